@@ -1,0 +1,89 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>
+/// A server that keeps and runs models. Whatever goes wrong there comes back as an <see cref="AppError"/> whose sentence
+/// a user can act on; only the caller's own cancellation is an exception.
+/// </summary>
+public interface IModelServer
+{
+    /// <summary>Where it is asked, as a person would write it: <c>localhost:11434</c>.</summary>
+    string Host { get; }
+
+    Task<Result<string>> VersionAsync(CancellationToken cancellationToken);
+
+    Task<Result<IReadOnlyList<InstalledModel>>> InstalledAsync(CancellationToken cancellationToken);
+
+    Task<Result<IReadOnlyList<RunningModel>>> RunningAsync(CancellationToken cancellationToken);
+
+    Task<Result<ModelDetails>> ShowAsync(ModelName name, CancellationToken cancellationToken);
+
+    Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken);
+
+    /// <summary>Downloads a model. Leaving the enumeration stops the download; the server keeps what it has.</summary>
+    /// <returns>Any number of <see cref="PullEvent.Progress"/>, then one of the two ends.</returns>
+    IAsyncEnumerable<PullEvent> PullAsync(ModelName name, CancellationToken cancellationToken);
+
+    /// <summary>Asks for an answer. Leaving the enumeration closes the connection, which frees the model at once.</summary>
+    /// <returns>Any number of deltas, then one of the two ends.</returns>
+    IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, CancellationToken cancellationToken);
+}
+
+public sealed record InstalledModel(ModelName Name, ModelFacts Facts);
+
+/// <param name="Size">Bytes in memory.</param>
+/// <param name="SizeInVideoMemory">The part of them on a GPU.</param>
+/// <param name="ContextLength">Tokens; null where the server does not tell.</param>
+public sealed record RunningModel(ModelName Name, long Size, long SizeInVideoMemory, int? ContextLength, DateTimeOffset? ExpiresAt);
+
+/// <param name="Parameters">One <c>name value</c> a line, as the maker set them.</param>
+/// <param name="ContextLength">The longest context that the model was made for, in tokens.</param>
+public sealed record ModelDetails(
+    string Family,
+    string ParameterSize,
+    string Quantization,
+    int? ContextLength,
+    IReadOnlyList<string> Capabilities,
+    string Template,
+    string Parameters,
+    string SystemPrompt,
+    string License,
+    DateTimeOffset? ModifiedAt);
+
+/// <param name="Messages">Oldest first; the last is the user's.</param>
+/// <param name="Think">Null leaves it to the model.</param>
+public sealed record ChatRequest(ModelName Model, IReadOnlyList<ChatTurn> Messages, ModelOptions Options, bool? Think = null);
+
+/// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
+public sealed record ChatTurn(string Role, string Content);
+
+public abstract record ChatEvent
+{
+    private ChatEvent() { }
+
+    public sealed record ThinkingDelta(string Text) : ChatEvent;
+
+    public sealed record ContentDelta(string Text) : ChatEvent;
+
+    /// <summary>The model ended by itself. <see cref="AnswerStatistics.TimeToFirstToken"/> is left to the caller.</summary>
+    public sealed record Done(AnswerStatistics Statistics) : ChatEvent;
+
+    public sealed record Failed(AppError Error) : ChatEvent;
+}
+
+public abstract record PullEvent
+{
+    private PullEvent() { }
+
+    /// <param name="Step">What the server does, in its words: <c>pulling manifest</c>, <c>verifying sha256 digest</c>.</param>
+    /// <param name="CompletedBytes">Over all layers known so far.</param>
+    /// <param name="TotalBytes">Over all layers known so far; grows as the server names them.</param>
+    public sealed record Progress(string Step, long CompletedBytes, long TotalBytes) : PullEvent;
+
+    public sealed record Succeeded : PullEvent;
+
+    public sealed record Failed(AppError Error) : PullEvent;
+}

@@ -1,0 +1,62 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>The sentences for what can go wrong at the model server.</summary>
+public static class ModelServerErrors
+{
+    public static AppError Refused(string host) => AppError.Unavailable("model-server.refused",
+        $"Ollama does not answer at {host}. Start it (“ollama serve”) or check OLLAMA_HOST, then try again.");
+
+    public static AppError UnknownHost(string host) => AppError.Unavailable("model-server.unknown-host",
+        $"There is no host by the name in {host}. Check OLLAMA_HOST.");
+
+    public static AppError NotOllama(string host) => AppError.Unavailable("model-server.not-ollama",
+        $"Something answers at {host}, but not as Ollama does. Check OLLAMA_HOST.");
+
+    public static AppError HostRefused(string host) => AppError.Unavailable("model-server.host-refused",
+        $"Ollama at {host} refuses to talk to this portal (403). It listens on 127.0.0.1 only; set OLLAMA_HOST=0.0.0.0 on its side.");
+
+    public static AppError Busy() => AppError.Unavailable("model-server.busy",
+        "Ollama has too much to do just now. Wait a moment and try again.");
+
+    public static AppError Silent() => AppError.Unavailable("model-server.silent",
+        "Ollama stopped sending without a word. It may be out of memory or stuck; try again, and look at its log if that does not help.");
+
+    public static AppError CutOff() => AppError.Unavailable("model-server.cut-off",
+        "The connection to Ollama broke off before the answer was complete. It may have been restarted; try again.");
+
+    public static AppError OutOfMemory(ModelName model) => AppError.Unavailable("model-server.out-of-memory",
+        $"{model} does not fit into the memory that is free. Choose a smaller model or a shorter context length.");
+
+    public static AppError ModelMissing(ModelName model) => AppError.NotFound("model.not-found",
+        $"{model} is not installed. Choose another model, or download it on the Models page.");
+
+    public static AppError CannotLoad(ModelName model) => AppError.Unavailable("model.cannot-load",
+        $"{model} could not be loaded; its file seems to be damaged. Delete it and download it again, or choose another model.");
+
+    public static AppError NotCapable(ModelName model, string capability) => AppError.Invalid("model.not-capable",
+        $"{model} does not support {capability}. Choose another model.");
+
+    /// <param name="said">Ollama's own words.</param>
+    public static AppError Said(string said) => AppError.Unavailable("model-server.error", $"Ollama reports: {said.TrimEnd('.')}.");
+
+    public static AppError NoSuchModel(ModelName model) => AppError.NotFound("pull.no-such-model",
+        $"The registry knows no model {model}. Check its spelling and its tag.");
+
+    public static AppError RegistryUnreachable() => AppError.Unavailable("pull.registry-unreachable",
+        "The model registry cannot be reached from the Ollama machine. Check its connection to the internet, then try again; what has come is kept.");
+
+    public static AppError RegistryStopped() => AppError.Unavailable("pull.registry-stopped",
+        "The registry stopped sending. What has come is kept; a retry goes on from there.");
+
+    public static AppError Corrupt() => AppError.Unavailable("pull.corrupt",
+        "What the registry sent was damaged on the way. Try again.");
+
+    public static AppError DiskFull() => AppError.Unavailable("pull.disk-full",
+        "The disk of the Ollama machine is full. Delete a model that nobody uses, then try again.");
+
+    public static AppError OllamaTooOld(ModelName model) => AppError.Unavailable("pull.ollama-too-old",
+        $"{model} needs a newer Ollama. Update Ollama, then try again.");
+}

@@ -1,0 +1,44 @@
+using ChatAi.Domain.Common;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Domain.Accounts;
+
+public enum Theme
+{
+    System = 0,
+    Light = 1,
+    Dark = 2,
+}
+
+/// <summary>The key that sends a message; the other one breaks the line.</summary>
+public enum SendKey
+{
+    Enter = 0,
+    CtrlEnter = 1,
+}
+
+/// <summary>Where a user's new chats start, and how the portal looks to them.</summary>
+public sealed record Preferences
+{
+    public const int MaxSystemPromptLength = 20_000;
+
+    public static Preferences Default { get; } = new();
+
+    public ModelName? DefaultModel { get; init; }
+
+    public string SystemPrompt
+    {
+        get;
+        init
+        {
+            DomainException.ThrowIf(value.Length > MaxSystemPromptLength, "The system prompt is too long.");
+            field = value;
+        }
+    } = "";
+
+    public ModelOptions Options { get; init; } = ModelOptions.None;
+
+    public Theme Theme { get; init; }
+
+    public SendKey SendKey { get; init; }
+}

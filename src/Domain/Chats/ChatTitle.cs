@@ -1,0 +1,43 @@
+using ChatAi.Domain.Common;
+
+namespace ChatAi.Domain.Chats;
+
+/// <summary>One line of 1-120 characters.</summary>
+public sealed record ChatTitle
+{
+    public const int MaxLength = 120;
+    public const int MaxDerivedLength = 50;
+    public const string Rule = "A title has 1 to 120 characters.";
+
+    private ChatTitle(string value) => Value = value;
+
+    public static ChatTitle Untitled { get; } = new("New chat");
+
+    public string Value { get; }
+
+    public static bool IsValid(string? value) => OneLine(value) is { Length: > 0 and <= MaxLength };
+
+    public static ChatTitle From(string value)
+    {
+        DomainException.ThrowIf(!IsValid(value), Rule);
+        return new ChatTitle(OneLine(value));
+    }
+
+    /// <summary>The first words of the first message, until a better title exists.</summary>
+    public static ChatTitle FromFirstMessage(string text)
+    {
+        var line = OneLine(text);
+        if (line.Length == 0) return Untitled;
+        if (line.Length <= MaxDerivedLength) return new ChatTitle(line);
+
+        // Neither half a surrogate pair nor, where a word ends near, half a word.
+        var end = char.IsHighSurrogate(line[MaxDerivedLength - 2]) ? MaxDerivedLength - 2 : MaxDerivedLength - 1;
+        var space = line.LastIndexOf(' ', end);
+        return new ChatTitle(line[..(space > MaxDerivedLength / 2 ? space : end)] + "…");
+    }
+
+    public override string ToString() => Value;
+
+    private static string OneLine(string? value) =>
+        string.Join(' ', (value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

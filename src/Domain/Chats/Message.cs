@@ -1,0 +1,93 @@
+using ChatAi.Domain.Common;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Domain.Chats;
+
+/// <summary>A node of a chat's tree. Its siblings are the other messages with the same parent; none is ever overwritten.</summary>
+public sealed class Message
+{
+    public const int MaxLength = 200_000;
+    public const int MaxErrorLength = 1000;
+
+    private Message(ChatId chatId, MessageId? parentId, MessageRole role, DateTimeOffset createdAt)
+    {
+        Id = MessageId.New();
+        ChatId = chatId;
+        ParentId = parentId;
+        Role = role;
+        CreatedAt = createdAt;
+    }
+
+    private Message()
+    {
+    }
+
+    public MessageId Id { get; private set; }
+
+    public ChatId ChatId { get; private set; }
+
+    public MessageId? ParentId { get; private set; }
+
+    public MessageRole Role { get; private set; }
+
+    public string Content { get; private set; } = "";
+
+    public string Thinking { get; private set; } = "";
+
+    /// <summary>The model that was asked; null in a user's message.</summary>
+    public ModelName? Model { get; private set; }
+
+    public MessageStatus Status { get; private set; }
+
+    public string? Error { get; private set; }
+
+    public AnswerStatistics Statistics { get; private set; } = new();
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Whether text may still come.</summary>
+    public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
+
+    internal static Message FromUser(ChatId chat, MessageId? parent, string text, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(string.IsNullOrWhiteSpace(text), "A message cannot be empty.");
+        DomainException.ThrowIf(text.Length > MaxLength, "The message is too long.");
+        return new Message(chat, parent, MessageRole.User, now) { Content = text, Status = MessageStatus.Complete };
+    }
+
+    internal static Message AnswerTo(Message question, ModelName model, DateTimeOffset now) =>
+        new(question.ChatId, question.Id, MessageRole.Assistant, now) { Model = model, Status = MessageStatus.Queued };
+
+    public void Begin()
+    {
+        DomainException.ThrowIf(Status != MessageStatus.Queued, "Only a queued answer can begin.");
+        Status = MessageStatus.Streaming;
+    }
+
+    public void Complete(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
+        End(MessageStatus.Complete, content, thinking, statistics, now);
+
+    public void Stop(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
+        End(MessageStatus.Stopped, content, thinking, statistics, now);
+
+    public void Interrupt(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
+        End(MessageStatus.Interrupted, content, thinking, statistics, now);
+
+    public void Fail(string reason, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
+    {
+        Error = reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
+        End(MessageStatus.Failed, content, thinking, statistics, now);
+    }
+
+    private void End(MessageStatus status, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(!IsOpen, "The answer has ended already.");
+        Status = status;
+        Content = content;
+        Thinking = thinking;
+        Statistics = statistics;
+        EndedAt = now;
+    }
+}

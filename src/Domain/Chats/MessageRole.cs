@@ -1,0 +1,7 @@
+namespace ChatAi.Domain.Chats;
+
+public enum MessageRole
+{
+    User = 0,
+    Assistant = 1,
+}

@@ -1,0 +1,16 @@
+namespace ChatAi.Domain.Common;
+
+/// <summary>An invariant was about to be broken: a mistake in the calling code, never an expected refusal.</summary>
+public sealed class DomainException : Exception
+{
+    public DomainException() { }
+
+    public DomainException(string message) : base(message) { }
+
+    public DomainException(string message, Exception innerException) : base(message, innerException) { }
+
+    internal static void ThrowIf(bool broken, string message)
+    {
+        if (broken) throw new DomainException(message);
+    }
+}

@@ -1,0 +1,30 @@
+namespace ChatAi.Domain.Models;
+
+/// <summary>A model that the model server had installed when it was last asked.</summary>
+public sealed class Model
+{
+    private Model(ModelName name) => Name = name;
+
+    private Model() => Name = null!;
+
+    public ModelName Name { get; private set; }
+
+    public ModelFacts Facts { get; private set; } = ModelFacts.Unknown;
+
+    public bool VisibleToMembers { get; private set; } = true;
+
+    /// <summary>Whether it can answer in a chat; an embedding model cannot.</summary>
+    public bool CanChat => Facts.Capabilities.Count == 0 || Facts.Capabilities.Contains(ModelCapability.Completion);
+
+    public bool CanThink => Facts.Capabilities.Contains(ModelCapability.Thinking);
+
+    public static Model Install(ModelName name, ModelFacts facts) => new(name) { Facts = facts };
+
+    /// <returns>Whether anything was new.</returns>
+    public bool Update(ModelFacts facts)
+    {
+        if (Facts == facts) return false;
+        Facts = facts;
+        return true;
+    }
+}

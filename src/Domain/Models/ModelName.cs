@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using ChatAi.Domain.Common;
+
+namespace ChatAi.Domain.Models;
+
+/// <summary>
+/// <c>[host[:port]/][namespace/]name[:tag]</c>, as Ollama writes it. The case is kept but does not count,
+/// and a missing tag is <c>latest</c>.
+/// </summary>
+public sealed partial class ModelName : IEquatable<ModelName>
+{
+    public const int MaxLength = 200;
+    public const string Rule =
+        "A model name looks like llama3.2, qwen3:8b or namespace/name:tag: letters, digits, dots, hyphens and underscores, without spaces.";
+
+    private readonly string _value;
+
+    private ModelName(string value, string? host, string family, string tag)
+    {
+        _value = value;
+        Host = host;
+        Family = family;
+        Tag = tag;
+    }
+
+    /// <summary>The registry that the name itself asks for, with its port; null for Ollama's own.</summary>
+    public string? Host { get; }
+
+    /// <summary>The name without host, namespace and tag.</summary>
+    public string Family { get; }
+
+    public string Tag { get; }
+
+    public static ModelName Parse(string value) =>
+        TryParse(value, out var name) ? name : throw new DomainException(Rule);
+
+    public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ModelName? name)
+    {
+        name = null;
+        if (value is not { Length: > 0 and <= MaxLength }) return false;
+        var match = Grammar().Match(value);
+        if (!match.Success) return false;
+
+        var tag = match.Groups["tag"] is { Success: true, Value: var given } ? given : "latest";
+        var whole = match.Groups["tag"].Success ? value : $"{value}:{tag}";
+        name = new ModelName(whole, match.Groups["host"] is { Success: true, Value: var host } ? host : null, match.Groups["family"].Value, tag);
+        return true;
+    }
+
+    public bool Equals(ModelName? other) => other is not null && string.Equals(_value, other._value, StringComparison.OrdinalIgnoreCase);
+
+    public override bool Equals(object? obj) => Equals(obj as ModelName);
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(_value);
+
+    public override string ToString() => _value;
+
+    public static bool operator ==(ModelName? left, ModelName? right) => left is null ? right is null : left.Equals(right);
+
+    public static bool operator !=(ModelName? left, ModelName? right) => !(left == right);
+
+    // A part begins with a letter, a digit or an underscore, so neither ".." nor "-flag" can be one. A first part is a host
+    // when two more follow or when it has a dot or a port.
+    [GeneratedRegex(
+        """
+        \A
+        (?: (?<host> [A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})? ) / (?=[^/]+/[^/]+\z) )?
+        (?: (?<namespace> [A-Za-z0-9_][A-Za-z0-9._-]{0,79} ) / )?
+        (?<family> [A-Za-z0-9_][A-Za-z0-9._-]{0,99} )
+        (?: : (?<tag> [A-Za-z0-9_][A-Za-z0-9._-]{0,79} ) )?
+        \z
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Grammar();
+}

@@ -1,0 +1,55 @@
+using ChatAi.Domain.Common;
+
+namespace ChatAi.Domain.Models;
+
+/// <summary>What a request may set; null leaves it to the model's maker.</summary>
+public sealed record ModelOptions
+{
+    public const double MaxTemperature = 2;
+    public const int MinContextLength = 256;
+    public const int MaxContextLength = 10_000_000;
+
+    public static ModelOptions None { get; } = new();
+
+    public double? Temperature
+    {
+        get;
+        init
+        {
+            DomainException.ThrowIf(value is < 0 or > MaxTemperature or double.NaN, "Temperature lies between 0 and 2.");
+            field = value;
+        }
+    }
+
+    public double? TopP
+    {
+        get;
+        init
+        {
+            DomainException.ThrowIf(value is < 0 or > 1 or double.NaN, "Top p lies between 0 and 1.");
+            field = value;
+        }
+    }
+
+    /// <summary>Context length in tokens (<c>num_ctx</c>).</summary>
+    public int? ContextLength
+    {
+        get;
+        init
+        {
+            DomainException.ThrowIf(value is < MinContextLength or > MaxContextLength, "The context length is out of range.");
+            field = value;
+        }
+    }
+
+    /// <summary>The most tokens that an answer may have (<c>num_predict</c>).</summary>
+    public int? MaxTokens
+    {
+        get;
+        init
+        {
+            DomainException.ThrowIf(value is < 1, "An answer needs at least one token.");
+            field = value;
+        }
+    }
+}

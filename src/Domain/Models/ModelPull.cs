@@ -1,0 +1,102 @@
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Common;
+
+namespace ChatAi.Domain.Models;
+
+public enum PullStatus
+{
+    Queued = 0,
+    Running = 1,
+    Paused = 2,
+    Succeeded = 3,
+    Failed = 4,
+    Cancelled = 5,
+}
+
+/// <summary>A download of a model, owned by the portal and not by the page that asked for it.</summary>
+public sealed class ModelPull
+{
+    public const int MaxStepLength = 200;
+    public const int MaxErrorLength = 1000;
+
+    private ModelPull(ModelPullId id, ModelName model, UserId askedBy, DateTimeOffset createdAt)
+    {
+        Id = id;
+        Model = model;
+        AskedBy = askedBy;
+        CreatedAt = createdAt;
+    }
+
+    private ModelPull() => Model = null!;
+
+    public ModelPullId Id { get; private set; }
+
+    public ModelName Model { get; private set; }
+
+    public UserId AskedBy { get; private set; }
+
+    public PullStatus Status { get; private set; }
+
+    public string Step { get; private set; } = "";
+
+    public long TotalBytes { get; private set; }
+
+    public long CompletedBytes { get; private set; }
+
+    public string? Error { get; private set; }
+
+    /// <summary>How often the model server was asked.</summary>
+    public int Attempt { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public bool IsOpen => Status is PullStatus.Queued or PullStatus.Running or PullStatus.Paused;
+
+    public static ModelPull Ask(ModelName model, UserId askedBy, DateTimeOffset now) =>
+        new(ModelPullId.New(), model, askedBy, now);
+
+    public void Start()
+    {
+        DomainException.ThrowIf(Status != PullStatus.Queued, "Only a queued download can start.");
+        Status = PullStatus.Running;
+        Attempt++;
+    }
+
+    public void Report(string step, long totalBytes, long completedBytes)
+    {
+        DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download makes progress.");
+        Step = step.Length <= MaxStepLength ? step : step[..MaxStepLength];
+        TotalBytes = totalBytes;
+        CompletedBytes = completedBytes;
+    }
+
+    /// <summary>The portal stopped while this ran; it goes on from what the model server has kept.</summary>
+    public void Requeue()
+    {
+        DomainException.ThrowIf(!IsOpen, "Only an open download can be queued again.");
+        Status = PullStatus.Queued;
+    }
+
+    public void Succeed(DateTimeOffset now)
+    {
+        CompletedBytes = TotalBytes;
+        End(PullStatus.Succeeded, now);
+    }
+
+    public void Fail(string reason, DateTimeOffset now)
+    {
+        Error = reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
+        End(PullStatus.Failed, now);
+    }
+
+    public void Cancel(DateTimeOffset now) => End(PullStatus.Cancelled, now);
+
+    private void End(PullStatus status, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(!IsOpen, "The download has ended already.");
+        Status = status;
+        EndedAt = now;
+    }
+}
