@@ -91,7 +91,12 @@ public sealed class ModelPull
         End(PullStatus.Failed, now);
     }
 
-    public void Cancel(DateTimeOffset now) => End(PullStatus.Cancelled, now);
+    /// <summary>Gives it up: one that is open, or one that failed and shall no longer be shown.</summary>
+    public void Cancel(DateTimeOffset now)
+    {
+        if (Status == PullStatus.Failed) Status = PullStatus.Cancelled;
+        else End(PullStatus.Cancelled, now);
+    }
 
     private void End(PullStatus status, DateTimeOffset now)
     {

@@ -1,0 +1,41 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Asks for a member's account.</summary>
+public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword) : IRequest<Result<RegisteredUser>>;
+
+/// <param name="SignIn">Null while the account waits for approval.</param>
+public sealed record RegisteredUser(string Name, SignedInUser? SignIn);
+
+internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserCommand>
+{
+    public RegisterUserValidator()
+    {
+        RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
+        RuleFor(c => c.Password).NewPassword();
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
+    }
+}
+
+internal sealed class RegisterUserHandler(IAccounts accounts, IOptions<AccountsOptions> options, TimeProvider time)
+    : IRequestHandler<RegisterUserCommand, Result<RegisteredUser>>
+{
+    public async Task<Result<RegisteredUser>> Handle(RegisterUserCommand request, CancellationToken cancellationToken)
+    {
+        var mode = options.Value.Registration;
+        if (mode == RegistrationMode.Closed)
+            return AppError.Forbidden("Registration is closed. Ask the owner of this server for an account.");
+
+        var status = mode == RegistrationMode.Open ? UserStatus.Active : UserStatus.Pending;
+        var user = User.Member(UserName.From(request.UserName), status, time.GetUtcNow());
+        var created = await accounts.CreateAsync(user, request.Password, cancellationToken);
+        if (!created.IsSuccess) return created.Error;
+
+        return new RegisteredUser(user.Name, status == UserStatus.Active ? SignedInUser.From(user) : null);
+    }
+}

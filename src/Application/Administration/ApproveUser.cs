@@ -1,0 +1,23 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Administration;
+
+/// <summary>Lets somebody in who asked for an account.</summary>
+public sealed record ApproveUserCommand(UserId Id) : IRequest<Result>, IRootOnly;
+
+internal sealed class ApproveUserHandler(IApplicationDbContext db) : IRequestHandler<ApproveUserCommand, Result>
+{
+    public async Task<Result> Handle(ApproveUserCommand request, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.FirstOrDefaultAsync(u => u.Id == request.Id, cancellationToken);
+        if (user is null) return AdministrationErrors.NoSuchUser;
+        if (user.Status != UserStatus.Pending) return AppError.Conflict("user.not-pending", $"{user.Name} does not wait for approval.");
+
+        user.Approve();
+        await db.SaveChangesAsync(cancellationToken);
+        return Result.Success;
+    }
+}

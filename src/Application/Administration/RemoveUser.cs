@@ -1,0 +1,25 @@
+using ChatAi.Application.Answers;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Administration;
+
+/// <summary>Removes an account with its chats. What it is being answered is stopped.</summary>
+public sealed record RemoveUserCommand(UserId Id) : IRequest<Result>, IRootOnly;
+
+internal sealed class RemoveUserHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<RemoveUserCommand, Result>
+{
+    public async Task<Result> Handle(RemoveUserCommand request, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.FirstOrDefaultAsync(u => u.Id == request.Id, cancellationToken);
+        if (user is null) return AdministrationErrors.NoSuchUser;
+        if (user.IsRoot) return AppError.Conflict("user.is-root", "The owner of the server cannot be removed.");
+
+        await answers.StopAllOfAsync(user.Id);
+        db.Users.Remove(user);
+        await db.SaveChangesAsync(cancellationToken);
+        return Result.Success;
+    }
+}

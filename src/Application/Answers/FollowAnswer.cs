@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Answers;
+
+/// <summary>
+/// The events of a chat's newest answer on the path that is shown, or of <paramref name="Answer"/>. An answer that has ended
+/// already is told as a whole, so a reader that comes late sees the same as one that was there.
+/// </summary>
+/// <param name="After">The last position of <paramref name="Answer"/> that the reader has; only counts while that is being written.</param>
+public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, long? After) : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
+
+internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers live, IMarkdown markdown)
+    : IRequestHandler<FollowAnswerQuery, Result<IAsyncEnumerable<AnswerEvent>>>
+{
+    public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(FollowAnswerQuery request, CancellationToken cancellationToken)
+    {
+        var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
+        if (chat is null) return ChatErrors.NotFound;
+
+        var id = request.Answer ?? chat.ActiveLeafId;
+        if (id is null) return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
+
+        // The owner is checked on the row, before the live answer is looked up by id alone.
+        var message = await LoadAsync(request.Chat, id.Value, cancellationToken);
+        if (message is null) return ChatErrors.MessageNotFound;
+        return Result<IAsyncEnumerable<AnswerEvent>>.Of(FollowAsync(message, request.After, CancellationToken.None));
+    }
+
+    private Task<Message?> LoadAsync(ChatId chat, MessageId id, CancellationToken cancellationToken) =>
+        db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.ChatId == chat, cancellationToken);
+
+    private async IAsyncEnumerable<AnswerEvent> FollowAsync(
+        Message message, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (message.IsOpen)
+        {
+            if (live.Follow(message.Id, after, cancellationToken) is { } events)
+            {
+                await foreach (var change in events) yield return change;
+                yield break;
+            }
+
+            // It ended between the two look-ups.
+            message = await LoadAsync(message.ChatId, message.Id, cancellationToken) ?? message;
+        }
+
+        foreach (var change in Whole(message)) yield return change;
+    }
+
+    private IEnumerable<AnswerEvent> Whole(Message message)
+    {
+        if (message.Thinking.Length > 0) yield return new AnswerEvent.Thinking(message.Id, 0, message.Thinking);
+        foreach (var (index, html) in markdown.RenderBlocks(message.Content).Index())
+            yield return new AnswerEvent.Block(message.Id, 0, index, html);
+        yield return new AnswerEvent.Ended(message.Id, 0, message.Status, message.Error, message.Statistics);
+    }
+}

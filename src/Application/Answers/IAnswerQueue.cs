@@ -1,0 +1,20 @@
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.Application.Answers;
+
+/// <summary>Where answers wait to be written. The portal owns them from here on: no request needs to stay open.</summary>
+public interface IAnswerQueue
+{
+    /// <summary>Takes an answer that is stored as queued.</summary>
+    void Enqueue(UserId owner, ChatId chat, MessageId answer);
+
+    /// <summary>Ends an answer and keeps what has come. Returns when it is stored; at once when it is not being written.</summary>
+    Task StopAsync(MessageId answer);
+
+    /// <summary>The same for all answers of a chat that is about to be cleared or deleted.</summary>
+    Task StopAllOfAsync(ChatId chat);
+
+    /// <summary>The same for all answers of a user who is about to be removed.</summary>
+    Task StopAllOfAsync(UserId owner);
+}

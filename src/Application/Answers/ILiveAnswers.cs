@@ -1,0 +1,11 @@
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.Application.Answers;
+
+/// <summary>The answers that are being written now, for any number of readers.</summary>
+public interface ILiveAnswers
+{
+    /// <param name="after">The position that the reader has seen; null for everything.</param>
+    /// <returns>What is there and then what comes, up to the end; null when the answer is not being written.</returns>
+    IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken);
+}

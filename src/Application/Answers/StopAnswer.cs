@@ -1,0 +1,21 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Answers;
+
+/// <summary>Ends what is being written in a chat; the text so far stays.</summary>
+public sealed record StopAnswerCommand(ChatId Chat) : IRequest<Result>;
+
+internal sealed class StopAnswerHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<StopAnswerCommand, Result>
+{
+    public async Task<Result> Handle(StopAnswerCommand request, CancellationToken cancellationToken)
+    {
+        if (!await db.Chats.AnyAsync(c => c.Id == request.Chat, cancellationToken)) return ChatErrors.NotFound;
+
+        await answers.StopAllOfAsync(request.Chat);
+        return Result.Success;
+    }
+}

@@ -1,0 +1,34 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatAi.Application;
+
+public static class ApplicationRegistration
+{
+    /// <summary>Registers the mediator, its behaviours from the outside in, and every handler and validator of this assembly.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RootOnlyBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+
+        var assembly = typeof(ApplicationRegistration).Assembly;
+        foreach (var handler in assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false }))
+        {
+            foreach (var contract in handler.GetInterfaces().Where(IsHandlerContract)) services.AddScoped(contract, handler);
+        }
+
+        services.AddScoped<ModelChoice>();
+        services.AddScoped<AnswerStarter>();
+        return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
+    }
+
+    private static bool IsHandlerContract(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+}

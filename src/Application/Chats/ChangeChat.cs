@@ -1,0 +1,32 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+internal static class ChangeChat
+{
+    private const int MostTries = 3;
+
+    /// <summary>Applies a change that does not depend on what else happened to the chat; after a lost race it reads again.</summary>
+    public static async Task<Result> ChangeChatAsync(
+        this IApplicationDbContext db, ChatId id, Action<Chat> change, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+            if (chat is null) return ChatErrors.NotFound;
+
+            change(chat);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return Result.Success;
+            }
+            catch (DbUpdateConcurrencyException lost) when (tries < MostTries)
+            {
+                foreach (var entry in lost.Entries) await entry.ReloadAsync(cancellationToken);
+            }
+        }
+    }
+}

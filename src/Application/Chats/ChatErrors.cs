@@ -1,0 +1,25 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Application.Chats;
+
+internal static class ChatErrors
+{
+    public static readonly AppError NotFound = AppError.NotFound("chat.not-found",
+        "This chat does not exist. It may have been deleted in another tab.");
+
+    public static readonly AppError MessageNotFound = AppError.NotFound("message.not-found",
+        "This message does not exist. It may have been deleted in another tab.");
+
+    public static readonly AppError Answering = AppError.Conflict("chat.answering",
+        "An answer is still being written in this chat. Wait for it, or stop it, then send again.");
+
+    public static readonly AppError MovedOn = AppError.Conflict("chat.moved-on",
+        "This chat went on in another tab. Reload the page to see it; your message is kept.");
+
+    public static readonly AppError NoModel = AppError.Conflict("chat.no-model",
+        "No model is installed yet. Download one on the Models page; your message is kept.");
+
+    public static AppError ModelGone(ModelName model) => AppError.Conflict("chat.model-gone",
+        $"{model} is no longer installed. Choose another model above; your message is kept.");
+}

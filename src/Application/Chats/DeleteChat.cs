@@ -1,0 +1,22 @@
+using ChatAi.Application.Answers;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>Deletes a chat with its messages. What is being written in it is stopped first.</summary>
+public sealed record DeleteChatCommand(ChatId Id) : IRequest<Result>;
+
+internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<DeleteChatCommand, Result>
+{
+    public async Task<Result> Handle(DeleteChatCommand request, CancellationToken cancellationToken)
+    {
+        if (!await db.Chats.AnyAsync(c => c.Id == request.Id, cancellationToken)) return ChatErrors.NotFound;
+
+        await answers.StopAllOfAsync(request.Id);
+        await db.Chats.Where(c => c.Id == request.Id).ExecuteDeleteAsync(cancellationToken);
+        return Result.Success;
+    }
+}

@@ -1,0 +1,52 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>Starts a chat, with a first message where one is given: then all of it is stored together or nothing.</summary>
+/// <param name="Title">Null or blank: the first words of the first message.</param>
+/// <param name="Model">Null: the user's default, else the first installed model that can chat.</param>
+public sealed record NewChatCommand(string? Title = null, string? Model = null, string? Message = null) : IRequest<Result<ChatId>>;
+
+internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
+{
+    public NewChatValidator()
+    {
+        RuleFor(c => c.Title).Must(ChatTitle.IsValid).When(c => !string.IsNullOrWhiteSpace(c.Title)).WithMessage(ChatTitle.Rule);
+        RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.Message).Must(MessageRule.IsShortEnough).WithMessage(MessageRule.TooLong);
+    }
+}
+
+internal sealed class NewChatHandler(
+    IApplicationDbContext db, ICurrentUser user, ModelChoice models, AnswerStarter answers, TimeProvider time)
+    : IRequestHandler<NewChatCommand, Result<ChatId>>
+{
+    public async Task<Result<ChatId>> Handle(NewChatCommand request, CancellationToken cancellationToken)
+    {
+        var owner = user.RequireId();
+        var preferences = await db.Users.Where(u => u.Id == owner).Select(u => u.Preferences).SingleAsync(cancellationToken);
+        var wanted = string.IsNullOrEmpty(request.Model) ? preferences.DefaultModel : ModelName.Parse(request.Model);
+        var model = await models.ChooseAsync(wanted, isMust: !string.IsNullOrEmpty(request.Model), cancellationToken);
+
+        var hasMessage = !string.IsNullOrWhiteSpace(request.Message);
+        if (!model.IsSuccess && (hasMessage || !string.IsNullOrEmpty(request.Model))) return model.Error;
+
+        var chat = Chat.Start(owner, model.IsSuccess ? model.Value : null, preferences, time.GetUtcNow());
+        if (!string.IsNullOrWhiteSpace(request.Title)) chat.Rename(ChatTitle.From(request.Title));
+        db.Chats.Add(chat);
+        if (!hasMessage)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return chat.Id;
+        }
+
+        var started = await answers.StartAsync(chat, request.Message!, model.Value, cancellationToken);
+        return started.IsSuccess ? chat.Id : started.Error;
+    }
+}

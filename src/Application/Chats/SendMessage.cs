@@ -1,0 +1,59 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>Says something in a chat. When this succeeds, message and queued answer are stored and the portal owns the answer.</summary>
+/// <param name="Parent">The last message that the sender saw; null to go on from the active leaf.</param>
+/// <param name="Model">Null: the chat's model.</param>
+public sealed record SendMessageCommand(ChatId Chat, string Text, MessageId? Parent = null, string? Model = null)
+    : IRequest<Result<SentMessage>>;
+
+public sealed record SentMessage(MessageView User, MessageView Assistant, string Title);
+
+internal sealed class SendMessageValidator : AbstractValidator<SendMessageCommand>
+{
+    public SendMessageValidator()
+    {
+        RuleFor(c => c.Text).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage(MessageRule.Empty);
+        RuleFor(c => c.Text).Must(MessageRule.IsShortEnough).WithMessage(MessageRule.TooLong);
+        RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
+    }
+}
+
+internal sealed class SendMessageHandler(IApplicationDbContext db, ModelChoice models, AnswerStarter answers)
+    : IRequestHandler<SendMessageCommand, Result<SentMessage>>
+{
+    public async Task<Result<SentMessage>> Handle(SendMessageCommand request, CancellationToken cancellationToken)
+    {
+        var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
+        if (chat is null) return ChatErrors.NotFound;
+
+        if (chat.ActiveLeafId is { } leaf
+            && await db.Messages.AnyAsync(
+                m => m.Id == leaf && (m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming), cancellationToken))
+        {
+            return ChatErrors.Answering;
+        }
+
+        if (request.Parent is { } parent && parent != chat.ActiveLeafId) return ChatErrors.MovedOn;
+
+        var wanted = string.IsNullOrEmpty(request.Model) ? chat.Model : ModelName.Parse(request.Model);
+        var model = await models.ChooseAsync(wanted, isMust: wanted is not null, cancellationToken);
+        if (!model.IsSuccess) return model.Error;
+
+        var started = await answers.StartAsync(chat, request.Text, model.Value, cancellationToken);
+        return started.IsSuccess
+            ? new SentMessage(View(started.Value.Question), View(started.Value.Answer), chat.Title.Value)
+            : started.Error;
+    }
+
+    private static MessageView View(Message message) => new(
+        message.Id, message.ParentId, message.Role, message.Content, [], "", message.Model?.ToString(),
+        message.Status, null, message.Statistics, message.CreatedAt);
+}

@@ -1,0 +1,28 @@
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Common;
+
+/// <summary>
+/// The store. <see cref="Chats"/> and <see cref="Messages"/> hold only what belongs to the current user, by a query filter;
+/// code that works for nobody in particular (answers in the background) must say that it ignores it.
+/// </summary>
+public interface IApplicationDbContext
+{
+    /// <summary>The name of the query filter by owner.</summary>
+    const string OwnerFilter = "Owner";
+
+    DbSet<User> Users { get; }
+
+    DbSet<Chat> Chats { get; }
+
+    DbSet<Message> Messages { get; }
+
+    DbSet<Model> Models { get; }
+
+    DbSet<ModelPull> ModelPulls { get; }
+
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+}

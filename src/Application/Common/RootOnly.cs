@@ -1,0 +1,17 @@
+using MediatR;
+
+namespace ChatAi.Application.Common;
+
+/// <summary>Marks a request that only root may send.</summary>
+public interface IRootOnly;
+
+internal sealed class RootOnlyBehaviour<TRequest, TResponse>(ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : IResult<TResponse>
+{
+    public async Task<TResponse> Handle(
+        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        request is IRootOnly && !user.IsRoot
+            ? TResponse.Fail(AppError.Forbidden("Only the owner of this server may do that."))
+            : await next();
+}

@@ -1,0 +1,34 @@
+using ChatAi.Application.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>How the model server is.</summary>
+/// <param name="AskNow">Whether to ask it again rather than to tell what is known.</param>
+public sealed record GetModelServerStatusQuery(bool AskNow = false) : IRequest<Result<ServerStatus>>;
+
+/// <param name="Models">How many models are installed.</param>
+/// <param name="TotalSize">Bytes of all of them on disk.</param>
+/// <param name="MemorySize">Bytes of those in memory.</param>
+public sealed record ServerStatus(
+    string Host, bool IsConnected, string? Version, string? Error, int Models, long TotalSize, int Running, long MemorySize, DateTimeOffset? Since);
+
+internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IModelServerMonitor server)
+    : IRequestHandler<GetModelServerStatusQuery, Result<ServerStatus>>
+{
+    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FreshEnoughForAPage = TimeSpan.FromSeconds(10);
+
+    public async Task<Result<ServerStatus>> Handle(GetModelServerStatusQuery request, CancellationToken cancellationToken)
+    {
+        // What is known is told at once, even when it is old: the model server may be the slow part.
+        var status = request.AskNow || server.Current.AskedAt is null
+            ? await server.RefreshAsync(request.AskNow ? FreshEnough : FreshEnoughForAPage, cancellationToken)
+            : server.Current;
+        var sizes = await db.Models.AsNoTracking().Select(m => m.Facts.Size).ToListAsync(cancellationToken);
+        return new ServerStatus(
+            status.Host, status.IsConnected, status.Version, status.Error?.Detail, sizes.Count, sizes.Sum(),
+            status.Running.Count, status.Running.Sum(m => m.Size), status.Since);
+    }
+}

@@ -1,0 +1,41 @@
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>The downloads that the portal owns. A row in the store is the truth; this wakes the workers and tells of progress.</summary>
+public interface IPullQueue
+{
+    /// <summary>A queued download has been stored.</summary>
+    void Wake();
+
+    /// <summary>Ends one that waits or runs; returns when that is stored. What the model server has is kept there.</summary>
+    Task CancelAsync(ModelPullId id, CancellationToken cancellationToken);
+
+    /// <summary>The newest numbers of one that runs, else null.</summary>
+    PullProgress? Find(ModelPullId id);
+
+    /// <summary>What changes from now on, at most four times a second for each download.</summary>
+    /// <param name="only">Null for all; else ends with the download.</param>
+    IAsyncEnumerable<PullProgress> FollowAsync(ModelPullId? only, CancellationToken cancellationToken);
+}
+
+/// <param name="Step">What the model server does, for people.</param>
+/// <param name="BytesPerSecond">Null until it is known.</param>
+/// <param name="SecondsLeft">Null until it is known.</param>
+/// <param name="Error">Why it failed.</param>
+public sealed record PullProgress(
+    ModelPullId Id,
+    string Model,
+    PullStatus Status,
+    string Step,
+    long CompletedBytes,
+    long TotalBytes,
+    double? BytesPerSecond,
+    double? SecondsLeft,
+    string? Error)
+{
+    public static PullProgress Of(ModelPull pull) => new(
+        pull.Id, pull.Model.ToString(), pull.Status, pull.Step, pull.CompletedBytes, pull.TotalBytes, null, null, pull.Error);
+
+    public bool HasEnded => Status is PullStatus.Succeeded or PullStatus.Failed or PullStatus.Cancelled;
+}

@@ -1,0 +1,46 @@
+using ChatAi.Application.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>The installed models by name, as last seen; works while the model server is away.</summary>
+public sealed record ListInstalledModelsQuery : IRequest<Result<IReadOnlyList<InstalledModelRow>>>;
+
+/// <param name="Size">Bytes on disk.</param>
+/// <param name="MemorySize">Bytes in memory while it is loaded, else null.</param>
+/// <param name="ContextLength">Tokens; null where unknown.</param>
+public sealed record InstalledModelRow(
+    string Name,
+    long Size,
+    string Family,
+    string ParameterSize,
+    string Quantization,
+    int? ContextLength,
+    DateTimeOffset ModifiedAt,
+    IReadOnlyList<string> Capabilities,
+    bool CanChat,
+    bool CanThink,
+    bool VisibleToMembers,
+    long? MemorySize,
+    bool IsDefault);
+
+internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
+    : IRequestHandler<ListInstalledModelsQuery, Result<IReadOnlyList<InstalledModelRow>>>
+{
+    public async Task<Result<IReadOnlyList<InstalledModelRow>>> Handle(
+        ListInstalledModelsQuery request, CancellationToken cancellationToken)
+    {
+        var preferred = await db.Users.AsNoTracking()
+            .Where(u => u.Id == user.RequireId()).Select(u => u.Preferences).FirstOrDefaultAsync(cancellationToken);
+        var models = await db.Models.AsNoTracking()
+            .Where(m => user.IsRoot || m.VisibleToMembers).OrderBy(m => m.Name).ToListAsync(cancellationToken);
+        var inMemory = server.Current.Running.ToLookup(m => m.Name, m => m.Size);
+
+        return Result<IReadOnlyList<InstalledModelRow>>.Of(models.ConvertAll(m => new InstalledModelRow(
+            m.Name.ToString(), m.Facts.Size, m.Facts.Family, m.Facts.ParameterSize, m.Facts.Quantization, m.Facts.ContextLength,
+            m.Facts.ModifiedAt, m.Facts.Capabilities, m.CanChat, m.CanThink, m.VisibleToMembers,
+            inMemory.Contains(m.Name) ? inMemory[m.Name].First() : null,
+            m.Name == preferred?.DefaultModel)));
+    }
+}

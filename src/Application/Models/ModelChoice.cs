@@ -1,0 +1,37 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Decides which model can answer, so that a message that none can answer is refused while it is still in the composer.</summary>
+internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor server)
+{
+    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+
+    /// <param name="wanted">What was asked for; null for any.</param>
+    /// <param name="isMust">Whether another model may not stand in.</param>
+    public async Task<Result<ModelName>> ChooseAsync(ModelName? wanted, bool isMust, CancellationToken cancellationToken)
+    {
+        var installed = await InstalledAsync(cancellationToken);
+        if (!server.Current.IsConnected || installed.Count == 0 || (wanted is not null && installed.All(m => m.Name != wanted)))
+        {
+            var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+            if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused(status.Host);
+            installed = await InstalledAsync(cancellationToken);
+        }
+
+        if (wanted is not null && installed.FirstOrDefault(m => m.Name == wanted) is { } found)
+        {
+            if (found.CanChat) return found.Name;
+            if (isMust) return ModelServerErrors.NotCapable(found.Name, "chat");
+        }
+
+        if (wanted is not null && isMust) return ChatErrors.ModelGone(wanted);
+        return installed.FirstOrDefault(m => m.CanChat) is { } any ? any.Name : ChatErrors.NoModel;
+    }
+
+    private Task<List<Model>> InstalledAsync(CancellationToken cancellationToken) =>
+        db.Models.AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancellationToken);
+}

@@ -1,0 +1,62 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Starts a download, or joins the one of that model that is under way.</summary>
+public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>, IRootOnly;
+
+public sealed record PullTicket(ModelPullId Id, string Model, bool Joined);
+
+internal sealed class PullModelValidator : AbstractValidator<PullModelCommand>
+{
+    public PullModelValidator() => RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+}
+
+internal sealed class PullModelHandler(
+    IApplicationDbContext db, IPullQueue queue, IModelServerMonitor server, ICurrentUser user, IOptions<ModelsOptions> options, TimeProvider time)
+    : IRequestHandler<PullModelCommand, Result<PullTicket>>
+{
+    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
+
+    public async Task<Result<PullTicket>> Handle(PullModelCommand request, CancellationToken cancellationToken)
+    {
+        var name = ModelName.Parse(request.Name);
+        if (name.Host is { } host && !options.Value.Allows(host))
+        {
+            return AppError.Invalid("pull.registry-not-allowed",
+                $"Models from {host} are not allowed here. The administrator can add it to Models__AllowedRegistries.");
+        }
+
+        if (await OpenPullOfAsync(name, cancellationToken) is { } open) return new PullTicket(open.Id, open.Model.ToString(), Joined: true);
+
+        var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+        if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused(status.Host);
+
+        var pull = ModelPull.Ask(name, user.RequireId(), time.GetUtcNow());
+        db.ModelPulls.Add(pull);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // A unique index allows one open download of a model; the other asker was first.
+            var other = await OpenPullOfAsync(name, cancellationToken);
+            if (other is null) throw;
+            return new PullTicket(other.Id, other.Model.ToString(), Joined: true);
+        }
+
+        queue.Wake();
+        return new PullTicket(pull.Id, name.ToString(), Joined: false);
+    }
+
+    private Task<ModelPull?> OpenPullOfAsync(ModelName name, CancellationToken cancellationToken) =>
+        db.ModelPulls.AsNoTracking().FirstOrDefaultAsync(
+            p => p.Model == name && (p.Status == PullStatus.Queued || p.Status == PullStatus.Running || p.Status == PullStatus.Paused),
+            cancellationToken);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Settings;
+
+/// <summary>Saves the signed-in user's own settings; null leaves an option to the model's maker.</summary>
+public sealed record SaveSettingsCommand(
+    string? DefaultModel,
+    string? SystemPrompt,
+    double? Temperature,
+    double? TopP,
+    int? ContextLength,
+    int? MaxTokens,
+    Theme Theme,
+    SendKey SendKey) : IRequest<Result>;
+
+internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsCommand>
+{
+    public SaveSettingsValidator()
+    {
+        RuleFor(c => c.DefaultModel).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.DefaultModel)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.SystemPrompt).MaximumLength(Preferences.MaxSystemPromptLength)
+            .WithMessage("The system prompt has at most 20,000 characters.");
+        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature).WithMessage("Temperature is a number from 0 to 2.");
+        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p is a number from 0 to 1.");
+        RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)
+            .WithMessage("The context length is a whole number of tokens from 256 on.");
+        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The longest answer is a whole number of tokens from 1 on.");
+        RuleFor(c => c.Theme).IsInEnum();
+        RuleFor(c => c.SendKey).IsInEnum();
+    }
+}
+
+internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<SaveSettingsCommand, Result>
+{
+    public async Task<Result> Handle(SaveSettingsCommand request, CancellationToken cancellationToken)
+    {
+        var model = string.IsNullOrEmpty(request.DefaultModel) ? null : ModelName.Parse(request.DefaultModel);
+        if (await TooLongAsync(request.ContextLength, model, cancellationToken) is { } tooLong) return tooLong;
+
+        var account = await db.Users.SingleAsync(u => u.Id == user.RequireId(), cancellationToken);
+        account.Prefer(new Preferences
+        {
+            DefaultModel = model,
+            SystemPrompt = request.SystemPrompt?.Trim() ?? "",
+            Options = new ModelOptions
+            {
+                Temperature = request.Temperature,
+                TopP = request.TopP,
+                ContextLength = request.ContextLength,
+                MaxTokens = request.MaxTokens,
+            },
+            Theme = request.Theme,
+            SendKey = request.SendKey,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return Result.Success;
+    }
+
+    // Ollama would lower it without a word.
+    private async Task<AppError?> TooLongAsync(int? wanted, ModelName? model, CancellationToken cancellationToken)
+    {
+        if (wanted is null || model is null) return null;
+        var facts = await db.Models.AsNoTracking().Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
+        if (facts?.ContextLength is not { } most || wanted <= most) return null;
+
+        var sentence = string.Create(CultureInfo.InvariantCulture,
+            $"{model} reads at most {most:N0} tokens. Choose a smaller number or another model.");
+        return AppError.Invalid("settings.context-length", sentence) with
+        {
+            Fields = new Dictionary<string, string[]> { [nameof(SaveSettingsCommand.ContextLength)] = [sentence] },
+        };
+    }
+}
