@@ -26,11 +26,11 @@ internal static class CommandLine
         Faults: a prompt may contain one of
           [[fault:error-line after=5]]  [[fault:no-done after=5]]  [[fault:reset after=5]]
           [[fault:silence after=5]]     [[fault:busy]]             [[fault:not-found]]
-          [[fault:slow-load 5s]]        [[fault:split-utf8]]
+          [[fault:cut-off after=5]]     [[fault:slow-load 5s]]     [[fault:split-utf8]]
         For the next chat or pull, or with "every": true for all:
           POST /simulator/faults {"chat": "reset after=3"}
           POST /simulator/faults {"pull": "registry-dies after=30 10s"}   after: percent
-        also corrupt-blob, disk-full, error-line, no-done, reset, silence for pulls;
+        also corrupt-blob, disk-full, error-line, no-done, cut-off, reset, silence for pulls;
         DELETE /simulator/faults takes them all away.
         """;
 

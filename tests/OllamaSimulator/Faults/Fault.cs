@@ -8,7 +8,10 @@ public enum FaultKind
     /// <summary>The body ends in good order, but without its last line.</summary>
     NoDone,
 
-    /// <summary>A TCP reset, no end of the body (transcript 208).</summary>
+    /// <summary>The connection closes without the end of the body, as when Ollama is killed (transcripts 206, 208).</summary>
+    CutOff,
+
+    /// <summary>The same with a TCP reset, as when a proxy or the network fails.</summary>
     Reset,
 
     /// <summary>Nothing more is sent and the connection stays open until the client leaves.</summary>
@@ -46,6 +49,8 @@ public sealed record Fault(FaultKind Kind, int After = 0, TimeSpan? Delay = null
     public static Fault ErrorLine(int after = 5, string? text = null) => new(FaultKind.ErrorLine, after, Text: text);
 
     public static Fault NoDone(int after = 5) => new(FaultKind.NoDone, after);
+
+    public static Fault CutOff(int after = 5) => new(FaultKind.CutOff, after);
 
     public static Fault Reset(int after = 5) => new(FaultKind.Reset, after);
 

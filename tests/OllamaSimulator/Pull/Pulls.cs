@@ -91,7 +91,7 @@ internal sealed class Pulls(SimulatedOllama simulator)
         blob.CutOffAt = null;
         throw fault.Kind switch
         {
-            FaultKind.Reset => new ConnectionResetFault(),
+            FaultKind.Reset or FaultKind.CutOff => new BrokenConnectionFault(withReset: fault.Kind == FaultKind.Reset),
             FaultKind.NoDone => new EndsEarlyFault(),
             FaultKind.DiskFull => new OllamaException(500,
                 $"write /root/.ollama/models/blobs/{layer.Digest.Replace(':', '-')}-partial-0: no space left on device"),

@@ -8,10 +8,10 @@ internal static class HttpContextExtensions
 {
     public static ReceivedRequest Received(this HttpContext context) => context.Features.GetRequiredFeature<ReceivedRequest>();
 
-    /// <summary>Closes the connection with a TCP reset instead of an orderly end.</summary>
-    public static void Break(this HttpContext context)
+    /// <summary>Closes the connection in the middle of the body, with a TCP reset or just so.</summary>
+    public static void Break(this HttpContext context, bool withReset)
     {
-        if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
+        if (withReset && context.Features.Get<IConnectionSocketFeature>() is { } connection)
             connection.Socket.LingerState = new LingerOption(true, 0);
         context.Abort();
     }

@@ -3,6 +3,8 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>Writes every request to the log, sees clients leave, and breaks what still runs when the simulator stops.</summary>
 internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping)
 {
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromMilliseconds(50);
+
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         using var reader = new StreamReader(context.Request.Body);
@@ -24,10 +26,12 @@ internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping
         {
             // The client has left or the simulator stops: nobody is there to answer.
         }
-        catch (ConnectionResetFault)
+        catch (BrokenConnectionFault fault)
         {
             weBreakIt = true;
-            context.Break();
+            // What was said before is to arrive: a reset throws away what its receiver has not read yet.
+            await Task.Delay(SettlingTime, CancellationToken.None);
+            context.Break(fault.WithReset);
         }
         received.Finish(context.Response.StatusCode);
     }

@@ -7,7 +7,10 @@ internal sealed class OllamaException(int status, string message) : Exception(me
 }
 
 /// <summary>The connection is to break now, without the end of the body.</summary>
-internal sealed class ConnectionResetFault() : Exception("The connection is reset on demand.");
+internal sealed class BrokenConnectionFault(bool withReset) : Exception("The connection breaks on demand.")
+{
+    public bool WithReset { get; } = withReset;
+}
 
 internal sealed record ErrorBody(string Error);
 
