@@ -45,7 +45,14 @@ internal sealed partial class AnswerEngine(
     private async Task StopAsync(Func<LiveAnswer, bool> which)
     {
         var stopped = _live.Values.Where(which).ToList();
-        foreach (var live in stopped) live.Stop();
+        foreach (var live in stopped)
+        {
+            live.Stop();
+
+            // One that still waits has no writer yet, and needs none of the model server's slots to end.
+            if (_line.Leave(live)) _ = WriteAsync(live, lifetime.ApplicationStopping);
+        }
+
         await Task.WhenAll(stopped.Select(live => live.Stored));
     }
 

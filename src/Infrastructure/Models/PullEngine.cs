@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ internal sealed partial class PullEngine(
     private static readonly TimeSpan s_restAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ModelPullId, Running> _running = new();
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Pulse _wake = new();
 
     // Held while a queued download is given to a worker or given up, so that it is not both.
     private readonly SemaphoreSlim _taking = new(1);
@@ -31,7 +32,7 @@ internal sealed partial class PullEngine(
     public void Wake(ModelPull queued)
     {
         board.Post(PullProgress.Of(queued));
-        _wake.Release();
+        _wake.Beat();
     }
 
     public PullProgress? Find(ModelPullId id) => board.Find(id);
@@ -83,7 +84,8 @@ internal sealed partial class PullEngine(
         {
             try
             {
-                if (!await PullNextAsync(shutdown)) await _wake.WaitAsync(shutdown);
+                var woken = _wake.Next;
+                if (!await PullNextAsync(shutdown)) await woken.WaitAsync(shutdown);
             }
             catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
             {
