@@ -18,6 +18,7 @@ public sealed class OllamaSocketTests : IDisposable
     private const string Begin = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(10));
     private readonly ServiceProvider _services;
     private readonly IModelServer _server;
 
@@ -30,12 +31,13 @@ public sealed class OllamaSocketTests : IDisposable
         _server = _services.GetRequiredService<IModelServer>();
     }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private CancellationToken Token => _limit.Token;
 
     public void Dispose()
     {
         _services.Dispose();
         _listener.Dispose();
+        _limit.Dispose();
     }
 
     [Fact]
@@ -63,6 +65,7 @@ public sealed class OllamaSocketTests : IDisposable
         var request = await answering;
         request.ShouldStartWith("POST /api/chat HTTP/1.1\r\n");
         request.ShouldContain("Content-Type: application/json");
+        request.ShouldContain("Content-Length:");
         request.ShouldContain($"Host: {_server.Host}\r\n");
         request.ShouldNotContain("Origin:");
     }
@@ -160,7 +163,7 @@ public sealed class OllamaSocketTests : IDisposable
 
     private static string Chunk(string line) => $"{Encoding.UTF8.GetByteCount(line) + 1:x}\r\n{line}\n\r\n";
 
-    private static async Task SendAsync(Socket connection, string text) => await connection.SendAsync(Encoding.UTF8.GetBytes(text), Token);
+    private async Task SendAsync(Socket connection, string text) => await connection.SendAsync(Encoding.UTF8.GetBytes(text), Token);
 
     /// <returns>What was asked.</returns>
     private async Task<string> AnswerAsync(Func<Socket, Task> answer)

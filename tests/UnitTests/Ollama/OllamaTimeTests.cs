@@ -8,12 +8,16 @@ using static ChatAi.UnitTests.Ollama.TestOllama;
 
 namespace ChatAi.UnitTests.Ollama;
 
-public sealed class OllamaTimeTests
+public sealed class OllamaTimeTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly Pipe _wire = new(new PipeOptions(useSynchronizationContext: false));
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(10));
+
+    private CancellationToken Token => _limit.Token;
+
+    public void Dispose() => _limit.Dispose();
 
     [Fact]
     public async Task Waits_ten_minutes_for_the_first_token()
@@ -149,7 +153,7 @@ public sealed class OllamaTimeTests
         var next = events.MoveNextAsync().AsTask();
         await leaving.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => next);
+        (await Should.ThrowAsync<OperationCanceledException>(() => next)).CancellationToken.ShouldNotBe(Token);
         body.IsDisposed.ShouldBeTrue();
     }
 
@@ -182,7 +186,7 @@ public sealed class OllamaTimeTests
 
     private async Task WriteAsync(string line) => await _wire.Writer.WriteAsync(System.Text.Encoding.UTF8.GetBytes(line + "\n"), Token);
 
-    private static async Task ShouldStillWaitAsync(Task task)
+    private async Task ShouldStillWaitAsync(Task task)
     {
         await Task.Delay(20, Token);
         task.IsCompleted.ShouldBeFalse();
