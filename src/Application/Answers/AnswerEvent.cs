@@ -3,20 +3,25 @@ using ChatAi.Domain.Chats;
 namespace ChatAi.Application.Answers;
 
 /// <summary>A change of an answer, as its readers see it.</summary>
-/// <param name="Position">Grows with each event of one answer. A reader that gives it back misses nothing and gets nothing twice.</param>
+/// <param name="Position">
+/// Grows with the answer. A reader that gives it back misses nothing; what it may get again says where it belongs, so that
+/// applying it twice changes nothing.
+/// </param>
 public abstract record AnswerEvent(MessageId Message, long Position)
 {
     /// <param name="Place">1 for the next in line; null when it does not wait.</param>
     public sealed record State(MessageId Message, long Position, MessageStatus Status, int? Place) : AnswerEvent(Message, Position);
 
     /// <summary>More of what the model thinks, plain text.</summary>
-    public sealed record Thinking(MessageId Message, long Position, string Append) : AnswerEvent(Message, Position);
+    /// <param name="At">The length, in UTF-16 units, of the thinking before this.</param>
+    public sealed record Thinking(MessageId Message, long Position, int At, string Append) : AnswerEvent(Message, Position);
 
     /// <summary>The HTML of one top-level block, in place of what that block was.</summary>
     public sealed record Block(MessageId Message, long Position, int Index, string Html) : AnswerEvent(Message, Position);
 
     /// <summary>Plain text behind the block's HTML, until the block is rendered again.</summary>
-    public sealed record Text(MessageId Message, long Position, int Index, string Append) : AnswerEvent(Message, Position);
+    /// <param name="At">The length, in UTF-16 units, of the plain text behind that HTML before this.</param>
+    public sealed record Text(MessageId Message, long Position, int Index, int At, string Append) : AnswerEvent(Message, Position);
 
     /// <summary>The end; the answer is stored. <paramref name="Status"/> tells how it ended.</summary>
     public sealed record Ended(MessageId Message, long Position, MessageStatus Status, string? Error, AnswerStatistics Statistics)

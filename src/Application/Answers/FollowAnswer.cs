@@ -54,7 +54,7 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 
     private IEnumerable<AnswerEvent> Whole(Message message)
     {
-        if (message.Thinking.Length > 0) yield return new AnswerEvent.Thinking(message.Id, 0, message.Thinking);
+        if (message.Thinking.Length > 0) yield return new AnswerEvent.Thinking(message.Id, 0, 0, message.Thinking);
         foreach (var (index, html) in markdown.RenderBlocks(message.Content).Index())
             yield return new AnswerEvent.Block(message.Id, 0, index, html);
         yield return new AnswerEvent.Ended(message.Id, 0, message.Status, message.Error, message.Statistics);

@@ -5,8 +5,8 @@ namespace ChatAi.Application.Models;
 /// <summary>The downloads that the portal owns. A row in the store is the truth; this wakes the workers and tells of progress.</summary>
 public interface IPullQueue
 {
-    /// <summary>A queued download has been stored.</summary>
-    void Wake();
+    /// <summary>Takes a download that is stored as queued.</summary>
+    void Wake(ModelPull queued);
 
     /// <summary>Ends one that waits or runs; returns when that is stored. What the model server has is kept there.</summary>
     Task CancelAsync(ModelPullId id, CancellationToken cancellationToken);

@@ -27,6 +27,9 @@ public static class ModelServerErrors
     public static AppError CutOff() => AppError.Unavailable("model-server.cut-off",
         "The connection to Ollama broke off before the answer was complete. It may have been restarted; try again.");
 
+    public static AppError Unreadable(string host) => AppError.Unavailable("model-server.unreadable",
+        $"What came from {host} cannot be read. Update Ollama; if a proxy stands in between, look there.");
+
     public static AppError OutOfMemory(ModelName model) => AppError.Unavailable("model-server.out-of-memory",
         $"{model} does not fit into the memory that is free. Choose a smaller model or a shorter context length.");
 
@@ -39,11 +42,22 @@ public static class ModelServerErrors
     public static AppError NotCapable(ModelName model, string capability) => AppError.Invalid("model.not-capable",
         $"{model} does not support {capability}. Choose another model.");
 
+    public static AppError Crashed(ModelName model) => AppError.Unavailable("model.crashed",
+        $"{model} crashed at the Ollama machine, often because its memory ran out. Try again, or choose a smaller model.");
+
+    public static AppError ContextExceeded(ModelName model) => AppError.Invalid("model.context-exceeded",
+        $"The conversation is longer than the context length that {model} runs with. Set a longer one, or begin a new chat.");
+
+    public static AppError InvalidName() => AppError.Invalid("model.invalid-name", $"Ollama does not accept this name. {ModelName.Rule}");
+
     /// <param name="said">Ollama's own words.</param>
     public static AppError Said(string said) => AppError.Unavailable("model-server.error", $"Ollama reports: {said.TrimEnd('.')}.");
 
     public static AppError NoSuchModel(ModelName model) => AppError.NotFound("pull.no-such-model",
         $"The registry knows no model {model}. Check its spelling and its tag.");
+
+    public static AppError PullCutOff() => AppError.Unavailable("pull.cut-off",
+        "The connection to Ollama broke off before the download was complete. What has come is kept; a retry goes on from there.");
 
     public static AppError RegistryUnreachable() => AppError.Unavailable("pull.registry-unreachable",
         "The model registry cannot be reached from the Ollama machine. Check its connection to the internet, then try again; what has come is kept.");

@@ -51,7 +51,7 @@ internal sealed class PullModelHandler(
             return new PullTicket(other.Id, other.Model.ToString(), Joined: true);
         }
 
-        queue.Wake();
+        queue.Wake(pull);
         return new PullTicket(pull.Id, name.ToString(), Joined: false);
     }
 

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using ChatAi.Application.Answers;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Ollama;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.Infrastructure.Answers;
+
+/// <summary>Owns every answer from the moment it is queued until its end is stored, whoever reads it or leaves.</summary>
+internal sealed partial class AnswerEngine(
+    IServiceScopeFactory scopes, IOptions<OllamaOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AnswerEngine> logger)
+    : BackgroundService, IAnswerQueue, ILiveAnswers
+{
+    private static readonly TimeSpan s_renderInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConcurrentDictionary<MessageId, LiveAnswer> _live = new();
+    private readonly WaitingLine _line = new();
+
+    public void Enqueue(UserId owner, ChatId chat, MessageId answer)
+    {
+        var live = new LiveAnswer(answer, chat, owner, time);
+        _live[answer] = live;
+        _line.Join(live);
+    }
+
+    public IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken) =>
+        _live.TryGetValue(answer, out var live) ? live.FollowAsync(after, cancellationToken) : null;
+
+    public Task StopAsync(MessageId answer) => StopAsync(live => live.Id == answer);
+
+    public Task StopAllOfAsync(ChatId chat) => StopAsync(live => live.Chat == chat);
+
+    public Task StopAllOfAsync(UserId owner) => StopAsync(live => live.Owner == owner);
+
+    // The lifetime's token comes before the server waits for its open streams; a hosted service's own comes after.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentAnswers)
+            .Select(_ => WriteAnswersAsync(lifetime.ApplicationStopping))
+            .Append(RenderAsync(lifetime.ApplicationStopping)));
+
+    private async Task StopAsync(Func<LiveAnswer, bool> which)
+    {
+        var stopped = _live.Values.Where(which).ToList();
+        foreach (var live in stopped)
+        {
+            live.Stop();
+
+            // One that still waits has no writer yet, and needs none of the model server's slots to end.
+            if (_line.Leave(live)) _ = WriteAsync(live, lifetime.ApplicationStopping);
+        }
+
+        await Task.WhenAll(stopped.Select(live => live.Stored));
+    }
+
+    private async Task WriteAnswersAsync(CancellationToken shutdown)
+    {
+        try
+        {
+            while (true) await WriteAsync(await _line.NextAsync(shutdown), shutdown);
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            // What still waits is found as queued at the next start.
+        }
+    }
+
+    private async Task WriteAsync(LiveAnswer live, CancellationToken shutdown)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<AnswerWriter>().WriteAsync(live, shutdown);
+        }
+        catch (Exception unexpected)
+        {
+            LogLost(unexpected, live.Id);
+            live.End(MessageStatus.Failed, AnswerWriter.Unexpected, new AnswerStatistics());
+        }
+        finally
+        {
+            _live.TryRemove(live.Id, out _);
+            live.Dispose();
+        }
+    }
+
+    // One clock renders all live answers: the more there are, and the more they cost, the less often each has its turn.
+    private async Task RenderAsync(CancellationToken shutdown)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(s_renderInterval, time, shutdown);
+                foreach (var live in _live.Values) Render(live);
+            }
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            // The writers render the whole once more at the end.
+        }
+    }
+
+    private void Render(LiveAnswer live)
+    {
+        try
+        {
+            live.Render();
+        }
+        catch (Exception unexpected)
+        {
+            // One answer's text must not end the clock of all; its readers still have the plain text.
+            LogNotRendered(unexpected, live.Id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Answer {Answer} could not be stored")]
+    private partial void LogLost(Exception exception, MessageId answer);
+
+    [LoggerMessage(LogLevel.Error, "Answer {Answer} could not be rendered")]
+    private partial void LogNotRendered(Exception exception, MessageId answer);
+}

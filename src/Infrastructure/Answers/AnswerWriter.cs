@@ -1,0 +1,130 @@
+using ChatAi.Application.Answers;
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Answers;
+
+/// <summary>Asks the model server for one answer, passes on what it says, and stores the end, whatever the end is.</summary>
+internal sealed partial class AnswerWriter(
+    ApplicationDbContext db, IChatPaths paths, IModelServer server, IMarkdown markdown, TimeProvider time, ILogger<AnswerWriter> logger)
+{
+    internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
+
+    private const string GoneModel = "The model for this answer is not known any more. Choose another one and ask again.";
+
+    /// <param name="live">An answer that is stored as queued.</param>
+    /// <param name="shutdown">Cancelled when the portal stops: the answer is then kept as interrupted.</param>
+    public async Task WriteAsync(LiveAnswer live, CancellationToken shutdown)
+    {
+        var answer = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .FirstOrDefaultAsync(m => m.Id == live.Id, CancellationToken.None);
+        if (answer is null)
+        {
+            live.End(MessageStatus.Stopped, null, new AnswerStatistics());
+            return;
+        }
+
+        var statistics = new AnswerStatistics();
+        Action<string, string> end = (content, thinking) => answer.Interrupt(content, thinking, statistics, time.GetUtcNow());
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(live.Stopped, shutdown);
+        try
+        {
+            var failure = await AskAsync(answer, live, s => statistics = s, ending.Token);
+            end = failure is null
+                ? (content, thinking) => answer.Complete(content, thinking, statistics, time.GetUtcNow())
+                : (content, thinking) => answer.Fail(failure.Detail, content, thinking, statistics, time.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (live.Stopped.IsCancellationRequested)
+        {
+            end = (content, thinking) => answer.Stop(content, thinking, statistics, time.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            // Interrupted it is.
+        }
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
+        {
+            LogFailed(unexpected, live.Id);
+            end = (content, thinking) => answer.Fail(Unexpected, content, thinking, statistics, time.GetUtcNow());
+        }
+        finally
+        {
+            live.RenderWhole(markdown);
+            end(live.Content, live.Thinking);
+            await SaveAsync();
+            live.End(answer.Status, answer.Error, answer.Statistics);
+        }
+    }
+
+    private async Task<AppError?> AskAsync(
+        Message answer, LiveAnswer live, Action<AnswerStatistics> tell, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (await RequestAsync(answer) is not { } request) return AppError.NotFound("model.gone", GoneModel);
+
+        answer.Begin();
+        await db.SaveChangesAsync(CancellationToken.None);
+        live.MoveTo(MessageStatus.Streaming, null);
+
+        var asked = time.GetTimestamp();
+        TimeSpan? firstToken = null;
+        await foreach (var said in server.ChatAsync(request, cancellationToken).WithCancellation(cancellationToken))
+        {
+            switch (said)
+            {
+                case ChatEvent.ThinkingDelta(var text):
+                    firstToken ??= time.GetElapsedTime(asked);
+                    live.AppendThinking(text);
+                    break;
+                case ChatEvent.ContentDelta(var text):
+                    firstToken ??= time.GetElapsedTime(asked);
+                    live.AppendContent(text);
+                    break;
+                case ChatEvent.Done(var counted):
+                    tell(counted with { TimeToFirstToken = firstToken });
+                    return null;
+                case ChatEvent.Failed(var error):
+                    tell(new AnswerStatistics { TimeToFirstToken = firstToken });
+                    return error;
+            }
+        }
+
+        return ModelServerErrors.CutOff();
+    }
+
+    private async Task<ChatRequest?> RequestAsync(Message answer)
+    {
+        var chat = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).AsNoTracking()
+            .FirstOrDefaultAsync(c => c.Id == answer.ChatId, CancellationToken.None);
+        if (chat is null || answer is not { Model: { } model, ParentId: { } question }) return null;
+
+        var turns = new List<ChatTurn>();
+        if (chat.SystemPrompt.Length > 0) turns.Add(new ChatTurn("system", chat.SystemPrompt));
+        var path = await paths.PathToAsync(chat.Id, question, int.MaxValue, CancellationToken.None);
+
+        // An answer that failed before its first word has nothing to tell the model.
+        turns.AddRange(path.Where(m => m.Content.Length > 0)
+            .Select(m => new ChatTurn(m.Role == MessageRole.User ? "user" : "assistant", m.Content)));
+        return new ChatRequest(model, turns, chat.Options);
+    }
+
+    private async Task SaveAsync()
+    {
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The chat was deleted meanwhile, and the answer with it.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Answer {Answer} failed")]
+    private partial void LogFailed(Exception exception, MessageId answer);
+}

@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+
+namespace ChatAi.Infrastructure.Answers.Markdown;
+
+/// <summary>A code block with its language and a button that copies it.</summary>
+internal sealed partial class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
+{
+    /// <param name="info">What stands behind the opening fence.</param>
+    /// <param name="code">Not yet escaped.</param>
+    public static string Write(string? info, string code)
+    {
+        // Only a plain word may become part of a class name.
+        var language = Language().Match(info ?? "").Value.ToLowerInvariant();
+        var name = language.Length > 0 ? language : "text";
+        return $"""
+            <div class="code-block"><div class="code-block__head"><span>{name}</span><button class="button button--quiet button--compact" type="button" data-copy>Copy</button></div><pre class="code-block__body" tabindex="0" aria-label="Code, {name}"><code class="language-{name}">{HtmlEncoder.Default.Encode(code)}</code></pre></div>
+            """;
+    }
+
+    protected override void Write(HtmlRenderer renderer, CodeBlock obj) =>
+        renderer.Write(Write((obj as FencedCodeBlock)?.Info, obj.Lines.ToString()));
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+#._-]{0,29}(?![A-Za-z0-9+#._-])")]
+    private static partial Regex Language();
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+
+namespace ChatAi.Infrastructure.Answers.Markdown;
+
+/// <summary>A link that says where it goes, or plain text where it may not go there. An image becomes a link too.</summary>
+internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
+{
+    internal static bool MayGoTo(string? url, [NotNullWhen(true)] out Uri? target) =>
+        Uri.TryCreate(url, UriKind.Absolute, out target)
+        && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeMailto);
+
+    internal static void WriteOpening(HtmlRenderer renderer, Uri target)
+    {
+        renderer.Write("<a href=\"");
+        renderer.WriteEscape(target.AbsoluteUri);
+        renderer.Write("\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">");
+    }
+
+    protected override void Write(HtmlRenderer renderer, LinkInline obj)
+    {
+        var url = obj.GetDynamicUrl is { } dynamic ? dynamic() ?? obj.Url : obj.Url;
+        if (!MayGoTo(url, out var target))
+        {
+            WriteLabel(renderer, obj);
+            return;
+        }
+
+        WriteOpening(renderer, target);
+        WriteLabel(renderer, obj);
+        renderer.Write("</a>");
+        if (obj.IsAutoLink || target.Host.Length == 0) return;
+
+        // In the host's own letters, so that a look-alike shows as xn--.
+        renderer.Write(" <span class=\"muted\">(");
+        renderer.WriteEscape(target.IdnHost);
+        renderer.Write(")</span>");
+    }
+
+    private static void WriteLabel(HtmlRenderer renderer, LinkInline link)
+    {
+        if (link.IsImage) renderer.Write("Image: ");
+        if (link.FirstChild is null) renderer.WriteEscape(link.IsImage ? "without a description" : link.Url);
+        else renderer.WriteChildren(link);
+    }
+}
+
+internal sealed class AutolinkHtml : HtmlObjectRenderer<AutolinkInline>
+{
+    protected override void Write(HtmlRenderer renderer, AutolinkInline obj)
+    {
+        var mayGo = LinkHtml.MayGoTo(obj.IsEmail ? "mailto:" + obj.Url : obj.Url, out var target);
+        if (mayGo) LinkHtml.WriteOpening(renderer, target!);
+        renderer.WriteEscape(obj.Url);
+        if (mayGo) renderer.Write("</a>");
+    }
+}

@@ -1,0 +1,100 @@
+using ChatAi.Application.Models;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Models;
+
+/// <summary>Asks the model server every few seconds how it is and what it has, so that no page has to wait for it.</summary>
+internal sealed partial class ModelServerMonitor(
+    IModelServer server, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<ModelServerMonitor> logger)
+    : BackgroundService, IModelServerMonitor
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private Task<ModelServerStatus>? _asking;
+
+    public ModelServerStatus Current
+    {
+        get => Volatile.Read(ref field);
+        private set => Volatile.Write(ref field, value);
+    } = new(server.Host, false, null, null, [], null, null, configuration.GetValue<bool>("Ollama:IsSimulator"));
+
+    public async Task<ModelServerStatus> RefreshAsync(TimeSpan maxAge, CancellationToken cancellationToken)
+    {
+        Task<ModelServerStatus> asking;
+        lock (_gate)
+        {
+            if (Current.AskedAt is { } asked && time.GetUtcNow() - asked < maxAge) return Current;
+
+            // Whoever asks for what is so now (zero) must not be given an answer that was under way before.
+            if (_asking is not { IsCompleted: false } || maxAge == TimeSpan.Zero) _asking = AskAsync(_asking);
+            asking = _asking;
+        }
+
+        return await asking.WaitAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_interval, time);
+        try
+        {
+            do await RefreshAsync(s_interval / 2, stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The portal stops.
+        }
+    }
+
+    private async Task<ModelServerStatus> AskAsync(Task? before)
+    {
+        await Task.Yield();
+        if (before is not null) await before;
+        var was = Current;
+        try
+        {
+            Current = await AskAsync(was);
+        }
+        catch (Exception unexpected)
+        {
+            LogUnexpected(unexpected);
+        }
+
+        if (was.AskedAt is null || was.IsConnected != Current.IsConnected) LogStatus(Current.Host, Current.Version, Current.Error?.Code ?? "connected");
+        return Current;
+    }
+
+    private async Task<ModelServerStatus> AskAsync(ModelServerStatus was)
+    {
+        var version = await server.VersionAsync(CancellationToken.None);
+        var installed = version.IsSuccess ? await server.InstalledAsync(CancellationToken.None) : version.Error;
+        var running = installed.IsSuccess ? await server.RunningAsync(CancellationToken.None) : installed.Error;
+        var now = time.GetUtcNow();
+        var since = was.AskedAt is not null && was.IsConnected == installed.IsSuccess ? was.Since : now;
+        if (!installed.IsSuccess)
+            return was with { IsConnected = false, Error = installed.Error, Running = [], AskedAt = now, Since = since };
+
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<StoredModels>().MatchAsync(installed.Value, CancellationToken.None);
+        return was with
+        {
+            IsConnected = true,
+            Version = version.Value,
+            Error = null,
+            Running = running.IsSuccess ? running.Value : [],
+            AskedAt = now,
+            Since = since,
+        };
+    }
+
+    [LoggerMessage(LogLevel.Information, "Ollama at {Host}, version {Version}: {Status}")]
+    private partial void LogStatus(string host, string? version, string status);
+
+    [LoggerMessage(LogLevel.Error, "Asking the model server failed")]
+    private partial void LogUnexpected(Exception exception);
+}

@@ -1,0 +1,26 @@
+using ChatAi.Application.Models;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatAi.Infrastructure.Models;
+
+internal static class ModelsRegistration
+{
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section))
+            .Validate(o => o.MaxConcurrentPulls is >= 1 and <= 16, "Models__MaxConcurrentPulls is a whole number from 1 to 16.")
+            .ValidateOnStart();
+        services.AddSingleton<ICatalogue, TsvCatalogue>();
+        services.AddScoped<StoredModels>();
+        services.AddSingleton<ModelServerMonitor>();
+        services.AddSingleton<IModelServerMonitor>(provider => provider.GetRequiredService<ModelServerMonitor>());
+        services.AddHostedService(provider => provider.GetRequiredService<ModelServerMonitor>());
+        services.AddSingleton<PullBoard>();
+        services.AddScoped<PullRunner>();
+        services.AddSingleton<PullEngine>();
+        services.AddSingleton<IPullQueue>(provider => provider.GetRequiredService<PullEngine>());
+        services.AddHostedService(provider => provider.GetRequiredService<PullEngine>());
+        return services;
+    }
+}

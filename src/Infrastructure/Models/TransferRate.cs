@@ -1,0 +1,24 @@
+namespace ChatAi.Infrastructure.Models;
+
+/// <summary>Bytes a second over the last ten seconds.</summary>
+internal sealed class TransferRate(TimeProvider time)
+{
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_least = TimeSpan.FromSeconds(1);
+
+    private readonly Queue<(long At, long Bytes)> _samples = new();
+
+    public double? BytesPerSecond { get; private set; }
+
+    /// <param name="bytes">Transferred so far.</param>
+    public void Report(long bytes)
+    {
+        var now = time.GetTimestamp();
+        _samples.Enqueue((now, bytes));
+        while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, now) > s_window) _samples.Dequeue();
+
+        var (since, before) = _samples.Peek();
+        var elapsed = time.GetElapsedTime(since, now);
+        if (elapsed >= s_least) BytesPerSecond = Math.Max(0, bytes - before) / elapsed.TotalSeconds;
+    }
+}

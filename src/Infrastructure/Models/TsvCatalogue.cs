@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Reflection;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Operations;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Models;
+
+/// <summary>
+/// Reads <c>catalogue.tsv</c> in the data directory where there is one, else the list that comes with the portal. The file has a
+/// header line and the columns name, tag, parameters, size_bytes, quantization, context_length, capabilities, license, description.
+/// A changed file counts at once.
+/// </summary>
+internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalogue> logger) : ICatalogue
+{
+    private const string FileName = "catalogue.tsv";
+    private const int Columns = 9;
+
+    private readonly Lock _gate = new();
+    private (DateTime Written, IReadOnlyList<CatalogueEntry> Entries)? _read;
+
+    public IReadOnlyList<CatalogueEntry> Entries
+    {
+        get
+        {
+            var own = new FileInfo(data.File(FileName));
+            var written = own.Exists ? own.LastWriteTimeUtc : DateTime.MinValue;
+            lock (_gate)
+            {
+                if (_read?.Written != written) _read = (written, Parse(own.Exists ? File.ReadLines(own.FullName) : PackagedLines()));
+                return _read.Value.Entries;
+            }
+        }
+    }
+
+    private static IEnumerable<string> PackagedLines()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(FileName)!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line) yield return line;
+    }
+
+    private List<CatalogueEntry> Parse(IEnumerable<string> lines)
+    {
+        var entries = new List<CatalogueEntry>();
+        foreach (var (index, line) in lines.Index().Skip(1).Where(l => !string.IsNullOrWhiteSpace(l.Item)))
+        {
+            if (ParseLine(line) is { } entry) entries.Add(entry);
+            else LogSkipped(index + 1);
+        }
+
+        return entries;
+    }
+
+    private static CatalogueEntry? ParseLine(string line)
+    {
+        var cells = line.Split('\t');
+        if (cells.Length < Columns
+            || !ModelName.TryParse($"{cells[0]}:{cells[1]}", out var name)
+            || !long.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            return null;
+        }
+
+        int? context = int.TryParse(cells[5], NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens : null;
+        var capabilities = cells[6].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new CatalogueEntry(name.ToString(), cells[0], cells[1], cells[2], size, cells[4], context, capabilities, cells[7], cells[8]);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Line {Line} of the model catalogue is not understood and left out")]
+    private partial void LogSkipped(int line);
+}

@@ -1,0 +1,31 @@
+using Refit;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+/// <summary>
+/// Ollama's HTTP interface. Every method returns at the response's headers and never throws for a status: what an
+/// answer means is decided in one place, <see cref="OllamaErrors"/>. The caller disposes the response.
+/// </summary>
+internal interface IOllamaApi
+{
+    [Get("/api/version")]
+    Task<HttpResponseMessage> VersionAsync(CancellationToken cancellationToken);
+
+    [Get("/api/tags")]
+    Task<HttpResponseMessage> TagsAsync(CancellationToken cancellationToken);
+
+    [Get("/api/ps")]
+    Task<HttpResponseMessage> RunningAsync(CancellationToken cancellationToken);
+
+    [Post("/api/show")]
+    Task<HttpResponseMessage> ShowAsync([Body] ModelBody body, CancellationToken cancellationToken);
+
+    [Delete("/api/delete")]
+    Task<HttpResponseMessage> DeleteAsync([Body] ModelBody body, CancellationToken cancellationToken);
+
+    [Post("/api/pull")]
+    Task<HttpResponseMessage> PullAsync([Body] PullBody body, CancellationToken cancellationToken);
+
+    [Post("/api/chat")]
+    Task<HttpResponseMessage> ChatAsync([Body] ChatBody body, CancellationToken cancellationToken);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Net;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+/// <summary>Where Ollama is, read from <c>OLLAMA_HOST</c> as Ollama's own client reads it.</summary>
+/// <param name="Uri">What is asked.</param>
+/// <param name="Text">As a person would write it: <c>localhost:11434</c>.</param>
+internal sealed record OllamaAddress(Uri Uri, string Text)
+{
+    public const string Key = "OLLAMA_HOST";
+    public const string Default = "localhost:11434";
+    private const int DefaultPort = 11434;
+
+    public static string Rule(string value) =>
+        $"{Key} is “{value}”, which is no address of an Ollama server. Write host, host:port or http://host:port, such as {Default}.";
+
+    public static OllamaAddress? TryParse(string? value)
+    {
+        var text = value?.Trim().Trim('"', '\'').Trim() ?? "";
+        var (scheme, rest, port) = text.Split("://", 2) switch
+        {
+            [{ } bare] => (Uri.UriSchemeHttp, bare, DefaultPort),
+            [{ } named, { } after] when named.Equals("http", StringComparison.OrdinalIgnoreCase) => (Uri.UriSchemeHttp, after, 80),
+            [{ } named, { } after] when named.Equals("https", StringComparison.OrdinalIgnoreCase) => (Uri.UriSchemeHttps, after, 443),
+            _ => ("", "", 0),
+        };
+        if (scheme.Length == 0) return null;
+
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var path = slash < 0 ? "" : rest[slash..].TrimEnd('/');
+        if (!TrySplit(slash < 0 ? rest : rest[..slash], ref port, out var host) || path.AsSpan().ContainsAny("?# \\")) return null;
+
+        var uri = new UriBuilder(scheme, host, port, path).Uri;
+        var known = scheme == Uri.UriSchemeHttps ? uri.GetLeftPart(UriPartial.Path).TrimEnd('/') : $"{uri.Host}:{uri.Port}{path}";
+        return new OllamaAddress(uri, known);
+    }
+
+    private static bool TrySplit(string hostAndPort, ref int port, out string host)
+    {
+        host = hostAndPort;
+        var isBareIPv6 = !hostAndPort.StartsWith('[') && hostAndPort.Count(c => c == ':') > 1;
+        var colon = isBareIPv6 ? -1 : hostAndPort.LastIndexOf(':');
+        if (colon > hostAndPort.LastIndexOf(']'))
+        {
+            if (!int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)) return false;
+            host = hostAndPort[..colon];
+        }
+
+        // An address to listen on is none to call.
+        host = host.Trim('[', ']') switch
+        {
+            "" => "127.0.0.1",
+            var bare when IPAddress.TryParse(bare, out var address) && address.Equals(IPAddress.Any) => "127.0.0.1",
+            var bare when IPAddress.TryParse(bare, out var address) && address.Equals(IPAddress.IPv6Any) => "[::1]",
+            var bare when bare.Contains(':', StringComparison.Ordinal) => $"[{bare}]",
+            var bare => bare,
+        };
+        return port is > 0 and <= 65535 && Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using Refit;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+/// <summary>What Ollama's statuses and words mean. Its texts are no contract, so an unknown one is passed on as it is.</summary>
+internal static partial class OllamaErrors
+{
+    private const int MaxSaid = 500;
+
+    /// <param name="said">The text of <c>{"error":…}</c>; null where the answer was no such thing.</param>
+    public static AppError ForStatus(HttpStatusCode status, string? said, string host, ModelName? model) => (status, said) switch
+    {
+        (HttpStatusCode.Forbidden, null) => ModelServerErrors.HostRefused(host),
+        (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout, null) => ModelServerErrors.Refused(host),
+        (_, null) => ModelServerErrors.NotOllama(host),
+        (HttpStatusCode.ServiceUnavailable, _) => ModelServerErrors.Busy(),
+        (HttpStatusCode.PreconditionFailed, _) when model is not null => ModelServerErrors.OllamaTooOld(model),
+        (HttpStatusCode.NotFound, _) when model is not null && Has(said, "not found") => ModelServerErrors.ModelMissing(model),
+        _ => ForText(said, model),
+    };
+
+    public static AppError ForText(string text, ModelName? model)
+    {
+        var said = Unwrap(text);
+        if (Has(said, "server busy")) return ModelServerErrors.Busy();
+        if (Has(said, "invalid model name")) return ModelServerErrors.InvalidName();
+        if (model is null) return Said(said);
+
+        if (Has(said, "newer version of ollama") || Has(said, "unknown model architecture")) return ModelServerErrors.OllamaTooOld(model);
+        if (Has(said, "exceeds the available context size") || Has(said, "exceeds the context length")) return ModelServerErrors.ContextExceeded(model);
+        if (Has(said, "support multimodal") || Has(said, "image input is not supported")) return ModelServerErrors.NotCapable(model, "images");
+        if (Unsupported().Match(said) is { Success: true } unsupported) return ModelServerErrors.NotCapable(model, unsupported.Groups[1].Value);
+        if (OutOfMemory().IsMatch(said)) return ModelServerErrors.OutOfMemory(model);
+        if (Has(said, "an error was encountered while running the model")) return ModelServerErrors.Crashed(model);
+        return Damaged().IsMatch(said) ? ModelServerErrors.CannotLoad(model) : Said(said);
+    }
+
+    /// <summary>A failure told in the stream of a download.</summary>
+    public static AppError ForPull(string text, ModelName model)
+    {
+        var said = Unwrap(text);
+        if (Has(said, "file does not exist") || Has(said, "manifest unknown")) return ModelServerErrors.NoSuchModel(model);
+        if (Has(said, "no space left on device") || Has(said, "not enough space on the disk")) return ModelServerErrors.DiskFull();
+        if (Has(said, "digest mismatch")) return ModelServerErrors.Corrupt();
+        if (Has(said, "max retries exceeded")) return ModelServerErrors.RegistryStopped();
+        return Unreachable().IsMatch(said) ? ModelServerErrors.RegistryUnreachable() : ForText(said, model);
+    }
+
+    /// <returns>Null where it is none of the ways in which a connection fails, but a bug of ours.</returns>
+    public static AppError? ForException(Exception exception, string host) => Unwrap(exception) switch
+    {
+        // SocketsHttpHandler tells of its ConnectTimeout in this form; any other cancellation is our own impatience.
+        OperationCanceledException { InnerException: TimeoutException } => ModelServerErrors.Refused(host),
+        OperationCanceledException => ModelServerErrors.Silent(),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ModelServerErrors.UnknownHost(host),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => ModelServerErrors.Refused(host),
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.InvalidResponse
+                or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError,
+        } => ModelServerErrors.NotOllama(host),
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => ModelServerErrors.NotOllama(host),
+        LineTooLongException => ModelServerErrors.Unreadable(host),
+        HttpRequestException or IOException => ModelServerErrors.CutOff(),
+        JsonException => ModelServerErrors.NotOllama(host),
+        _ => null,
+    };
+
+    public static string? TextOf(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, OllamaJson.Default.ErrorAnswer)?.Error;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Exception Unwrap(Exception exception) => exception is ApiRequestException { InnerException: { } inner } ? inner : exception;
+
+    // A runner's answer comes as JSON inside the text [060, 217].
+    private static string Unwrap(string text)
+    {
+        if (!text.StartsWith('{')) return text;
+        try
+        {
+            using var inner = JsonDocument.Parse(text);
+            var error = inner.RootElement.TryGetProperty("error", out var wrapped) ? wrapped : inner.RootElement;
+            return error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
+                ? message.GetString()!
+                : text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    private static AppError Said(string said)
+    {
+        var text = said.ReplaceLineEndings(" ").Trim();
+        return ModelServerErrors.Said(text.Length <= MaxSaid ? text : text[..MaxSaid] + "…");
+    }
+
+    private static bool Has(string said, string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"does not support ([\w -]{1,40})", RegexOptions.IgnoreCase)]
+    private static partial Regex Unsupported();
+
+    [GeneratedRegex(
+        "more system memory|out of memory|outofdevicememory|out_of_device_memory|insufficient memory|not enough memory|(failed|unable) to allocate|cudaMalloc failed|signal: killed",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OutOfMemory();
+
+    [GeneratedRegex(
+        "exceeds file size|(unable|failed) to load model|error loading model|llama runner process has terminated|invalid file magic|invalid gguf|not a gguf|no such file or directory",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Damaged();
+
+    [GeneratedRegex(
+        "dial tcp|lookup |connection refused|connection reset|no such host|i/o timeout|timeout exceeded|deadline exceeded|handshake timeout|network is unreachable|no route to host",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Unreachable();
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+internal sealed record ModelBody(string Model);
+
+internal sealed record PullBody(string Model, bool Stream = true);
+
+internal sealed record ChatBody(string Model, IReadOnlyList<ChatBodyMessage> Messages, ChatBodyOptions? Options, bool? Think, bool Stream = true);
+
+internal sealed record ChatBodyMessage(string Role, string Content);
+
+internal sealed record ChatBodyOptions(double? Temperature, double? TopP, int? NumCtx, int? NumPredict);
+
+internal sealed record ErrorAnswer(string? Error);
+
+internal sealed record VersionAnswer(string? Version);
+
+internal sealed record TagsAnswer(IReadOnlyList<TagsModel>? Models);
+
+internal sealed record TagsModel(
+    string? Name,
+    string? Digest,
+    long? Size,
+    TagsDetails? Details,
+    IReadOnlyList<string>? Capabilities,
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt);
+
+internal sealed record TagsDetails(string? Family, string? ParameterSize, string? QuantizationLevel, long? ContextLength);
+
+internal sealed record RunningAnswer(IReadOnlyList<RunningAnswerModel>? Models);
+
+internal sealed record RunningAnswerModel(
+    string? Name,
+    long? Size,
+    long? SizeVram,
+    long? ContextLength,
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ExpiresAt);
+
+/// <param name="License">A text, or an array of texts where a model has several.</param>
+internal sealed record ShowAnswer(
+    TagsDetails? Details,
+    JsonElement ModelInfo,
+    IReadOnlyList<string>? Capabilities,
+    string? Template,
+    string? Parameters,
+    string? System,
+    JsonElement License,
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt);
+
+/// <param name="Completed">Left out by Ollama while it is 0.</param>
+internal sealed record PullLine(string? Status, string? Digest, long Total, long Completed, string? Error);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ModelBody))]
+[JsonSerializable(typeof(PullBody))]
+[JsonSerializable(typeof(ChatBody))]
+[JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(TagsAnswer))]
+[JsonSerializable(typeof(RunningAnswer))]
+[JsonSerializable(typeof(ShowAnswer))]
+[JsonSerializable(typeof(PullLine))]
+internal sealed partial class OllamaJson : JsonSerializerContext;
+
+/// <summary>A time that cannot be read is no time; it must not cost the whole list of models.</summary>
+internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
+{
+    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String) return reader.TryGetDateTimeOffset(out var time) ? time : null;
+        reader.Skip();
+        return null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Ollama is told no times.");
+}

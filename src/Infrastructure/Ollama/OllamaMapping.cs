@@ -1,0 +1,67 @@
+using System.Text.Json;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+internal static class OllamaMapping
+{
+    public static InstalledModel ToInstalled(ModelName name, TagsModel model) => new(
+        name,
+        new ModelFacts(
+            model.Digest ?? "",
+            model.Size ?? 0,
+            model.Details?.Family ?? "",
+            model.Details?.ParameterSize ?? "",
+            model.Details?.QuantizationLevel ?? "",
+            Tokens(model.Details?.ContextLength),
+            model.ModifiedAt ?? DateTimeOffset.UnixEpoch)
+        {
+            Capabilities = model.Capabilities ?? [],
+        });
+
+    public static RunningModel ToRunning(ModelName name, RunningAnswerModel model) =>
+        new(name, model.Size ?? 0, model.SizeVram ?? 0, Tokens(model.ContextLength), model.ExpiresAt);
+
+    public static ModelDetails ToDetails(ShowAnswer answer) => new(
+        answer.Details?.Family ?? "",
+        answer.Details?.ParameterSize ?? "",
+        answer.Details?.QuantizationLevel ?? "",
+        ContextLength(answer.ModelInfo),
+        answer.Capabilities ?? [],
+        answer.Template ?? "",
+        answer.Parameters ?? "",
+        answer.System ?? "",
+        Text(answer.License),
+        answer.ModifiedAt);
+
+    public static ChatBody ToBody(ChatRequest request)
+    {
+        var options = request.Options;
+        return new ChatBody(
+            request.Model.ToString(),
+            [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content))],
+            options == ModelOptions.None ? null : new(options.Temperature, options.TopP, options.ContextLength, options.MaxTokens),
+            request.Think);
+    }
+
+    private static int? ContextLength(JsonElement modelInfo)
+    {
+        if (modelInfo.ValueKind != JsonValueKind.Object
+            || !modelInfo.TryGetProperty("general.architecture", out var architecture)
+            || architecture.ValueKind != JsonValueKind.String
+            || !modelInfo.TryGetProperty($"{architecture.GetString()}.context_length", out var length)
+            || length.ValueKind != JsonValueKind.Number
+            || !length.TryGetInt64(out var tokens)) return null;
+        return Tokens(tokens);
+    }
+
+    private static string Text(JsonElement license) => license.ValueKind switch
+    {
+        JsonValueKind.String => license.GetString()!,
+        JsonValueKind.Array => string.Join("\n\n", license.EnumerateArray().Select(Text)),
+        _ => "",
+    };
+
+    private static int? Tokens(long? count) => count is > 0 ? (int)Math.Min(count.Value, int.MaxValue) : null;
+}

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+/// <summary>One Ollama server.</summary>
+/// <param name="host">As a person would write it; only for sentences, <paramref name="api"/> knows where to ask.</param>
+internal sealed partial class OllamaModelServer(
+    IOllamaApi api,
+    string host,
+    OllamaOptions options,
+    TimeProvider clock,
+    ILogger<OllamaModelServer> logger) : IModelServer
+{
+    private readonly ConcurrentDictionary<string, bool> _skipped = new();
+
+    public string Host => host;
+
+    public async Task<Result<string>> VersionAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(api.VersionAsync, OllamaJson.Default.VersionAnswer, null, cancellationToken);
+        if (!answer.IsSuccess) return answer.Error;
+        return answer.Value.Version is { Length: > 0 } version ? version : ModelServerErrors.NotOllama(host);
+    }
+
+    public async Task<Result<IReadOnlyList<InstalledModel>>> InstalledAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(api.TagsAsync, OllamaJson.Default.TagsAnswer, null, cancellationToken);
+        return answer.IsSuccess ? Named(answer.Value.Models, model => model.Name, OllamaMapping.ToInstalled) : answer.Error;
+    }
+
+    public async Task<Result<IReadOnlyList<RunningModel>>> RunningAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(api.RunningAsync, OllamaJson.Default.RunningAnswer, null, cancellationToken);
+        return answer.IsSuccess ? Named(answer.Value.Models, model => model.Name, OllamaMapping.ToRunning) : answer.Error;
+    }
+
+    public async Task<Result<ModelDetails>> ShowAsync(ModelName name, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(token => api.ShowAsync(new(name.ToString()), token), OllamaJson.Default.ShowAnswer, name, cancellationToken);
+        return answer.IsSuccess ? OllamaMapping.ToDetails(answer.Value) : answer.Error;
+    }
+
+    public async Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken)
+    {
+        using var stream = new OllamaStream(host, clock, cancellationToken);
+        return await stream.OpenAsync(token => api.DeleteAsync(new(name.ToString()), token), options.IdleTimeout, name)
+            ? Result.Success
+            : stream.Error!;
+    }
+
+    public async IAsyncEnumerable<PullEvent> PullAsync(ModelName name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stream = new OllamaStream(host, clock, cancellationToken);
+        if (!await stream.OpenAsync(token => api.PullAsync(new(name.ToString()), token), options.IdleTimeout, name))
+        {
+            yield return new PullEvent.Failed(stream.Error!);
+            yield break;
+        }
+
+        var layers = new PullLayers();
+        var patience = options.IdleTimeout;
+        while (await stream.ReadLineAsync(patience))
+        {
+            if (!TryParse(stream.Line, out var line))
+            {
+                yield return new PullEvent.Failed(stream.Unreadable);
+                yield break;
+            }
+
+            if (line.Error is { } said)
+            {
+                yield return new PullEvent.Failed(OllamaErrors.ForPull(said, name));
+                yield break;
+            }
+
+            if (line.Status == "success")
+            {
+                yield return new PullEvent.Succeeded();
+                yield break;
+            }
+
+            patience = line.Status is "verifying sha256 digest" ? options.VerifyTimeout : options.IdleTimeout;
+            yield return layers.Add(line);
+        }
+
+        yield return new PullEvent.Failed(stream.Error is null or { Code: "model-server.cut-off" } ? ModelServerErrors.PullCutOff() : stream.Error);
+    }
+
+    public async IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stream = new OllamaStream(host, clock, cancellationToken);
+        var body = OllamaMapping.ToBody(request);
+        if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
+        {
+            yield return new ChatEvent.Failed(stream.Error!);
+            yield break;
+        }
+
+        while (await stream.ReadLineAsync(options.IdleTimeout))
+        {
+            if (!ChatLine.TryParse(stream.Line, out var line))
+            {
+                yield return new ChatEvent.Failed(stream.Unreadable);
+                yield break;
+            }
+
+            if (line.Thinking is { Length: > 0 } thinking) yield return new ChatEvent.ThinkingDelta(thinking);
+            if (line.Content is { Length: > 0 } content) yield return new ChatEvent.ContentDelta(content);
+            if (line.Error is { } said)
+            {
+                yield return new ChatEvent.Failed(OllamaErrors.ForText(said, request.Model));
+                yield break;
+            }
+
+            if (line.IsDone)
+            {
+                yield return new ChatEvent.Done(line.Statistics);
+                yield break;
+            }
+        }
+
+        yield return new ChatEvent.Failed(stream.Error ?? ModelServerErrors.CutOff());
+    }
+
+    private async Task<Result<T>> AskAsync<T>(
+        Func<CancellationToken, Task<HttpResponseMessage>> send, JsonTypeInfo<T> shape, ModelName? model, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var stream = new OllamaStream(host, clock, cancellationToken);
+        return await stream.OpenAsync(send, options.QueryTimeout, model) && await stream.ReadAllAsync(shape) is { } answer
+            ? answer
+            : stream.Error!;
+    }
+
+    private Result<IReadOnlyList<TOut>> Named<TIn, TOut>(IReadOnlyList<TIn>? models, Func<TIn, string?> nameOf, Func<ModelName, TIn, TOut> map)
+    {
+        var named = new List<TOut>(models?.Count ?? 0);
+        foreach (var model in models ?? [])
+        {
+            var text = nameOf(model);
+            if (ModelName.TryParse(text, out var name)) named.Add(map(name, model));
+            else if (_skipped.TryAdd(text ?? "", true)) LogSkipped(text);
+        }
+
+        return named;
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> utf8, out PullLine line)
+    {
+        line = null!;
+        try
+        {
+            line = JsonSerializer.Deserialize(utf8, OllamaJson.Default.PullLine)!;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return line is not null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The model {Name} is left out: nobody can ask for a model of such a name")]
+    private partial void LogSkipped(string? name);
+}

@@ -1,0 +1,60 @@
+using ChatAi.Application.Models;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Refit;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+internal static class OllamaRegistration
+{
+    public const string ClientName = "ollama";
+
+    public static RefitSettings RefitSettings => RefitSettings.ForJsonContext(OllamaJson.Default);
+
+    internal static IServiceCollection AddOllama(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OllamaOptions>()
+            .Bind(configuration.GetSection(OllamaOptions.Section))
+            .Configure(options => options.Host = configuration[OllamaAddress.Key] is { Length: > 0 } host ? host : options.Host)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OllamaOptions>, OllamaOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddRefitGeneratedClient<IOllamaApi>(RefitSettings, ClientName)
+            .ConfigureHttpClient((provider, client) =>
+            {
+                client.BaseAddress = Address(provider).Uri;
+                client.Timeout = Timeout.InfiniteTimeSpan; // OllamaStream knows what may take how long
+            })
+            .UseSocketsHttpHandler((handler, provider) => Configure(handler, Options(provider)))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // PooledConnectionLifetime does its work, and the client is a singleton
+            .RemoveAllLoggers();
+
+        return services.AddSingleton<IModelServer>(provider => new OllamaModelServer(
+            provider.GetRequiredService<IOllamaApi>(),
+            Address(provider).Text,
+            Options(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OllamaModelServer>>()));
+    }
+
+    /// <summary>The model server is in one's own network: no proxy, no redirect, no cookie.</summary>
+    internal static void Configure(SocketsHttpHandler handler, OllamaOptions options)
+    {
+        handler.UseProxy = false;
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.ConnectTimeout = options.ConnectTimeout;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
+
+        // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
+        handler.ResponseDrainTimeout = TimeSpan.Zero;
+    }
+
+    private static OllamaOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<OllamaOptions>>().Value;
+
+    private static OllamaAddress Address(IServiceProvider provider) => OllamaAddress.TryParse(Options(provider).Host)!;
+}

@@ -1,0 +1,11 @@
+namespace ChatAi.Infrastructure.Operations;
+
+/// <summary>The portal cannot start, and its message tells the administrator why and what to do.</summary>
+public sealed class StartupException : Exception
+{
+    public StartupException() { }
+
+    public StartupException(string message) : base(message) { }
+
+    public StartupException(string message, Exception innerException) : base(message, innerException) { }
+}

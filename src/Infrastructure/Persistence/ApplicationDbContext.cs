@@ -1,0 +1,44 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user)
+    : DbContext(options), IApplicationDbContext
+{
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Chat> Chats => Set<Chat>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Model> Models => Set<Model>();
+
+    public DbSet<ModelPull> ModelPulls => Set<ModelPull>();
+
+    // Read by the query filters when a query runs, not when the model is built.
+    private UserId? OwnerId => user.Id;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<UserId>().HaveConversion<UserIdConverter>();
+        configurationBuilder.Properties<ChatId>().HaveConversion<ChatIdConverter>();
+        configurationBuilder.Properties<MessageId>().HaveConversion<MessageIdConverter>();
+        configurationBuilder.Properties<ModelPullId>().HaveConversion<ModelPullIdConverter>();
+        configurationBuilder.Properties<ChatTitle>().HaveConversion<ChatTitleConverter>().HaveMaxLength(ChatTitle.MaxLength);
+        configurationBuilder.Properties<ModelName>().HaveConversion<ModelNameConverter>().HaveMaxLength(ModelName.MaxLength).UseCollation("NOCASE");
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ApplicationDbContext).Assembly);
+        modelBuilder.Entity<Chat>().HasQueryFilter(IApplicationDbContext.OwnerFilter, c => c.OwnerId == OwnerId);
+        modelBuilder.Entity<Message>().HasQueryFilter(
+            IApplicationDbContext.OwnerFilter, m => Chats.Any(c => c.Id == m.ChatId && c.OwnerId == OwnerId));
+    }
+}

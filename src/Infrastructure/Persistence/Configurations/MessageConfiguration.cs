@@ -1,0 +1,21 @@
+using ChatAi.Domain.Chats;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ChatAi.Infrastructure.Persistence.Configurations;
+
+internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
+{
+    public void Configure(EntityTypeBuilder<Message> builder)
+    {
+        builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Property(m => m.Error).HasMaxLength(Message.MaxErrorLength);
+        builder.ComplexProperty(m => m.Statistics, statistics => statistics.Ignore(s => s.TokensPerSecond));
+        builder.HasOne<Chat>().WithMany().HasForeignKey(m => m.ChatId).OnDelete(DeleteBehavior.Cascade);
+
+        // No cascade here: SQLite recurses once a level, and a chat may be deeper than it goes.
+        builder.HasOne<Message>().WithMany().HasForeignKey(m => m.ParentId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasIndex(m => m.Status).HasFilter(
+            $"\"Status\" IN ({(int)MessageStatus.Queued}, {(int)MessageStatus.Streaming})").HasDatabaseName("IX_Messages_Open");
+    }
+}

@@ -1,0 +1,15 @@
+using ChatAi.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ChatAi.Infrastructure.Persistence.Configurations;
+
+internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>
+{
+    public void Configure(EntityTypeBuilder<Model> builder)
+    {
+        builder.HasKey(m => m.Name);
+        builder.ComplexProperty(m => m.Facts, facts =>
+            facts.Property(f => f.Capabilities).HasConversion<WordsConverter, WordsComparer>());
+    }
+}

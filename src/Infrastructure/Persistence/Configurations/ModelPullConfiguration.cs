@@ -1,0 +1,21 @@
+using ChatAi.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ChatAi.Infrastructure.Persistence.Configurations;
+
+internal sealed class ModelPullConfiguration : IEntityTypeConfiguration<ModelPull>
+{
+    public void Configure(EntityTypeBuilder<ModelPull> builder)
+    {
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Step).HasMaxLength(ModelPull.MaxStepLength);
+        builder.Property(p => p.Error).HasMaxLength(ModelPull.MaxErrorLength);
+        builder.HasIndex(p => p.CreatedAt);
+
+        // One open download of a model, however many ask at once.
+        builder.HasIndex(p => p.Model).IsUnique().HasFilter(
+            $"\"Status\" IN ({(int)PullStatus.Queued}, {(int)PullStatus.Running}, {(int)PullStatus.Paused})")
+            .HasDatabaseName("IX_ModelPulls_OneOpen");
+    }
+}

@@ -1,0 +1,20 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+/// <summary>For <c>dotnet ef migrations add NAME --project src/Infrastructure --output-dir Persistence/Migrations</c>.</summary>
+internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<ApplicationDbContext>
+{
+    public ApplicationDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite("Data Source=design-time.db").Options, new Nobody());
+
+    private sealed class Nobody : ICurrentUser
+    {
+        public UserId? Id => null;
+
+        public bool IsRoot => false;
+    }
+}

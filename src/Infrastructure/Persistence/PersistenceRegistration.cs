@@ -1,0 +1,21 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Infrastructure.Operations;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+internal static class PersistenceRegistration
+{
+    public static IServiceCollection AddPersistence(this IServiceCollection services, DataDirectory data)
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = data.File("chatai.db"), ForeignKeys = true }.ToString();
+        services.AddDbContext<ApplicationDbContext>(options => options.UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
+        services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
+        services.AddScoped<IChatPaths, ChatPaths>();
+        services.AddHostedService<StoreStart>();
+        return services;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+
+namespace ChatAi.OllamaSimulator;
+
+/// <summary>Layers on the simulated disk, whole or in part.</summary>
+internal sealed class BlobStore(SimulatorOptions options)
+{
+    private readonly ConcurrentDictionary<string, Blob> blobs = new();
+
+    public Blob Get(ModelLayer layer) => blobs.GetOrAdd(layer.Digest, _ => new Blob(layer.Size, options));
+
+    public void Complete(ModelLayer layer) => Get(layer).Complete();
+
+    public void Forget(ModelLayer layer) => blobs.TryRemove(layer.Digest, out _);
+}
+
+/// <summary>
+/// A layer that arrives at the configured rate while at least one client wants it. It stops when the last one leaves and
+/// keeps what has arrived (transcripts 144, 148); two clients share it (150-153).
+/// </summary>
+internal sealed class Blob(long size, SimulatorOptions options)
+{
+    private readonly Lock gate = new();
+    private double arrived;
+    private int clients;
+    private long measuredAt;
+
+    /// <summary>Set by a fault: the registry sends nothing beyond this many bytes.</summary>
+    public long? CutOffAt { get; set; }
+
+    public long Size => size;
+
+    public long Arrived
+    {
+        get
+        {
+            lock (gate)
+            {
+                Measure();
+                return (long)arrived;
+            }
+        }
+    }
+
+    public bool IsComplete => Arrived >= size;
+
+    public TimeSpan TimeLeft => options.PullBytesPerSecond <= 0
+        ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Max(0, size - Arrived) / (double)options.PullBytesPerSecond);
+
+    public void Complete()
+    {
+        lock (gate)
+            arrived = size;
+    }
+
+    public IDisposable Want()
+    {
+        lock (gate)
+        {
+            if (clients++ == 0)
+                measuredAt = options.TimeProvider.GetTimestamp() + Ticks(options.RegistryLatency);
+        }
+        return new Interest(this);
+    }
+
+    private void Measure()
+    {
+        var now = options.TimeProvider.GetTimestamp();
+        if (clients == 0 || now < measuredAt)
+            return;
+        var bytes = options.PullBytesPerSecond <= 0
+            ? size
+            : options.TimeProvider.GetElapsedTime(measuredAt, now).TotalSeconds * options.PullBytesPerSecond;
+        arrived = Math.Min(Math.Max(arrived, CutOffAt ?? size), Math.Min(size, arrived + bytes));
+        measuredAt = now;
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * options.TimeProvider.TimestampFrequency);
+
+    private sealed class Interest(Blob blob) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (blob.gate)
+            {
+                blob.Measure();
+                blob.clients--;
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace ChatAi.OllamaSimulator;
+
+/// <summary>One request as it reached the simulator and what became of it. Timestamps are of <see cref="Stopwatch"/>.</summary>
+public sealed class ReceivedRequest
+{
+    private readonly Lock gate = new();
+    private readonly List<long> tokens = [];
+    private readonly Action changed;
+
+    internal ReceivedRequest(string method, string path, string body, Action changed)
+    {
+        (Method, Path, Body, this.changed) = (method, path, body, changed);
+        ReceivedTimestamp = Stopwatch.GetTimestamp();
+    }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public string Body { get; }
+
+    public long ReceivedTimestamp { get; }
+
+    /// <summary>What was read from a chat request; null for others and for one that could not be read.</summary>
+    public ChatRequest? Chat { get; private set; }
+
+    /// <summary>The status that was sent; null while nothing is decided.</summary>
+    public int? Status { get; private set; }
+
+    /// <summary>The client closed its connection before the answer was complete.</summary>
+    public bool ClientLeft => ClientLeftTimestamp is not null;
+
+    public long? ClientLeftTimestamp { get; private set; }
+
+    /// <summary>The handler has returned, be it that the answer is complete, was cut off or nobody reads it.</summary>
+    public bool Finished { get; private set; }
+
+    /// <summary>When each token was handed to the network.</summary>
+    public IReadOnlyList<long> TokenTimestamps
+    {
+        get
+        {
+            lock (gate)
+                return [.. tokens];
+        }
+    }
+
+    public int TokensWritten
+    {
+        get
+        {
+            lock (gate)
+                return tokens.Count;
+        }
+    }
+
+    public override string ToString() => $"{Method} {Path} {Status} {Body}";
+
+    internal void Read(ChatRequest chat)
+    {
+        Chat = chat;
+        changed();
+    }
+
+    internal void TokenWritten()
+    {
+        lock (gate)
+            tokens.Add(Stopwatch.GetTimestamp());
+        changed();
+    }
+
+    internal void Left()
+    {
+        if (Finished || ClientLeft)
+            return;
+        ClientLeftTimestamp = Stopwatch.GetTimestamp();
+        changed();
+    }
+
+    internal void Finish(int status)
+    {
+        Status = status;
+        Finished = true;
+        changed();
+    }
+}

@@ -1,0 +1,66 @@
+namespace ChatAi.OllamaSimulator;
+
+/// <summary>What reached the simulator, in order, for tests to assert on and to wait for.</summary>
+public sealed class RequestLog
+{
+    private readonly Lock gate = new();
+    private readonly List<ReceivedRequest> requests = [];
+    private TaskCompletionSource next = NewSignal();
+
+    public IReadOnlyList<ReceivedRequest> All
+    {
+        get
+        {
+            lock (gate)
+                return [.. requests];
+        }
+    }
+
+    public IReadOnlyList<ReceivedRequest> Chats => To("/api/chat");
+
+    public IReadOnlyList<ReceivedRequest> Pulls => To("/api/pull");
+
+    public IReadOnlyList<ReceivedRequest> To(string path) => [.. All.Where(request => request.Path == path)];
+
+    public void Clear()
+    {
+        lock (gate)
+            requests.Clear();
+    }
+
+    /// <summary>The first request for which the condition holds, now or as soon as one does.</summary>
+    public async Task<ReceivedRequest> WaitAsync(Func<ReceivedRequest, bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (gate)
+                changed = next.Task;
+            if (All.FirstOrDefault(condition) is { } found)
+                return found;
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    internal ReceivedRequest Add(string method, string path, string body)
+    {
+        var request = new ReceivedRequest(method, path, body, Signal);
+        lock (gate)
+            requests.Add(request);
+        Signal();
+        return request;
+    }
+
+    private void Signal()
+    {
+        TaskCompletionSource reached;
+        lock (gate)
+        {
+            reached = next;
+            next = NewSignal();
+        }
+        reached.TrySetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

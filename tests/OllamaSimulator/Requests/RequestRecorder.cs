@@ -1,0 +1,38 @@
+namespace ChatAi.OllamaSimulator;
+
+/// <summary>Writes every request to the log, sees clients leave, and breaks what still runs when the simulator stops.</summary>
+internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping)
+{
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromMilliseconds(50);
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        var received = log.Add(context.Request.Method, context.Request.Path, body);
+        context.Features.Set(received);
+        var weBreakIt = false;
+        await using var leaving = context.RequestAborted.UnsafeRegister(_ =>
+        {
+            if (!weBreakIt && !stopping.IsCancellationRequested)
+                received.Left();
+        }, null);
+        using var stop = stopping.UnsafeRegister(_ => context.Abort(), null);
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left or the simulator stops: nobody is there to answer.
+        }
+        catch (BrokenConnectionFault fault)
+        {
+            weBreakIt = true;
+            // What was said before is to arrive: a reset throws away what its receiver has not read yet.
+            await Task.Delay(SettlingTime, CancellationToken.None);
+            context.Break(fault.WithReset);
+        }
+        received.Finish(context.Response.StatusCode);
+    }
+}

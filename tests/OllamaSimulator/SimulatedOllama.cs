@@ -1,0 +1,97 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ChatAi.OllamaSimulator;
+
+/// <summary>
+/// A server on the loopback interface that speaks Ollama's protocol without a model, as recorded in <c>tests/Transcripts</c>.
+/// Tests change it while it runs: <see cref="Options"/> for its speed, <see cref="Models"/> and <see cref="Registry"/> for
+/// what is there, <see cref="Answers"/> for what is said, <see cref="Faults"/> for what goes wrong; <see cref="Requests"/>
+/// tells what reached it. Disposing it breaks open answers as killing Ollama does (transcript 208) and frees the port.
+/// </summary>
+public sealed class SimulatedOllama : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private WebApplication app = null!;
+
+    private SimulatedOllama(SimulatorOptions options)
+    {
+        Options = options;
+        Blobs = new BlobStore(options);
+        Models = new ModelStore(Blobs, options.TimeProvider);
+        Runners = new Runners(options);
+        Pulls = new Pulls(this);
+        foreach (var model in options.Models)
+            Models.Install(model);
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    public ModelStore Models { get; }
+
+    public ModelRegistry Registry { get; } = new();
+
+    public Answers Answers { get; } = new();
+
+    public Faults Faults { get; } = new();
+
+    public RequestLog Requests { get; } = new();
+
+    internal BlobStore Blobs { get; }
+
+    internal Runners Runners { get; }
+
+    internal Pulls Pulls { get; }
+
+    public static async Task<SimulatedOllama> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var simulator = new SimulatedOllama(options ?? new SimulatorOptions());
+        await simulator.StartListeningAsync(cancellationToken);
+        return simulator;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping.IsCancellationRequested)
+            return;
+        await stopping.CancelAsync();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private async Task StartListeningAsync(CancellationToken cancellationToken)
+    {
+        // Empty: neither the test host's settings nor its environment have a say in how the simulator runs.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Parse(Options.Host), Options.Port);
+        });
+        builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, HostedByOthers>();
+        app = builder.Build();
+        app.Use(new RequestRecorder(Requests, stopping.Token).InvokeAsync);
+        app.Use(new HostAndOrigin(Options).InvokeAsync);
+        app.UseStatusCodePages(context => Routes.NotServedAsync(context.HttpContext));
+        app.UseRouting();
+        Routes.Map(app, this);
+        await app.StartAsync(cancellationToken);
+        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        Address = new Uri(address);
+    }
+
+    // The default would take Ctrl-C away from a test run.
+    private sealed class HostedByOthers : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
