@@ -1,3 +1,33 @@
+using ChatAi.Application;
+using ChatAi.Infrastructure;
+using ChatAi.WebUI.Chats;
+using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Models;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.UseLoopbackByDefault();
+builder.WebHost.UseStaticWebAssets();
+builder.Services
+    .AddApplication()
+    .AddInfrastructure(builder.Configuration)
+    .AddCookieSignIn()
+    .AddPages()
+    .AddMapping();
+
 var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseStatusCodePagesWithReExecute("/error/{0}");
+app.UseExceptionHandler();
+app.UseRouting();
+app.UseMiddleware<OwnerFirst>();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseBodyLimit();
+app.UseAntiforgeryTokens();
+
+app.MapStaticAssets().AllowAnonymous().ShortCircuit();
+app.MapHealth();
+app.MapControllers();
+app.MapChatEndpoints();
+app.MapModelEndpoints();
 await app.RunAsync();

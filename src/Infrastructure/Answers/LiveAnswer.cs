@@ -151,12 +151,14 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         var whole = markdown.RenderBlocks(Content);
         lock (_gate)
         {
+            // The last place may have shown something that is nothing now, such as half a link definition.
+            var shown = _content.Length == 0 ? 0 : _finished.Count + 1;
             if (_openHtml is not null) _finished.Add(new FinishedBlock(_openHtml, _pending.Length > 0 ? -1 : _openAt));
             _openHtml = null;
             _pending = new TextRuns();
             _openStart = _renderedLength = _content.Length;
             _comparedAt = _position + 1;
-            for (var i = 0; i < Math.Max(whole.Count, _finished.Count); i++)
+            for (var i = 0; i < Math.Max(whole.Count, shown); i++)
             {
                 var html = i < whole.Count ? whole[i] : "";
                 if (i == _finished.Count) _finished.Add(new FinishedBlock(html, ++_position));
@@ -182,8 +184,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
 
     public async IAsyncEnumerable<AnswerEvent> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A position from the future belongs to an earlier life of the portal.
-        var seen = after is { } given && given <= Interlocked.Read(ref _position) ? given : -1;
+        var seen = after ?? -1;
         while (true)
         {
             var changed = _changed.Next;
@@ -224,8 +225,10 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     }
 
     // Only the last event of a batch carries the new position: a reader that is cut off inside the batch gets all of it again.
-    private List<AnswerEvent> Since(long seen)
+    internal List<AnswerEvent> Since(long seen)
     {
+        // A position that was not reached yet belongs to an earlier life of the portal.
+        if (seen > _position) seen = -1;
         var events = new List<AnswerEvent>(2);
         if (_stateAt > seen && _end is null) events.Add(new AnswerEvent.State(id, seen, _status, _place));
         if (_thinking.OffsetAfter(seen) is var at && at < _thinking.Length)

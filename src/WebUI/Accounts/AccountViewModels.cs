@@ -1,0 +1,31 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+
+namespace ChatAi.WebUI.Accounts;
+
+/// <summary>What the forms before sign-in share.</summary>
+public abstract record AccountForm
+{
+    public string? UserName { get; init; }
+
+    public AppError? Error { get; init; }
+
+    /// <summary>The first sentence about a field of the command; null when it is right.</summary>
+    public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;
+}
+
+public sealed record SignInViewModel : AccountForm
+{
+    public RegistrationMode Registration { get; init; }
+
+    public string? ReturnUrl { get; init; }
+}
+
+public sealed record RegisterRootViewModel : AccountForm;
+
+public sealed record RegisterUserViewModel : AccountForm
+{
+    public RegistrationMode Registration { get; init; }
+}
+
+public sealed record WaitingViewModel(string UserName);

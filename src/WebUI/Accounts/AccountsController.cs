@@ -1,0 +1,124 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+using ChatAi.WebUI.Common;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Accounts;
+
+[AllowAnonymous]
+public sealed class AccountsController(IMediator mediator) : Controller
+{
+    [HttpGet("/")]
+    public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "/dashboard" : CookieSignIn.LoginPath);
+
+    [HttpGet(OwnerFirst.Path)]
+    [WorksWithoutOwner]
+    public async Task<IActionResult> RegisterRoot(CancellationToken cancellationToken)
+    {
+        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
+        if (!state.IsSuccess) return new Refusal(state.Error);
+        return state.Value.HasRoot ? LocalRedirect(CookieSignIn.LoginPath) : View(new RegisterRootViewModel());
+    }
+
+    [HttpPost(OwnerFirst.Path)]
+    [WorksWithoutOwner]
+    public async Task<IActionResult> RegisterRoot(
+        string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+    {
+        var registered = await mediator.Send(
+            new RegisterRootCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
+        if (!registered.IsSuccess)
+            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
+
+        await HttpContext.SignInAsync(registered.Value);
+        return LocalRedirect("/dashboard");
+    }
+
+    [HttpGet("/register_user")]
+    public async Task<IActionResult> RegisterUser(CancellationToken cancellationToken)
+    {
+        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
+        return state.IsSuccess
+            ? View(new RegisterUserViewModel { Registration = state.Value.Registration })
+            : new Refusal(state.Error);
+    }
+
+    [HttpPost("/register_user")]
+    public async Task<IActionResult> RegisterUser(
+        string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+    {
+        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
+        if (!state.IsSuccess) return new Refusal(state.Error);
+
+        var registered = await mediator.Send(
+            new RegisterUserCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
+        if (!registered.IsSuccess)
+        {
+            return Refused(registered.Error, new RegisterUserViewModel
+            {
+                Registration = state.Value.Registration, UserName = username, Error = registered.Error,
+            });
+        }
+
+        if (registered.Value.SignIn is not { } user) return View("Waiting", new WaitingViewModel(registered.Value.Name));
+        await HttpContext.SignInAsync(user);
+        return LocalRedirect("/dashboard");
+    }
+
+    [HttpGet(CookieSignIn.LoginPath)]
+    public async Task<IActionResult> SignIn(string? returnUrl, CancellationToken cancellationToken)
+    {
+        if (User.Identity?.IsAuthenticated is true) return LocalRedirect(Local(returnUrl));
+        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
+        return state.IsSuccess
+            ? View(new SignInViewModel { Registration = state.Value.Registration, ReturnUrl = returnUrl })
+            : new Refusal(state.Error);
+    }
+
+    [HttpPost(CookieSignIn.LoginPath)]
+    public async Task<IActionResult> SignIn(string? username, string? password, string? returnUrl, CancellationToken cancellationToken)
+    {
+        var signedIn = await mediator.Send(new SignInCommand(username ?? "", password ?? ""), cancellationToken);
+        if (signedIn.IsSuccess)
+        {
+            await HttpContext.SignInAsync(signedIn.Value);
+            return LocalRedirect(Local(returnUrl));
+        }
+
+        if (!HttpContext.WantsPage()) return new Refusal(signedIn.Error);
+        if (signedIn.Error.Code == "account.pending")
+        {
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+            return View("Waiting", new WaitingViewModel(username ?? ""));
+        }
+
+        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
+        return Refused(signedIn.Error, new SignInViewModel
+        {
+            Registration = state.IsSuccess ? state.Value.Registration : RegistrationMode.Closed,
+            UserName = username,
+            ReturnUrl = returnUrl,
+            Error = signedIn.Error,
+        });
+    }
+
+    [HttpPost("/logout")]
+    public async Task<IActionResult> SignOutAsync()
+    {
+        await HttpContext.SignOutAsync();
+        return LocalRedirect(CookieSignIn.LoginPath);
+    }
+
+    // The form again, with what was typed but for the passwords.
+    private IActionResult Refused(AppError error, object form)
+    {
+        if (!HttpContext.WantsPage()) return new Refusal(error);
+        Response.StatusCode = Refusal.StatusOf(error.Kind);
+        return View(form);
+    }
+
+    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : "/dashboard";
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using ChatAi.Application.Answers;
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.WebUI.Chats;
+
+/// <summary>An answer's events as they go over the wire. The id of each is <c>{message}-{position}</c>; a browser gives the last one back.</summary>
+internal static class AnswerEvents
+{
+    public static async IAsyncEnumerable<SseItem<object>> Of(
+        IAsyncEnumerable<AnswerEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var change in events.WithCancellation(cancellationToken))
+        {
+            var (name, data) = Payload(change);
+            yield return new SseItem<object>(data, name)
+            {
+                EventId = string.Create(CultureInfo.InvariantCulture, $"{change.Message.Value:N}-{change.Position}"),
+            };
+        }
+    }
+
+    public static (MessageId Message, long Position)? ParseId(string? id)
+    {
+        var parts = (id ?? "").Split('-');
+        return parts.Length == 2
+            && Guid.TryParseExact(parts[0], "N", out var message)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? (new MessageId(message), position)
+            : null;
+    }
+
+    private static (string Name, object Data) Payload(AnswerEvent change)
+    {
+        var id = change.Message.Value;
+        return change switch
+        {
+            AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place)),
+            AnswerEvent.Thinking thinking => ("thinking", new ThinkingMessage(id, thinking.Append)),
+            AnswerEvent.Block block => ("block", new BlockMessage(id, block.Index, block.Html)),
+            AnswerEvent.Text text => ("text", new TextMessage(id, text.Index, text.Append)),
+            AnswerEvent.Ended { Status: MessageStatus.Complete or MessageStatus.Stopped } done =>
+                ("done", new DoneMessage(id, done.Status, StatisticsResponse.Of(done.Statistics))),
+            AnswerEvent.Ended failed =>
+                ("failed", new FailedMessage(id, failed.Status, failed.Error, StatisticsResponse.Of(failed.Statistics))),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "This kind of event has no name on the wire."),
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using ChatAi.Application.Answers;
+using ChatAi.Application.Chats;
+using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Chats;
+
+internal static class ChatEndpoints
+{
+    public static void MapChatEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/chat/new", StartAsync).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.Message));
+
+        var chat = app.MapGroup("/chat/{id:guid}");
+        chat.MapPost("/message", SendAsync).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.Message));
+        chat.MapGet("/message/{message:guid}", ReadAsync);
+        chat.MapGet("/events", FollowAsync);
+        chat.MapPost("/stop", StopAsync);
+        chat.MapPost("/rename", RenameAsync);
+        chat.MapPost("/model", ChooseModelAsync);
+        chat.MapPost("/clear", ClearAsync);
+        chat.MapPost("/delete", DeleteAsync);
+    }
+
+    private static async Task<IResult> StartAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync<NewChatRequest>(context.Request, """{"message":"Hello"}""", cancellationToken);
+        if (!body.IsSuccess) return new Refusal(body.Error);
+
+        var (title, model, message) = body.Value;
+        var started = await mediator.Send(new NewChatCommand(title, model, message), cancellationToken);
+        if (!started.IsSuccess) return new Refusal(started.Error);
+        var url = Links.Chat(started.Value);
+        return TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
+    }
+
+    private static async Task<IResult> SendAsync(
+        Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool wait = false)
+    {
+        var body = await JsonBody.ReadAsync<SendMessageRequest>(context.Request, """{"message":"Hello"}""", cancellationToken);
+        if (!body.IsSuccess) return new Refusal(body.Error);
+
+        var (text, parent, model) = body.Value;
+        var chat = new ChatId(id);
+        var sent = await mediator.Send(
+            new SendMessageCommand(chat, text ?? "", parent is { } p ? new MessageId(p) : null, model), cancellationToken);
+        if (!sent.IsSuccess) return new Refusal(sent.Error);
+        if (wait) return await AnswerAsync(chat, sent.Value.Assistant.Id, mediator, cancellationToken);
+
+        return TypedResults.Accepted($"{Links.Chat(chat)}/events?message={sent.Value.Assistant.Id}", new SentResponse(
+            sent.Value.User.To<UserMessageResponse>(), sent.Value.Assistant.To<AssistantMessageResponse>(), sent.Value.Title));
+    }
+
+    private static Task<IResult> ReadAsync(Guid id, Guid message, IMediator mediator, CancellationToken cancellationToken) =>
+        AnswerAsync(new ChatId(id), new MessageId(message), mediator, cancellationToken);
+
+    private static async Task<IResult> AnswerAsync(ChatId chat, MessageId message, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var answer = await mediator.Send(new AwaitAnswerQuery(chat, message), cancellationToken);
+        return answer.IsSuccess
+            ? TypedResults.Ok(new AnswerResponse(answer.Value.To<WholeMessageResponse>()))
+            : new Refusal(answer.Error);
+    }
+
+    private static async Task<IResult> FollowAsync(
+        Guid id, Guid? message, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var seen = AnswerEvents.ParseId(context.Request.Headers["Last-Event-ID"]);
+        MessageId? answer = message is { } asked ? new MessageId(asked) : seen?.Message;
+        var after = seen is { } known && known.Message == answer ? known.Position : (long?)null;
+
+        var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer, after), cancellationToken);
+        return events.IsSuccess ? EventStream.Of(context, AnswerEvents.Of(events.Value, cancellationToken)) : new Refusal(events.Error);
+    }
+
+    private static async Task<IResult> StopAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        return Outcome.Of(context, await mediator.Send(new StopAnswerCommand(chat), cancellationToken), Links.Chat(chat));
+    }
+
+    private static async Task<IResult> RenameAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        var title = await context.Request.FormFieldAsync("chat_name", cancellationToken);
+        return Outcome.Of(context, await mediator.Send(new RenameChatCommand(chat, title), cancellationToken), Links.Chat(chat));
+    }
+
+    private static async Task<IResult> ChooseModelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        var model = await context.Request.FormFieldAsync("model", cancellationToken);
+        return Outcome.Of(context, await mediator.Send(new ChooseModelCommand(chat, model), cancellationToken), Links.Chat(chat));
+    }
+
+    private static async Task<IResult> ClearAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        return Outcome.Of(context, await mediator.Send(new ClearChatCommand(chat), cancellationToken), Links.Chat(chat));
+    }
+
+    private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        Outcome.Of(context, await mediator.Send(new DeleteChatCommand(new ChatId(id)), cancellationToken), "/chat/new");
+}

@@ -1,0 +1,66 @@
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.WebUI.Chats;
+
+// The JSON of the chat endpoints.
+
+internal sealed record NewChatRequest(
+    [property: System.Text.Json.Serialization.JsonPropertyName("chat_name")] string? ChatName, string? Model, string? Message);
+
+internal sealed record NewChatResponse(Guid Id, string Url);
+
+internal sealed record SendMessageRequest(string? Message, Guid? ParentId, string? Model);
+
+internal sealed record SentResponse(UserMessageResponse UserMessage, AssistantMessageResponse AssistantMessage, string Title);
+
+internal sealed record UserMessageResponse(
+    Guid Id, Guid? ParentId, MessageRole Role, string Content, MessageStatus Status, DateTimeOffset Timestamp);
+
+internal sealed record AssistantMessageResponse(
+    Guid Id, Guid? ParentId, MessageRole Role, string? Model, MessageStatus Status, DateTimeOffset Timestamp);
+
+internal sealed record AnswerResponse(WholeMessageResponse Message);
+
+internal sealed record WholeMessageResponse(
+    Guid Id,
+    MessageRole Role,
+    string Content,
+    string Thinking,
+    string? Model,
+    MessageStatus Status,
+    string? Error,
+    DateTimeOffset Timestamp,
+    StatisticsResponse Statistics);
+
+internal sealed record StatisticsResponse(
+    string? Model,
+    double? TokensPerSecond,
+    int? PromptTokens,
+    int? CompletionTokens,
+    double? TimeToFirstTokenSeconds,
+    double? LoadSeconds,
+    string? DoneReason)
+{
+    public static StatisticsResponse Of(AnswerStatistics statistics, string? model = null) => new(
+        model,
+        statistics.TokensPerSecond is { } speed ? Math.Round(speed, 1) : null,
+        statistics.PromptTokens,
+        statistics.CompletionTokens,
+        statistics.TimeToFirstToken?.TotalSeconds,
+        statistics.LoadDuration?.TotalSeconds,
+        statistics.DoneReason);
+}
+
+// The payloads of /chat/{id}/events.
+
+internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place);
+
+internal sealed record ThinkingMessage(Guid Message, string Append);
+
+internal sealed record BlockMessage(Guid Message, int Index, string Html);
+
+internal sealed record TextMessage(Guid Message, int Index, string Append);
+
+internal sealed record DoneMessage(Guid Message, MessageStatus Status, StatisticsResponse Statistics);
+
+internal sealed record FailedMessage(Guid Message, MessageStatus Status, string? Error, StatisticsResponse Statistics);

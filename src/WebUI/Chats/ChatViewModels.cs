@@ -1,0 +1,69 @@
+using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.WebUI.Chats;
+
+/// <param name="OlderThan">The message above which there are more; null when all are shown.</param>
+/// <param name="IsNewest">Whether the path's end is shown; else only something earlier.</param>
+public sealed record ChatViewModel(
+    ChatId Id,
+    string Title,
+    IReadOnlyList<MessageViewModel> Messages,
+    MessageId? OlderThan,
+    bool IsNewest,
+    ModelChoicesViewModel Models,
+    ComposerViewModel Composer)
+{
+    public bool IsAnswering => IsNewest && Messages is [.., { IsOpen: true }];
+}
+
+/// <param name="ServerError">Why the model server is away; null while it answers.</param>
+/// <param name="FirstModels">What root may install to begin with.</param>
+public sealed record NewChatViewModel(
+    ModelChoicesViewModel Models, ComposerViewModel Composer, bool IsRoot, string? ServerError, IReadOnlyList<CatalogueEntry> FirstModels);
+
+/// <param name="Models">Those that can chat.</param>
+/// <param name="Current">May be one that is gone.</param>
+public sealed record ModelChoicesViewModel(IReadOnlyList<InstalledModelRow> Models, string? Current)
+{
+    public bool IsCurrent(InstalledModelRow model) => string.Equals(model.Name, Current, StringComparison.OrdinalIgnoreCase);
+}
+
+public sealed record ComposerViewModel(string Action, string? Model, SendKey SendKey)
+{
+    /// <summary>What was refused, to be sent again.</summary>
+    public string? Text { get; init; }
+
+    public string? Error { get; init; }
+
+    /// <summary>What will keep a message from being answered.</summary>
+    public string? Trouble { get; init; }
+
+    public bool IsAnswering { get; init; }
+
+    /// <summary>Whether sending starts the chat; then the model goes along.</summary>
+    public bool IsNewChat => Action == "/chat/new";
+}
+
+public sealed record MessageViewModel(
+    MessageId Id,
+    MessageRole Role,
+    string Content,
+    IReadOnlyList<string> Blocks,
+    string Thinking,
+    string? Model,
+    MessageStatus Status,
+    string? Error,
+    AnswerStatistics Statistics,
+    DateTimeOffset CreatedAt)
+{
+    public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
+
+    /// <summary>For the templates from which scripts make messages.</summary>
+    public static MessageViewModel Blank(MessageRole role) => new(
+        default, role, "", [], "", null, role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued, null, new AnswerStatistics(), default);
+}
+
+/// <param name="Status">Queued, Stopped, Failed or Interrupted.</param>
+public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error);

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace ChatAi.WebUI.Common;
+
+/// <summary>Numbers as a person reads them. js/lib/human.js says the same for what changes while a page is open.</summary>
+internal static class Human
+{
+    private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
+
+    /// <summary>Decimal units, as Ollama and disk makers count: <c>5.2 GB</c>, <c>274 MB</c>.</summary>
+    public static string Bytes(double bytes)
+    {
+        var unit = 0;
+        for (; bytes >= 999.5 && unit < Units.Length - 1; unit++) bytes /= 1000;
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+    }
+
+    /// <summary>A context length: <c>128k</c>, <c>40k</c>, <c>512</c>.</summary>
+    public static string Tokens(int? tokens) => tokens switch
+    {
+        null => "–",
+        < 1000 => Count(tokens.Value),
+        < 1_000_000 => $"{tokens.Value / (tokens.Value % 1024 == 0 ? 1024 : 1000)}k",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{tokens.Value / 1_000_000.0:0.#}M"),
+    };
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>2 min 14 s left</c></summary>
+    public static string TimeLeft(double seconds) => seconds switch
+    {
+        < 60 => $"{Math.Max(1, (int)seconds)} s left",
+        < 3600 => $"{(int)seconds / 60} min {(int)seconds % 60} s left",
+        _ => $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60} min left",
+    };
+
+    /// <summary>Beside a <c>datetime</c> attribute that the browser turns into its own zone.</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>One or two letters for a round picture: <c>mara.keller</c> is MK.</summary>
+    public static string Initials(string name)
+    {
+        var parts = name.Split(['.', '_', '-'], StringSplitOptions.RemoveEmptyEntries);
+        var letters = parts.Length > 1 ? $"{parts[0][0]}{parts[1][0]}" : name[..Math.Min(2, name.Length)];
+        return letters.ToUpperInvariant();
+    }
+}

@@ -1,0 +1,23 @@
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.WebUI.Common;
+
+/// <summary>Addresses that hold something which needs escaping, or that several places name.</summary>
+internal static class Links
+{
+    public static string Chat(ChatId id) => $"/chat/{id}";
+
+    public static string NewChat(string model) => $"/chat/new?model={Uri.EscapeDataString(model)}";
+
+    public static string ModelDetails(string name) => $"/model/details/{Path(name)}";
+
+    public static string DeleteModel(string name) => $"/model/delete/{Path(name)}";
+
+    public static string DownloadModel(string name) => $"/model/download/{Path(name)}";
+
+    /// <summary>A model's name from a path, where a slash may have come escaped.</summary>
+    public static string ModelName(string? path) => (path ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    // Slashes and colons may stand in a path as they are.
+    private static string Path(string name) => Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal);
+}

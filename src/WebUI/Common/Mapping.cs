@@ -1,0 +1,43 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using ChatAi.WebUI.Chats;
+using ChatAi.WebUI.Models;
+using Mapster;
+
+namespace ChatAi.WebUI.Common;
+
+/// <summary>Flat copies from results to what a page or a program is shown. A field without a source stops the start.</summary>
+internal static class Mapping
+{
+    private static readonly TypeAdapterConfig Config = Create();
+
+    /// <summary>Copies by name, as <see cref="Create"/> allows it.</summary>
+    public static T To<T>(this object source) => source.Adapt<T>(Config);
+
+    /// <summary>Compiles every mapping, so that a wrong one is found at start.</summary>
+    public static IServiceCollection AddMapping(this IServiceCollection services)
+    {
+        Config.Compile();
+        return services;
+    }
+
+    private static TypeAdapterConfig Create()
+    {
+        var config = new TypeAdapterConfig { RequireDestinationMemberSource = true };
+        config.NewConfig<MessageId, Guid>().MapWith(id => id.Value);
+        config.NewConfig<ModelPullId, Guid>().MapWith(id => id.Value);
+        config.NewConfig<AnswerStatistics, AnswerStatistics>().MapWith(same => same);
+        config.NewConfig<AnswerStatistics, StatisticsResponse>().MapWith(statistics => StatisticsResponse.Of(statistics, null));
+        config.NewConfig<MessageView, MessageViewModel>();
+        config.NewConfig<MessageView, UserMessageResponse>().Map(to => to.Timestamp, from => from.CreatedAt);
+        config.NewConfig<MessageView, AssistantMessageResponse>().Map(to => to.Timestamp, from => from.CreatedAt);
+        config.NewConfig<MessageView, WholeMessageResponse>()
+            .Map(to => to.Timestamp, from => from.CreatedAt)
+            .Map(to => to.Statistics, from => StatisticsResponse.Of(from.Statistics, from.Model));
+        config.NewConfig<PullProgress, ProgressMessage>();
+        config.NewConfig<PullTicket, DownloadResponse>();
+        return config;
+    }
+}

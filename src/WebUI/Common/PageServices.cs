@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using ChatAi.WebUI.Shell;
+using Microsoft.Extensions.WebEncoders;
+
+namespace ChatAi.WebUI.Common;
+
+internal static class PageServices
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddControllersWithViews(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
+            .AddJsonOptions(json => Configure(json.JsonSerializerOptions));
+        services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
+        // Pages are UTF-8: only what HTML itself reserves is escaped.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = AntiforgeryTokens.Header;
+            options.Cookie.Name = "chatai-form";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddProblemDetails();
+        services.AddExceptionHandler<UnexpectedErrors>();
+        services.AddHealthChecks();
+        return services.AddScoped<ShellLoader>();
+    }
+
+    private static void Configure(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        // JSON is never written into a page, and escaped HTML and non-Latin text would make streams several times as long.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+}

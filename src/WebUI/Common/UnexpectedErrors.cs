@@ -1,0 +1,28 @@
+using ChatAi.Application.Common;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ChatAi.WebUI.Common;
+
+/// <summary>Whatever no handler foresaw: logged here in full, told in a sentence.</summary>
+internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is BadHttpRequestException bad)
+        {
+            var refusal = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.Refusal
+                : new Refusal(AppError.Invalid("request.malformed", "The request could not be read. Reload the page and try again."), bad.StatusCode);
+            await refusal.ExecuteAsync(httpContext);
+            return true;
+        }
+
+        LogUnexpected(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no endpoint");
+        var error = new AppError(
+            ErrorKind.Unavailable, "unexpected", "Something went wrong in Chat AI itself. Nothing that was saved is lost; try again.");
+        await new Refusal(error, StatusCodes.Status500InternalServerError).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]
+    private partial void LogUnexpected(Exception exception, string method, string endpoint);
+}

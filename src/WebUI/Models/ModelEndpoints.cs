@@ -1,0 +1,83 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using ChatAi.WebUI.Common;
+using MediatR;
+
+namespace ChatAi.WebUI.Models;
+
+internal static class ModelEndpoints
+{
+    public static void MapModelEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/models/list", ListAsync);
+        app.MapGet("/ollama/status", StatusAsync);
+        app.MapPost("/model/download/{**name}", DownloadAsync);
+        app.MapGet("/model/download/{**name}", FollowAsync);
+        app.MapGet("/model/downloads/events", FollowAllAsync);
+        app.MapPost("/model/downloads/{id:guid}/cancel", CancelAsync);
+        app.MapPost("/model/delete/{**name}", DeleteAsync);
+    }
+
+    private static async Task<IResult> ListAsync(IMediator mediator, CancellationToken cancellationToken)
+    {
+        var installed = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
+        if (!installed.IsSuccess) return new Refusal(installed.Error);
+        var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
+        return available.IsSuccess ? TypedResults.Ok(new ModelsResponse(installed.Value, available.Value)) : new Refusal(available.Error);
+    }
+
+    private static async Task<IResult> StatusAsync(IMediator mediator, CancellationToken cancellationToken, bool now = false)
+    {
+        var status = await mediator.Send(new GetModelServerStatusQuery(now), cancellationToken);
+        if (!status.IsSuccess) return new Refusal(status.Error);
+        var server = status.Value;
+        return TypedResults.Ok(new StatusResponse(
+            server.IsConnected, server.IsConnected ? "connected" : "disconnected", server.Version, server.Models, server.Host, server.Error));
+    }
+
+    /// <summary>The name comes in the path, or as the field <c>name</c> of a form.</summary>
+    private static async Task<IResult> DownloadAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var model = string.IsNullOrEmpty(name) ? (await context.Request.FormFieldAsync("name", cancellationToken)).Trim() : Links.ModelName(name);
+        var pull = await mediator.Send(new PullModelCommand(model), cancellationToken);
+        if (!pull.IsSuccess) return new Refusal(pull.Error);
+        return context.WantsPage()
+            ? TypedResults.LocalRedirect("/dashboard")
+            : TypedResults.Accepted(Links.DownloadModel(pull.Value.Model), pull.Value.To<DownloadResponse>());
+    }
+
+    private static async Task<IResult> FollowAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var events = await mediator.Send(new FollowDownloadsQuery(Links.ModelName(name)), cancellationToken);
+        return events.IsSuccess ? EventStream.Of(context, Items(events.Value, cancellationToken)) : new Refusal(events.Error);
+    }
+
+    private static async Task<IResult> FollowAllAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var events = await mediator.Send(new FollowDownloadsQuery(), cancellationToken);
+        return events.IsSuccess ? EventStream.Of(context, Items(events.Value, cancellationToken)) : new Refusal(events.Error);
+    }
+
+    private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        Outcome.Of(context, await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken), "/dashboard");
+
+    private static async Task<IResult> DeleteAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        Outcome.Of(context, await mediator.Send(new DeleteModelCommand(Links.ModelName(name)), cancellationToken), "/dashboard");
+
+    private static async IAsyncEnumerable<SseItem<object>> Items(
+        IAsyncEnumerable<PullProgress> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var progress in events.WithCancellation(cancellationToken))
+        {
+            var name = progress.Status switch
+            {
+                PullStatus.Succeeded => "done",
+                PullStatus.Failed or PullStatus.Cancelled => "failed",
+                _ => "progress",
+            };
+            yield return new SseItem<object>(progress.To<ProgressMessage>(), name);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.WebUI.Models;
+
+// The JSON of the model endpoints.
+
+internal sealed record DownloadResponse(Guid Id, string Model, bool Joined);
+
+/// <summary>The payload of <c>progress</c>, <c>done</c> and <c>failed</c>; only the last has an error.</summary>
+internal sealed record ProgressMessage(
+    Guid Id,
+    string Model,
+    PullStatus Status,
+    string Step,
+    long CompletedBytes,
+    long TotalBytes,
+    double? BytesPerSecond,
+    double? SecondsLeft,
+    string? Error);
+
+internal sealed record ModelsResponse(IReadOnlyList<InstalledModelRow> Downloaded, IReadOnlyList<CatalogueEntry> Available);
+
+/// <param name="Status"><c>connected</c> or <c>disconnected</c>.</param>
+internal sealed record StatusResponse(bool Connected, string Status, string? Version, int Models, string Host, string? Error);

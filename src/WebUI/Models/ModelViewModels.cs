@@ -1,0 +1,30 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Models;
+
+namespace ChatAi.WebUI.Models;
+
+/// <param name="ChatSearch">What the chats were searched for; null when they are the last ones.</param>
+public sealed record DashboardViewModel(
+    ServerStatus Server,
+    IReadOnlyList<PullProgress> Downloads,
+    IReadOnlyList<InstalledModelRow> Installed,
+    IReadOnlyList<CatalogueFamily> Catalogue,
+    IReadOnlyList<ChatRow> Chats,
+    string? ChatSearch,
+    bool ShowAll,
+    bool IsRoot)
+{
+    /// <summary>Families shown before somebody asks for all; a multiple of the columns.</summary>
+    public const int FirstFamilies = 9;
+
+    public int Count(string capability) => Catalogue.Count(f => f.Capabilities.Contains(capability));
+}
+
+public sealed record InstalledCardViewModel(InstalledModelRow Model, int Index, bool IsRoot);
+
+/// <param name="IsBlank">A template that scripts fill.</param>
+public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false);
+
+public sealed record ModelViewModel(ModelPage Page, bool IsRoot);
+
+public sealed record ServerAwayViewModel(string Host, string? Error, bool IsRoot);

@@ -1,0 +1,50 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Models;
+
+public sealed class ModelsController(IMediator mediator) : Controller
+{
+    private const int RecentChats = 6;
+
+    /// <param name="now">Whether to ask the model server again.</param>
+    /// <param name="all">Whether the whole catalogue is shown.</param>
+    /// <param name="q">Shows the chats whose titles have these words instead of the last ones.</param>
+    [HttpGet("/dashboard")]
+    public async Task<IActionResult> Dashboard(CancellationToken cancellationToken, bool now = false, bool all = false, string? q = null)
+    {
+        var server = await mediator.Send(new GetModelServerStatusQuery(now), cancellationToken);
+        if (!server.IsSuccess) return new Refusal(server.Error);
+        var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
+        if (!downloads.IsSuccess) return new Refusal(downloads.Error);
+        var installed = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
+        if (!installed.IsSuccess) return new Refusal(installed.Error);
+        var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
+        if (!available.IsSuccess) return new Refusal(available.Error);
+        var chats = await mediator.Send(new ListChatsQuery(q), cancellationToken);
+        if (!chats.IsSuccess) return new Refusal(chats.Error);
+
+        return View(new DashboardViewModel(
+            server.Value,
+            downloads.Value,
+            installed.Value,
+            CatalogueFamily.Fold(available.Value),
+            [.. string.IsNullOrWhiteSpace(q) ? chats.Value.OrderByDescending(c => c.UpdatedAt).Take(RecentChats) : chats.Value],
+            q,
+            ShowAll: all,
+            IsRoot()));
+    }
+
+    [HttpGet("/model/details/{**name}")]
+    public async Task<IActionResult> Details(string? name, CancellationToken cancellationToken)
+    {
+        var page = await mediator.Send(new ShowModelQuery(Links.ModelName(name)), cancellationToken);
+        return page.IsSuccess ? View(new ModelViewModel(page.Value, IsRoot())) : new Refusal(page.Error);
+    }
+
+    private bool IsRoot() => HttpContext.SessionUser()?.Role == UserRole.Root;
+}

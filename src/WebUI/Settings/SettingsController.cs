@@ -1,0 +1,46 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Application.Settings;
+using ChatAi.WebUI.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Settings;
+
+public sealed class SettingsController(IMediator mediator) : Controller
+{
+    [HttpGet("/settings")]
+    public async Task<IActionResult> Show(CancellationToken cancellationToken, bool saved = false)
+    {
+        var settings = await mediator.Send(new GetSettingsQuery(), cancellationToken);
+        return settings.IsSuccess
+            ? await PageAsync(SettingsForm.Of(settings.Value), null, saved, cancellationToken)
+            : new Refusal(settings.Error);
+    }
+
+    [HttpPost("/settings")]
+    public async Task<IActionResult> Save(SettingsForm form, CancellationToken cancellationToken)
+    {
+        var command = form.Read();
+        var saved = command.IsSuccess ? await mediator.Send(command.Value, cancellationToken) : command.Error;
+        if (saved.IsSuccess) return HttpContext.WantsPage() ? LocalRedirect("/settings?saved=true") : NoContent();
+        return HttpContext.WantsPage() ? await PageAsync(form, saved.Error, false, cancellationToken) : new Refusal(saved.Error);
+    }
+
+    private async Task<IActionResult> PageAsync(SettingsForm form, AppError? error, bool isSaved, CancellationToken cancellationToken)
+    {
+        var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
+        if (!models.IsSuccess) return new Refusal(models.Error);
+        if (error is not null) Response.StatusCode = Refusal.StatusOf(error.Kind);
+        return View("Show", new SettingsViewModel(form, [.. models.Value.Where(m => m.CanChat).Select(m => m.Name)], error, isSaved));
+    }
+}
+
+/// <param name="Models">Those that can chat.</param>
+public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, AppError? Error, bool IsSaved)
+{
+    public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;
+
+    /// <summary>The refusal as a whole, where no field shows it.</summary>
+    public string? ErrorBesideFields => Error is { Fields.Count: 0 } ? Error.Detail : null;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using ChatAi.Application.Common;
+using ChatAi.Application.Settings;
+using ChatAi.Domain.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Settings;
+
+/// <summary>The settings as they are typed, so that a wrong number comes back as it was.</summary>
+public sealed record SettingsForm
+{
+    public string? Theme { get; init; }
+
+    [FromForm(Name = "send_key")]
+    public string? SendKey { get; init; }
+
+    [FromForm(Name = "default_model")]
+    public string? DefaultModel { get; init; }
+
+    [FromForm(Name = "system_prompt")]
+    public string? SystemPrompt { get; init; }
+
+    public string? Temperature { get; init; }
+
+    [FromForm(Name = "top_p")]
+    public string? TopP { get; init; }
+
+    [FromForm(Name = "num_ctx")]
+    public string? ContextLength { get; init; }
+
+    [FromForm(Name = "num_predict")]
+    public string? MaxTokens { get; init; }
+
+    public static SettingsForm Of(Preferences preferences) => new()
+    {
+        Theme = preferences.Theme switch { Domain.Accounts.Theme.Light => "light", Domain.Accounts.Theme.Dark => "dark", _ => "system" },
+        SendKey = preferences.SendKey == Domain.Accounts.SendKey.CtrlEnter ? "ctrl-enter" : "enter",
+        DefaultModel = preferences.DefaultModel?.ToString(),
+        SystemPrompt = preferences.SystemPrompt,
+        Temperature = Text(preferences.Options.Temperature),
+        TopP = Text(preferences.Options.TopP),
+        ContextLength = Text(preferences.Options.ContextLength),
+        MaxTokens = Text(preferences.Options.MaxTokens),
+    };
+
+    public Result<SaveSettingsCommand> Read()
+    {
+        var wrong = new Dictionary<string, string[]>();
+        var command = new SaveSettingsCommand(
+            DefaultModel,
+            SystemPrompt,
+            Number(nameof(SaveSettingsCommand.Temperature), Temperature, "Temperature is a number from 0 to 2.", wrong),
+            Number(nameof(SaveSettingsCommand.TopP), TopP, "Top p is a number from 0 to 1.", wrong),
+            Whole(nameof(SaveSettingsCommand.ContextLength), ContextLength, "The context length is a whole number of tokens.", wrong),
+            Whole(nameof(SaveSettingsCommand.MaxTokens), MaxTokens, "The longest answer is a whole number of tokens.", wrong),
+            Theme switch { "light" => Domain.Accounts.Theme.Light, "dark" => Domain.Accounts.Theme.Dark, _ => Domain.Accounts.Theme.System },
+            SendKey == "ctrl-enter" ? Domain.Accounts.SendKey.CtrlEnter : Domain.Accounts.SendKey.Enter);
+        if (wrong.Count == 0) return command;
+        return AppError.Invalid("settings.number", string.Join(' ', wrong.Values.SelectMany(s => s))) with { Fields = wrong };
+    }
+
+    // People write a comma where their language does.
+    private static double? Number(string field, string? text, string sentence, Dictionary<string, string[]> wrong)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            return number;
+        wrong[field] = [sentence];
+        return null;
+    }
+
+    private static int? Whole(string field, string? text, string sentence, Dictionary<string, string[]> wrong)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        wrong[field] = [sentence];
+        return null;
+    }
+
+    private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+using ChatAi.Application.Shell;
+using MediatR;
+
+namespace ChatAi.WebUI.Shell;
+
+/// <summary>Asks once a request for what surrounds its page, however many parts of the layout show it.</summary>
+public sealed class ShellLoader(IMediator mediator)
+{
+    private ShellView? _shell;
+
+    public async Task<ShellView> LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_shell is not null) return _shell;
+        var shell = await mediator.Send(new GetShellQuery(), cancellationToken);
+        return _shell = shell.IsSuccess ? shell.Value : new ShellView([], null, 0, false);
+    }
+}

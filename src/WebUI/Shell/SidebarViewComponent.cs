@@ -1,0 +1,40 @@
+using ChatAi.Application.Chats;
+using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Common;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Shell;
+
+/// <summary>The column with the pages, the user's chats and the user's menu.</summary>
+public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) : ViewComponent
+{
+    public async Task<IViewComponentResult> InvokeAsync()
+    {
+        var view = await shell.LoadAsync(HttpContext.RequestAborted);
+        var session = HttpContext.SessionUser();
+        return View(new SidebarViewModel(
+            session?.Name ?? "", session?.Role == UserRole.Root, Request.Path, Days(view.Chats), view.DownloadPercent, view.WaitingUsers));
+    }
+
+    private List<ChatDay> Days(IReadOnlyList<ChatRow> chats)
+    {
+        var today = time.GetUtcNow().UtcDateTime.Date;
+        return chats
+            .GroupBy(c => c.IsPinned ? "Pinned" : DayOf(today - c.UpdatedAt.UtcDateTime.Date))
+            .Select(day => new ChatDay(day.Key, [.. day]))
+            .ToList();
+    }
+
+    private static string DayOf(TimeSpan age) => age.Days switch
+    {
+        <= 0 => "Today",
+        1 => "Yesterday",
+        <= 7 => "Previous 7 days",
+        _ => "Older",
+    };
+}
+
+public sealed record SidebarViewModel(
+    string UserName, bool IsRoot, string Path, IReadOnlyList<ChatDay> Days, int? DownloadPercent, int WaitingUsers);
+
+public sealed record ChatDay(string Name, IReadOnlyList<ChatRow> Chats);

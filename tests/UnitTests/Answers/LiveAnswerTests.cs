@@ -1,0 +1,202 @@
+using ChatAi.Application.Answers;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Markdown;
+using FsCheck.Xunit;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.UnitTests.Answers;
+
+public sealed class LiveAnswerTests : IDisposable
+{
+    private const string Whole =
+        """
+        # Rolling percentiles
+
+        Percentiles *cannot* be averaged: the mean of sixty values is **not** the p95.
+        Keep the distribution 🚀 instead.
+
+        1. First, `store` it.
+        2. Then merge:
+           - by host
+           - by minute
+
+        > A quote
+        that goes on lazily.
+
+        | Method | Size |
+        |--------|-----:|
+        | Raw    | 480  |
+        | Digest | 3    |
+
+        ```sql
+        select 1
+          from t -- ``` not a fence
+        where a < b;
+
+        ```
+
+            indented code
+
+        Title again
+        -----------
+
+        Last [words](https://example.org) and [a reference][r].
+
+        [r]: https://example.com/r
+        """;
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly MarkdigMarkdown _markdown = new();
+    private readonly LiveAnswer _live;
+
+    public LiveAnswerTests() => _live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), _time);
+
+    public void Dispose() => _live.Dispose();
+
+    [Property(MaxTest = 200)]
+    public void Any_pieces_renderings_and_cuts_give_what_the_whole_text_gives(int seed)
+    {
+        var random = new Random(seed);
+        using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), _time);
+        var readers = new[] { new AnswerReader(), new AnswerReader(), new AnswerReader() };
+
+        for (var at = 0; at < Whole.Length;)
+        {
+            var length = Math.Min(random.Next(1, 12), Whole.Length - at);
+            live.AppendContent(Whole.Substring(at, length));
+            at += length;
+            if (random.Next(3) == 0) live.AppendThinking($"t{at} ");
+            if (random.Next(4) == 0)
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                live.Render();
+            }
+
+            // The first reader sees every step; the others are cut off in the middle of what they are given.
+            foreach (var (i, reader) in readers.Index())
+            {
+                if (i > 0 && random.Next(3) != 0) continue;
+                var news = Since(live, reader.Position);
+                foreach (var change in news.Take(i == 0 ? news.Count : random.Next(news.Count + 1))) reader.Take(change);
+            }
+        }
+
+        live.RenderWhole(_markdown);
+        live.End(MessageStatus.Complete, null, new AnswerStatistics());
+
+        foreach (var reader in readers)
+        {
+            foreach (var change in Since(live, reader.Position)) reader.Take(change);
+            string.Join("\n---\n", reader.Blocks).ShouldBe(string.Join("\n---\n", _markdown.RenderBlocks(Whole)));
+            reader.Thinking.ShouldBe(live.Thinking);
+            reader.End.ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public void New_text_comes_at_once_and_unrendered()
+    {
+        _live.AppendContent("Hello **wor");
+
+        Since(_live, -1).OfType<AnswerEvent.Text>().Single().ShouldBe(new AnswerEvent.Text(_live.Id, 11, 0, 0, "Hello **wor"));
+    }
+
+    [Fact]
+    public void What_is_rendered_replaces_the_plain_text()
+    {
+        var reader = new AnswerReader();
+        _live.AppendContent("Hello **world**");
+        Follow(reader);
+        Render();
+        Follow(reader);
+
+        reader.Visible().ShouldBe("<p>Hello <strong>world</strong></p>");
+    }
+
+    [Fact]
+    public void A_space_at_the_end_is_not_lost_between_two_renderings()
+    {
+        var reader = new AnswerReader();
+        _live.AppendContent("Hello ");
+        Render();
+        _live.AppendContent("world");
+        Follow(reader);
+
+        reader.Visible().ShouldBe("<p>Hello</p> world");
+    }
+
+    [Fact]
+    public void A_block_is_sent_again_only_while_it_is_the_last()
+    {
+        _live.AppendContent("One.\n\nTwo.");
+        Render();
+        var position = Since(_live, -1)[^1].Position;
+        _live.AppendContent(" More.\n\nThree.");
+        Render();
+
+        Since(_live, position).OfType<AnswerEvent.Block>().Select(b => (b.Index, b.Html))
+            .ShouldBe([(1, "<p>Two. More.</p>"), (2, "<p>Three.</p>")]);
+    }
+
+    [Fact]
+    public void An_open_code_block_is_rendered_once_and_then_continued()
+    {
+        _live.AppendContent("```py\nx = 1\n");
+        Render();
+        var position = Since(_live, -1)[^1].Position;
+        for (var line = 0; line < 100; line++)
+        {
+            _live.AppendContent($"y = {line}  \n");
+            Render();
+        }
+
+        var news = Since(_live, position);
+        news.ShouldHaveSingleItem().ShouldBeOfType<AnswerEvent.Text>().Append.ShouldStartWith("y = 0  \ny = 1  \n");
+
+        _live.AppendContent("```\nAfter.");
+        Render();
+        Since(_live, news[^1].Position).OfType<AnswerEvent.Block>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_position_from_an_earlier_life_gets_everything()
+    {
+        _live.AppendContent("Hello");
+
+        Since(_live, 4_711).OfType<AnswerEvent.Text>().Single().Append.ShouldBe("Hello");
+    }
+
+    [Fact]
+    public async Task A_reader_that_waits_is_woken_and_released_at_the_end()
+    {
+        var seen = new List<AnswerEvent>();
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var change in _live.FollowAsync(null, TestContext.Current.CancellationToken)) seen.Add(change);
+        }, TestContext.Current.CancellationToken);
+
+        _live.AppendContent("Hello");
+        _live.End(MessageStatus.Stopped, null, new AnswerStatistics());
+        await reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        seen[^1].ShouldBeOfType<AnswerEvent.Ended>().Status.ShouldBe(MessageStatus.Stopped);
+        seen.OfType<AnswerEvent.Text>().Sum(t => t.Append.Length).ShouldBe(5);
+    }
+
+    private void Render()
+    {
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _live.Render();
+    }
+
+    private void Follow(AnswerReader reader)
+    {
+        foreach (var change in Since(_live, reader.Position)) reader.Take(change);
+    }
+
+    private static List<AnswerEvent> Since(LiveAnswer live, long position) => live.Since(position);
+}

@@ -1,0 +1,102 @@
+using ChatAi.Infrastructure.Answers.Markdown;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.UnitTests.Answers;
+
+public sealed class MarkdigMarkdownTests
+{
+    private readonly MarkdigMarkdown _markdown = new();
+
+    [Fact]
+    public void Gives_one_piece_of_HTML_for_each_top_level_block() =>
+        _markdown.RenderBlocks("# Title\n\nText *em*.\n\n- a\n- b").ShouldBe(
+            ["<h1>Title</h1>", "<p>Text <em>em</em>.</p>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"]);
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("text <b onclick=x>bold</b>")]
+    [InlineData("<svg/onload=alert(1)>")]
+    [InlineData("<!-- comment --><iframe src='//evil.example'>")]
+    public void Shows_raw_HTML_as_text(string markdown)
+    {
+        var html = Html(markdown);
+
+        html.ShouldNotContain("<script");
+        html.ShouldNotContain("<img");
+        html.ShouldNotContain("<b ");
+        html.ShouldNotContain("<svg");
+        html.ShouldNotContain("<iframe");
+        html.ShouldContain("&lt;");
+    }
+
+    [Theory]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("[x](JaVaScRiPt:alert(1))")]
+    [InlineData("[x](data:text/html;base64,PHNjcmlwdD4=)")]
+    [InlineData("[x](vbscript:x)")]
+    [InlineData("[x](/logout)")]
+    [InlineData("[x](//evil.example/x)")]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("[x][r]\n\n[r]: javascript:alert(1)")]
+    public void Links_nowhere_but_to_web_and_mail_addresses(string markdown) => Html(markdown).ShouldNotContain("<a");
+
+    [Fact]
+    public void A_link_opens_apart_and_says_its_host() =>
+        Html("[docs](https://example.org/a?b=1&c=2)").ShouldBe(
+            """<p><a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank">docs</a> <span class="muted">(example.org)</span></p>""");
+
+    [Fact]
+    public void A_look_alike_host_shows_its_true_letters() => Html("[bank](https://pаypal.com)").ShouldContain("(xn--");
+
+    [Theory]
+    [InlineData("![a cat](https://example.org/cat.png)")]
+    [InlineData("![a cat][r]\n\n[r]: https://example.org/cat.png")]
+    public void An_image_is_linked_and_not_loaded(string markdown)
+    {
+        var html = Html(markdown);
+
+        html.ShouldNotContain("<img");
+        html.ShouldContain("Image: a cat</a>");
+    }
+
+    [Fact]
+    public void A_code_block_carries_its_language_and_keeps_its_text()
+    {
+        var html = Html("```csharp\nvar a = x < y && \"q\";\n```");
+
+        html.ShouldContain("class=\"language-csharp\"");
+        html.ShouldContain("var a = x &lt; y &amp;&amp; &quot;q&quot;;</code>");
+    }
+
+    [Theory]
+    [InlineData("```\"><script>\nx\n```")]
+    [InlineData("```a\" onclick=\"x\nx\n```")]
+    [InlineData("~~~ js'onmouseover=1\nx\n~~~")]
+    public void The_language_cannot_leave_its_attribute(string markdown)
+    {
+        var html = Html(markdown);
+
+        html.ShouldNotContain("<script");
+        html.ShouldNotContain("onclick=");
+        html.ShouldNotContain("onmouseover=");
+    }
+
+    [Fact]
+    public void A_table_scrolls_by_itself_and_aligns_by_class()
+    {
+        var html = Html("| a | b |\n|---|--:|\n| 1 | 2 |");
+
+        html.ShouldStartWith("<section class=\"prose__scroll\"");
+        html.ShouldContain("<th scope=\"col\" class=\"prose__end\">b</th>");
+        html.ShouldContain("<td class=\"prose__end\">2</td>");
+        html.ShouldNotContain("style=");
+    }
+
+    [Fact]
+    public void Nesting_without_end_is_shown_as_it_stands() =>
+        Html(new string('>', 20_000) + " deep").ShouldContain("<code");
+
+    private string Html(string markdown) => string.Concat(_markdown.RenderBlocks(markdown));
+}

@@ -1,0 +1,113 @@
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
+using ChatAi.Domain.Models;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.UnitTests.Domain;
+
+public sealed class ChatTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly ModelName s_model = ModelName.Parse("qwen3:8b");
+
+    private readonly Chat _chat = Chat.Start(UserId.New(), s_model, Preferences.Default, s_now);
+
+    [Fact]
+    public void A_question_hangs_below_the_active_leaf_and_its_answer_below_it()
+    {
+        var first = _chat.Ask("One?", s_model, s_now);
+        var second = _chat.Ask("Two?", s_model, s_now);
+
+        first.Question.ParentId.ShouldBeNull();
+        first.Answer.ParentId.ShouldBe(first.Question.Id);
+        second.Question.ParentId.ShouldBe(first.Answer.Id);
+        _chat.ActiveLeafId.ShouldBe(second.Answer.Id);
+        second.Answer.Status.ShouldBe(MessageStatus.Queued);
+    }
+
+    [Fact]
+    public void The_first_message_gives_the_title_and_the_second_does_not()
+    {
+        _chat.Ask("How do\n I smooth   p95?", s_model, s_now);
+        _chat.Ask("Something else", s_model, s_now);
+
+        _chat.Title.Value.ShouldBe("How do I smooth p95?");
+    }
+
+    [Fact]
+    public void A_name_that_the_user_gave_stays()
+    {
+        _chat.Rename(ChatTitle.From("Mine"));
+        _chat.Ask("How?", s_model, s_now);
+
+        _chat.Title.Value.ShouldBe("Mine");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \n")]
+    public void Nothing_cannot_be_asked(string text) => Should.Throw<DomainException>(() => _chat.Ask(text, s_model, s_now));
+
+    [Fact]
+    public void More_than_the_limit_cannot_be_asked() =>
+        Should.Throw<DomainException>(() => _chat.Ask(new string('x', Message.MaxLength + 1), s_model, s_now));
+
+    [Fact]
+    public void Every_change_raises_the_version()
+    {
+        var versions = new List<int> { _chat.Version };
+        _chat.Ask("Hello", s_model, s_now);
+        versions.Add(_chat.Version);
+        _chat.Rename(ChatTitle.From("Name"));
+        versions.Add(_chat.Version);
+        _chat.Use(ModelName.Parse("llama3.2:3b"));
+        versions.Add(_chat.Version);
+        _chat.Clear();
+        versions.Add(_chat.Version);
+
+        versions.ShouldBe([0, 1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public void An_answer_ends_once()
+    {
+        var answer = _chat.Ask("Hello", s_model, s_now).Answer;
+        answer.Begin();
+        answer.Complete("Hi.", "", new AnswerStatistics(), s_now);
+
+        Should.Throw<DomainException>(() => answer.Stop("Hi", "", new AnswerStatistics(), s_now));
+        answer.Content.ShouldBe("Hi.");
+    }
+
+    [Fact]
+    public void A_failure_keeps_what_came_before_it()
+    {
+        var answer = _chat.Ask("Hello", s_model, s_now).Answer;
+        answer.Begin();
+        answer.Fail("It broke off.", "Half an ans", "", new AnswerStatistics(), s_now);
+
+        answer.Status.ShouldBe(MessageStatus.Failed);
+        answer.Content.ShouldBe("Half an ans");
+        answer.Error.ShouldBe("It broke off.");
+    }
+
+    [Theory]
+    [InlineData("Short", "Short")]
+    [InlineData("Please explain to me in some detail how a rolling percentile works", "Please explain to me in some detail how a rolling…")]
+    [InlineData("Donaudampfschifffahrtsgesellschaftskapitänswitwenrente und mehr", "Donaudampfschifffahrtsgesellschaftskapitänswitwen…")]
+    public void A_derived_title_has_at_most_50_characters_and_ends_with_a_word(string message, string title)
+    {
+        ChatTitle.FromFirstMessage(message).Value.ShouldBe(title);
+        title.Length.ShouldBeLessThanOrEqualTo(ChatTitle.MaxDerivedLength);
+    }
+
+    [Fact]
+    public void A_derived_title_does_not_cut_an_emoji_in_half()
+    {
+        var title = ChatTitle.FromFirstMessage(new string('x', 48) + "🚀🚀").Value;
+
+        title.ShouldBe(new string('x', 48) + "…");
+    }
+}
