@@ -67,12 +67,13 @@ case $data in /*) ;; *) data=$PWD/$data ;; esac
 artifacts=$root/artifacts/$configuration
 url=http://127.0.0.1:$port
 logs=$(mktemp -d)
+: >"$logs/server"
 portal_pid='' server_pid='' build_pid=''
 
 end() { # end PID: asks it to stop, insists after 10 seconds, returns when it is gone
   local tries=0
-  [ -n "$1" ] && kill "$1" 2>/dev/null || return 0
-  while kill -0 "$1" 2>/dev/null; do
+  [ -n "$1" ] || return 0
+  while kill "$1" 2>/dev/null; do # asked again and again: one that is not yet the program loses the first signal
     [ $((tries += 1)) -le 100 ] || kill -KILL "$1" 2>/dev/null || true
     sleep 0.1
   done
