@@ -1,18 +1,27 @@
 using ChatAi.Application;
 using ChatAi.Infrastructure;
+using ChatAi.Infrastructure.Operations;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Models;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.UseLoopbackByDefault();
+builder.ListenOnLoopbackByDefault();
 builder.WebHost.UseStaticWebAssets();
-builder.Services
-    .AddApplication()
-    .AddInfrastructure(builder.Configuration)
-    .AddCookieSignIn()
-    .AddPages()
-    .AddMapping();
+try
+{
+    builder.Services
+        .AddApplication()
+        .AddInfrastructure(builder.Configuration)
+        .AddCookieSignIn()
+        .AddPages()
+        .AddMapping();
+}
+catch (StartupException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}
 
 var app = builder.Build();
 app.UseSecurityHeaders();
@@ -31,3 +40,4 @@ app.MapControllers();
 app.MapChatEndpoints();
 app.MapModelEndpoints();
 await app.RunAsync();
+return 0;
