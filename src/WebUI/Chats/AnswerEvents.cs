@@ -15,10 +15,7 @@ internal static class AnswerEvents
         await foreach (var change in events.WithCancellation(cancellationToken))
         {
             var (name, data) = Payload(change);
-            yield return new SseItem<object>(data, name)
-            {
-                EventId = string.Create(CultureInfo.InvariantCulture, $"{change.Message.Value:N}-{change.Position}"),
-            };
+            yield return new SseItem<object>(data, name) { EventId = Id(change) };
         }
     }
 
@@ -32,15 +29,19 @@ internal static class AnswerEvents
             : null;
     }
 
+    // Before the first position there is nothing to come back to.
+    private static string? Id(AnswerEvent change) =>
+        change.Position < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{change.Message.Value:N}-{change.Position}");
+
     private static (string Name, object Data) Payload(AnswerEvent change)
     {
         var id = change.Message.Value;
         return change switch
         {
             AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place)),
-            AnswerEvent.Thinking thinking => ("thinking", new ThinkingMessage(id, thinking.Append)),
+            AnswerEvent.Thinking thinking => ("thinking", new ThinkingMessage(id, thinking.At, thinking.Append)),
             AnswerEvent.Block block => ("block", new BlockMessage(id, block.Index, block.Html)),
-            AnswerEvent.Text text => ("text", new TextMessage(id, text.Index, text.Append)),
+            AnswerEvent.Text text => ("text", new TextMessage(id, text.Index, text.At, text.Append)),
             AnswerEvent.Ended { Status: MessageStatus.Complete or MessageStatus.Stopped } done =>
                 ("done", new DoneMessage(id, done.Status, StatisticsResponse.Of(done.Statistics))),
             AnswerEvent.Ended failed =>

@@ -55,11 +55,11 @@ internal sealed record StatisticsResponse(
 
 internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place);
 
-internal sealed record ThinkingMessage(Guid Message, string Append);
+internal sealed record ThinkingMessage(Guid Message, int At, string Append);
 
 internal sealed record BlockMessage(Guid Message, int Index, string Html);
 
-internal sealed record TextMessage(Guid Message, int Index, string Append);
+internal sealed record TextMessage(Guid Message, int Index, int At, string Append);
 
 internal sealed record DoneMessage(Guid Message, MessageStatus Status, StatisticsResponse Statistics);
 

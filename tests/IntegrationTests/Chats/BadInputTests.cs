@@ -22,8 +22,8 @@ public sealed class BadInputTests : PortalTests
     [InlineData("""{"message":"   \n "}""", "The message is empty")]
     [InlineData("""{"message":null}""", "The message is empty")]
     [InlineData("{}", "The message is empty")]
-    [InlineData("""{"message":42}""", "text")]
-    [InlineData("""{"message":["a"]}""", "text")]
+    [InlineData("""{"message":42}""", "wrong type")]
+    [InlineData("""{"message":["a"]}""", "wrong type")]
     [InlineData("""{"message":"a","parentId":"x"}""", "parentId")]
     [InlineData("""{"message":"a","model":"two words"}""", "A model name looks like")]
     [InlineData("""{"message":"a","model":"../etc/passwd"}""", "A model name looks like")]
@@ -108,13 +108,35 @@ public sealed class BadInputTests : PortalTests
         await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
         await Ollama.DisposeAsync();
 
-        var answer = await Eventually.StatusAsync(HttpStatusCode.ServiceUnavailable, () => _root.PostAsync($"/chat/{chat}/message", new { message = "Again" }));
+        await Eventually.HoldsAsync(async () => (await _root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse());
 
+        var answer = await _root.PostAsync($"/chat/{chat}/message", new { message = "Again" });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await answer.DetailAsync()).ShouldContain("Ollama does not answer");
         (await RowsAsync<Message>()).Count(m => m.Content == "Again").ShouldBe(0);
         (await _root.PageAsync($"/chat/{chat}")).ShouldContain("Hello");
         (await _root.PageAsync("/dashboard")).ShouldContain("llama3.2:3b");
         (await _root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Renamed" }, $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task The_first_message_after_Ollama_has_gone_is_kept_with_the_reason_and_the_next_is_refused()
+    {
+        var chat = await _root.NewChatAsync();
+        await Ollama.DisposeAsync();
+
+        var first = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        if (first.IsSuccessStatusCode)
+        {
+            var message = (await first.JsonAsync()).GetProperty("message");
+            message.GetProperty("status").GetString().ShouldBe("failed");
+            message.GetProperty("error").GetString()!.ShouldContain("Ollama does not answer");
+        }
+
+        await Eventually.HoldsAsync(async () =>
+            (await _root.JsonAsync("/ollama/status")).GetProperty("connected").GetBoolean().ShouldBeFalse());
+        (await _root.PostAsync($"/chat/{chat}/message", new { message = "Again" })).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class EventStreamTests : PortalTests
         var last = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
 
         last.Type.ShouldBe("failed");
-        last.Data.GetProperty("error").GetString()!.ShouldContain("Ollama reports");
+        last.Data.GetProperty("error").GetString()!.ShouldContain("crashed");
     }
 
     [Fact]

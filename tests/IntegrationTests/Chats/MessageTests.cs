@@ -115,7 +115,7 @@ public sealed class MessageTests : PortalTests
     }
 
     [Theory]
-    [InlineData("error-line after=2", "Ollama reports")]
+    [InlineData("error-line after=2", "crashed")]
     [InlineData("no-done after=2", "broke off")]
     [InlineData("cut-off after=2", "broke off")]
     [InlineData("reset after=2", "broke off")]

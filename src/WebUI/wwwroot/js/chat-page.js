@@ -1,0 +1,91 @@
+// @ts-check
+import { AnswerView } from "./chat/answer-view.js";
+import { showAnswer } from "./chat/answer-stream.js";
+import { Composer } from "./chat/composer.js";
+import { colour } from "./chat/highlight.js";
+import { MessageList } from "./chat/message-list.js";
+import { pickModel } from "./chat/model-picker.js";
+import { Title } from "./chat/title.js";
+import { get, post } from "./lib/api.js";
+import { copy } from "./lib/clipboard.js";
+import { all, one } from "./lib/dom.js";
+import { showAnswering } from "./sidebar.js";
+
+const listElement = /** @type {HTMLElement} */ (one("[data-messages]"));
+const form = /** @type {HTMLFormElement | null} */ (one("[data-composer]"));
+const chat = `/chat/${listElement.dataset.chat}`;
+const list = new MessageList(listElement);
+const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
+
+// The first message has arrived, so its draft has done its duty.
+const first = one("[data-text]", listElement)?.textContent?.trim();
+if (first && first === sessionStorage.getItem("draft:/chat/new")?.trim()) sessionStorage.removeItem("draft:/chat/new");
+
+const composer = form && new Composer(form);
+
+/** @param {AnswerView} view */
+function show(view) {
+  if (composer) composer.isAnswering = true;
+  showAnswering(true);
+  showAnswer(chat, view, () => {
+    if (composer) composer.isAnswering = false;
+    showAnswering(false);
+  });
+}
+
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!composer?.isReady) return;
+  composer.isSending = true;
+  try {
+    const sent = await post(form.action, { message: composer.text, parentId: list.leaf });
+    composer.clear();
+    title.take(sent.title);
+    show(list.add(sent));
+  } catch (refusal) {
+    composer.refuse(/** @type {Error} */ (refusal).message);
+  } finally {
+    composer.isSending = false;
+  }
+});
+
+one("[data-stop-form]")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  post(`${chat}/stop`).catch((refusal) => composer?.refuse(refusal.message));
+});
+
+for (const choice of all("[data-choose-model]")) {
+  pickModel(/** @type {HTMLFormElement} */ (choice), async (model) => {
+    const body = new FormData();
+    body.set("model", model);
+    try {
+      await post(`${chat}/model`, body);
+      if (composer) composer.model = model;
+      composer?.refuse(null);
+      one("[data-trouble]")?.remove();
+      return true;
+    } catch (refusal) {
+      composer?.refuse(/** @type {Error} */ (refusal).message);
+      return false;
+    }
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const button = /** @type {Element} */ (event.target).closest("button");
+  const message = /** @type {HTMLElement | null | undefined} */ (button?.closest("[data-message]"));
+  if (button?.matches("[data-reload]")) location.reload();
+  if (!button || !message) return;
+  if (button.matches("[data-copy-message]")) copy(button, () => one("[data-text]", message)?.textContent ?? "");
+  if (button.matches("[data-copy-answer]")) {
+    copy(button, async () => (await get(`${chat}/message/${message.dataset.message}`)).message.content);
+  }
+});
+
+for (const clearing of all("[data-clears-draft]")) {
+  clearing.addEventListener("submit", () => sessionStorage.removeItem(`draft:${location.pathname}`));
+}
+
+const open = list.open;
+if (open) show(open);
+colour(listElement);

@@ -1,0 +1,60 @@
+// @ts-check
+import { announce } from "../lib/dom.js";
+import { follow } from "../lib/events.js";
+import { colour } from "./highlight.js";
+
+/** @typedef {import("./answer-view.js").AnswerView} AnswerView */
+
+/**
+ * Shows an answer as it comes. The server owns it: leaving ends nothing, coming back goes on.
+ * @param {string} chat the chat's address
+ * @param {AnswerView} view
+ * @param {() => void} ended
+ * @returns {() => void} stops listening
+ */
+export function showAnswer(chat, view, ended) {
+  let newest = -1;
+
+  /** @param {number} index */
+  const begins = (index) => {
+    if (index <= newest) return;
+    // Only what is whole gets its colours.
+    if (newest >= 0) colour(view.element.querySelectorAll(".block")[newest]);
+    newest = index;
+  };
+
+  /**
+   * @param {string} status
+   * @param {string | null} error
+   * @param {import("./answer-view.js").Statistics} statistics
+   */
+  const end = (status, error, statistics) => {
+    close();
+    view.end(status, error, statistics);
+    colour(view.element);
+    announce(status === "complete" ? "The answer is complete." : error ?? "The answer has ended.");
+    ended();
+  };
+
+  const close = follow(`${chat}/events?message=${view.id}`, {
+    state: (state) => view.state(state),
+    thinking: (change) => view.thinking(change),
+    block: (change) => {
+      begins(change.index);
+      view.block(change);
+    },
+    text: (change) => {
+      begins(change.index);
+      view.text(change);
+    },
+    done: ({ status, statistics }) => end(status, null, statistics),
+    failed: ({ status, error, statistics }) => end(status, error, statistics),
+  }, {
+    broken: () => view.broken(),
+    lost: () => {
+      view.lost();
+      ended();
+    },
+  });
+  return close;
+}

@@ -1,0 +1,211 @@
+// @ts-check
+import { make, one } from "../lib/dom.js";
+import { fill } from "../lib/fragment.js";
+import { count, duration, ordinal } from "../lib/human.js";
+
+// The elements whose text goes on when an unfinished block does; inline ones, such as strong, have ended.
+const holders = new Set(["DIV", "SECTION", "UL", "OL", "LI", "P", "BLOCKQUOTE", "PRE", "H1", "H2", "H3", "H4", "H5", "H6", "TABLE", "TBODY", "TR", "TD"]);
+
+/** One answer on the page. Each event touches the last block only, so its cost does not grow with the answer. */
+export class AnswerView {
+  /** @type {HTMLElement} */ #root;
+  /** @type {HTMLElement} */ #blocks;
+  /** @type {HTMLElement} */ #thinking;
+  /** @type {Text} */ #thought;
+  /** @type {Text | null} */ #tail = null;
+  #tailBlock = -1;
+  #caret = document.createElement("span");
+  #thinkingSince = 0;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.#root = root;
+    this.#blocks = /** @type {HTMLElement} */ (one("[data-blocks]", root));
+    this.#thinking = /** @type {HTMLElement} */ (one("[data-thinking]", root));
+    const text = /** @type {HTMLElement} */ (one("[data-thinking-text]", root));
+    this.#thought = /** @type {Text} */ (text.firstChild ?? text.appendChild(new Text()));
+    this.#caret.className = "caret";
+  }
+
+  get id() {
+    return this.#root.dataset.message ?? "";
+  }
+
+  get element() {
+    return this.#root;
+  }
+
+  /** @param {{ status: string, place: number | null }} state */
+  state({ status, place }) {
+    this.#root.dataset.status = status;
+    if (status !== "queued") {
+      this.#notice(null);
+      this.#live("Reading your message");
+      return;
+    }
+    this.#notice("queued");
+    const words = one("[data-place]", this.#root);
+    if (words) words.textContent = place ? (place === 1 ? "Next in line." : `${ordinal(place)} in line.`) : "In line.";
+  }
+
+  /** @param {{ at: number, append: string }} change */
+  thinking({ at, append }) {
+    if (this.#thinking.hidden) {
+      this.#thinking.hidden = false;
+      this.#thinkingSince = performance.now();
+      this.#label("Thinking…");
+    }
+    continueText(this.#thought, at, append);
+    this.#live("Thinking");
+  }
+
+  /**
+   * @param {{ index: number, html: string }} change
+   */
+  block({ index, html }) {
+    const block = this.#blockAt(index);
+    fill(block, html);
+    this.#tail = null;
+    this.#writing();
+    placeOf(block).append(this.#caret);
+  }
+
+  /** @param {{ index: number, at: number, append: string }} change */
+  text({ index, at, append }) {
+    if (!this.#tail || this.#tailBlock !== index || !this.#tail.isConnected) {
+      const block = this.#blockAt(index);
+      const place = block.firstChild ? placeOf(block) : block.appendChild(document.createElement("p"));
+      this.#tail = new Text();
+      this.#tailBlock = index;
+      place.append(this.#tail, this.#caret);
+      this.#writing();
+    }
+    continueText(this.#tail, at, append);
+  }
+
+  /**
+   * @param {string} status
+   * @param {string | null} error
+   * @param {Statistics} statistics
+   */
+  end(status, error, statistics) {
+    this.#caret.remove();
+    this.#thoughtFor();
+    this.#root.removeAttribute("aria-busy");
+    this.#root.dataset.status = status;
+    this.#notice(status === "complete" ? null : status);
+    const reason = one("[data-error]", this.#root);
+    if (reason) reason.textContent = error ?? "";
+    this.#show("[data-foot]", true);
+    this.#show("[data-live]", false);
+    this.#show("[data-copy-answer]", this.#blocks.childElementCount > 0);
+    this.#stats(statistics);
+  }
+
+  /** The stream is gone for good, though the answer may go on. */
+  lost() {
+    this.#notice("lost");
+    this.#show("[data-live]", false);
+  }
+
+  /** The connection broke and is being made again. */
+  broken() {
+    this.#live("Connection lost, trying again");
+  }
+
+  #writing() {
+    if (this.#root.dataset.phase === "writing") return;
+    this.#root.dataset.phase = "writing";
+    this.#thoughtFor();
+    this.#live("Writing");
+  }
+
+  #thoughtFor() {
+    if (this.#thinkingSince === 0) return;
+    this.#label(`Thought for ${duration((performance.now() - this.#thinkingSince) / 1000)}`);
+    this.#thinkingSince = 0;
+  }
+
+  /** @param {number} index */
+  #blockAt(index) {
+    while (this.#blocks.childElementCount <= index) {
+      const block = document.createElement("div");
+      block.className = "block";
+      block.dataset.index = String(this.#blocks.childElementCount);
+      this.#blocks.append(block);
+    }
+    return /** @type {HTMLElement} */ (this.#blocks.children[index]);
+  }
+
+  /** @param {string | null} kind */
+  #notice(kind) {
+    one("[data-notice]", this.#root)?.remove();
+    if (kind) one("[data-foot]", this.#root)?.before(make(`notice-${kind}`));
+  }
+
+  /** @param {string} words */
+  #live(words) {
+    const text = one("[data-live-text]", this.#root);
+    if (text && text.textContent !== words) text.textContent = words;
+    this.#show("[data-foot]", true);
+    this.#show("[data-live]", true);
+  }
+
+  /** @param {string} words */
+  #label(words) {
+    const label = one("[data-thinking-label]", this.#root);
+    if (label) label.textContent = words;
+  }
+
+  /**
+   * @param {string} selector
+   * @param {boolean} isShown
+   */
+  #show(selector, isShown) {
+    const element = one(selector, this.#root);
+    if (element && element.hidden === isShown) element.hidden = !isShown;
+  }
+
+  /** @param {Statistics} statistics */
+  #stats(statistics) {
+    const stats = one("[data-stats]", this.#root);
+    if (!stats) return;
+    const parts = [stats.textContent?.trim() ?? ""];
+    if (statistics.tokensPerSecond) parts.push(`${statistics.tokensPerSecond.toFixed(1)} tokens/s`);
+    if (statistics.completionTokens) parts.push(`${count(statistics.completionTokens)} tokens`);
+    if (statistics.timeToFirstTokenSeconds) parts.push(`first after ${statistics.timeToFirstTokenSeconds.toFixed(1)} s`);
+    if (statistics.doneReason === "length") parts.push("ended at its limit of tokens");
+    stats.replaceChildren(...parts.filter(Boolean).map((part) => Object.assign(document.createElement("span"), { textContent: part })));
+    stats.hidden = false;
+  }
+}
+
+/**
+ * @typedef {{ model?: string, tokensPerSecond: number | null, completionTokens: number | null,
+ *   timeToFirstTokenSeconds: number | null, doneReason: string | null }} Statistics
+ */
+
+/**
+ * Appends what comes at a place. What is there already, because a stream was resumed, is not written twice.
+ * @param {Text} node
+ * @param {number} at
+ * @param {string} append
+ */
+function continueText(node, at, append) {
+  if (at < node.length) node.deleteData(at, node.length - at);
+  node.appendData(append);
+}
+
+/**
+ * Where the text of a block goes on.
+ * @param {HTMLElement} block
+ * @returns {HTMLElement}
+ */
+function placeOf(block) {
+  let place = block;
+  for (;;) {
+    const last = place.lastElementChild;
+    if (!(last instanceof HTMLElement) || !(holders.has(last.tagName) || (last.tagName === "CODE" && place.tagName === "PRE"))) return place;
+    place = last;
+  }
+}

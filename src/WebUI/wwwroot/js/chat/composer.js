@@ -1,0 +1,111 @@
+// @ts-check
+import { one } from "../lib/dom.js";
+
+const canSizeItself = CSS.supports("field-sizing", "content");
+
+/** The field, its buttons and what is written in it, which survives reloads and refusals. */
+export class Composer {
+  /** @type {HTMLFormElement} */ #form;
+  /** @type {HTMLTextAreaElement} */ #text;
+  /** @type {HTMLButtonElement | null} */ #send;
+  /** @type {HTMLButtonElement | null} */ #stop;
+  #key = `draft:${location.pathname}`;
+  #isAnswering = false;
+  #isSending = false;
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.#form = form;
+    this.#text = /** @type {HTMLTextAreaElement} */ (one("[data-composer-text]", form));
+    this.#send = one("[data-send]", form);
+    this.#stop = one("[data-stop]", form);
+    this.#isAnswering = this.#stop?.hidden === false;
+    if (!this.#text.value) this.#text.value = sessionStorage.getItem(this.#key) ?? "";
+    this.#text.addEventListener("input", () => this.#changed());
+    this.#text.addEventListener("keydown", (event) => this.#keyPressed(event));
+    this.#changed();
+    if (matchMedia("(hover: hover)").matches) this.#text.focus({ preventScroll: true });
+    this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
+  }
+
+  get text() {
+    return this.#text.value;
+  }
+
+  /** @param {string} text */
+  write(text) {
+    this.#text.value = text;
+    this.#text.focus();
+    this.#text.setSelectionRange(text.length, text.length);
+    this.#changed();
+  }
+
+  /** The message has been taken. */
+  clear() {
+    this.#text.value = "";
+    this.refuse(null);
+    this.#changed();
+  }
+
+  /**
+   * Keeps the message and says why it was not taken.
+   * @param {string | null} sentence
+   */
+  refuse(sentence) {
+    const notice = one("[data-composer-error]");
+    const text = one("[data-composer-error-text]");
+    if (!notice || !text) return;
+    // Filled after it shows: a region that appears with its words is not read out everywhere.
+    notice.hidden = sentence === null;
+    text.textContent = sentence ?? "";
+  }
+
+  /** @param {boolean} isAnswering */
+  set isAnswering(isAnswering) {
+    this.#isAnswering = isAnswering;
+    this.#changed();
+  }
+
+  /** @param {boolean} isSending */
+  set isSending(isSending) {
+    this.#isSending = isSending;
+    this.#changed();
+  }
+
+  /** @param {string} model */
+  set model(model) {
+    this.#text.placeholder = `Message ${model}`;
+    const field = /** @type {HTMLInputElement | null} */ (one("[data-composer-model]", this.#form));
+    if (field) field.value = model;
+  }
+
+  /** Whether a message may be sent now. */
+  get isReady() {
+    return this.#text.value.trim() !== "" && !this.#isAnswering && !this.#isSending;
+  }
+
+  #changed() {
+    if (this.#text.value) sessionStorage.setItem(this.#key, this.#text.value);
+    else sessionStorage.removeItem(this.#key);
+    if (this.#send) {
+      this.#send.hidden = this.#isAnswering;
+      this.#send.disabled = !this.isReady;
+    }
+    if (this.#stop) this.#stop.hidden = !this.#isAnswering;
+    if (!canSizeItself) {
+      this.#text.style.height = "auto";
+      this.#text.style.height = `${this.#text.scrollHeight}px`;
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyPressed(event) {
+    // While a word is composed from several keys, Enter belongs to the input method (229: Safari tells it late).
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    const withModifier = event.ctrlKey || event.metaKey;
+    const sends = this.#form.dataset.sendKey === "ctrl-enter" ? withModifier : !event.shiftKey && !event.altKey;
+    if (!sends) return;
+    event.preventDefault();
+    if (this.isReady) this.#form.requestSubmit();
+  }
+}

@@ -1,0 +1,21 @@
+// @ts-check
+
+/** @type {Promise<any> | null} */
+let library = null;
+
+/**
+ * Colours the code blocks in an element that have none yet. The library is fetched with the first of them.
+ * @param {Element | undefined} root
+ */
+export async function colour(root) {
+  const blocks = [...(root?.querySelectorAll("pre > code[class^=language-]:not(.hljs, .language-text)") ?? [])];
+  if (blocks.length === 0) return;
+  // A build without npm has no library: then code stays plain.
+  library ??= import("/lib/highlight/highlight.min.js").then((module) => module.default, () => null);
+  const highlighter = await library;
+  if (!highlighter) return;
+  for (const block of blocks) {
+    const language = [...block.classList].find((name) => name.startsWith("language-"))?.slice("language-".length) ?? "";
+    if (highlighter.getLanguage(language) && block.isConnected) highlighter.highlightElement(block);
+  }
+}

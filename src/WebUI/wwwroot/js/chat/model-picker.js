@@ -1,0 +1,21 @@
+// @ts-check
+import { all, one } from "../lib/dom.js";
+
+/**
+ * @param {HTMLFormElement} form the form around the picker
+ * @param {(model: string) => Promise<boolean>} choose says whether it was taken
+ */
+export function pickModel(form, choose) {
+  form.addEventListener("submit", async (event) => {
+    const chosen = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (chosen?.name !== "model") return;
+    event.preventDefault();
+    if (!await choose(chosen.value)) return;
+    const name = one("[data-model-name]", form);
+    if (name) name.textContent = chosen.value;
+    for (const item of all("button[name=model]", form)) {
+      if (item === chosen) item.setAttribute("aria-current", "true");
+      else item.removeAttribute("aria-current");
+    }
+  });
+}

@@ -1,0 +1,64 @@
+// @ts-check
+import { post } from "../lib/api.js";
+import { announce, one } from "../lib/dom.js";
+import { showTitle } from "../sidebar.js";
+
+/** The title in the header: a field that saves itself. */
+export class Title {
+  /** @type {HTMLFormElement} */ #form;
+  /** @type {HTMLInputElement} */ #field;
+  #saved;
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.#form = form;
+    this.#field = /** @type {HTMLInputElement} */ (form.elements.namedItem("chat_name"));
+    this.#saved = this.#field.value;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#field.blur();
+    });
+    this.#field.addEventListener("blur", () => this.#save());
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.#field.value = this.#saved;
+      this.#field.blur();
+    });
+  }
+
+  /**
+   * Takes a title that the server gave, unless somebody is writing one.
+   * @param {string} title
+   */
+  take(title) {
+    if (document.activeElement !== this.#field) this.#field.value = title;
+    this.#show(title);
+  }
+
+  async #save() {
+    const title = this.#field.value.trim().replace(/\s+/g, " ");
+    if (title === this.#saved || title === "") {
+      this.#field.value = this.#saved;
+      return;
+    }
+    try {
+      await post(this.#form.action, new FormData(this.#form));
+      this.#field.value = title;
+      this.#field.removeAttribute("aria-invalid");
+      this.#show(title);
+      announce("The chat is renamed.");
+    } catch (refusal) {
+      this.#field.setAttribute("aria-invalid", "true");
+      announce(/** @type {Error} */ (refusal).message);
+    }
+  }
+
+  /** @param {string} title */
+  #show(title) {
+    this.#saved = title;
+    document.title = `${title} - Chat AI`;
+    const heading = one("[data-title]");
+    if (heading) heading.textContent = title;
+    showTitle(title);
+  }
+}

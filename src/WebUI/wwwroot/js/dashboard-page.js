@@ -1,0 +1,53 @@
+// @ts-check
+import { get, page, post } from "./lib/api.js";
+import { announce, one } from "./lib/dom.js";
+import { replace } from "./lib/fragment.js";
+import { localise } from "./lib/times.js";
+import { filterCatalogue } from "./models/catalogue.js";
+import { Downloads } from "./models/downloads.js";
+
+const dashboard = /** @type {HTMLElement} */ (one("[data-dashboard]"));
+const catalogue = one("[data-catalogue]");
+const downloads = one("[data-downloads-section]");
+
+if (catalogue) filterCatalogue(catalogue);
+
+if (downloads) {
+  new Downloads(downloads, async (progress) => {
+    announce(`${progress.model} is installed.`);
+    replace(await page("/dashboard"), ["installed", "server-status"]);
+    localise(document);
+  });
+}
+
+// Starting, retrying and cancelling a download leave the page as it is; the stream shows what comes of it.
+document.addEventListener("submit", async (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.matches("[data-pull], [data-retry], [data-cancel]")) return;
+  event.preventDefault();
+  const notice = one("[data-pull-error]");
+  const text = one("[data-pull-error-text]");
+  try {
+    const started = await post(form.action, new FormData(form));
+    if (notice) notice.hidden = true;
+    if (form.matches("[data-cancel]")) return;
+    announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
+    downloads?.scrollIntoView({ block: "nearest" });
+    if (form.closest("[data-by-hand]")) form.reset();
+  } catch (refusal) {
+    if (!notice || !text) return;
+    notice.hidden = false;
+    text.textContent = /** @type {Error} */ (refusal).message;
+    notice.scrollIntoView({ block: "nearest" });
+  }
+});
+
+// While Ollama is away, look for it and go on by itself.
+if (dashboard.dataset.connected === "false") {
+  const timer = setInterval(async () => {
+    const status = await get("/ollama/status?now=true").catch(() => null);
+    if (!status?.connected) return;
+    clearInterval(timer);
+    location.assign("/dashboard");
+  }, 10_000);
+}

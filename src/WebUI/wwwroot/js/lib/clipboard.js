@@ -1,0 +1,55 @@
+// @ts-check
+import { announce } from "./dom.js";
+
+/**
+ * Copies text and says so on the button.
+ * @param {HTMLElement} button
+ * @param {() => string | Promise<string>} read
+ */
+export async function copy(button, read) {
+  let done = "Copied";
+  try {
+    await write(await read());
+  } catch {
+    done = "Not copied";
+  }
+  tell(button, done);
+}
+
+/** @param {string} text */
+async function write(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+
+  // Over plain HTTP from another machine there is no clipboard API.
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "visually-hidden";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (!done) throw new Error("The browser did not copy.");
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} done
+ */
+function tell(button, done) {
+  announce(done);
+  const label = button.getAttribute("aria-label");
+  const icon = button.querySelector("use");
+  const href = icon?.getAttribute("href");
+  const text = label ? null : button.lastChild;
+  const words = text?.textContent ?? "";
+  if (label) button.setAttribute("aria-label", done);
+  if (text) text.textContent = done;
+  if (icon && done === "Copied") icon.setAttribute("href", "/icons/icons.svg#icon-check");
+  button.setAttribute("aria-disabled", "true");
+  setTimeout(() => {
+    if (label) button.setAttribute("aria-label", label);
+    if (text) text.textContent = words;
+    if (icon && href) icon.setAttribute("href", href);
+    button.removeAttribute("aria-disabled");
+  }, 1600);
+}

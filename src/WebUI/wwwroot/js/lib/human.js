@@ -1,0 +1,32 @@
+// @ts-check
+// Common/Human.cs says the same for what the server writes.
+
+const units = ["B", "KB", "MB", "GB", "TB"];
+
+/** @param {number} bytes */
+export function bytes(bytes) {
+  let unit = 0;
+  for (; bytes >= 999.5 && unit < units.length - 1; unit++) bytes /= 1000;
+  return `${bytes.toFixed(unit >= 3 ? 1 : 0)} ${units[unit]}`;
+}
+
+/** @param {number} number */
+export const count = (number) => number.toLocaleString("en-US");
+
+/** @param {number} seconds */
+export function timeLeft(seconds) {
+  const whole = Math.max(1, Math.floor(seconds));
+  if (whole < 60) return `${whole} s left`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s left`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min left`;
+}
+
+/** @param {number} seconds */
+export const duration = (seconds) => (seconds < 60 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`);
+
+/** @param {number} place */
+export function ordinal(place) {
+  const tail = place % 100;
+  const end = tail >= 11 && tail <= 13 ? "th" : ["th", "st", "nd", "rd"][place % 10] ?? "th";
+  return `${place}${end}`;
+}

@@ -1,0 +1,48 @@
+// @ts-check
+import { all, one } from "../lib/dom.js";
+
+/**
+ * Search and filters over the families of the catalogue, all of which are on the page.
+ * @param {HTMLElement} catalogue
+ */
+export function filterCatalogue(catalogue) {
+  const form = /** @type {HTMLFormElement} */ (one("[data-catalogue-filters]", catalogue));
+  const note = one("[data-catalogue-note]", catalogue);
+  const none = one("[data-catalogue-none]", catalogue);
+  const more = one("[data-show-all]", catalogue);
+  const families = all("[data-family]", catalogue);
+  const first = new Set(families.filter((family) => !family.hidden));
+  const said = note?.textContent ?? "";
+  let showsAll = first.size === families.length;
+
+  const apply = () => {
+    const choice = new FormData(form);
+    const words = String(choice.get("words")).trim().toLocaleLowerCase().split(/\s+/);
+    const abilities = choice.getAll("can").map(String);
+    const [least, most] = String(choice.get("size") ?? "").split("-").map((part) => (part === "" ? null : Number(part) * 1e9));
+    const isFiltered = words[0] !== "" || abilities.length > 0 || Boolean(choice.get("size"));
+
+    let shown = 0;
+    for (const family of families) {
+      const can = (family.dataset.can ?? "").split(" ");
+      const sizes = (family.dataset.sizes ?? "").split(" ").map(Number);
+      const fits = words.every((word) => (family.dataset.text ?? "").includes(word))
+        && abilities.every((ability) => can.includes(ability))
+        && sizes.some((size) => size >= (least ?? 0) && size < (most ?? Infinity));
+      family.hidden = isFiltered ? !fits : !showsAll && !first.has(family);
+      if (fits) shown++;
+    }
+    if (note) note.textContent = isFiltered ? `${shown} of ${families.length} models` : said;
+    if (none) none.hidden = shown > 0;
+    if (more) more.hidden = isFiltered || showsAll;
+  };
+
+  form.hidden = false;
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  more?.addEventListener("click", (event) => {
+    event.preventDefault();
+    showsAll = true;
+    apply();
+  });
+}

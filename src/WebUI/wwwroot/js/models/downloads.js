@@ -1,0 +1,119 @@
+// @ts-check
+import { make, one } from "../lib/dom.js";
+import { follow } from "../lib/events.js";
+import { bytes, timeLeft } from "../lib/human.js";
+
+/**
+ * @typedef {{ id: string, model: string, status: string, step: string, completedBytes: number, totalBytes: number,
+ *   bytesPerSecond: number | null, secondsLeft: number | null, error: string | null }} Progress
+ */
+
+/** The strip of downloads, as it changes. */
+export class Downloads {
+  /** @type {HTMLElement} */ #section;
+  /** @type {HTMLElement} */ #list;
+  /** @type {Map<string, Progress>} */ #running = new Map();
+
+  /**
+   * @param {HTMLElement} section
+   * @param {(progress: Progress) => void} installed a model is there
+   */
+  constructor(section, installed) {
+    this.#section = section;
+    this.#list = /** @type {HTMLElement} */ (one("[data-downloads-list]", section));
+    follow("/model/downloads/events", {
+      progress: (progress) => this.#show(progress),
+      failed: (progress) => (progress.status === "cancelled" ? this.#remove(progress) : this.#show(progress)),
+      done: (progress) => {
+        this.#remove(progress);
+        installed(progress);
+      },
+    });
+  }
+
+  /** @param {Progress} progress */
+  #show(progress) {
+    const row = this.#rowOf(progress);
+    const isFailed = progress.status === "failed";
+    const percent = progress.totalBytes > 0 ? Math.floor((100 * progress.completedBytes) / progress.totalBytes) : 0;
+    const bar = /** @type {HTMLProgressElement} */ (one("[data-progress]", row));
+    // More steps than percent, so that a slow download is seen to move.
+    bar.max = Math.max(1, progress.totalBytes);
+    bar.value = progress.completedBytes;
+    bar.classList.toggle("progress--failed", isFailed);
+    write(row, "[data-step]", progress.status === "queued" ? "Waits for its turn" : isFailed ? "Failed" : progress.step);
+    write(row, "[data-percent]", `${percent} %`);
+    write(row, "[data-bytes]", progress.totalBytes > 0 ? `${bytes(progress.completedBytes)} of ${bytes(progress.totalBytes)}` : "");
+    write(row, "[data-speed]", progress.bytesPerSecond ? `${bytes(progress.bytesPerSecond)}/s` : "");
+    write(row, "[data-left]", progress.secondsLeft ? timeLeft(progress.secondsLeft) : "");
+    write(row, "[data-reason]", progress.error ?? "");
+    hide(row, "[data-numbers]", isFailed);
+    hide(row, "[data-reason]", !isFailed);
+    hide(row, "[data-retry]", !isFailed);
+    if (isFailed) this.#running.delete(progress.id);
+    else this.#running.set(progress.id, progress);
+    this.#sum();
+  }
+
+  /** @param {Progress} progress */
+  #rowOf(progress) {
+    const known = one(`[data-download="${progress.id}"]`, this.#list);
+    if (known) return known;
+    // A retry takes the place of what failed.
+    for (const old of this.#list.querySelectorAll("[data-download]")) {
+      if (/** @type {HTMLElement} */ (old).dataset.model === progress.model) old.remove();
+    }
+    const row = make("download");
+    row.dataset.download = progress.id;
+    row.dataset.model = progress.model;
+    write(row, "[data-name]", progress.model);
+    one("[data-progress]", row)?.setAttribute("aria-label", progress.model);
+    const cancel = one("[data-cancel]", row);
+    cancel?.setAttribute("action", `/model/downloads/${progress.id}/cancel`);
+    cancel?.querySelector("button")?.setAttribute("aria-label", `Cancel ${progress.model}`);
+    one("[data-retry] input[name=name]", row)?.setAttribute("value", progress.model);
+    this.#list.append(row);
+    this.#section.hidden = false;
+    return row;
+  }
+
+  /** @param {Progress} progress */
+  #remove(progress) {
+    one(`[data-download="${progress.id}"]`, this.#list)?.remove();
+    this.#section.hidden = this.#list.childElementCount === 0;
+    this.#running.delete(progress.id);
+    this.#sum();
+  }
+
+  // In the sidebar: all downloads as one number.
+  #sum() {
+    const mark = one("[data-downloads]");
+    const text = one("[data-downloads-percent]");
+    if (!mark || !text) return;
+    const all = [...this.#running.values()];
+    const total = all.reduce((sum, progress) => sum + progress.totalBytes, 0);
+    const completed = all.reduce((sum, progress) => sum + progress.completedBytes, 0);
+    mark.hidden = all.length === 0;
+    text.textContent = String(total > 0 ? Math.floor((100 * completed) / total) : 0);
+  }
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} selector
+ * @param {string} text
+ */
+function write(row, selector, text) {
+  const element = one(selector, row);
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} selector
+ * @param {boolean} isHidden
+ */
+function hide(row, selector, isHidden) {
+  const element = one(selector, row);
+  if (element) element.hidden = isHidden;
+}

@@ -1,0 +1,28 @@
+// @ts-check
+import { Composer } from "./chat/composer.js";
+import { pickModel } from "./chat/model-picker.js";
+import { all, one } from "./lib/dom.js";
+
+const form = /** @type {HTMLFormElement | null} */ (one("[data-composer]"));
+if (form) {
+  const composer = new Composer(form);
+
+  form.addEventListener("submit", (event) => {
+    // A form that was sent cannot be sent again by an impatient key.
+    if (composer.isReady) composer.isSending = true;
+    else event.preventDefault();
+  });
+  addEventListener("pageshow", () => { composer.isSending = false; });
+
+  const picker = /** @type {HTMLFormElement | null} */ (one("[data-pick-model]"));
+  if (picker) pickModel(picker, async (model) => {
+      composer.model = model;
+      return true;
+    });
+
+  const suggestions = one("[data-suggestions]");
+  if (suggestions) suggestions.hidden = false;
+  for (const suggestion of all("[data-suggestion]")) {
+    suggestion.addEventListener("click", () => composer.write(suggestion.dataset.suggestion ?? ""));
+  }
+}
