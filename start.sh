@@ -10,6 +10,7 @@ Builds Chat AI, picks a model server, and starts both. Ctrl-C ends all that it s
   --port N              the portal's port on 127.0.0.1 (5000)
   --data DIR            where accounts, chats and keys are kept (./data, or DATA_DIR if that is set)
   --simulator           canned answers instead of a model, even where Ollama is there
+  --build-only          build it and end
   --no-build            start what was built last time
   --configuration NAME  Release or Debug (Release)
   --verbose             the portal's whole log in the terminal, not only warnings
@@ -36,6 +37,7 @@ data=${DATA_DIR:-$root/data}
 configuration=Release
 force_simulator=false
 build=true
+start=true
 log_level=Warning
 
 need_value() { [ -n "${2:-}" ] || fail "$1 needs a value; ./start.sh --help lists the options."; }
@@ -46,6 +48,7 @@ while [ $# -gt 0 ]; do
     --data) need_value "$@"; data=$2; shift 2 ;;
     --configuration) need_value "$@"; configuration=$2; shift 2 ;;
     --simulator) force_simulator=true; shift ;;
+    --build-only) start=false; shift ;;
     --no-build) build=false; shift ;;
     --verbose) log_level=Information; shift ;;
     --help | -h) usage; exit 0 ;;
@@ -154,7 +157,7 @@ built() { # built NAME: stops when it is not there
 }
 
 build_portal() {
-  # Compiled ahead of time: half the time from the start to the first page.
+  # Compiled ahead of time, it takes 1.3 s of CPU to the first page instead of 2.2.
   local ahead=()
   [ "$configuration" = Debug ] || ahead=(--use-current-runtime --self-contained false -p:PublishReadyToRun=true)
   ! $build || publish portal src/WebUI ${ahead[@]+"${ahead[@]}"}
@@ -236,6 +239,7 @@ portal_ended() {
 }
 
 check_tools
+$start || { build_portal; exit 0; }
 check_port
 build_portal
 unset Ollama__IsSimulator

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatAi.Benchmarks;
+
+/// <summary>A web server in a process of its own that ends with this object.</summary>
+internal class Child : IAsyncDisposable
+{
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+    private bool _ended;
+
+    protected Child(Uri address, string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        Address = address;
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet")
+        {
+            WorkingDirectory = Path.GetDirectoryName(program),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        StartedTimestamp = Stopwatch.GetTimestamp();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Hear;
+        _process.ErrorDataReceived += Hear;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public long StartedTimestamp { get; }
+
+    /// <summary>All of its threads, in steps of the kernel's clock: 10 ms.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <returns>The time from its start to the first answer below 400.</returns>
+    public async Task<TimeSpan> FirstAnswerAsync(string path, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+                if ((int)answer.StatusCode < 400) return Stopwatch.GetElapsedTime(StartedTimestamp);
+            }
+            catch (HttpRequestException) when (!_process.HasExited && Stopwatch.GetElapsedTime(StartedTimestamp) < s_longestStart)
+            {
+                await Task.Delay(5, cancellationToken);
+            }
+            catch (HttpRequestException)
+            {
+                throw new InvalidOperationException($"{Address} does not answer. It said: {_said}");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended) return;
+        _ended = true;
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Hear(object sender, DataReceivedEventArgs line)
+    {
+        lock (_said) _said.AppendLine(line.Data);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ChatAi.Benchmarks;
+
+/// <summary>Pages of someone with a hundred chats, one after the other, as the server itself times them (<c>Server-Timing</c>).</summary>
+internal static class Pages
+{
+    private const int Chats = 100;
+    private const int Exchanges = 20;
+    private const int Requests = 300;
+    private const int WarmUp = 50;
+    private const string StaticFile = "/icons/mark.svg";
+
+    public static async Task<IReadOnlyList<Row>> RunAsync(Lab lab, CancellationToken cancellationToken)
+    {
+        var chat = Guid.Empty;
+        for (var i = 0; i < Chats; i++)
+        {
+            chat = await lab.Owner.NewChatAsync(cancellationToken);
+            await lab.Owner.AskAndWaitAsync(chat, "hello", cancellationToken);
+        }
+
+        for (var i = 1; i < Exchanges; i++) await lab.Owner.AskAndWaitAsync(chat, $"question {i}", cancellationToken);
+
+        var file = await MeasureAsync(lab, StaticFile, cancellationToken);
+        var rows = new List<Row>();
+        foreach (var (name, path) in new[] { ("/dashboard", "/dashboard"), ($"/chat/{{id}} with {2 * Exchanges} messages", $"/chat/{chat}"), ("/settings", "/settings") })
+        {
+            var page = await MeasureAsync(lab, path, cancellationToken);
+            rows.Add(new Row($"{name}, {Chats} chats: server time, p50", page.Server.Percentile(50), null, "ms", Requests));
+            rows.Add(new Row($"{name}, {Chats} chats: server time, p99", page.Server.Percentile(99), null, "ms", Requests));
+            rows.Add(new Row($"{name}, {Chats} chats: whole request against a static file's, p50", page.Whole.Percentile(50), file.Whole.Percentile(50), "ms", Requests));
+        }
+
+        return rows;
+    }
+
+    private static async Task<(List<double> Server, List<double> Whole)> MeasureAsync(Lab lab, string path, CancellationToken cancellationToken)
+    {
+        var (server, whole) = (new List<double>(), new List<double>());
+        for (var i = 0; i < WarmUp + Requests; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            using var response = await lab.Owner.GetAsync(path, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            var elapsed = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            if (i < WarmUp) continue;
+            whole.Add(elapsed);
+            server.Add(ServerTime(response) ?? elapsed);
+        }
+
+        return (server, whole);
+    }
+
+    // Server-Timing: app;dur=1.2
+    private static double? ServerTime(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Server-Timing", out var values) && values.First().Split("dur=") is [_, var duration]
+            ? double.Parse(duration, CultureInfo.InvariantCulture)
+            : null;
+}

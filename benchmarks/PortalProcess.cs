@@ -1,0 +1,27 @@
+namespace ChatAi.Benchmarks;
+
+/// <summary>The portal as <c>./start.sh</c> publishes it.</summary>
+internal sealed class PortalProcess : Child
+{
+    private PortalProcess(Uri address, Uri modelServer, string dataDirectory) : base(address, Program, [], new Dictionary<string, string>
+    {
+        ["ASPNETCORE_URLS"] = address.ToString(),
+        ["OLLAMA_HOST"] = modelServer.ToString(),
+        ["DATA_DIR"] = dataDirectory,
+        ["Logging__LogLevel__Default"] = "Warning",
+    })
+    {
+    }
+
+    public static string Program { get; } = Path.Combine(Root(), "artifacts", "Release", "portal", "ChatAi.WebUI.dll");
+
+    public static PortalProcess Start(Uri modelServer, string dataDirectory) =>
+        new(new Uri($"http://127.0.0.1:{FreePort()}"), modelServer, dataDirectory);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChatAi.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? Environment.CurrentDirectory;
+    }
+}

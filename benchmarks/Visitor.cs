@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ChatAi.Benchmarks;
+
+/// <summary>A browser without its engine: keeps cookies and sends the antiforgery token.</summary>
+internal sealed partial class Visitor(Uri address) : IDisposable
+{
+    private readonly HttpClient _client = new() { BaseAddress = address };
+    private string? _token;
+
+    public async Task RegisterRootAsync(CancellationToken cancellationToken)
+    {
+        const string Password = "benchmarks take a long sentence";
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["username"] = "root",
+            ["password"] = Password,
+            ["confirm_password"] = Password,
+            ["__RequestVerificationToken"] = await TokenAsync("/register_root", cancellationToken),
+        });
+        using var registered = await _client.PostAsync(new Uri("/register_root", UriKind.Relative), form, cancellationToken);
+        registered.EnsureSuccessStatusCode();
+        _token = await TokenAsync("/dashboard", cancellationToken);
+    }
+
+    public async Task<Guid> NewChatAsync(CancellationToken cancellationToken) =>
+        (await PostAsync("/chat/new", new { model = Lab.Model }, cancellationToken)).GetProperty("id").GetGuid();
+
+    /// <returns>The answer that was asked for.</returns>
+    public async Task<Guid> AskAsync(Guid chat, string message, CancellationToken cancellationToken) =>
+        (await PostAsync($"/chat/{chat}/message", new { message }, cancellationToken)).GetProperty("assistantMessage").GetProperty("id").GetGuid();
+
+    public Task AskAndWaitAsync(Guid chat, string message, CancellationToken cancellationToken) =>
+        PostAsync($"/chat/{chat}/message?wait=true", new { message }, cancellationToken);
+
+    public Task<HttpResponseMessage> EventsAsync(Guid chat, Guid answer, CancellationToken cancellationToken) => _client.GetAsync(
+        new Uri($"/chat/{chat}/events?message={answer}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
+        _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Add("RequestVerificationToken", _token);
+        using var answer = await _client.SendAsync(request, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
+
+    private async Task<string> TokenAsync(string path, CancellationToken cancellationToken)
+    {
+        var page = await _client.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        var match = Token().Match(page);
+        return match.Success
+            ? WebUtility.HtmlDecode(match.Groups["token"].Value)
+            : throw new InvalidOperationException($"{path} carries no antiforgery token.");
+    }
+
+    [GeneratedRegex("""(name="csrf-token" content="|name="__RequestVerificationToken"[^>]*value=")(?<token>[^"]+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Token();
+}
