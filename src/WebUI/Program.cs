@@ -1,43 +1,45 @@
 using ChatAi.Application;
 using ChatAi.Infrastructure;
-using ChatAi.Infrastructure.Operations;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Models;
+using Microsoft.Extensions.Options;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.ListenOnLoopbackByDefault();
-builder.WebHost.UseStaticWebAssets();
 try
 {
+    var builder = WebApplication.CreateBuilder(args);
+    builder.ListenOnLoopbackByDefault();
+    builder.WebHost.UseStaticWebAssets();
     builder.Services
         .AddApplication()
         .AddInfrastructure(builder.Configuration)
         .AddCookieSignIn()
         .AddPages()
         .AddMapping();
+
+    var app = builder.Build();
+    app.UseSecurityHeaders();
+    app.UseStatusCodePagesWithReExecute("/error/{0}");
+    app.UseExceptionHandler();
+    app.UseRouting();
+    app.UseMiddleware<OwnerFirst>();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseBodyLimit();
+    app.UseAntiforgeryTokens();
+
+    app.MapStaticAssets().AllowAnonymous().ShortCircuit();
+    app.MapHealth();
+    app.MapControllers();
+    app.MapChatEndpoints();
+    app.MapModelEndpoints();
+
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+    await app.RunAsync();
+    return 0;
 }
-catch (StartupException wrong)
+catch (Exception failure) when (StartFailure.Explain(failure) is { } sentence)
 {
-    await Console.Error.WriteLineAsync(wrong.Message);
+    await Console.Error.WriteLineAsync($"Chat AI cannot start: {sentence}");
     return 1;
 }
-
-var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseStatusCodePagesWithReExecute("/error/{0}");
-app.UseExceptionHandler();
-app.UseRouting();
-app.UseMiddleware<OwnerFirst>();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseBodyLimit();
-app.UseAntiforgeryTokens();
-
-app.MapStaticAssets().AllowAnonymous().ShortCircuit();
-app.MapHealth();
-app.MapControllers();
-app.MapChatEndpoints();
-app.MapModelEndpoints();
-await app.RunAsync();
-return 0;

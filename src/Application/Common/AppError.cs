@@ -25,8 +25,11 @@ public enum ErrorKind
 /// <param name="Detail">A sentence or two for people: what was wrong and what to do.</param>
 public sealed record AppError(ErrorKind Kind, string Code, string Detail)
 {
+    // One for all, so that two errors without fields are equal.
+    private static readonly IReadOnlyDictionary<string, string[]> s_none = new Dictionary<string, string[]>();
+
     /// <summary>For <see cref="ErrorKind.Invalid"/>: the request's property to its sentences.</summary>
-    public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
+    public IReadOnlyDictionary<string, string[]> Fields { get; init; } = s_none;
 
     public static AppError Invalid(string code, string detail) => new(ErrorKind.Invalid, code, detail);
 

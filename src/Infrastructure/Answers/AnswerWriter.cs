@@ -11,7 +11,13 @@ namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>Asks the model server for one answer, passes on what it says, and stores the end, whatever the end is.</summary>
 internal sealed partial class AnswerWriter(
-    ApplicationDbContext db, IChatPaths paths, IModelServer server, IMarkdown markdown, TimeProvider time, ILogger<AnswerWriter> logger)
+    ApplicationDbContext db,
+    IChatPaths paths,
+    IModelServer server,
+    IModelServerMonitor monitor,
+    IMarkdown markdown,
+    TimeProvider time,
+    ILogger<AnswerWriter> logger)
 {
     internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
 
@@ -38,6 +44,9 @@ internal sealed partial class AnswerWriter(
             end = failure is null
                 ? (content, thinking) => answer.Complete(content, thinking, statistics, time.GetUtcNow())
                 : (content, thinking) => answer.Fail(failure.Detail, content, thinking, statistics, time.GetUtcNow());
+
+            // The next message should be refused while it is still in the composer, not a few seconds later.
+            if (failure is { Kind: ErrorKind.Unavailable }) _ = monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
         }
         catch (OperationCanceledException) when (live.Stopped.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 
@@ -75,7 +76,7 @@ internal sealed partial class PullRunner(
 
     private void Report(ModelPull pull, PullEvent.Progress progress)
     {
-        pull.Report(progress.Step, progress.TotalBytes, progress.CompletedBytes);
+        pull.Report(PullStep.ForPeople(progress.Step), progress.TotalBytes, progress.CompletedBytes);
         _rate.Report(progress.CompletedBytes);
         var left = progress.TotalBytes - progress.CompletedBytes;
         board.Post(PullProgress.Of(pull) with

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ChatAi.Domain.Chats;
 
@@ -53,7 +54,7 @@ internal struct ChatLine
     private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader);
-        else if (reader.ValueTextEquals("done"u8)) IsDone = reader.Read() && reader.TokenType == JsonTokenType.True;
+        else if (reader.ValueTextEquals("done"u8)) IsDone = Flag(ref reader);
         else if (reader.ValueTextEquals("done_reason"u8)) _doneReason = Text(ref reader);
         else if (reader.ValueTextEquals("prompt_eval_count"u8)) _promptTokens = Number(ref reader);
         else if (reader.ValueTextEquals("eval_count"u8)) _completionTokens = Number(ref reader);
@@ -95,7 +96,15 @@ internal struct ChatLine
         if (reader.TokenType == JsonTokenType.String) return reader.GetString()!;
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        return System.Text.Encoding.UTF8.GetString(utf8[start..(int)reader.BytesConsumed]);
+        return Encoding.UTF8.GetString(utf8[start..(int)reader.BytesConsumed]);
+    }
+
+    private static bool Flag(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var isTrue = reader.TokenType == JsonTokenType.True;
+        reader.Skip();
+        return isTrue;
     }
 
     private static long? Number(ref Utf8JsonReader reader)

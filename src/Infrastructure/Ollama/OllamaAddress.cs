@@ -17,7 +17,7 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
 
     public static OllamaAddress? TryParse(string? value)
     {
-        var text = value?.Trim().Trim('"', '\'').Trim() ?? "";
+        var text = value?.Trim().Trim('"', '\'').Trim() is { Length: > 0 } given ? given : Default;
         var (scheme, rest, port) = text.Split("://", 2) switch
         {
             [{ } bare] => (Uri.UriSchemeHttp, bare, DefaultPort),
@@ -25,7 +25,7 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
             [{ } named, { } after] when named.Equals("https", StringComparison.OrdinalIgnoreCase) => (Uri.UriSchemeHttps, after, 443),
             _ => ("", "", 0),
         };
-        if (scheme.Length == 0) return null;
+        if (rest.Length == 0) return null;
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var path = slash < 0 ? "" : rest[slash..].TrimEnd('/');

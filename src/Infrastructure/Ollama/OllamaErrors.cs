@@ -84,6 +84,13 @@ internal static partial class OllamaErrors
         }
     }
 
+    /// <summary>On one line and of a length that fits into a sentence.</summary>
+    public static string Words(string said)
+    {
+        var words = said.ReplaceLineEndings(" ").Trim();
+        return words.Length <= MaxSaid ? words : words[..MaxSaid] + "…";
+    }
+
     private static Exception Unwrap(Exception exception) => exception is ApiRequestException { InnerException: { } inner } ? inner : exception;
 
     // A runner's answer comes as JSON inside the text [060, 217].
@@ -104,11 +111,7 @@ internal static partial class OllamaErrors
         }
     }
 
-    private static AppError Said(string said)
-    {
-        var text = said.ReplaceLineEndings(" ").Trim();
-        return ModelServerErrors.Said(text.Length <= MaxSaid ? text : text[..MaxSaid] + "…");
-    }
+    private static AppError Said(string said) => ModelServerErrors.Said(Words(said));
 
     private static bool Has(string said, string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
 

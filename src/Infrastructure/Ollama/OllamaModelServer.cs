@@ -52,7 +52,7 @@ internal sealed partial class OllamaModelServer(
         using var stream = new OllamaStream(host, clock, cancellationToken);
         return await stream.OpenAsync(token => api.DeleteAsync(new(name.ToString()), token), options.IdleTimeout, name)
             ? Result.Success
-            : stream.Error!;
+            : Why(stream);
     }
 
     public async IAsyncEnumerable<PullEvent> PullAsync(ModelName name, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed partial class OllamaModelServer(
         using var stream = new OllamaStream(host, clock, cancellationToken);
         if (!await stream.OpenAsync(token => api.PullAsync(new(name.ToString()), token), options.IdleTimeout, name))
         {
-            yield return new PullEvent.Failed(stream.Error!);
+            yield return new PullEvent.Failed(Why(stream));
             yield break;
         }
 
@@ -76,7 +76,7 @@ internal sealed partial class OllamaModelServer(
 
             if (line.Error is { } said)
             {
-                yield return new PullEvent.Failed(OllamaErrors.ForPull(said, name));
+                yield return new PullEvent.Failed(Told(OllamaErrors.ForPull(said, name), said));
                 yield break;
             }
 
@@ -99,7 +99,7 @@ internal sealed partial class OllamaModelServer(
         var body = OllamaMapping.ToBody(request);
         if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
         {
-            yield return new ChatEvent.Failed(stream.Error!);
+            yield return new ChatEvent.Failed(Why(stream));
             yield break;
         }
 
@@ -115,7 +115,7 @@ internal sealed partial class OllamaModelServer(
             if (line.Content is { Length: > 0 } content) yield return new ChatEvent.ContentDelta(content);
             if (line.Error is { } said)
             {
-                yield return new ChatEvent.Failed(OllamaErrors.ForText(said, request.Model));
+                yield return new ChatEvent.Failed(Told(OllamaErrors.ForText(said, request.Model), said));
                 yield break;
             }
 
@@ -136,7 +136,7 @@ internal sealed partial class OllamaModelServer(
         using var stream = new OllamaStream(host, clock, cancellationToken);
         return await stream.OpenAsync(send, options.QueryTimeout, model) && await stream.ReadAllAsync(shape) is { } answer
             ? answer
-            : stream.Error!;
+            : Why(stream);
     }
 
     private Result<IReadOnlyList<TOut>> Named<TIn, TOut>(IReadOnlyList<TIn>? models, Func<TIn, string?> nameOf, Func<ModelName, TIn, TOut> map)
@@ -150,6 +150,16 @@ internal sealed partial class OllamaModelServer(
         }
 
         return named;
+    }
+
+    private AppError Why(OllamaStream stream) => stream.Said is { } said ? Told(stream.Error!, said) : stream.Error!;
+
+    // The user reads our sentence; whoever runs Ollama needs its own words too.
+    private AppError Told(AppError error, string said)
+    {
+        var words = OllamaErrors.Words(said);
+        LogTold(host, error.Code, words);
+        return error;
     }
 
     private static bool TryParse(ReadOnlySpan<byte> utf8, out PullLine line)
@@ -166,6 +176,9 @@ internal sealed partial class OllamaModelServer(
 
         return line is not null;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ollama at {Host} refused ({Code}): {Said}")]
+    private partial void LogTold(string host, string code, string said);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The model {Name} is left out: nobody can ask for a model of such a name")]
     private partial void LogSkipped(string? name);

@@ -12,7 +12,15 @@ internal static class OllamaRegistration
 {
     public const string ClientName = "ollama";
 
-    public static RefitSettings RefitSettings => RefitSettings.ForJsonContext(OllamaJson.Default);
+    public static RefitSettings RefitSettings
+    {
+        get
+        {
+            var settings = RefitSettings.ForJsonContext(OllamaJson.Default);
+            settings.Buffered = true; // a Content-Length, as every proxy understands it, also below DELETE
+            return settings;
+        }
+    }
 
     internal static IServiceCollection AddOllama(this IServiceCollection services, IConfiguration configuration)
     {

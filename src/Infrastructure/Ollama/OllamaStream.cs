@@ -34,6 +34,9 @@ internal sealed class OllamaStream : IDisposable
     /// <summary>Why it failed; null while it has not.</summary>
     public AppError? Error { get; private set; }
 
+    /// <summary>What Ollama itself gave as the reason, if it did.</summary>
+    public string? Said { get; private set; }
+
     /// <summary>Valid until the next read.</summary>
     public ReadOnlySpan<byte> Line => _reader is null ? default : _reader.Line.Span;
 
@@ -52,7 +55,10 @@ internal sealed class OllamaStream : IDisposable
             _response = await send(_patience.Token);
             var body = await _response.Content.ReadAsStreamAsync(_patience.Token);
             if (!_response.IsSuccessStatusCode)
-                return Fail(OllamaErrors.ForStatus(_response.StatusCode, await ErrorTextAsync(body), _host, model));
+            {
+                Said = await ErrorTextAsync(body);
+                return Fail(OllamaErrors.ForStatus(_response.StatusCode, Said, _host, model));
+            }
 
             _reader = new NdjsonReader(body);
             return true;

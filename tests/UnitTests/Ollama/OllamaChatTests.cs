@@ -119,6 +119,14 @@ public sealed class OllamaChatTests
         events[^1].ShouldBeFailed(ModelServerErrors.Unreadable(Host));
     }
 
+    [Fact]
+    public async Task A_line_that_never_ends_is_said_to_be_unreadable()
+    {
+        var events = await Server(ReplayHandler.Of(new string('x', 17 * 1024 * 1024))).ChatAsync();
+
+        events.ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.Unreadable(Host));
+    }
+
     public static TheoryData<int, string> Refusals => new()
     {
         { 44, "model.not-found" },

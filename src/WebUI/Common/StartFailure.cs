@@ -1,0 +1,20 @@
+using ChatAi.Infrastructure.Operations;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.WebUI.Common;
+
+/// <summary>What an administrator can mend is said in a sentence, without a stack trace.</summary>
+internal static class StartFailure
+{
+    /// <returns>Null for a failure that only a developer can mend.</returns>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        StartupException => failure.Message,
+        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+        // The binder names the key as Section:Key; in the environment it is Section__Key.
+        InvalidOperationException { InnerException: FormatException } => failure.Message,
+        IOException { InnerException: AddressInUseException } => $"{failure.Message} End what uses it, or set ASPNETCORE_URLS to another address.",
+        _ => null,
+    };
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using ChatAi.Domain.Chats;
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Chats;
+
+public sealed class EventStreamTests : PortalTests
+{
+    private Visitor _root = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _root = await Portal.RegisterRootAsync();
+    }
+
+    [Fact]
+    public async Task Two_readers_see_the_same_answer_whenever_they_come()
+    {
+        Ollama.Options.TokensPerSecond = 400;
+        Ollama.Answers.Enqueue("# Title\n\nA **bold** word, then a list:\n\n- one\n- two\n\n```sql\nselect 1;\n```\n\nDone.");
+        var chat = await _root.NewChatAsync("Hello");
+
+        var early = ReadAsync(chat);
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 10 }, Cancellation);
+        var late = ReadAsync(chat);
+
+        var whole = await early;
+        (await late).ShouldBe(whole);
+        (await ReadAsync(chat)).ShouldBe(whole);
+        whole.ShouldContain("<h1>Title</h1>");
+        whole.ShouldContain("language-sql");
+        whole.ShouldEndWith("<p>Done.</p>");
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_cut_goes_on_after_the_last_event_id()
+    {
+        Ollama.Options.TokensPerSecond = 300;
+        Ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(0, 200).Select(i => $"word{i}")));
+        var chat = await _root.NewChatAsync("Hello");
+        var page = new AnswerPage();
+
+        for (var cuts = 0; !page.HasEnded && cuts < 200; cuts++)
+        {
+            var left = cuts % 7 + 1;
+            await foreach (var item in _root.EventsAsync($"/chat/{chat}/events", page.LastEventId, Cancellation))
+            {
+                page.Take(item);
+                if (left-- == 0) break;
+            }
+        }
+
+        page.HasEnded.ShouldBeTrue();
+        page.Html().ShouldBe($"<p>{string.Join(' ', Enumerable.Range(0, 200).Select(i => $"word{i}"))}</p>");
+    }
+
+    [Fact]
+    public async Task Thinking_comes_before_the_answer_and_apart_from_it()
+    {
+        Ollama.Answers.Enqueue("The answer.", thinking: "First I think.");
+        var chat = await _root.NewChatAsync();
+        await _root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "qwen3:8b" }, $"/chat/{chat}");
+        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+
+        var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
+        row.Thinking.ShouldBe("First I think.");
+        row.Content.ShouldBe("The answer.");
+        var events = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        events.Select(e => e.Type).ShouldBe(["thinking", "block", "done"]);
+    }
+
+    [Fact]
+    public async Task A_failure_is_an_event_with_its_sentence()
+    {
+        Ollama.Faults.NextChat(Fault.ErrorLine(after: 1));
+        Ollama.Answers.Enqueue("Half an answer");
+        var chat = await _root.NewChatAsync("Hello");
+
+        var last = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
+
+        last.Type.ShouldBe("failed");
+        last.Data.GetProperty("error").GetString()!.ShouldContain("crashed");
+    }
+
+    [Fact]
+    public async Task Text_cannot_forge_an_event()
+    {
+        const string Forged = "line\n\nevent: done\ndata: {\"status\":\"forged\"}\r\rid: 9\n\n";
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. Forged.Select(c => c.ToString())] });
+        var chat = await _root.NewChatAsync("Hello");
+
+        var events = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        events.Count(e => e.Type == "done").ShouldBe(1);
+        events[^1].Data.GetProperty("status").GetString().ShouldBe("complete");
+    }
+
+    private async Task<string> ReadAsync(string chat)
+    {
+        var page = new AnswerPage();
+        await foreach (var item in _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation)) page.Take(item);
+        return page.Html();
+    }
+
+    /// <summary>Does with the events what the page's script does.</summary>
+    private sealed class AnswerPage
+    {
+        private readonly SortedDictionary<int, string> _blocks = [];
+        private readonly Dictionary<int, string> _tails = [];
+
+        public bool HasEnded { get; private set; }
+
+        public string? LastEventId { get; private set; }
+
+        public void Take(StreamEvent item)
+        {
+            if (item.Id is not null) LastEventId = item.Id;
+            HasEnded |= item.Type is "done" or "failed";
+            if (item.Type is not ("block" or "text")) return;
+
+            var index = item.Data.GetProperty("index").GetInt32();
+            if (item.Type == "block")
+            {
+                _blocks[index] = item.Data.GetProperty("html").GetString()!;
+                _tails.Remove(index);
+                return;
+            }
+
+            _blocks.TryAdd(index, "");
+            var tail = _tails.GetValueOrDefault(index, "");
+            var at = item.Data.GetProperty("at").GetInt32();
+            at.ShouldBeLessThanOrEqualTo(tail.Length, "a piece of the text is missing");
+            _tails[index] = tail[..at] + item.Data.GetProperty("append").GetString();
+        }
+
+        public string Html()
+        {
+            var html = new StringBuilder();
+            foreach (var (index, block) in _blocks) html.Append(block).Append(_tails.GetValueOrDefault(index, ""));
+            return html.ToString();
+        }
+    }
+}

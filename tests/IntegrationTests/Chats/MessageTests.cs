@@ -1,0 +1,162 @@
+using System.Net;
+using ChatAi.Domain.Chats;
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Chats;
+
+public sealed class MessageTests : PortalTests
+{
+    private Visitor _root = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _root = await Portal.RegisterRootAsync();
+    }
+
+    [Fact]
+    public async Task A_message_is_stored_with_its_queued_answer_before_the_202()
+    {
+        Ollama.Faults.NextChat(Fault.Silence());
+        var chat = await _root.NewChatAsync();
+
+        var answer = await _root.PostAsync($"/chat/{chat}/message", new { message = "Hello" });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var body = await answer.JsonAsync();
+        var rows = (await RowsAsync<Message>()).OrderBy(m => m.Role).ToList();
+        rows.Select(m => m.Id.ToString()).ShouldBe(
+            [body.GetProperty("userMessage").GetProperty("id").GetString()!, body.GetProperty("assistantMessage").GetProperty("id").GetString()!]);
+        rows[0].Content.ShouldBe("Hello");
+        rows[1].ParentId.ShouldBe(rows[0].Id);
+        rows[1].IsOpen.ShouldBeTrue();
+        await _root.PostAsync($"/chat/{chat}/stop");
+    }
+
+    [Fact]
+    public async Task With_wait_the_answer_comes_when_it_is_complete()
+    {
+        Ollama.Answers.Enqueue("The *whole* answer.");
+        var chat = await _root.NewChatAsync();
+
+        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var message = (await answer.JsonAsync()).GetProperty("message");
+        message.GetProperty("role").GetString().ShouldBe("assistant");
+        message.GetProperty("content").GetString().ShouldBe("The *whole* answer.");
+        message.GetProperty("status").GetString().ShouldBe("complete");
+        var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
+        row.Status.ShouldBe(MessageStatus.Complete);
+        row.Statistics.CompletionTokens.ShouldNotBeNull();
+        row.Statistics.TimeToFirstToken.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_model_is_told_the_whole_path_and_the_system_prompt()
+    {
+        await _root.PostFormAsync("/settings", new() { ["system_prompt"] = "Be brief.", ["theme"] = "system", ["send_key"] = "enter", ["temperature"] = "0.5" });
+        Ollama.Answers.Enqueue("First answer.");
+        var chat = await _root.NewChatAsync();
+        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One?" });
+        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two?" });
+
+        var asked = Ollama.Requests.Chats[^1].Chat!;
+        asked.Messages.Select(m => $"{m.Role}: {m.Content}").ShouldBe(["system: Be brief.", "user: One?", "assistant: First answer.", "user: Two?"]);
+        asked.Options!.Value.GetProperty("temperature").GetDouble().ShouldBe(0.5);
+        asked.Options!.Value.TryGetProperty("num_ctx", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_reads_is_complete_all_the_same()
+    {
+        Ollama.Options.TokensPerSecond = 200;
+        var chat = await _root.NewChatAsync("Write a table, please.");
+
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", Finished: true }, Cancellation);
+
+        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Complete));
+        (await _root.PageAsync($"/chat/{chat}")).ShouldContain("class=\"prose");
+    }
+
+    [Fact]
+    public async Task Stop_keeps_what_has_come_and_frees_the_model()
+    {
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["Half ", "an ", "answer"] });
+        Ollama.Faults.NextChat(Fault.Silence(after: 2));
+        var chat = await _root.NewChatAsync("Hello");
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: 2 }, Cancellation);
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            (await _root.PostAsync($"/chat/{chat}/stop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Stopped);
+        });
+
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe("Half an ");
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", ClientLeft: true }, Cancellation);
+    }
+
+    [Fact]
+    public async Task An_answer_that_waits_is_stopped_without_a_word_to_the_model()
+    {
+        Ollama.Faults.NextChat(Fault.Silence());
+        await _root.NewChatAsync("Hello");
+        await Ollama.Requests.WaitAsync(r => r.Path == "/api/chat", Cancellation);
+        var waiting = await _root.NewChatAsync("I wait");
+
+        (await _root.PostAsync($"/chat/{waiting}/stop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await RowsAsync<Message>()).Single(m => m.ParentId is not null && m.ChatId.ToString() == waiting).Status.ShouldBe(MessageStatus.Stopped);
+        Ollama.Requests.Chats.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("error-line after=2", "crashed")]
+    [InlineData("no-done after=2", "broke off")]
+    [InlineData("cut-off after=2", "broke off")]
+    [InlineData("reset after=2", "broke off")]
+    [InlineData("busy", "too much to do")]
+    [InlineData("not-found", "is not installed")]
+    public async Task Every_failure_of_the_model_server_has_its_sentence_and_is_no_complete_answer(string fault, string sentence)
+    {
+        Ollama.Faults.NextChat(FaultText.Parse(fault)!);
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["Half ", "an ", "answer"] });
+        var chat = await _root.NewChatAsync();
+
+        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+
+        var message = (await answer.JsonAsync()).GetProperty("message");
+        message.GetProperty("status").GetString().ShouldBe("failed");
+        message.GetProperty("error").GetString()!.ShouldContain(sentence);
+        var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
+        row.Status.ShouldBe(MessageStatus.Failed);
+        row.Content.ShouldBe(fault.Contains("after", StringComparison.Ordinal) ? "Half an " : "");
+        WebUtility.HtmlDecode(await _root.PageAsync($"/chat/{chat}")).ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_a_packet_changes_nothing()
+    {
+        const string Text = "Größe in µm – 🚀 日本語";
+        Ollama.Faults.NextChat(Fault.SplitUtf8());
+        Ollama.Answers.Enqueue(Text);
+        var chat = await _root.NewChatAsync();
+
+        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+
+        (await answer.JsonAsync()).GetProperty("message").GetProperty("content").GetString().ShouldBe(Text);
+    }
+
+    [Fact]
+    public async Task A_title_comes_from_the_first_message()
+    {
+        var chat = await _root.NewChatAsync("How do I smooth p95 without hiding a real regression in the checkout?");
+
+        (await _root.PageAsync($"/chat/{chat}")).ShouldContain("How do I smooth p95 without hiding a real…");
+        await _root.PostAsync($"/chat/{chat}/stop");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Common;
+
+internal static class Eventually
+{
+    private const int Tries = 200;
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Asserts again and again for ten seconds.</summary>
+    public static async Task HoldsAsync(Func<Task> assertion)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await assertion();
+                return;
+            }
+            catch (ShouldAssertException) when (tries < Tries)
+            {
+                await Task.Delay(s_rest, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    public static async Task<HttpResponseMessage> StatusAsync(HttpStatusCode status, Func<Task<HttpResponseMessage>> ask)
+    {
+        HttpResponseMessage answer = null!;
+        await HoldsAsync(async () => (answer = await ask()).StatusCode.ShouldBe(status));
+        return answer;
+    }
+}

@@ -1,0 +1,117 @@
+using ChatAi.OllamaSimulator;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatAi.IntegrationTests.Common;
+
+/// <summary>The whole portal on a loopback port, with its own SQLite file and its own simulated Ollama.</summary>
+public sealed class Portal : IAsyncDisposable
+{
+    public const string RootName = "mara.keller";
+    public const string Password = "correct horse battery";
+
+    private readonly Dictionary<string, string> _settings;
+    private Host _host;
+
+    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings)
+    {
+        Ollama = ollama;
+        DataDirectory = dataDirectory;
+        _settings = settings;
+        _host = Start();
+    }
+
+    public SimulatedOllama Ollama { get; private set; }
+
+    public string DataDirectory { get; }
+
+    public Uri Address => _host.ClientOptions.BaseAddress;
+
+    public IServiceProvider Services => _host.Services;
+
+    /// <param name="settings">As environment variables would set them, with <c>:</c> between the parts.</param>
+    public static async Task<Portal> StartAsync(SimulatorOptions? options = null, Dictionary<string, string>? settings = null)
+    {
+        var ollama = await SimulatedOllama.StartAsync(options);
+        var data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
+        var all = new Dictionary<string, string>(settings ?? [])
+        {
+            ["DATA_DIR"] = data,
+            ["Accounts:Registration"] = settings?.GetValueOrDefault("Accounts:Registration") ?? "Open",
+        };
+        all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
+        return new Portal(ollama, data, all);
+    }
+
+    /// <summary>Somebody with a browser and no account yet.</summary>
+    public Visitor Visit() => new(Address);
+
+    /// <summary>The first account, signed in.</summary>
+    public async Task<Visitor> RegisterRootAsync()
+    {
+        var visitor = Visit();
+        var answer = await visitor.PostFormAsync("/register_root", Credentials(RootName));
+        if ((int)answer.StatusCode is not (302 or 303)) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        return visitor;
+    }
+
+    public async Task<Visitor> RegisterMemberAsync(string name)
+    {
+        var visitor = Visit();
+        var answer = await visitor.PostFormAsync("/register_user", Credentials(name));
+        if ((int)answer.StatusCode is not (302 or 303)) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        return visitor;
+    }
+
+    public static Dictionary<string, string> Credentials(string name, string? password = null, string? confirmation = null) => new()
+    {
+        ["username"] = name,
+        ["password"] = password ?? Password,
+        ["confirm_password"] = confirmation ?? password ?? Password,
+    };
+
+    /// <summary>Stops in good order and starts again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _host.DisposeAsync();
+        _host = Start();
+    }
+
+    /// <summary>What Ollama's own restart looks like from here: the same address, nothing in memory.</summary>
+    public async Task RestartOllamaAsync()
+    {
+        await Ollama.DisposeAsync();
+        Ollama = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = Ollama.Address.Port });
+    }
+
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> use)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await Ollama.DisposeAsync();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private Host Start()
+    {
+        var host = new Host(_settings);
+        host.UseKestrel(0);
+        host.StartServer();
+        return host;
+    }
+
+    private sealed class Host(Dictionary<string, string> settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Production");
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using ChatAi.Infrastructure.Persistence;
+using ChatAi.OllamaSimulator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Common;
+
+/// <summary>Tests with a portal of their own.</summary>
+public abstract class PortalTests : IAsyncLifetime
+{
+    protected Portal Portal { get; private set; } = null!;
+
+    protected SimulatedOllama Ollama => Portal.Ollama;
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected virtual SimulatorOptions Options => new();
+
+    protected virtual Dictionary<string, string> Settings => [];
+
+    public virtual async ValueTask InitializeAsync() => Portal = await Portal.StartAsync(Options, Settings);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Portal.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the store holds, without the filter by owner.</summary>
+    protected Task<List<T>> RowsAsync<T>()
+        where T : class => Portal.InScopeAsync(services =>
+            services.GetRequiredService<ApplicationDbContext>().Set<T>().IgnoreQueryFilters().AsNoTracking().ToListAsync(Cancellation));
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ChatAi.IntegrationTests.Common;
+
+/// <summary>A browser without its engine: keeps cookies, sends antiforgery tokens, follows no redirect by itself.</summary>
+public sealed partial class Visitor : IDisposable
+{
+    private readonly HttpClient _client;
+    private string? _token;
+
+    public Visitor(Uri address) => _client = new HttpClient(
+        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = address,
+    };
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
+
+    public async Task<string> PageAsync(string path)
+    {
+        var answer = await GetAsync(path);
+        var page = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? page : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {page}");
+    }
+
+    public async Task<JsonElement> JsonAsync(string path) => JsonDocument.Parse(await PageAsync(path)).RootElement;
+
+    /// <param name="tokenFrom">The page whose form is sent; by default the address itself.</param>
+    public async Task<HttpResponseMessage> PostFormAsync(string path, Dictionary<string, string>? fields = null, string? tokenFrom = null)
+    {
+        var all = new Dictionary<string, string>(fields ?? []);
+        all["__RequestVerificationToken"] = await TokenAsync(tokenFrom ?? path);
+        return await _client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(all));
+    }
+
+    /// <summary>As the page's script does it: JSON, the token in a header.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, object? body = null, string? raw = null, bool withToken = true)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (withToken) request.Headers.Add("RequestVerificationToken", _token ??= await TokenAsync("/dashboard"));
+        if (raw is not null) request.Content = new StringContent(raw, System.Text.Encoding.UTF8, "application/json");
+        else if (body is not null) request.Content = JsonContent.Create(body);
+        return await _client.SendAsync(request);
+    }
+
+    /// <summary>The events of a stream up to its end, or until the caller has seen enough.</summary>
+    public async IAsyncEnumerable<StreamEvent> EventsAsync(
+        string path, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var parser = SseParser.Create(stream, (type, data) => JsonDocument.Parse(data.ToArray()).RootElement);
+        await foreach (var item in parser.EnumerateAsync(cancellationToken))
+            yield return new StreamEvent(item.EventType, item.Data, item.EventId);
+    }
+
+    public async Task<string> NewChatAsync(string? message = null)
+    {
+        var answer = await PostAsync("/chat/new", raw: JsonSerializer.Serialize(new { message }));
+        var created = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return answer.IsSuccessStatusCode ? created.GetProperty("id").GetString()! : throw new InvalidOperationException(created.ToString());
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<string> TokenAsync(string path)
+    {
+        var page = await (await GetAsync(path)).Content.ReadAsStringAsync();
+        var match = Token().Match(page);
+        return match.Success
+            ? WebUtility.HtmlDecode(match.Groups["token"].Value)
+            : throw new InvalidOperationException($"{path} carries no antiforgery token.");
+    }
+
+    [GeneratedRegex("""(name="csrf-token" content="|name="__RequestVerificationToken"[^>]*value=")(?<token>[^"]+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Token();
+}
+
+public sealed record StreamEvent(string Type, JsonElement Data, string? Id);
+
+internal static class ResponseExtensions
+{
+    public static Task<string> TextAsync(this HttpResponseMessage response) => response.Content.ReadAsStringAsync();
+
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+    /// <summary>The sentence of a ProblemDetails.</summary>
+    public static async Task<string> DetailAsync(this HttpResponseMessage response) =>
+        (await response.JsonAsync()).GetProperty("detail").GetString()!;
+}

@@ -1,0 +1,186 @@
+using System.Net;
+using ChatAi.Domain.Models;
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Models;
+
+public sealed class ModelTests : PortalTests
+{
+    private Visitor _root = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _root = await Portal.RegisterRootAsync();
+    }
+
+    [Fact]
+    public async Task The_dashboard_shows_what_is_installed_and_what_is_not_yet()
+    {
+        var page = WebUtility.HtmlDecode(await _root.PageAsync("/dashboard"));
+
+        page.ShouldContain("llama3.2:3b");
+        page.ShouldContain("2.0 GB");
+        page.ShouldContain("3.2B");
+        page.ShouldContain("Q4_K_M");
+        page.ShouldContain("deepseek-r1");
+        page.ShouldContain("4 models");
+    }
+
+    [Fact]
+    public async Task The_list_is_JSON_too()
+    {
+        var list = await _root.JsonAsync("/models/list");
+
+        list.GetProperty("downloaded").EnumerateArray().Select(m => m.GetProperty("name").GetString()).ShouldContain("qwen3:8b");
+        list.GetProperty("available").EnumerateArray().Select(m => m.GetProperty("name").GetString()).ShouldNotContain("qwen3:8b");
+    }
+
+    [Fact]
+    public async Task A_pull_shows_its_progress_and_ends_with_the_model_installed()
+    {
+        Ollama.Options.PullBytesPerSecond = 200_000_000;
+
+        var started = await _root.PostAsync("/model/download/smollm2:135m");
+        started.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var events = await _root.EventsAsync("/model/download/smollm2:135m", cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        events[^1].Type.ShouldBe("done");
+        var bytes = events.Where(e => e.Type == "progress").Select(e => e.Data.GetProperty("completedBytes").GetInt64()).ToList();
+        bytes.Count.ShouldBeGreaterThan(2);
+        bytes.ShouldBeInOrder();
+        (await RowsAsync<Model>()).ShouldContain(m => m.Name == ModelName.Parse("smollm2:135m"));
+        (await RowsAsync<ModelPull>()).Single().Status.ShouldBe(PullStatus.Succeeded);
+    }
+
+    [Fact]
+    public async Task Who_asks_twice_joins_the_one_pull()
+    {
+        Ollama.Options.PullBytesPerSecond = 20_000_000;
+        await _root.PageAsync("/dashboard");
+
+        var tickets = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _root.PostAsync("/model/download/smollm2:135m")));
+
+        var ids = new HashSet<string?>();
+        foreach (var ticket in tickets) ids.Add((await ticket.JsonAsync()).GetProperty("id").GetString());
+        ids.Count.ShouldBe(1);
+        await Ollama.Requests.WaitAsync(r => r.Path == "/api/pull", Cancellation);
+        Ollama.Requests.Pulls.Count.ShouldBe(1);
+        (await RowsAsync<ModelPull>()).Count.ShouldBe(1);
+
+        (await _root.PostAsync($"/model/downloads/{ids.Single()}/cancel")).IsSuccessStatusCode.ShouldBeTrue();
+        (await RowsAsync<ModelPull>()).Single().Status.ShouldBe(PullStatus.Cancelled);
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/pull", ClientLeft: true }, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_pull_goes_on_after_a_restart_of_the_portal()
+    {
+        Ollama.Options.PullBytesPerSecond = 60_000_000;
+        await _root.PostAsync("/model/download/smollm2:135m");
+        await Eventually.HoldsAsync(async () => (await _root.PageAsync("/dashboard")).ShouldContain("Downloading"));
+        await Task.Delay(1_000, Cancellation);
+
+        await Portal.RestartAsync();
+
+        await Eventually.HoldsAsync(async () => (await RowsAsync<ModelPull>()).Single().Status.ShouldBe(PullStatus.Succeeded));
+        (await RowsAsync<ModelPull>()).Single().Attempt.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_failed_pull_says_why()
+    {
+        Ollama.Faults.NextPull(Fault.DiskFull());
+        await _root.PostAsync("/model/download/smollm2:135m");
+
+        var last = await _root.EventsAsync("/model/download/smollm2:135m", cancellationToken: Cancellation).LastAsync(Cancellation);
+
+        last.Type.ShouldBe("failed");
+        last.Data.GetProperty("error").GetString()!.ShouldContain("disk");
+        WebUtility.HtmlDecode(await _root.PageAsync("/dashboard")).ShouldContain("The disk of the Ollama machine is full");
+    }
+
+    [Theory]
+    [InlineData("two%20words")]
+    [InlineData("..%2F..%2Fetc%2Fpasswd")]
+    [InlineData("a/b/c/d/e")]
+    [InlineData("-rf")]
+    public async Task A_name_that_is_none_is_refused_before_Ollama_hears_of_it(string name)
+    {
+        var answer = await _root.PostAsync($"/model/download/{name}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.DetailAsync()).ShouldContain("A model name looks like");
+        Ollama.Requests.Pulls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_not_on_the_list_is_refused()
+    {
+        var answer = await _root.PostAsync("/model/download/127.0.0.1:5001/library/tinypull:latest");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.DetailAsync()).ShouldContain("not allowed");
+        Ollama.Requests.Pulls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_name_that_the_registry_does_not_know_says_so()
+    {
+        await _root.PostAsync("/model/download/nosuch:1b");
+
+        var last = await _root.EventsAsync("/model/download/nosuch:1b", cancellationToken: Cancellation).LastAsync(Cancellation);
+
+        last.Data.GetProperty("error").GetString()!.ShouldContain("knows no model nosuch:1b");
+    }
+
+    [Fact]
+    public async Task A_model_is_deleted()
+    {
+        var answer = await _root.PostFormAsync("/model/delete/gemma3:4b", tokenFrom: "/dashboard");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await RowsAsync<Model>()).ShouldNotContain(m => m.Name == ModelName.Parse("gemma3:4b"));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_answering_is_not_deleted()
+    {
+        Ollama.Faults.NextChat(Fault.Silence());
+        var chat = await _root.NewChatAsync();
+        await _root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "gemma3:4b" }, $"/chat/{chat}");
+        await _root.PostAsync($"/chat/{chat}/message", new { message = "Hello" });
+
+        var answer = await _root.PostAsync("/model/delete/gemma3:4b");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.DetailAsync()).ShouldContain("is answering");
+        await _root.PostAsync($"/chat/{chat}/stop");
+    }
+
+    [Fact]
+    public async Task Details_come_from_the_model_itself()
+    {
+        var page = await _root.PageAsync("/model/details/qwen3:8b");
+
+        page.ShouldContain("qwen3:8b");
+        page.ShouldContain("40,960");
+        page.ShouldContain("Thinking");
+    }
+
+    [Fact]
+    public async Task The_status_tells_when_Ollama_goes_and_comes_back()
+    {
+        (await _root.JsonAsync("/ollama/status")).GetProperty("connected").GetBoolean().ShouldBeTrue();
+
+        var port = Ollama.Address.Port;
+        await Ollama.DisposeAsync();
+        await Eventually.HoldsAsync(async () => (await _root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse());
+
+        await using var again = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = port }, Cancellation);
+        await Eventually.HoldsAsync(async () => (await _root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeTrue());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Operations;
+
+public sealed class StartTests : PortalTests
+{
+    [Fact]
+    public async Task The_store_is_at_its_newest_version_and_in_WAL_mode() => await Portal.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<ApplicationDbContext>();
+        db.Database.HasPendingModelChanges().ShouldBeFalse("dotnet ef migrations add");
+        (await db.Database.GetPendingMigrationsAsync(Cancellation)).ShouldBeEmpty();
+        (await db.Database.SqlQuery<string>($"PRAGMA journal_mode").ToListAsync(Cancellation)).ShouldBe(["wal"]);
+        (await db.Database.SqlQuery<long>($"PRAGMA synchronous").ToListAsync(Cancellation)).ShouldBe([2]);
+        return true;
+    });
+
+    [Fact]
+    public async Task Health_and_readiness_need_no_sign_in()
+    {
+        using var visitor = Portal.Visit();
+
+        (await visitor.GetAsync("/healthz")).IsSuccessStatusCode.ShouldBeTrue();
+        (await visitor.GetAsync("/readyz")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("DATA_DIR", "/proc/chatai", "/proc/chatai")]
+    [InlineData("OLLAMA_HOST", "http://not a host", "OLLAMA_HOST")]
+    [InlineData("Models__MaxConcurrentPulls", "0", "Models__MaxConcurrentPulls")]
+    [InlineData("Accounts__Registration", "Perhaps", "Accounts")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["DATA_DIR"] = Path.Combine(Portal.DataDirectory, "second");
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment[key] = value;
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync(Cancellation);
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+
+        process.ExitCode.ShouldNotBe(0);
+        (await error).ShouldContain(named);
+        ((await error) + (await output)).ShouldNotContain("   at ", customMessage: "a stack trace tells an administrator nothing");
+    }
+}

@@ -1,0 +1,124 @@
+using ChatAi.Application.Models;
+using ChatAi.Infrastructure.Ollama;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.UnitTests.Ollama;
+
+public sealed class OllamaOptionsTests
+{
+    [Theory]
+    [InlineData("", "http://localhost:11434/", "localhost:11434")]
+    [InlineData("  \"ollama\" ", "http://ollama:11434/", "ollama:11434")]
+    [InlineData("ollama:8080", "http://ollama:8080/", "ollama:8080")]
+    [InlineData("my_ollama-1.lan", "http://my_ollama-1.lan:11434/", "my_ollama-1.lan:11434")]
+    [InlineData("http://ollama:11434", "http://ollama:11434/", "ollama:11434")]
+    [InlineData("http://ollama:11434/", "http://ollama:11434/", "ollama:11434")]
+    [InlineData("http://ollama", "http://ollama/", "ollama:80")]
+    [InlineData("https://ollama.example.com", "https://ollama.example.com/", "https://ollama.example.com")]
+    [InlineData("HTTPS://ollama.example.com:8443/gpu/", "https://ollama.example.com:8443/gpu", "https://ollama.example.com:8443/gpu")]
+    [InlineData("0.0.0.0", "http://127.0.0.1:11434/", "127.0.0.1:11434")]
+    [InlineData("0.0.0.0:1234", "http://127.0.0.1:1234/", "127.0.0.1:1234")]
+    [InlineData(":1234", "http://127.0.0.1:1234/", "127.0.0.1:1234")]
+    [InlineData("::", "http://[::1]:11434/", "[::1]:11434")]
+    [InlineData("[::1]:1234", "http://[::1]:1234/", "[::1]:1234")]
+    [InlineData("::1", "http://[::1]:11434/", "[::1]:11434")]
+    [InlineData("192.168.1.2", "http://192.168.1.2:11434/", "192.168.1.2:11434")]
+    public void Reads_OLLAMA_HOST_as_Ollama_does(string value, string uri, string text)
+    {
+        var address = OllamaAddress.TryParse(value).ShouldNotBeNull();
+
+        address.Uri.AbsoluteUri.ShouldBe(uri);
+        address.Text.ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("ftp://ollama")]
+    [InlineData("http://")]
+    [InlineData("two words")]
+    [InlineData("ollama:")]
+    [InlineData("ollama:99999")]
+    [InlineData("ollama:0")]
+    [InlineData("ollama:http")]
+    [InlineData("http://name:secret@ollama")]
+    [InlineData("http://ollama/?a=b")]
+    [InlineData("http://http://ollama")]
+    [InlineData("[::1")]
+    public void Refuses_what_is_no_address(string value) => OllamaAddress.TryParse(value).ShouldBeNull();
+
+    [Fact]
+    public void Has_values_that_stand_its_own_test() => Start().ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("OLLAMA_HOST", "two words")]
+    [InlineData("Ollama:FirstTokenTimeout", "00:00:00")]
+    [InlineData("Ollama:FirstTokenTimeout", "soon")]
+    [InlineData("Ollama:IdleTimeout", "60")]
+    [InlineData("Ollama:VerifyTimeout", "-00:00:01")]
+    [InlineData("Ollama:QueryTimeout", "01:00:00")]
+    [InlineData("Ollama:ConnectTimeout", "00:00:00.001")]
+    [InlineData("Ollama:MaxConcurrentAnswers", "0")]
+    [InlineData("Ollama:MaxConcurrentAnswers", "257")]
+    [InlineData("Ollama:MaxConcurrentAnswers", "many")]
+    public void A_wrong_value_stops_the_start_and_names_its_key(string key, string value) => Start(KeyValuePair.Create(key, (string?)value)).ShouldContain(key);
+
+    [Fact]
+    public void Takes_what_is_set()
+    {
+        using var services = Services(new("OLLAMA_HOST", "http://gpu:8080"), new("Ollama:IdleTimeout", "00:02:00"), new("Ollama:MaxConcurrentAnswers", "4"));
+        var options = services.GetRequiredService<IOptions<OllamaOptions>>().Value;
+
+        options.IdleTimeout.ShouldBe(TimeSpan.FromMinutes(2));
+        options.MaxConcurrentAnswers.ShouldBe(4);
+        services.GetRequiredService<IModelServer>().Host.ShouldBe("gpu:8080");
+    }
+
+    [Fact]
+    public async Task Asks_below_the_path_of_OLLAMA_HOST()
+    {
+        var handler = ReplayHandler.Of("""{"version":"1"}""");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("OLLAMA_HOST", "https://example.com/gpu/")]).Build();
+        var services = new ServiceCollection().AddLogging().AddOllama(configuration);
+        services.AddHttpClient(OllamaRegistration.ClientName).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using var provider = services.BuildServiceProvider();
+
+        (await provider.GetRequiredService<IModelServer>().VersionAsync(TestContext.Current.CancellationToken)).Value.ShouldBe("1");
+        handler.Path.ShouldBe("/gpu/api/version");
+    }
+
+    [Fact]
+    public void Trusts_nobody_in_between()
+    {
+        using var handler = new SocketsHttpHandler();
+        OllamaRegistration.Configure(handler, new OllamaOptions());
+
+        handler.UseProxy.ShouldBeFalse();
+        handler.AllowAutoRedirect.ShouldBeFalse();
+        handler.UseCookies.ShouldBeFalse();
+        handler.ConnectTimeout.ShouldBe(TimeSpan.FromSeconds(3));
+    }
+
+    /// <returns>Why it does not start.</returns>
+    private static string Start(params KeyValuePair<string, string?>[] settings)
+    {
+        using var services = Services(settings);
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return "";
+        }
+        catch (Exception refused) when (refused is OptionsValidationException or InvalidOperationException)
+        {
+            return refused.Message;
+        }
+    }
+
+    private static ServiceProvider Services(params KeyValuePair<string, string?>[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        return new ServiceCollection().AddLogging().AddOllama(configuration).BuildServiceProvider();
+    }
+}
