@@ -27,9 +27,9 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const notice = one("[data-pull-error]");
   const text = one("[data-pull-error-text]");
+  if (notice) notice.hidden = true;
   try {
     const started = await post(form.action, new FormData(form));
-    if (notice) notice.hidden = true;
     if (form.matches("[data-cancel]")) return;
     announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
     downloads?.scrollIntoView({ block: "nearest" });
