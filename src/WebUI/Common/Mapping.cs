@@ -36,7 +36,7 @@ internal static class Mapping
         config.NewConfig<MessageView, WholeMessageResponse>()
             .Map(to => to.Timestamp, from => from.CreatedAt)
             .Map(to => to.Statistics, from => StatisticsResponse.Of(from.Statistics, from.Model));
-        config.NewConfig<PullProgress, ProgressMessage>().Map(to => to.Step, from => PullSteps.Say(from.Step));
+        config.NewConfig<PullProgress, ProgressMessage>();
         config.NewConfig<PullTicket, DownloadResponse>();
         return config;
     }

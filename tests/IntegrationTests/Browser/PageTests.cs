@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -62,7 +61,7 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
         await Page.GotoAsync(path);
         (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
             .ShouldBeLessThanOrEqualTo(0, $"{path} is wider than the window");
-        var result = await Page.RunAxe();
+        var result = await RunAxeAsync();
         result.Violations.Select(v => $"{path}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
     }
 }
