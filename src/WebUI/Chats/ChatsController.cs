@@ -19,7 +19,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
     }
 
     [HttpPost("/chat/new")]
-    [RequestSizeLimit(BodyLimit.Message)]
+    [BodyLimit.ForMessage]
     [Consumes("application/x-www-form-urlencoded", "multipart/form-data")]
     public async Task<IActionResult> New(
         [FromForm(Name = "chat_name")] string? chatName, [FromForm] string? model, [FromForm] string? message, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
 
     /// <summary>A message from a page without script; scripts send JSON to the same address.</summary>
     [HttpPost("/chat/{id:guid}/message")]
-    [RequestSizeLimit(BodyLimit.Message)]
+    [BodyLimit.ForMessage]
     [Consumes("application/x-www-form-urlencoded", "multipart/form-data")]
     public async Task<IActionResult> Send(Guid id, [FromForm] string? message, CancellationToken cancellationToken)
     {

@@ -12,8 +12,10 @@ const downloads = one("[data-downloads-section]");
 
 if (catalogue) filterCatalogue(catalogue);
 
+/** @type {Downloads | null} */
+let strip = null;
 if (downloads) {
-  new Downloads(downloads, async (progress) => {
+  strip = new Downloads(downloads, async (progress) => {
     announce(`${progress.model} is installed.`);
     replace(await page("/dashboard"), ["installed", "server-status"]);
     localise(document);
@@ -32,7 +34,7 @@ document.addEventListener("submit", async (event) => {
     const started = await post(form.action, new FormData(form));
     if (form.matches("[data-cancel]")) return;
     announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
-    downloads?.scrollIntoView({ block: "nearest" });
+    strip?.bringIntoView(started.id);
     if (form.closest("[data-by-hand]")) form.reset();
   } catch (refusal) {
     if (!notice || !text) return;
