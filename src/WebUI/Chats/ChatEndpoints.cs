@@ -3,7 +3,6 @@ using ChatAi.Application.Chats;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Common;
 using MediatR;
-using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Chats;
 
@@ -11,10 +10,10 @@ internal static class ChatEndpoints
 {
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/chat/new", StartAsync).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.Message));
+        app.MapPost("/chat/new", StartAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
 
         var chat = app.MapGroup("/chat/{id:guid}");
-        chat.MapPost("/message", SendAsync).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.Message));
+        chat.MapPost("/message", SendAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
         chat.MapGet("/message/{message:guid}", ReadAsync);
         chat.MapGet("/events", FollowAsync);
         chat.MapPost("/stop", StopAsync);

@@ -46,9 +46,11 @@ internal sealed record StatisticsResponse(
         statistics.TokensPerSecond is { } speed ? Math.Round(speed, 1) : null,
         statistics.PromptTokens,
         statistics.CompletionTokens,
-        statistics.TimeToFirstToken?.TotalSeconds,
-        statistics.LoadDuration?.TotalSeconds,
+        Seconds(statistics.TimeToFirstToken),
+        Seconds(statistics.LoadDuration),
         statistics.DoneReason);
+
+    private static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
 }
 
 // The payloads of /chat/{id}/events.

@@ -19,9 +19,15 @@ public sealed record ChatViewModel(
 }
 
 /// <param name="ServerError">Why the model server is away; null while it answers.</param>
+/// <param name="Downloads">What is on its way while no model is there.</param>
 /// <param name="FirstModels">What root may install to begin with.</param>
 public sealed record NewChatViewModel(
-    ModelChoicesViewModel Models, ComposerViewModel Composer, bool IsRoot, string? ServerError, IReadOnlyList<CatalogueEntry> FirstModels);
+    ModelChoicesViewModel Models,
+    ComposerViewModel Composer,
+    bool IsRoot,
+    string? ServerError,
+    IReadOnlyList<PullProgress> Downloads,
+    IReadOnlyList<CatalogueEntry> FirstModels);
 
 /// <param name="Models">Those that can chat.</param>
 /// <param name="Current">May be one that is gone.</param>

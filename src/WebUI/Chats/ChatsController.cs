@@ -19,7 +19,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
     }
 
     [HttpPost("/chat/new")]
-    [RequestSizeLimit(BodyLimit.Message)]
+    [BodyLimit.ForMessage]
     [Consumes("application/x-www-form-urlencoded", "multipart/form-data")]
     public async Task<IActionResult> New(
         [FromForm(Name = "chat_name")] string? chatName, [FromForm] string? model, [FromForm] string? message, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
 
     /// <summary>A message from a page without script; scripts send JSON to the same address.</summary>
     [HttpPost("/chat/{id:guid}/message")]
-    [RequestSizeLimit(BodyLimit.Message)]
+    [BodyLimit.ForMessage]
     [Consumes("application/x-www-form-urlencoded", "multipart/form-data")]
     public async Task<IActionResult> Send(Guid id, [FromForm] string? message, CancellationToken cancellationToken)
     {
@@ -88,6 +88,9 @@ public sealed class ChatsController(IMediator mediator) : Controller
         var server = await mediator.Send(new GetModelServerStatusQuery(), cancellationToken);
         if (!server.IsSuccess) return server.Error;
 
+        var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
+        if (!downloads.IsSuccess) return downloads.Error;
+
         var chosen = string.IsNullOrEmpty(model) ? models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true })?.Name : model;
         var choices = ModelChoices(models.Value, chosen);
         var isRoot = HttpContext.SessionUser()?.Role == UserRole.Root;
@@ -101,6 +104,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
             },
             isRoot,
             server.Value.IsConnected ? null : server.Value.Error ?? "Ollama does not answer.",
+            choices.Models.Count == 0 ? downloads.Value : [],
             choices.Models.Count == 0 && isRoot ? await SuggestionsAsync(cancellationToken) : []);
     }
 

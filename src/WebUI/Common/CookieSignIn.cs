@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Common;
 
@@ -26,7 +27,6 @@ internal static class CookieSignIn
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.LoginPath = LoginPath;
-            options.ReturnUrlParameter = "returnUrl";
             options.ExpireTimeSpan = TimeSpan.FromDays(14);
             options.SlidingExpiration = true;
             options.Events.OnValidatePrincipal = CheckSessionAsync;
@@ -77,7 +77,9 @@ internal static class CookieSignIn
         if (context.HttpContext.WantsPage())
         {
             // A form that was sent cannot be sent again by a redirect, so only a page that was asked for is come back to.
-            context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? context.RedirectUri : LoginPath);
+            var wanted = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
+            context.Response.Redirect(
+                HttpMethods.IsGet(context.Request.Method) ? QueryHelpers.AddQueryString(LoginPath, "returnUrl", wanted) : LoginPath);
             return Task.CompletedTask;
         }
 

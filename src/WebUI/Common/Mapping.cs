@@ -36,8 +36,12 @@ internal static class Mapping
         config.NewConfig<MessageView, WholeMessageResponse>()
             .Map(to => to.Timestamp, from => from.CreatedAt)
             .Map(to => to.Statistics, from => StatisticsResponse.Of(from.Statistics, from.Model));
-        config.NewConfig<PullProgress, ProgressMessage>();
+        config.NewConfig<PullProgress, ProgressMessage>()
+            .Map(to => to.BytesPerSecond, from => Rounded(from.BytesPerSecond, 0))
+            .Map(to => to.SecondsLeft, from => Rounded(from.SecondsLeft, 1));
         config.NewConfig<PullTicket, DownloadResponse>();
         return config;
     }
+
+    private static double? Rounded(double? number, int digits) => number is { } known ? Math.Round(known, digits) : null;
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ChatAi.Application.Common;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Common;
 
@@ -25,7 +25,7 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var code = status ?? StatusOf(error.Kind);
-        if (!httpContext.WantsPage()) return Problem(error, code).ExecuteAsync(httpContext);
+        if (!httpContext.WantsPage()) return WriteProblemAsync(httpContext, code);
 
         // Without a body, the status code pages write the page.
         httpContext.Items[typeof(Refusal)] = error;
@@ -35,11 +35,15 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
 
     public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
 
-    private static ProblemHttpResult Problem(AppError error, int status)
+    // Not TypedResults.Problem: below a controller without [ApiController], the framework's writer leaves the body empty.
+    private Task WriteProblemAsync(HttpContext context, int code)
     {
-        var extensions = new Dictionary<string, object?> { ["code"] = error.Code };
+        var problem = new ProblemDetails { Status = code, Title = ReasonPhrases.GetReasonPhrase(code), Detail = error.Detail };
+        problem.Extensions["code"] = error.Code;
         if (error.Fields.Count > 0)
-            extensions["errors"] = error.Fields.ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Key), f => f.Value);
-        return TypedResults.Problem(error.Detail, statusCode: status, extensions: extensions);
+            problem.Extensions["errors"] = error.Fields.ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Key), f => f.Value);
+
+        context.Response.StatusCode = code;
+        return context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);
     }
 }

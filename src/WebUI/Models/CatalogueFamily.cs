@@ -9,6 +9,10 @@ public sealed record CatalogueFamily(string Name, CatalogueEntry Chosen, IReadOn
     public static IReadOnlyList<CatalogueFamily> Fold(IReadOnlyList<CatalogueEntry> entries) =>
         [.. entries.GroupBy(e => e.Family).Select(Of)];
 
+    /// <summary>How a size is called among its siblings: <c>8b</c>.</summary>
+    public static string Label(CatalogueEntry size) =>
+        size is { Tag: "latest", ParameterSize.Length: > 0 } ? size.ParameterSize.ToLowerInvariant() : size.Tag;
+
     private static CatalogueFamily Of(IGrouping<string, CatalogueEntry> family)
     {
         // "latest" is another name for one of the sizes, so it only stands by itself when none is the same.

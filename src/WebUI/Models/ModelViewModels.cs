@@ -1,5 +1,6 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
 
 namespace ChatAi.WebUI.Models;
 
@@ -23,7 +24,11 @@ public sealed record DashboardViewModel(
 public sealed record InstalledCardViewModel(InstalledModelRow Model, int Index, bool IsRoot);
 
 /// <param name="IsBlank">A template that scripts fill.</param>
-public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false);
+public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false)
+{
+    public static DownloadViewModel Blank(bool isRoot) =>
+        new(new PullProgress(default, "", PullStatus.Queued, "", 0, 0, null, null, null), isRoot, IsBlank: true);
+}
 
 public sealed record ModelViewModel(ModelPage Page, bool IsRoot);
 

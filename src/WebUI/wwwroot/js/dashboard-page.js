@@ -12,8 +12,10 @@ const downloads = one("[data-downloads-section]");
 
 if (catalogue) filterCatalogue(catalogue);
 
+/** @type {Downloads | null} */
+let strip = null;
 if (downloads) {
-  new Downloads(downloads, async (progress) => {
+  strip = new Downloads(downloads, async (progress) => {
     announce(`${progress.model} is installed.`);
     replace(await page("/dashboard"), ["installed", "server-status"]);
     localise(document);
@@ -27,12 +29,12 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const notice = one("[data-pull-error]");
   const text = one("[data-pull-error-text]");
+  if (notice) notice.hidden = true;
   try {
     const started = await post(form.action, new FormData(form));
-    if (notice) notice.hidden = true;
     if (form.matches("[data-cancel]")) return;
     announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
-    downloads?.scrollIntoView({ block: "nearest" });
+    strip?.bringIntoView(started.id);
     if (form.closest("[data-by-hand]")) form.reset();
   } catch (refusal) {
     if (!notice || !text) return;

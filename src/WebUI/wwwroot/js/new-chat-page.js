@@ -2,6 +2,10 @@
 import { Composer } from "./chat/composer.js";
 import { pickModel } from "./chat/model-picker.js";
 import { all, one } from "./lib/dom.js";
+import { Downloads } from "./models/downloads.js";
+
+const downloads = one("[data-downloads-section]");
+if (downloads) new Downloads(downloads, () => location.reload());
 
 const form = /** @type {HTMLFormElement | null} */ (one("[data-composer]"));
 if (form) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { one } from "../lib/dom.js";
+import { announce, one } from "../lib/dom.js";
 
 const canSizeItself = CSS.supports("field-sizing", "content");
 
@@ -55,6 +55,13 @@ export class Composer {
     const notice = one("[data-composer-error]");
     const text = one("[data-composer-error-text]");
     if (!notice || !text) return;
+    const trouble = one("[data-trouble]");
+    if (trouble && sentence && one("[data-trouble-text]")?.textContent === sentence) {
+      // It is said already; now it is what stopped the message.
+      trouble.className = trouble.className.replace("notice--warn", "notice--danger");
+      announce(sentence);
+      return;
+    }
     // Filled after it shows: a region that appears with its words is not read out everywhere.
     notice.hidden = sentence === null;
     text.textContent = sentence ?? "";

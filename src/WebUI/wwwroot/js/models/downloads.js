@@ -31,6 +31,16 @@ export class Downloads {
     });
   }
 
+  /**
+   * Shows a download to the one who asked for it, at once or as soon as the stream tells of it.
+   * @param {string} id
+   */
+  bringIntoView(id) {
+    const row = one(`[data-download="${id}"]`, this.#list);
+    if (row) row.scrollIntoView({ block: "center" });
+    this.#awaited = row ? null : id;
+  }
+
   /** @param {Progress} progress */
   #show(progress) {
     const row = this.#rowOf(progress);
@@ -74,6 +84,7 @@ export class Downloads {
     one("[data-retry] input[name=name]", row)?.setAttribute("value", progress.model);
     this.#list.append(row);
     this.#section.hidden = false;
+    if (progress.id === this.#awaited) this.bringIntoView(progress.id);
     return row;
   }
 
