@@ -51,9 +51,22 @@ internal sealed class PullBoard(TimeProvider time)
             foreach (var progress in news) yield return progress;
             if (only is not null && news is [{ HasEnded: true }]) yield break;
 
-            // What changes while this reader rests is one change.
+            if (!await RestAsync(changed, cancellationToken)) yield break;
+        }
+    }
+
+    // What changes while a reader rests is one change. That it leaves, or the portal stops, is no failure.
+    private async Task<bool> RestAsync(Task changed, CancellationToken cancellationToken)
+    {
+        try
+        {
             await changed.WaitAsync(cancellationToken);
             await Task.Delay(s_updateInterval, time, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

@@ -5,10 +5,10 @@ internal static class PullStep
 {
     public static string ForPeople(string status) => status switch
     {
+        "" => "Starting",
         "pulling manifest" => "Asking the registry",
-        "verifying sha256 digest" => "Checking what came",
-        "writing manifest" or "removing unused layers" => "Finishing",
-        "success" => "Installed",
+        "verifying sha256 digest" => "Checking what has come",
+        "writing manifest" or "removing any unused layers" or "removing unused layers" or "success" => "Finishing",
         _ when status.StartsWith("pulling ", StringComparison.Ordinal) => "Downloading",
         _ => status,
     };

@@ -37,7 +37,6 @@ internal static class Mapping
             .Map(to => to.Timestamp, from => from.CreatedAt)
             .Map(to => to.Statistics, from => StatisticsResponse.Of(from.Statistics, from.Model));
         config.NewConfig<PullProgress, ProgressMessage>()
-            .Map(to => to.Step, from => PullSteps.Say(from.Step))
             .Map(to => to.BytesPerSecond, from => Rounded(from.BytesPerSecond, 0))
             .Map(to => to.SecondsLeft, from => Rounded(from.SecondsLeft, 1));
         config.NewConfig<PullTicket, DownloadResponse>();

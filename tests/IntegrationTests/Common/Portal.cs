@@ -40,6 +40,7 @@ public sealed class Portal : IAsyncDisposable
             ["DATA_DIR"] = data,
             ["Accounts:Registration"] = settings?.GetValueOrDefault("Accounts:Registration") ?? "Open",
         };
+        all.TryAdd("Logging:LogLevel:Default", "Error");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
         return new Portal(ollama, data, all);
     }

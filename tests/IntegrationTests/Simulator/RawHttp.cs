@@ -24,8 +24,8 @@ internal static class RawHttp
             for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
             {
                 received.Write(buffer, 0, read);
-                if (leaveAfterLines is { } lines && Parse(received.ToArray()).Lines.Count >= lines)
-                    break;
+                if (leaveAfterLines is { } lines && Parse(received.ToArray()) is var soFar && soFar.Body.Count(c => c == '\n') >= lines)
+                    return soFar with { Body = soFar.Body[..(soFar.Body.LastIndexOf('\n') + 1)] };
             }
         }
         catch (IOException)

@@ -12,11 +12,7 @@ internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping
         var received = log.Add(context.Request.Method, context.Request.Path, body);
         context.Features.Set(received);
         var weBreakIt = false;
-        await using var leaving = context.RequestAborted.UnsafeRegister(_ =>
-        {
-            if (!weBreakIt && !stopping.IsCancellationRequested)
-                received.Left();
-        }, null);
+        await using var leaving = context.RequestAborted.UnsafeRegister(_ => SeeClientLeave(), null);
         using var stop = stopping.UnsafeRegister(_ => context.Abort(), null);
         try
         {
@@ -24,7 +20,8 @@ internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has left or the simulator stops: nobody is there to answer.
+            // The handler may hear of it before the registration above does.
+            SeeClientLeave();
         }
         catch (BrokenConnectionFault fault)
         {
@@ -34,5 +31,11 @@ internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping
             context.Break(fault.WithReset);
         }
         received.Finish(context.Response.StatusCode);
+
+        void SeeClientLeave()
+        {
+            if (!weBreakIt && !stopping.IsCancellationRequested)
+                received.Left();
+        }
     }
 }

@@ -3,6 +3,8 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>A streamed body, one flush for each line; nothing at all is sent before the first line (transcript 171).</summary>
 internal sealed class LineStream(HttpContext context, string contentType, CancellationToken cancellationToken)
 {
+    private static readonly TimeSpan BetweenPackets = TimeSpan.FromMilliseconds(2);
+
     private byte[] heldBack = [];
 
     public bool Started => context.Response.HasStarted;
@@ -28,6 +30,8 @@ internal sealed class LineStream(HttpContext context, string contentType, Cancel
             {
                 await SendAsync(bytes.AsMemory(sent, i + 1 - sent));
                 sent = i + 1;
+                // Else the network puts the pieces together again before the client reads.
+                await Task.Delay(BetweenPackets, cancellationToken);
             }
         }
         heldBack = bytes[sent..];

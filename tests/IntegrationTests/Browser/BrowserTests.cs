@@ -1,0 +1,86 @@
+using ChatAi.IntegrationTests.Common;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Browser;
+
+/// <summary>Tests with a portal and a browser window of their own. None may break the Content-Security-Policy or ask another host.</summary>
+[Collection("Browser")]
+public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
+{
+    private readonly List<string> _offences = [];
+    private IBrowserContext? _context;
+
+    protected IPage Page { get; private set; } = null!;
+
+    protected virtual BrowserNewContextOptions Window => new() { ViewportSize = new() { Width = 1440, Height = 900 } };
+
+    public override async ValueTask InitializeAsync()
+    {
+        var browser = await chromium.BrowserAsync();
+        await base.InitializeAsync();
+        var window = Window;
+        window.BaseURL = Portal.Address.ToString();
+        _context = await browser.NewContextAsync(window);
+        _context.SetDefaultTimeout(15_000);
+        _context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(Portal.Address.ToString(), StringComparison.Ordinal)) _offences.Add($"asked {request.Url}");
+        };
+        Page = await NewPageAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_context is not null) await _context.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+        _offences.ShouldBeEmpty();
+    }
+
+    protected async Task<IPage> NewPageAsync()
+    {
+        var page = await _context!.NewPageAsync();
+        page.PageError += (_, error) => _offences.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) _offences.Add(message.Text);
+        };
+        return page;
+    }
+
+    /// <summary>The tool styles what it measures, which the policy refuses: that is no offence of the page.</summary>
+    protected async Task<AxeResult> RunAxeAsync()
+    {
+        var before = _offences.ToList();
+        var result = await Page.RunAxe();
+        _offences.Clear();
+        _offences.AddRange(before);
+        return result;
+    }
+
+    protected async Task RegisterRootAsync()
+    {
+        await Page.GotoAsync("/");
+        await Page.GetByLabel("User name").FillAsync(Portal.RootName);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
+        await Page.GetByLabel("Password again").FillAsync(Portal.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await Page.WaitForURLAsync("**/dashboard");
+    }
+
+    protected async Task StartChatAsync(string message)
+    {
+        await Page.GotoAsync("/chat/new");
+        await Page.GetByLabel("Message", new() { Exact = true }).FillAsync(message);
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1].Split('#')[0], out _));
+    }
+
+    protected ILocator Answers => Page.Locator(".messages .message--answer");
+
+    protected static Task WholeAsync(ILocator answer) => Assertions.Expect(answer).Not.ToHaveAttributeAsync("aria-busy", "true", new() { Timeout = 60_000 });
+}

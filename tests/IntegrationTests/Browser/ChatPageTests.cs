@@ -1,0 +1,190 @@
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatAi.IntegrationTests.Browser;
+
+public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chromium)
+{
+    private ILocator Composer => Page.GetByLabel("Message", new() { Exact = true });
+
+    [Fact]
+    public async Task A_reload_in_the_middle_loses_nothing()
+    {
+        Ollama.Options.TokensPerSecond = 40;
+        var text = string.Join(' ', Enumerable.Range(1, 120).Select(i => $"word{i}"));
+        Ollama.Answers.Enqueue(text);
+        await RegisterRootAsync();
+        await StartChatAsync("Count");
+
+        await Expect(Answers.First).ToContainTextAsync("word10");
+        await Page.ReloadAsync();
+        await Expect(Answers.First).ToContainTextAsync("word30");
+        await Page.GotoAsync("/settings");
+        await Page.GoBackAsync();
+        await Expect(Answers.First).ToContainTextAsync("word120");
+        await WholeAsync(Answers.First);
+
+        (await Answers.First.Locator(".prose").InnerTextAsync()).Trim().ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task Two_tabs_see_the_same_answer()
+    {
+        Ollama.Options.TokensPerSecond = 40;
+        Ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(1, 80).Select(i => $"word{i}")));
+        await RegisterRootAsync();
+        await StartChatAsync("Count");
+        var other = await NewPageAsync();
+        await other.GotoAsync(Page.Url);
+
+        await WholeAsync(Answers.First);
+        await Expect(other.Locator(".message--answer")).Not.ToHaveAttributeAsync("aria-busy", "true");
+        (await other.Locator(".message--answer .prose").InnerTextAsync()).ShouldBe(await Answers.First.Locator(".prose").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Stop_keeps_the_text_and_gives_the_composer_back()
+    {
+        Ollama.Answers.Enqueue("One two three four five six seven");
+        Ollama.Faults.NextChat(Fault.Silence(after: 4));
+        await RegisterRootAsync();
+        await StartChatAsync("Count");
+        await Expect(Answers.First).ToContainTextAsync("three");
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Stop writing" }).ClickAsync();
+
+        await Expect(Answers.First).ToContainTextAsync("Stopped by you");
+        await Expect(Answers.First).ToContainTextAsync("One two three");
+        await Composer.FillAsync("Again");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task A_refused_message_stays_in_the_composer_with_the_reason()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("Hello");
+        await WholeAsync(Answers.First);
+        var chat = Page.Url;
+        var other = await NewPageAsync();
+        await other.GotoAsync(chat);
+        await other.GetByLabel("More for this chat").ClickAsync();
+        await other.GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).First.ClickAsync();
+        await other.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).ClickAsync();
+        await other.WaitForURLAsync("**/chat/new");
+
+        await Composer.FillAsync("A long and careful question");
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "deleted in another tab" })).ToBeVisibleAsync();
+        await Expect(Composer).ToHaveValueAsync("A long and careful question");
+    }
+
+    [Fact]
+    public async Task A_draft_survives_a_reload()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("Hello");
+        await WholeAsync(Answers.First);
+        await Composer.FillAsync("Half a thought");
+        await Page.ReloadAsync();
+
+        await Expect(Composer).ToHaveValueAsync("Half a thought");
+    }
+
+    [Fact]
+    public async Task Thinking_streams_into_a_closed_fold()
+    {
+        Ollama.Options.TokensPerSecond = 40;
+        Ollama.Answers.Enqueue("The answer.", thinking: "First this, then that, and so on for a while.");
+        await RegisterRootAsync();
+        await Page.GotoAsync("/chat/new?model=qwen3:8b");
+        await Composer.FillAsync("Why?");
+        await Page.Keyboard.PressAsync("Enter");
+        await WholeAsync(Answers.First);
+
+        await Expect(Answers.First.Locator(".thinking__summary")).ToContainTextAsync("Thought");
+        await Expect(Answers.First.Locator(".thinking__text")).ToBeHiddenAsync();
+        await Answers.First.Locator(".thinking__summary").ClickAsync();
+        await Expect(Answers.First.Locator(".thinking__text")).ToHaveTextAsync("First this, then that, and so on for a while.");
+        (await Answers.First.Locator(".prose").InnerTextAsync()).Trim().ShouldBe("The answer.");
+    }
+
+    [Fact]
+    public async Task What_a_model_writes_never_runs()
+    {
+        const string Hostile = "<img src=x onerror=\"document.title='owned'\"> <script>document.title='owned'</script> [x](javascript:document.title='owned') ![p](http://127.0.0.1:9/leak.png)";
+        Ollama.Answers.Enqueue(new SimulatedAnswer(Hostile, Hostile) { Pieces = [.. Hostile.Select(c => c.ToString())] });
+        await RegisterRootAsync();
+        await Page.GotoAsync("/chat/new?model=qwen3:8b");
+        await Composer.FillAsync(Hostile);
+        await Page.Keyboard.PressAsync("Enter");
+        await WholeAsync(Answers.First);
+        await Page.ReloadAsync();
+
+        (await Page.TitleAsync()).ShouldNotBe("owned");
+        await Expect(Page.Locator(".messages img, .messages script, .messages a[href^=javascript]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Without_script_a_message_is_sent_and_its_answer_found()
+    {
+        await RegisterRootAsync();
+        var cookies = await Page.Context.CookiesAsync();
+        await using var plain = await Page.Context.Browser!.NewContextAsync(new() { JavaScriptEnabled = false, BaseURL = Portal.Address.ToString() });
+        await plain.AddCookiesAsync(cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        var page = await plain.NewPageAsync();
+        Ollama.Answers.Enqueue("An answer without script.");
+
+        await page.GotoAsync("/chat/new");
+        await page.Locator("textarea[name=message]").FillAsync("Hello");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1], out _));
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            await page.ReloadAsync();
+            (await page.Locator(".messages").InnerTextAsync()).ShouldContain("An answer without script.");
+        });
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_tokens_do_not_slow_the_page()
+    {
+        const int Tokens = 20_000;
+        var paragraphs = Enumerable.Range(0, Tokens / 40).Select(p => string.Concat(Enumerable.Range(0, 38).Select(t => $"w{p * 40 + t} ")) + ".\n\n");
+        Ollama.Options.TokensPerSecond = 2_000;
+        Ollama.Answers.Enqueue(string.Concat(paragraphs));
+        await RegisterRootAsync();
+        await StartChatAsync("Write a book");
+
+        // What a step of the same length costs the page's thread at the beginning and at the end.
+        const string Busy = """
+            async () => {
+              let busy = 0, frames = 0;
+              const end = performance.now() + 2000;
+              while (performance.now() < end) {
+                const asked = performance.now();
+                await new Promise((resolve) => setTimeout(resolve, 0));
+                busy = Math.max(busy, performance.now() - asked);
+                frames++;
+              }
+              return [busy, frames];
+            }
+            """;
+        await Expect(Answers.First).ToContainTextAsync("w400 ");
+        var early = await Page.EvaluateAsync<double[]>(Busy);
+        await Expect(Answers.First).ToContainTextAsync("w14000 ", new() { Timeout = 60_000 });
+        var late = await Page.EvaluateAsync<double[]>(Busy);
+        await WholeAsync(Answers.First);
+
+        await Expect(Answers.First).ToContainTextAsync("w19997");
+        TestContext.Current.TestOutputHelper!.WriteLine($"longest pause {early[0]:0} ms, then {late[0]:0} ms; turns {early[1]}, then {late[1]}");
+        late[0].ShouldBeLessThan(2_000, "the page stood still");
+        late[1].ShouldBeGreaterThan(early[1] / 5, "the page has become slower");
+    }
+}

@@ -1,0 +1,83 @@
+using ChatAi.OllamaSimulator;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatAi.IntegrationTests.Browser;
+
+public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromium)
+{
+    protected override SimulatorOptions Options => new() { Models = [] };
+
+    [Fact]
+    public async Task From_the_first_account_to_an_answer_and_out_again()
+    {
+        Ollama.Options.PullBytesPerSecond = 150_000_000;
+        Ollama.Options.TokensPerSecond = 30;
+        Ollama.Answers.Enqueue("# Seas\n\nThe sea is **wide** and deep.\n\n- waves\n- salt\n\n```sql\nselect 1;\n```\n\nThat is all there is to say about the sea today.");
+
+        await RegisterRootAsync();
+
+        // A model by hand, with its bar.
+        await Page.GetByLabel("Name of the model").FillAsync("smollm2:135m");
+        await Page.GetByLabel("Name of the model").PressAsync("Enter");
+        var bar = Page.GetByRole(AriaRole.Progressbar, new() { Name = "smollm2:135m" });
+        await Expect(bar).ToBeVisibleAsync();
+        var seen = new List<double>();
+        while (await bar.IsVisibleAsync() && seen.Count < 200)
+        {
+            try
+            {
+                seen.Add(await bar.EvaluateAsync<double>("bar => bar.value / bar.max", options: new() { Timeout = 500 }));
+            }
+            catch (TimeoutException)
+            {
+                break;
+            }
+
+            await Task.Delay(100, Cancellation);
+        }
+
+        seen.ShouldBeInOrder();
+        seen.Distinct().Count().ShouldBeGreaterThan(3);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "smollm2:135m" })).ToBeVisibleAsync();
+
+        // A chat whose answer streams in.
+        await StartChatAsync("Tell me about the sea");
+        await Expect(Answers.First).ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(Answers.First.GetByRole(AriaRole.Heading, new() { Name = "Seas" })).ToBeVisibleAsync();
+        (await Answers.First.TextContentAsync())!.ShouldNotContain("That is all");
+        await Expect(Answers.First).ToContainTextAsync("That is all there is to say about the sea today.");
+        await WholeAsync(Answers.First);
+        await Expect(Answers.First.Locator(".prose strong")).ToHaveTextAsync("wide");
+        await Expect(Answers.First.Locator("code.language-sql")).ToContainTextAsync("select 1;");
+        await Expect(Answers.First.Locator(".message__stats")).ToContainTextAsync("tokens/s");
+        await Expect(Page.Locator(".caret")).ToHaveCountAsync(0);
+        await Expect(Page.Locator("[aria-current=page] .chat-list__title")).ToHaveTextAsync("Tell me about the sea");
+
+        // A reload finds it as it was.
+        var whole = await Answers.First.Locator(".prose").InnerTextAsync();
+        await Page.ReloadAsync();
+        (await Answers.First.Locator(".prose").InnerTextAsync()).ShouldBe(whole);
+
+        // Rename, delete, sign out.
+        await Page.GetByLabel("Title of this chat").FillAsync("The sea");
+        await Page.GetByLabel("Title of this chat").PressAsync("Enter");
+        await Expect(Page.Locator("[aria-current=page] .chat-list__title")).ToHaveTextAsync("The sea");
+        await Page.ReloadAsync();
+        await Expect(Page.GetByLabel("Title of this chat")).ToHaveValueAsync("The sea");
+
+        await Page.GetByLabel("More for this chat").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).ClickAsync();
+        await Page.WaitForURLAsync("**/chat/new");
+        await Expect(Page.Locator(".chat-list__chat")).ToHaveCountAsync(0);
+
+        await Page.Locator(".nav-item--user").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Page.WaitForURLAsync("**/login");
+        await Page.GotoAsync("/dashboard");
+        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatAi.IntegrationTests.Browser;
+
+public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
+{
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    public async Task Every_page_fits_and_is_accessible(int width, ColorScheme scheme)
+    {
+        Ollama.Answers.Enqueue("# Title\n\nText with `code`, a [link](https://example.org) and\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```csharp\nvar answer = 42; // a comment\n```");
+        await Page.SetViewportSizeAsync(width, 800);
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await CheckAsync("/register_root");
+        await RegisterRootAsync();
+        await StartChatAsync("Show me everything");
+        await WholeAsync(Answers.First);
+        var chat = new Uri(Page.Url).AbsolutePath;
+
+        foreach (var path in new[] { "/dashboard", chat, "/chat/new", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/nowhere" })
+            await CheckAsync(path);
+        await Page.Context.ClearCookiesAsync();
+        foreach (var path in new[] { "/login", "/register_user" }) await CheckAsync(path);
+    }
+
+    [Fact]
+    public async Task A_theme_that_was_chosen_holds_against_the_systems()
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await RegisterRootAsync();
+        await Page.GotoAsync("/settings");
+        await Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
+        await Page.GotoAsync("/dashboard");
+
+        (await Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme")).ShouldBe("dark");
+    }
+
+    [Fact]
+    public async Task The_drawer_opens_and_closes_by_keyboard()
+    {
+        await Page.SetViewportSizeAsync(360, 800);
+        await RegisterRootAsync();
+        await Expect(Page.Locator("#sidebar")).ToBeHiddenAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Chats and pages" }).FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.Locator("#sidebar")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Page.Locator("#sidebar")).ToBeHiddenAsync();
+    }
+
+    private async Task CheckAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            .ShouldBeLessThanOrEqualTo(0, $"{path} is wider than the window");
+        var result = await RunAxeAsync();
+        result.Violations.Select(v => $"{path}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
+    }
+}
