@@ -9,7 +9,7 @@ internal static class Pages
     private const int Chats = 100;
     private const int Exchanges = 20;
     private const int Requests = 300;
-    private const int WarmUp = 50;
+    private const int WarmUp = 300;
     private const string StaticFile = "/icons/mark.svg";
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Lab lab, CancellationToken cancellationToken)
