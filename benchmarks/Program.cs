@@ -8,6 +8,7 @@ internal static class Program
     private static readonly (string Name, Func<Lab, CancellationToken, Task<IReadOnlyList<Row>>> Run)[] s_benchmarks =
     [
         ("first-token", FirstToken.RunAsync),
+        ("first-token-on-page", FirstTokenOnPage.RunAsync),
         ("long-answer", LongAnswer.RunAsync),
         ("pages", Pages.RunAsync),
         ("cold-start", ColdStart.RunAsync),

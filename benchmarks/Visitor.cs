@@ -8,15 +8,19 @@ namespace ChatAi.Benchmarks;
 /// <summary>A browser without its engine: keeps cookies and sends the antiforgery token.</summary>
 internal sealed partial class Visitor(Uri address) : IDisposable
 {
+    public const string RootName = "root";
+    public const string Password = "benchmarks take a long sentence";
+
     private readonly HttpClient _client = new() { BaseAddress = address };
     private string? _token;
 
+    public Uri Address => address;
+
     public async Task RegisterRootAsync(CancellationToken cancellationToken)
     {
-        const string Password = "benchmarks take a long sentence";
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["username"] = "root",
+            ["username"] = RootName,
             ["password"] = Password,
             ["confirm_password"] = Password,
             ["__RequestVerificationToken"] = await TokenAsync("/register_root", cancellationToken),
