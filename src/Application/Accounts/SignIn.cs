@@ -21,7 +21,8 @@ internal sealed class SignInHandler(IAccounts accounts) : IRequestHandler<SignIn
         return user switch
         {
             null => NoMatch,
-            { Status: UserStatus.Pending } => AppError.Forbidden("Your account still waits for approval by the owner of this server."),
+            { Status: UserStatus.Pending } => new AppError(
+                ErrorKind.Forbidden, "account.pending", "Your account still waits for approval by the owner of this server."),
             { Status: UserStatus.Disabled } => AppError.Forbidden("Your account is disabled. Ask the owner of this server."),
             _ => SignedInUser.From(user),
         };

@@ -12,9 +12,15 @@ namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>Owns every answer from the moment it is queued until its end is stored, whoever reads it or leaves.</summary>
 internal sealed partial class AnswerEngine(
-    IServiceScopeFactory scopes, IOptions<OllamaOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AnswerEngine> logger)
-    : BackgroundService, IAnswerQueue, ILiveAnswers
+    IServiceScopeFactory scopes,
+    IMarkdown markdown,
+    IOptions<OllamaOptions> options,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<AnswerEngine> logger) : BackgroundService, IAnswerQueue, ILiveAnswers
 {
+    private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
+
     private static readonly TimeSpan s_renderInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<MessageId, LiveAnswer> _live = new();
@@ -92,6 +98,8 @@ internal sealed partial class AnswerEngine(
     {
         try
         {
+            // The first rendering compiles the renderer, which takes long enough to be seen in the first answer.
+            await Task.Run(() => markdown.RenderBlocks(WarmUp), shutdown);
             while (true)
             {
                 await Task.Delay(s_renderInterval, time, shutdown);

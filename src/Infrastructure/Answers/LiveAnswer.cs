@@ -16,6 +16,7 @@ namespace ChatAi.Infrastructure.Answers;
 internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Pulse _changed = new();
@@ -262,11 +263,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         return TailRendering.MayClose(lines, fence);
     }
 
-    // At most a twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers.
+    // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers. Whatever it
+    // costs, nobody looks at raw Markdown for longer than a second.
     private static TimeSpan Rest(TimeSpan cost, int htmlLength)
     {
-        var rest = Math.Max(cost.TotalMilliseconds * 20, htmlLength / 100.0);
-        return rest > s_least.TotalMilliseconds ? TimeSpan.FromMilliseconds(rest) : s_least;
+        var rest = TimeSpan.FromMilliseconds(Math.Max(cost.TotalMilliseconds * 20, htmlLength / 100.0));
+        return rest < s_least ? s_least : rest > s_most ? s_most : rest;
     }
 
     private readonly record struct FinishedBlock(string Html, long ChangedAt);

@@ -59,7 +59,9 @@ public sealed class AccountsController(IMediator mediator) : Controller
         {
             return Refused(registered.Error, new RegisterUserViewModel
             {
-                Registration = state.Value.Registration, UserName = username, Error = registered.Error,
+                Registration = state.Value.Registration,
+                UserName = username,
+                Error = registered.Error,
             });
         }
 

@@ -88,7 +88,7 @@ public sealed class MarkdigMarkdownTests
     {
         var html = Html("| a | b |\n|---|--:|\n| 1 | 2 |");
 
-        html.ShouldStartWith("<section class=\"prose__scroll\"");
+        html.ShouldStartWith("<div class=\"prose__scroll\"");
         html.ShouldContain("<th scope=\"col\" class=\"prose__end\">b</th>");
         html.ShouldContain("<td class=\"prose__end\">2</td>");
         html.ShouldNotContain("style=");

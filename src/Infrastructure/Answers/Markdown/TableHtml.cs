@@ -10,7 +10,7 @@ internal sealed class TableHtml : HtmlObjectRenderer<Table>
 {
     protected override void Write(HtmlRenderer renderer, Table obj)
     {
-        renderer.Write("""<section class="prose__scroll" tabindex="0" aria-label="Table"><table>""");
+        renderer.Write("""<div class="prose__scroll" tabindex="0" role="group" aria-label="Table"><table>""");
         var isInBody = false;
         foreach (var row in obj.OfType<TableRow>())
         {
@@ -26,7 +26,7 @@ internal sealed class TableHtml : HtmlObjectRenderer<Table>
         }
 
         if (isInBody) renderer.Write("</tbody>");
-        renderer.Write("</table></section>");
+        renderer.Write("</table></div>");
     }
 
     private static void WriteRow(HtmlRenderer renderer, Table table, TableRow row)

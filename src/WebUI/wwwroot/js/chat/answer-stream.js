@@ -26,7 +26,7 @@ export function showAnswer(chat, view, ended) {
   /**
    * @param {string} status
    * @param {string | null} error
-   * @param {import("./answer-view.js").Statistics} statistics
+   * @param {import("./statistics.js").Statistics} statistics
    */
   const end = (status, error, statistics) => {
     close();

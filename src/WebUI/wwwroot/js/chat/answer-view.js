@@ -1,10 +1,9 @@
 // @ts-check
 import { make, one } from "../lib/dom.js";
 import { fill } from "../lib/fragment.js";
-import { count, duration, ordinal } from "../lib/human.js";
-
-// The elements whose text goes on when an unfinished block does; inline ones, such as strong, have ended.
-const holders = new Set(["DIV", "SECTION", "UL", "OL", "LI", "P", "BLOCKQUOTE", "PRE", "H1", "H2", "H3", "H4", "H5", "H6", "TABLE", "TBODY", "TR", "TD"]);
+import { duration, ordinal } from "../lib/human.js";
+import { showStatistics } from "./statistics.js";
+import { continueText, placeOf } from "./text-place.js";
 
 /** One answer on the page. Each event touches the last block only, so its cost does not grow with the answer. */
 export class AnswerView {
@@ -86,7 +85,7 @@ export class AnswerView {
   /**
    * @param {string} status
    * @param {string | null} error
-   * @param {Statistics} statistics
+   * @param {import("./statistics.js").Statistics} statistics
    */
   end(status, error, statistics) {
     this.#caret.remove();
@@ -99,7 +98,7 @@ export class AnswerView {
     this.#show("[data-foot]", true);
     this.#show("[data-live]", false);
     this.#show("[data-copy-answer]", this.#blocks.childElementCount > 0);
-    this.#stats(statistics);
+    showStatistics(this.#root, statistics);
   }
 
   /** The stream is gone for good, though the answer may go on. */
@@ -164,48 +163,5 @@ export class AnswerView {
   #show(selector, isShown) {
     const element = one(selector, this.#root);
     if (element && element.hidden === isShown) element.hidden = !isShown;
-  }
-
-  /** @param {Statistics} statistics */
-  #stats(statistics) {
-    const stats = one("[data-stats]", this.#root);
-    if (!stats) return;
-    const parts = [stats.textContent?.trim() ?? ""];
-    if (statistics.tokensPerSecond) parts.push(`${statistics.tokensPerSecond.toFixed(1)} tokens/s`);
-    if (statistics.completionTokens) parts.push(`${count(statistics.completionTokens)} tokens`);
-    if (statistics.timeToFirstTokenSeconds) parts.push(`first after ${statistics.timeToFirstTokenSeconds.toFixed(1)} s`);
-    if (statistics.doneReason === "length") parts.push("ended at its limit of tokens");
-    stats.replaceChildren(...parts.filter(Boolean).map((part) => Object.assign(document.createElement("span"), { textContent: part })));
-    stats.hidden = false;
-  }
-}
-
-/**
- * @typedef {{ model?: string, tokensPerSecond: number | null, completionTokens: number | null,
- *   timeToFirstTokenSeconds: number | null, doneReason: string | null }} Statistics
- */
-
-/**
- * Appends what comes at a place. What is there already, because a stream was resumed, is not written twice.
- * @param {Text} node
- * @param {number} at
- * @param {string} append
- */
-function continueText(node, at, append) {
-  if (at < node.length) node.deleteData(at, node.length - at);
-  node.appendData(append);
-}
-
-/**
- * Where the text of a block goes on.
- * @param {HTMLElement} block
- * @returns {HTMLElement}
- */
-function placeOf(block) {
-  let place = block;
-  for (;;) {
-    const last = place.lastElementChild;
-    if (!(last instanceof HTMLElement) || !(holders.has(last.tagName) || (last.tagName === "CODE" && place.tagName === "PRE"))) return place;
-    place = last;
   }
 }

@@ -1,5 +1,7 @@
 // @ts-check
 
+const source = "/lib/highlight/highlight.min.js";
+
 /** @type {Promise<any> | null} */
 let library = null;
 
@@ -11,7 +13,7 @@ export async function colour(root) {
   const blocks = [...(root?.querySelectorAll("pre > code[class^=language-]:not(.hljs, .language-text)") ?? [])];
   if (blocks.length === 0) return;
   // A build without npm has no library: then code stays plain.
-  library ??= import("/lib/highlight/highlight.min.js").then((module) => module.default, () => null);
+  library ??= import(source).then((module) => module.default, () => null);
   const highlighter = await library;
   if (!highlighter) return;
   for (const block of blocks) {

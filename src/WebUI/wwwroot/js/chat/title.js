@@ -18,6 +18,7 @@ export class Title {
       event.preventDefault();
       this.#field.blur();
     });
+    this.#field.addEventListener("input", () => this.#field.setCustomValidity(""));
     this.#field.addEventListener("blur", () => this.#save());
     this.#field.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -49,7 +50,9 @@ export class Title {
       announce("The chat is renamed.");
     } catch (refusal) {
       this.#field.setAttribute("aria-invalid", "true");
-      announce(/** @type {Error} */ (refusal).message);
+      // Shown beside the field by the browser, and read out; it goes with the next key.
+      this.#field.setCustomValidity(/** @type {Error} */ (refusal).message);
+      this.#field.reportValidity();
     }
   }
 

@@ -13,6 +13,7 @@ export class Downloads {
   /** @type {HTMLElement} */ #section;
   /** @type {HTMLElement} */ #list;
   /** @type {Map<string, Progress>} */ #running = new Map();
+  /** @type {string | null} */ #awaited = null;
 
   /**
    * @param {HTMLElement} section
