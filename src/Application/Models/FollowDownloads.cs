@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -7,19 +6,23 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Models;
 
 /// <summary>The downloads as they are and then as they change; with a name, only that model's newest one up to its end.</summary>
-public sealed record FollowDownloadsQuery(string? Name = null) : IRequest<Result<IAsyncEnumerable<PullProgress>>>;
+public sealed record FollowDownloadsQuery(string? Name = null) : IRequest<Result<DownloadsFeed>>;
+
+/// <param name="Now">Those that wait, run or have failed; whatever else a page still shows has ended.</param>
+/// <param name="Changes">What came since <paramref name="Now"/> was read, and then what comes.</param>
+public sealed record DownloadsFeed(IReadOnlyList<PullProgress> Now, IAsyncEnumerable<PullProgress> Changes);
 
 internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueue queue, IMediator mediator)
-    : IRequestHandler<FollowDownloadsQuery, Result<IAsyncEnumerable<PullProgress>>>
+    : IRequestHandler<FollowDownloadsQuery, Result<DownloadsFeed>>
 {
-    public async Task<Result<IAsyncEnumerable<PullProgress>>> Handle(FollowDownloadsQuery request, CancellationToken cancellationToken)
+    public async Task<Result<DownloadsFeed>> Handle(FollowDownloadsQuery request, CancellationToken cancellationToken)
     {
+        // Before the list is read: what ends in between is told twice rather than never.
+        var version = queue.Version;
         if (request.Name is null)
         {
             var all = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
-            return all.IsSuccess
-                ? Result<IAsyncEnumerable<PullProgress>>.Of(FollowAsync(all.Value, null, CancellationToken.None))
-                : all.Error;
+            return all.IsSuccess ? new DownloadsFeed(all.Value, queue.FollowAsync(version, null, CancellationToken.None)) : all.Error;
         }
 
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
@@ -28,14 +31,7 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
         if (pull is null) return AppError.NotFound("pull.not-found", $"{name} is not being downloaded.");
 
         var now = queue.Find(pull.Id) ?? PullProgress.Of(pull);
-        return Result<IAsyncEnumerable<PullProgress>>.Of(FollowAsync([now], pull.Id, CancellationToken.None));
-    }
-
-    private async IAsyncEnumerable<PullProgress> FollowAsync(
-        IReadOnlyList<PullProgress> now, ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var progress in now) yield return progress;
-        if (only is not null && now is [{ HasEnded: true }]) yield break;
-        await foreach (var progress in queue.FollowAsync(only, cancellationToken)) yield return progress;
+        return new DownloadsFeed(
+            [now], now.HasEnded ? AsyncEnumerable.Empty<PullProgress>() : queue.FollowAsync(version, pull.Id, CancellationToken.None));
     }
 }

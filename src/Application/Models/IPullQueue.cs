@@ -14,9 +14,12 @@ public interface IPullQueue
     /// <summary>The newest numbers of one that runs, else null.</summary>
     PullProgress? Find(ModelPullId id);
 
-    /// <summary>What changes from now on, at most four times a second for each download.</summary>
+    /// <summary>Grows with each change of a download.</summary>
+    long Version { get; }
+
+    /// <summary>What has changed since a version and then what changes, at most four times a second for each download.</summary>
     /// <param name="only">Null for all; else ends with the download.</param>
-    IAsyncEnumerable<PullProgress> FollowAsync(ModelPullId? only, CancellationToken cancellationToken);
+    IAsyncEnumerable<PullProgress> FollowAsync(long since, ModelPullId? only, CancellationToken cancellationToken);
 }
 
 /// <param name="Step">What the model server does, for people.</param>

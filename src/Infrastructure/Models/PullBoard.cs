@@ -32,11 +32,18 @@ internal sealed class PullBoard(TimeProvider time)
         lock (_gate) return _entries.GetValueOrDefault(id)?.Progress;
     }
 
-    public async IAsyncEnumerable<PullProgress> FollowAsync(
-        ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public long Version
     {
-        long seen;
-        lock (_gate) seen = only is null ? _version : 0;
+        get
+        {
+            lock (_gate) return _version;
+        }
+    }
+
+    public async IAsyncEnumerable<PullProgress> FollowAsync(
+        long since, ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = since;
         while (true)
         {
             var changed = _changed.Next;

@@ -46,12 +46,14 @@ internal sealed partial class PullEngine(
         }
     }
 
+    public long Version => board.Version;
+
     public async IAsyncEnumerable<PullProgress> FollowAsync(
-        ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
+        long since, ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // An open stream must not keep the portal from stopping.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        await foreach (var progress in board.FollowAsync(only, ending.Token)) yield return progress;
+        await foreach (var progress in board.FollowAsync(since, only, ending.Token)) yield return progress;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -150,9 +152,18 @@ internal sealed partial class PullEngine(
 
         public Task Stored => _stored.Task;
 
-        public void Cancel() => _ = _cancel.CancelAsync();
+        public void Cancel()
+        {
+            lock (_cancel)
+            {
+                if (!_stored.Task.IsCompleted) _ = _cancel.CancelAsync();
+            }
+        }
 
-        public void SetStored() => _stored.TrySetResult();
+        public void SetStored()
+        {
+            lock (_cancel) _stored.TrySetResult();
+        }
 
         public void Dispose() => _cancel.Dispose();
     }

@@ -67,17 +67,16 @@ internal static class ModelEndpoints
         Outcome.Of(context, await mediator.Send(new DeleteModelCommand(Links.ModelName(name)), cancellationToken), "/dashboard");
 
     private static async IAsyncEnumerable<SseItem<object>> Items(
-        IAsyncEnumerable<PullProgress> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+        DownloadsFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var progress in events.WithCancellation(cancellationToken))
-        {
-            var name = progress.Status switch
-            {
-                PullStatus.Succeeded => "done",
-                PullStatus.Failed or PullStatus.Cancelled => "failed",
-                _ => "progress",
-            };
-            yield return new SseItem<object>(progress.To<ProgressMessage>(), name);
-        }
+        foreach (var progress in feed.Now) yield return Item(progress);
+        await foreach (var progress in feed.Changes.WithCancellation(cancellationToken)) yield return Item(progress);
     }
+
+    private static SseItem<object> Item(PullProgress progress) => new(progress.To<ProgressMessage>(), progress.Status switch
+    {
+        PullStatus.Succeeded => "done",
+        PullStatus.Failed or PullStatus.Cancelled => "failed",
+        _ => "progress",
+    });
 }
