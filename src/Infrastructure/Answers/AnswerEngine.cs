@@ -21,6 +21,7 @@ internal sealed partial class AnswerEngine(
 {
     private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_renderInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<MessageId, LiveAnswer> _live = new();
@@ -35,6 +36,16 @@ internal sealed partial class AnswerEngine(
 
     public IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken) =>
         _live.TryGetValue(answer, out var live) ? live.FollowAsync(after, cancellationToken) : null;
+
+    public bool IsLive(MessageId answer) => _live.ContainsKey(answer);
+
+    public async Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken)
+    {
+        if (!_live.TryGetValue(answer, out var live)) return;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        await live.Stored.WaitAsync(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     public Task StopAsync(MessageId answer) => StopAsync(live => live.Id == answer);
 
@@ -59,7 +70,9 @@ internal sealed partial class AnswerEngine(
             if (_line.Leave(live)) _ = WriteAsync(live, lifetime.ApplicationStopping);
         }
 
-        await Task.WhenAll(stopped.Select(live => live.Stored));
+        // A store that does not take the text just now must not hold up who asked; the text waits for it here.
+        await Task.WhenAll(stopped.Select(live => live.Stored))
+            .WaitAsync(s_patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WriteAnswersAsync(CancellationToken shutdown)

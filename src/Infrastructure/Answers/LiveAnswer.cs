@@ -17,6 +17,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
 {
     private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_dear = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly Pulse _changed = new();
@@ -263,12 +264,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         return TailRendering.MayClose(lines, fence);
     }
 
-    // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers. Whatever it
-    // costs, nobody looks at raw Markdown for longer than a second.
+    // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers. Nobody looks at
+    // raw Markdown for longer than a second, unless it is of a kind that would hold up all other answers.
     private static TimeSpan Rest(TimeSpan cost, int htmlLength)
     {
         var rest = TimeSpan.FromMilliseconds(Math.Max(cost.TotalMilliseconds * 20, htmlLength / 100.0));
-        return rest < s_least ? s_least : rest > s_most ? s_most : rest;
+        return rest < s_least ? s_least : rest > s_most && cost < s_dear ? s_most : rest;
     }
 
     private readonly record struct FinishedBlock(string Html, long ChangedAt);

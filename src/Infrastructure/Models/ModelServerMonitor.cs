@@ -15,6 +15,7 @@ internal sealed partial class ModelServerMonitor(
 
     private readonly Lock _gate = new();
     private Task<ModelServerStatus>? _asking;
+    private Task<ModelServerStatus>? _next;
 
     public ModelServerStatus Current
     {
@@ -29,9 +30,10 @@ internal sealed partial class ModelServerMonitor(
         {
             if (Current.AskedAt is { } asked && time.GetUtcNow() - asked < maxAge) return Current;
 
-            // Whoever asks for what is so now (zero) must not be given an answer that was under way before.
-            if (_asking is not { IsCompleted: false } || maxAge == TimeSpan.Zero) _asking = AskAsync(_asking);
-            asking = _asking;
+            // Whoever asks for what is so now (zero) must not be given an answer that was under way before, but the next one.
+            if (_asking is not { IsCompleted: false }) asking = _asking = AskAsync();
+            else if (maxAge > TimeSpan.Zero) asking = _asking;
+            else asking = _next ??= AskAfterAsync(_asking);
         }
 
         return await asking.WaitAsync(cancellationToken);
@@ -51,10 +53,23 @@ internal sealed partial class ModelServerMonitor(
         }
     }
 
-    private async Task<ModelServerStatus> AskAsync(Task? before)
+    private async Task<ModelServerStatus> AskAfterAsync(Task before)
+    {
+        // Never before the caller has put this task in its place.
+        await Task.Yield();
+        await before;
+        lock (_gate)
+        {
+            _asking = _next;
+            _next = null;
+        }
+
+        return await AskAsync();
+    }
+
+    private async Task<ModelServerStatus> AskAsync()
     {
         await Task.Yield();
-        if (before is not null) await before;
         var was = Current;
         try
         {

@@ -43,7 +43,7 @@ internal sealed partial class PullRunner(
             pull.Fail(Unexpected, time.GetUtcNow());
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
+        await db.SavePatientlyAsync(time, logger, shutdown);
 
         // Whoever is told of the success finds the model installed.
         if (pull.Status == PullStatus.Succeeded) await monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);

@@ -22,6 +22,14 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     // Read by the query filters when a query runs, not when the model is built.
     private UserId? OwnerId => user.Id;
 
+    public async Task<Result> InTransactionAsync(Func<Task<Result>> work)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(CancellationToken.None);
+        var result = await work();
+        if (result.IsSuccess) await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<UserId>().HaveConversion<UserIdConverter>();

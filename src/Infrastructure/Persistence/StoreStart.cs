@@ -1,6 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,10 +10,12 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>Before anything else starts: brings the store to this version, and closes what an earlier end of the portal left open.</summary>
-internal sealed partial class StoreStart(IServiceScopeFactory scopes, TimeProvider time, ILogger<StoreStart> logger) : IHostedLifecycleService
+internal sealed partial class StoreStart(
+    DataDirectory data, IServiceScopeFactory scopes, TimeProvider time, ILogger<StoreStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        LogDataDirectory(data.Path);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
         await db.Database.MigrateAsync(cancellationToken);
@@ -39,6 +42,9 @@ internal sealed partial class StoreStart(IServiceScopeFactory scopes, TimeProvid
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Information, "All data is kept in {Path}")]
+    private partial void LogDataDirectory(string path);
 
     [LoggerMessage(LogLevel.Information, "The portal had ended with {Answers} unfinished answers (kept as interrupted) and {Pulls} downloads (they go on)")]
     private partial void LogRecovered(int answers, int pulls);

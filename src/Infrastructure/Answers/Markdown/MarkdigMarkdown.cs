@@ -27,7 +27,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
     {
         if (string.IsNullOrWhiteSpace(markdown)) return [];
         var document = Parse(markdown);
-        return document is null ? [CodeBlockHtml.Write("", markdown)] : [.. TopLevel(document).Select(Render)];
+        return document is null ? [CodeBlockHtml.Write("", markdown)] : [.. TopLevel(document).Select(block => Render(block, markdown))];
     }
 
     /// <returns>Null when the text nests deeper than the parser follows.</returns>
@@ -46,7 +46,21 @@ internal sealed class MarkdigMarkdown : IMarkdown
     /// <summary>The blocks that show; link definitions do not.</summary>
     internal static IEnumerable<Block> TopLevel(MarkdownDocument document) => document.Where(b => b is not LinkReferenceDefinitionGroup);
 
-    internal static string Render(Block block)
+    /// <param name="source">The text that the block was parsed from; shown as it stands where it cannot be rendered.</param>
+    internal static string Render(Block block, string source)
+    {
+        try
+        {
+            return Render(block);
+        }
+        catch (ArgumentException)
+        {
+            // Inlines, too, may nest deeper than the renderer follows.
+            return CodeBlockHtml.Write("", source[block.Span.Start..Math.Min(source.Length, block.Span.End + 1)]);
+        }
+    }
+
+    private static string Render(Block block)
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);

@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+internal static partial class PatientSave
+{
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Saves what must not be lost: while the disk is full or the store is busy, it tries again until the portal stops.
+    /// A row that is gone meanwhile needs no saving.
+    /// </summary>
+    public static async Task SavePatientlyAsync(
+        this ApplicationDbContext db, TimeProvider time, ILogger logger, CancellationToken shutdown)
+    {
+        for (var rest = TimeSpan.FromSeconds(1); ; rest = rest < s_most ? rest * 2 : s_most)
+        {
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is DbUpdateException or SqliteException && !shutdown.IsCancellationRequested)
+            {
+                LogRetry(logger, failure, rest.TotalSeconds);
+                await Task.Delay(rest, time, shutdown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The store does not take what has to be saved; trying again in {Seconds} s")]
+    private static partial void LogRetry(ILogger logger, Exception exception, double seconds);
+}
