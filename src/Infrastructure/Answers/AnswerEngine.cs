@@ -13,6 +13,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// <summary>Owns every answer from the moment it is queued until its end is stored, whoever reads it or leaves.</summary>
 internal sealed partial class AnswerEngine(
     IServiceScopeFactory scopes,
+    AnswerJournal journal,
     IMarkdown markdown,
     IOptions<OllamaOptions> options,
     TimeProvider time,
@@ -57,7 +58,8 @@ internal sealed partial class AnswerEngine(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentAnswers)
             .Select(_ => WriteAnswersAsync(lifetime.ApplicationStopping))
-            .Append(RenderAsync(lifetime.ApplicationStopping)));
+            .Append(RenderAsync(lifetime.ApplicationStopping))
+            .Append(journal.RunAsync(() => _live.Values, lifetime.ApplicationStopping)));
 
     private async Task StopAsync(Func<LiveAnswer, bool> which)
     {

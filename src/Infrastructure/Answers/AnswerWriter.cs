@@ -15,6 +15,7 @@ internal sealed partial class AnswerWriter(
     IChatPaths paths,
     IModelServer server,
     IModelServerMonitor monitor,
+    AnswerJournal journal,
     IMarkdown markdown,
     TimeProvider time,
     ILogger<AnswerWriter> logger)
@@ -65,7 +66,9 @@ internal sealed partial class AnswerWriter(
         {
             Render(live);
             end(live.Content, live.Thinking);
-            await db.SavePatientlyAsync(time, logger, shutdown);
+            await journal.CloseAsync(live);
+            await db.SavePatientlyAsync(time, logger, shutdown,
+                () => db.AnswerChunks.Where(c => c.MessageId == answer.Id).ExecuteDeleteAsync(CancellationToken.None));
             live.End(answer.Status, answer.Error, answer.Statistics);
         }
     }

@@ -44,6 +44,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private long _renderedAt;
     private TimeSpan _restAfterRender = s_least;
 
+    // How much of the text the journal has, in how many chunks.
+    private int _journalledThinking;
+    private int _journalledContent;
+    private int _chunks;
+    private bool _isJournalClosed;
+
     private AnswerEvent.Ended? _end;
 
     public MessageId Id => id;
@@ -169,6 +175,34 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         }
 
         _changed.Beat();
+    }
+
+    /// <returns>What the journal does not have yet; null when there is nothing.</returns>
+    public JournalEntry? NextJournalEntry()
+    {
+        lock (_gate)
+        {
+            if (_isJournalClosed) return null;
+            var (thinking, content) = (_thinking.Length, _content.Length);
+            var chunks = new List<AnswerChunk>(2);
+            if (thinking > _journalledThinking)
+                chunks.Add(new AnswerChunk(id, _chunks, AnswerChunkKind.Thinking, _thinking.From(_journalledThinking)));
+            if (content > _journalledContent)
+            {
+                var text = _content.ToString(_journalledContent, content - _journalledContent);
+                chunks.Add(new AnswerChunk(id, _chunks + chunks.Count, AnswerChunkKind.Content, text));
+            }
+
+            return chunks.Count == 0 ? null : new JournalEntry(chunks, () =>
+            {
+                lock (_gate) (_journalledThinking, _journalledContent, _chunks) = (thinking, content, _chunks + chunks.Count);
+            });
+        }
+    }
+
+    public void CloseJournal()
+    {
+        lock (_gate) _isJournalClosed = true;
     }
 
     /// <summary>Tells the readers that the answer has ended and is stored (or that its chat is gone).</summary>

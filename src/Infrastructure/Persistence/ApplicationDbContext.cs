@@ -15,6 +15,9 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
 
     public DbSet<Message> Messages => Set<Message>();
 
+    /// <summary>Of the answers that are being written, and of those whose end a crash has prevented.</summary>
+    public DbSet<AnswerChunk> AnswerChunks => Set<AnswerChunk>();
+
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelPull> ModelPulls => Set<ModelPull>();

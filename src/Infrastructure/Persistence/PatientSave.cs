@@ -12,14 +12,21 @@ internal static partial class PatientSave
     /// Saves what must not be lost: while the disk is full or the store is busy, it tries again until the portal stops.
     /// A row that is gone meanwhile needs no saving.
     /// </summary>
+    /// <param name="beside">What belongs into the same transaction.</param>
     public static async Task SavePatientlyAsync(
-        this ApplicationDbContext db, TimeProvider time, ILogger logger, CancellationToken shutdown)
+        this ApplicationDbContext db, TimeProvider time, ILogger logger, CancellationToken shutdown, Func<Task>? beside = null)
     {
         for (var rest = TimeSpan.FromSeconds(1); ; rest = rest < s_most ? rest * 2 : s_most)
         {
             try
             {
-                await db.SaveChangesAsync(CancellationToken.None);
+                await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+
+                // Changes count as saved only with the commit, so that another try saves them again.
+                await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
+                if (beside is not null) await beside();
+                await transaction.CommitAsync(CancellationToken.None);
+                db.ChangeTracker.AcceptAllChanges();
                 return;
             }
             catch (DbUpdateConcurrencyException)

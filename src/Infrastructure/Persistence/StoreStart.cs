@@ -21,16 +21,29 @@ internal sealed partial class StoreStart(
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
 
+        // Together or not at all: a crash in here must not cost the text either.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming)
             .ToListAsync(cancellationToken);
-        foreach (var answer in answers) answer.Interrupt(answer.Content, answer.Thinking, answer.Statistics, time.GetUtcNow());
+        foreach (var answer in answers) await InterruptAsync(db, answer, cancellationToken);
+        await db.AnswerChunks.ExecuteDeleteAsync(cancellationToken);
 
         var pulls = await db.ModelPulls.Where(p => p.Status == PullStatus.Running).ToListAsync(cancellationToken);
         foreach (var pull in pulls) pull.Requeue();
 
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         if (answers.Count + pulls.Count > 0) LogRecovered(answers.Count, pulls.Count);
+    }
+
+    private async Task InterruptAsync(ApplicationDbContext db, Message answer, CancellationToken cancellationToken)
+    {
+        var chunks = await db.AnswerChunks.AsNoTracking()
+            .Where(c => c.MessageId == answer.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        answer.Interrupt(Text(AnswerChunkKind.Content), Text(AnswerChunkKind.Thinking), answer.Statistics, time.GetUtcNow());
+
+        string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
