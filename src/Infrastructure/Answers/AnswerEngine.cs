@@ -22,8 +22,8 @@ internal sealed partial class AnswerEngine(
 {
     private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_renderInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<MessageId, LiveAnswer> _live = new();
     private readonly WaitingLine _line = new();
@@ -74,7 +74,7 @@ internal sealed partial class AnswerEngine(
 
         // A store that does not take the text just now must not hold up who asked; the text waits for it here.
         await Task.WhenAll(stopped.Select(live => live.Stored))
-            .WaitAsync(s_patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            .WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WriteAnswersAsync(CancellationToken shutdown)
@@ -117,7 +117,7 @@ internal sealed partial class AnswerEngine(
             await Task.Run(() => markdown.RenderBlocks(WarmUp), shutdown);
             while (true)
             {
-                await Task.Delay(s_renderInterval, time, shutdown);
+                await Task.Delay(RenderInterval, time, shutdown);
                 foreach (var live in _live.Values) Render(live);
             }
         }

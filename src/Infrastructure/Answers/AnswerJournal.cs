@@ -11,7 +11,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// </summary>
 internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimeProvider time, ILogger<AnswerJournal> logger) : IDisposable
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     // Held while text is under way to the store.
     private readonly SemaphoreSlim _writing = new(1);
@@ -22,7 +22,7 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
         {
             while (true)
             {
-                await Task.Delay(s_interval, time, shutdown);
+                await Task.Delay(Interval, time, shutdown);
                 await FlushAsync(live());
             }
         }

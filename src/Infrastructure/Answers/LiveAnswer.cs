@@ -15,9 +15,9 @@ namespace ChatAi.Infrastructure.Answers;
 /// </summary>
 internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_dear = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly Pulse _changed = new();
@@ -42,7 +42,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private int _renderedLength;
     private long _comparedAt = -1;
     private long _renderedAt;
-    private TimeSpan _restAfterRender = s_least;
+    private TimeSpan _restAfterRender = Least;
 
     // How much of the text the journal has, in how many chunks.
     private int _journalledThinking;
@@ -303,7 +303,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private static TimeSpan Rest(TimeSpan cost, int htmlLength)
     {
         var rest = TimeSpan.FromMilliseconds(Math.Max(cost.TotalMilliseconds * 20, htmlLength / 100.0));
-        return rest < s_least ? s_least : rest > s_most && cost < s_dear ? s_most : rest;
+        return rest < Least ? Least : rest > Most && cost < Dear ? Most : rest;
     }
 
     private readonly record struct FinishedBlock(string Html, long ChangedAt);

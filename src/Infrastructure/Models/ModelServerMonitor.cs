@@ -11,7 +11,7 @@ internal sealed partial class ModelServerMonitor(
     IModelServer server, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<ModelServerMonitor> logger)
     : BackgroundService, IModelServerMonitor
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private Task<ModelServerStatus>? _asking;
@@ -41,10 +41,10 @@ internal sealed partial class ModelServerMonitor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_interval, time);
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            do await RefreshAsync(s_interval / 2, stoppingToken);
+            do await RefreshAsync(Interval / 2, stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

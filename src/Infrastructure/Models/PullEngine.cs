@@ -21,7 +21,7 @@ internal sealed partial class PullEngine(
     IHostApplicationLifetime lifetime,
     ILogger<PullEngine> logger) : BackgroundService, IPullQueue
 {
-    private static readonly TimeSpan s_restAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ModelPullId, Running> _running = new();
     private readonly Pulse _wake = new();
@@ -99,7 +99,7 @@ internal sealed partial class PullEngine(
             catch (Exception unexpected)
             {
                 LogUnexpected(unexpected);
-                await Task.Delay(s_restAfterFailure, time, CancellationToken.None);
+                await Task.Delay(RestAfterFailure, time, CancellationToken.None);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace ChatAi.Infrastructure.Persistence;
 
 internal static partial class PatientSave
 {
-    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Saves what must not be lost: while the disk is full or the store is busy, it tries again until the portal stops.
@@ -16,7 +16,7 @@ internal static partial class PatientSave
     public static async Task SavePatientlyAsync(
         this ApplicationDbContext db, TimeProvider time, ILogger logger, CancellationToken shutdown, Func<Task>? beside = null)
     {
-        for (var rest = TimeSpan.FromSeconds(1); ; rest = rest < s_most ? rest * 2 : s_most)
+        for (var rest = TimeSpan.FromSeconds(1); ; rest = rest < Most ? rest * 2 : Most)
         {
             try
             {

@@ -9,7 +9,7 @@ namespace ChatAi.IntegrationTests.Chats;
 public sealed class CrashTests : IAsyncLifetime
 {
     // The journal is written every 250 ms; the rest is for a machine that is busy with other tests.
-    private static readonly TimeSpan s_mostLost = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan MostLost = TimeSpan.FromSeconds(1.5);
 
     private readonly string _data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
     private SimulatedOllama _ollama = null!;
@@ -77,7 +77,7 @@ public sealed class CrashTests : IAsyncLifetime
 
         var request = _ollama.Requests.Chats.Single();
         var written = request.TokenTimestamps;
-        var certain = written.Count(at => Stopwatch.GetElapsedTime(at, written[^1]) > s_mostLost) - thoughts.Count;
+        var certain = written.Count(at => Stopwatch.GetElapsedTime(at, written[^1]) > MostLost) - thoughts.Count;
 
         await using var again = await PortalProcess.StartAsync(_data, _ollama.Address);
         using var back = new Visitor(again.Address);

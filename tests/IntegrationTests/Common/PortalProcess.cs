@@ -8,7 +8,7 @@ namespace ChatAi.IntegrationTests.Common;
 /// <summary>The portal as a process of its own, which can be killed.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
@@ -46,7 +46,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(s_patience);
+        patience.CancelAfter(Patience);
         await _process.WaitForExitAsync(patience.Token);
     }
 
@@ -60,7 +60,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         using var visitor = new Visitor(Address);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(s_patience);
+        patience.CancelAfter(Patience);
         while (true)
         {
             try

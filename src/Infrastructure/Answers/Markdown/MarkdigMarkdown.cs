@@ -15,7 +15,7 @@ namespace ChatAi.Infrastructure.Answers.Markdown;
 /// </summary>
 internal sealed class MarkdigMarkdown : IMarkdown
 {
-    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true })
         .UseTaskLists()
@@ -35,7 +35,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
     {
         try
         {
-            return Markdig.Markdown.Parse(markdown, s_pipeline);
+            return Markdig.Markdown.Parse(markdown, Pipeline);
         }
         catch (ArgumentException)
         {
@@ -64,7 +64,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
-        s_pipeline.Setup(renderer);
+        Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new CodeBlockHtml());
         renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new TableHtml());
         renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new LinkHtml());
