@@ -34,7 +34,5 @@ internal sealed class TextRuns
 
     public string From(int offset) => _text.ToString(offset, _text.Length - offset);
 
-    public override string ToString() => _text.ToString();
-
     private readonly record struct Run(long Position, int Offset);
 }

@@ -163,6 +163,20 @@ public sealed class LiveAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rendering_that_is_late_does_not_disturb_the_whole()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), TimeProvider.System);
+            live.AppendContent(Whole);
+            await Task.WhenAll(Task.Run(live.Render, TestContext.Current.CancellationToken), Task.Run(() => live.RenderWhole(_markdown), TestContext.Current.CancellationToken));
+            var reader = new AnswerReader();
+            foreach (var change in live.Since(-1)) reader.Take(change);
+            reader.Blocks.ShouldBe(_markdown.RenderBlocks(Whole));
+        }
+    }
+
+    [Fact]
     public void A_position_from_an_earlier_life_gets_everything()
     {
         _live.AppendContent("Hello");
