@@ -1,4 +1,5 @@
 // @ts-check
+import { forgetDrafts } from "./chat/drafts.js";
 import { copy } from "./lib/clipboard.js";
 import { one } from "./lib/dom.js";
 import { localise } from "./lib/times.js";
@@ -10,6 +11,8 @@ localise(document);
 
 const search = /** @type {HTMLFormElement | null} */ (one("[data-chat-search]"));
 if (search) searchChats(search);
+
+one("[data-sign-out]")?.addEventListener("submit", forgetDrafts);
 
 document.addEventListener("click", (event) => {
   const button = /** @type {Element} */ (event.target).closest("[data-copy]");
