@@ -114,6 +114,39 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
     }
 
     [Fact]
+    public async Task A_refused_title_calls_its_writer_back_once()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("Hello");
+        await WholeAsync(Answers.First);
+        var asked = 0;
+        await Page.RouteAsync("**/rename", route =>
+        {
+            asked++;
+            return route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = "{\"detail\":\"Not now.\"}" });
+        });
+        var title = Page.GetByLabel("Title of this chat");
+
+        await title.FillAsync("Another title");
+        await Composer.ClickAsync();
+        await Expect(title).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(title).ToBeFocusedAsync();
+        (await title.EvaluateAsync<string>("field => field.validationMessage")).ShouldBe("Not now.");
+
+        await Composer.ClickAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Cancellation);
+        await Expect(Composer).ToBeFocusedAsync();
+        asked.ShouldBe(1);
+
+        await title.PressAsync("Enter");
+        await Expect(title).ToBeFocusedAsync();
+        asked.ShouldBe(2);
+        await title.PressAsync("Escape");
+        await Expect(title).ToHaveValueAsync("Hello");
+        await Expect(title).Not.ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
     public async Task Stop_keeps_the_text_and_gives_the_composer_back()
     {
         Ollama.Answers.Enqueue("One two three four five six seven");
