@@ -1,3 +1,6 @@
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -54,6 +57,19 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
         await Expect(Page.Locator("#sidebar")).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Escape");
         await Expect(Page.Locator("#sidebar")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_is_told_on_a_page()
+    {
+        await RegisterRootAsync();
+        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Database
+            .ExecuteSqlRawAsync("ALTER TABLE Users RENAME TO Elsewhere", Cancellation));
+
+        var answer = await Page.GotoAsync("/dashboard");
+
+        answer!.Status.ShouldBe(500);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Something went wrong" })).ToBeVisibleAsync();
     }
 
     private async Task CheckAsync(string path)
