@@ -8,7 +8,7 @@ namespace ChatAi.Benchmarks;
 /// <summary>A web server in a process of its own that ends with this object.</summary>
 internal class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly StringBuilder _said = new();
@@ -66,7 +66,7 @@ internal class Child : IAsyncDisposable
                 using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
                 if ((int)answer.StatusCode < 400) return Stopwatch.GetElapsedTime(StartedTimestamp);
             }
-            catch (HttpRequestException) when (!_process.HasExited && Stopwatch.GetElapsedTime(StartedTimestamp) < s_longestStart)
+            catch (HttpRequestException) when (!_process.HasExited && Stopwatch.GetElapsedTime(StartedTimestamp) < LongestStart)
             {
                 await Task.Delay(5, cancellationToken);
             }

@@ -55,7 +55,7 @@ internal static class FirstTokenOnPage
             await page.FillAsync("[name=message]", "hello");
             await page.Keyboard.PressAsync("Enter");
             var seen = await page.EvaluateAsync<double[]>("window.firstToken");
-            await page.WaitForFunctionAsync("!document.querySelector('.message--answer[aria-busy]')");
+            await page.WaitForSelectorAsync(".message--answer[aria-busy]", new() { State = WaitForSelectorState.Detached });
             if (i < WarmUp) continue;
             var sent = UnixMilliseconds(lab.Simulator.Requests.Chats[0].TokenTimestamps[0]);
             inDocument.Add(Math.Max(0, seen[0] - sent));

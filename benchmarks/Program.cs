@@ -5,7 +5,7 @@ namespace ChatAi.Benchmarks;
 /// <summary>Measures the published portal over HTTP and prints a Markdown table.</summary>
 internal static class Program
 {
-    private static readonly (string Name, Func<Lab, CancellationToken, Task<IReadOnlyList<Row>>> Run)[] s_benchmarks =
+    private static readonly (string Name, Func<Lab, CancellationToken, Task<IReadOnlyList<Row>>> Run)[] Benchmarks =
     [
         ("first-token", FirstToken.RunAsync),
         ("first-token-on-page", FirstTokenOnPage.RunAsync),
@@ -22,11 +22,11 @@ internal static class Program
             return 0;
         }
 
-        var unknown = arguments.Except(s_benchmarks.Select(b => b.Name)).ToList();
+        var unknown = arguments.Except(Benchmarks.Select(b => b.Name)).ToList();
         if (unknown.Count > 0 || !File.Exists(PortalProcess.Program))
         {
             await Console.Error.WriteLineAsync(unknown.Count > 0
-                ? $"Known are {string.Join(", ", s_benchmarks.Select(b => b.Name))}; without a name all of them run."
+                ? $"Known are {string.Join(", ", Benchmarks.Select(b => b.Name))}; without a name all of them run."
                 : $"There is no {PortalProcess.Program}: run ./start.sh --build-only first.");
             return 2;
         }
@@ -54,7 +54,7 @@ internal static class Program
         Console.WriteLine();
         Console.WriteLine("| what | portal | yardstick | ratio | n |");
         Console.WriteLine("|---|--:|--:|--:|--:|");
-        foreach (var (name, run) in s_benchmarks.Where(b => names.Length == 0 || names.Contains(b.Name)))
+        foreach (var (name, run) in Benchmarks.Where(b => names.Length == 0 || names.Contains(b.Name)))
         {
             var began = Stopwatch.GetTimestamp();
             await using var lab = await Lab.OpenAsync(cancellationToken);

@@ -13,8 +13,8 @@ namespace ChatAi.OllamaSimulator;
 /// </summary>
 public sealed class SimulatedOllama : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private WebApplication app = null!;
+    private readonly CancellationTokenSource _stopping = new();
+    private WebApplication _app = null!;
 
     private SimulatedOllama(SimulatorOptions options)
     {
@@ -56,12 +56,12 @@ public sealed class SimulatedOllama : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (stopping.IsCancellationRequested)
+        if (_stopping.IsCancellationRequested)
             return;
-        await stopping.CancelAsync();
-        await app.StopAsync(CancellationToken.None);
-        await app.DisposeAsync();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        _stopping.Dispose();
     }
 
     private async Task StartListeningAsync(CancellationToken cancellationToken)
@@ -76,14 +76,14 @@ public sealed class SimulatedOllama : IAsyncDisposable
             kestrel.Listen(IPAddress.Parse(Options.Host), Options.Port);
         });
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, HostedByOthers>();
-        app = builder.Build();
-        app.Use(new RequestRecorder(Requests, stopping.Token).InvokeAsync);
-        app.Use(new HostAndOrigin(Options).InvokeAsync);
-        app.UseStatusCodePages(context => Routes.NotServedAsync(context.HttpContext));
-        app.UseRouting();
-        Routes.Map(app, this);
-        await app.StartAsync(cancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        _app = builder.Build();
+        _app.Use(new RequestRecorder(Requests, _stopping.Token).InvokeAsync);
+        _app.Use(new HostAndOrigin(Options).InvokeAsync);
+        _app.UseStatusCodePages(context => Routes.NotServedAsync(context.HttpContext));
+        _app.UseRouting();
+        Routes.Map(_app, this);
+        await _app.StartAsync(cancellationToken);
+        var address = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         Address = new Uri(address);
     }
 

@@ -20,6 +20,9 @@ internal sealed class RemoveUserHandler(IApplicationDbContext db, IAnswerQueue a
         await answers.StopAllOfAsync(user.Id);
         db.Users.Remove(user);
         await db.SaveChangesAsync(cancellationToken);
+
+        // One that began in between writes for nobody.
+        await answers.StopAllOfAsync(user.Id);
         return Result.Success;
     }
 }

@@ -57,6 +57,9 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
         if (message.Thinking.Length > 0) yield return new AnswerEvent.Thinking(message.Id, 0, 0, message.Thinking);
         foreach (var (index, html) in markdown.RenderBlocks(message.Content).Index())
             yield return new AnswerEvent.Block(message.Id, 0, index, html);
-        yield return new AnswerEvent.Ended(message.Id, 0, message.Status, message.Error, message.Statistics);
+
+        // Open in the store and written by nobody: something went wrong before its end could be stored.
+        var status = message.IsOpen ? MessageStatus.Interrupted : message.Status;
+        yield return new AnswerEvent.Ended(message.Id, 0, status, message.Error, message.Statistics);
     }
 }

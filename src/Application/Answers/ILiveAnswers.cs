@@ -5,6 +5,12 @@ namespace ChatAi.Application.Answers;
 /// <summary>The answers that are being written now, for any number of readers.</summary>
 public interface ILiveAnswers
 {
+    /// <summary>Whether it waits or is being written.</summary>
+    bool IsLive(MessageId answer);
+
+    /// <summary>Returns when its end is stored, at once when it is not being written, or when the portal stops.</summary>
+    Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken);
+
     /// <param name="after">The position that the reader has seen; null for everything.</param>
     /// <returns>What is there and then what comes, up to the end; null when the answer is not being written.</returns>
     IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken);

@@ -9,22 +9,34 @@ namespace ChatAi.Application.Chats;
 /// <summary>Stores a question with its queued answer in one transaction, and only then hands the answer over.</summary>
 internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, TimeProvider time)
 {
+    private const int MostTries = 3;
+
     public async Task<Result<Exchange>> StartAsync(Chat chat, string text, ModelName model, CancellationToken cancellationToken)
     {
-        var exchange = chat.Ask(text, model, time.GetUtcNow());
-        db.Messages.AddRange(exchange.Question, exchange.Answer);
-        try
+        for (var tries = 1; ; tries++)
         {
-            await db.SaveChangesAsync(cancellationToken);
+            var leaf = chat.ActiveLeafId;
+            var exchange = chat.Ask(text, model, time.GetUtcNow());
+            db.Messages.AddRange(exchange.Question, exchange.Answer);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                answers.Enqueue(chat.OwnerId, chat.Id, exchange.Answer.Id);
+                return exchange;
+            }
+            catch (DbUpdateConcurrencyException lost)
+            {
+                // A new name or model does not stand in the way; another message does.
+                db.Messages.RemoveRange(exchange.Question, exchange.Answer);
+                if (!await ReloadAsync(lost, cancellationToken)) return ChatErrors.NotFound;
+                if (chat.ActiveLeafId != leaf || tries == MostTries) return ChatErrors.MovedOn;
+            }
         }
-        catch (DbUpdateConcurrencyException)
-        {
-            return await db.Chats.AsNoTracking().AnyAsync(c => c.Id == chat.Id, cancellationToken)
-                ? ChatErrors.MovedOn
-                : ChatErrors.NotFound;
-        }
+    }
 
-        answers.Enqueue(chat.OwnerId, chat.Id, exchange.Answer.Id);
-        return exchange;
+    private static async Task<bool> ReloadAsync(DbUpdateConcurrencyException lost, CancellationToken cancellationToken)
+    {
+        foreach (var entry in lost.Entries) await entry.ReloadAsync(cancellationToken);
+        return lost.Entries.All(entry => entry.State != EntityState.Detached);
     }
 }

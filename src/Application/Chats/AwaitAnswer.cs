@@ -9,27 +9,17 @@ namespace ChatAi.Application.Chats;
 /// <summary>Waits until an answer has ended and returns it. Leaving early ends nothing but the wait.</summary>
 public sealed record AwaitAnswerQuery(ChatId Chat, MessageId Answer) : IRequest<Result<MessageView>>;
 
-internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers live, IMarkdown markdown)
-    : IRequestHandler<AwaitAnswerQuery, Result<MessageView>>
+internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers live) : IRequestHandler<AwaitAnswerQuery, Result<MessageView>>
 {
     public async Task<Result<MessageView>> Handle(AwaitAnswerQuery request, CancellationToken cancellationToken)
     {
-        if (!await db.Chats.AnyAsync(c => c.Id == request.Chat, cancellationToken)) return ChatErrors.NotFound;
+        // Before the wait: a stranger's answer must not even take longer than an unknown one.
+        if (await LoadAsync(request, cancellationToken) is null) return ChatErrors.MessageNotFound;
 
-        if (live.Follow(request.Answer, null, cancellationToken) is { } events)
-        {
-            await foreach (var _ in events)
-            {
-                // Only the end matters here.
-            }
-        }
-
-        var message = await db.Messages.AsNoTracking()
-            .FirstOrDefaultAsync(m => m.Id == request.Answer && m.ChatId == request.Chat, cancellationToken);
-        return message is null
-            ? ChatErrors.MessageNotFound
-            : new MessageView(
-                message.Id, message.ParentId, message.Role, message.Content, markdown.RenderBlocks(message.Content), message.Thinking,
-                message.Model?.ToString(), message.Status, message.Error, message.Statistics, message.CreatedAt);
+        await live.WhenEndedAsync(request.Answer, cancellationToken);
+        return await LoadAsync(request, cancellationToken) is { } message ? MessageView.Of(message, []) : ChatErrors.MessageNotFound;
     }
+
+    private Task<Message?> LoadAsync(AwaitAnswerQuery request, CancellationToken cancellationToken) =>
+        db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.Answer && m.ChatId == request.Chat, cancellationToken);
 }

@@ -16,8 +16,15 @@ internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue an
         if (!await db.Chats.AnyAsync(c => c.Id == request.Id, cancellationToken)) return ChatErrors.NotFound;
 
         await answers.StopAllOfAsync(request.Id);
-        var cleared = await db.ChangeChatAsync(request.Id, chat => chat.Clear(), cancellationToken);
-        if (cleared.IsSuccess) await db.Messages.Where(m => m.ChatId == request.Id).ExecuteDeleteAsync(cancellationToken);
+        var cleared = await db.InTransactionAsync(async () =>
+        {
+            var changed = await db.ChangeChatAsync(request.Id, chat => chat.Clear(), CancellationToken.None);
+            if (changed.IsSuccess) await db.Messages.Where(m => m.ChatId == request.Id).ExecuteDeleteAsync(CancellationToken.None);
+            return changed;
+        });
+
+        // One that another tab began in between writes for nobody.
+        await answers.StopAllOfAsync(request.Id);
         return cleared;
     }
 }

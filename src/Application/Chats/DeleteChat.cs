@@ -17,6 +17,9 @@ internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue a
 
         await answers.StopAllOfAsync(request.Id);
         await db.Chats.Where(c => c.Id == request.Id).ExecuteDeleteAsync(cancellationToken);
+
+        // One that another tab began in between writes for nobody.
+        await answers.StopAllOfAsync(request.Id);
         return Result.Success;
     }
 }

@@ -26,7 +26,12 @@ public sealed record MessageView(
     MessageStatus Status,
     string? Error,
     AnswerStatistics Statistics,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    internal static MessageView Of(Message message, IReadOnlyList<string> blocks) => new(
+        message.Id, message.ParentId, message.Role, message.Content, blocks, message.Thinking, message.Model?.ToString(),
+        message.Status, message.Error, message.Statistics, message.CreatedAt);
+}
 
 internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, IMarkdown markdown)
     : IRequestHandler<GetChatQuery, Result<ChatPage>>
@@ -53,8 +58,6 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             [.. path.Select(View)], path is [{ ParentId: not null }, ..]);
     }
 
-    private MessageView View(Message message) => new(
-        message.Id, message.ParentId, message.Role, message.Content,
-        message.Role == MessageRole.Assistant ? markdown.RenderBlocks(message.Content) : [],
-        message.Thinking, message.Model?.ToString(), message.Status, message.Error, message.Statistics, message.CreatedAt);
+    private MessageView View(Message message) =>
+        MessageView.Of(message, message.Role == MessageRole.Assistant ? markdown.RenderBlocks(message.Content) : []);
 }

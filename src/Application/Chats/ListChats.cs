@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using MediatR;
@@ -10,14 +11,20 @@ public sealed record ListChatsQuery(string? Search = null) : IRequest<Result<IRe
 
 public sealed record ChatRow(ChatId Id, string Title, bool IsPinned, DateTimeOffset UpdatedAt, bool IsAnswering);
 
-internal sealed class ListChatsHandler(IApplicationDbContext db) : IRequestHandler<ListChatsQuery, Result<IReadOnlyList<ChatRow>>>
+internal sealed partial class ListChatsHandler(IApplicationDbContext db) : IRequestHandler<ListChatsQuery, Result<IReadOnlyList<ChatRow>>>
 {
     private const int Most = 500;
 
     public async Task<Result<IReadOnlyList<ChatRow>>> Handle(ListChatsQuery request, CancellationToken cancellationToken)
     {
-        var rows = await db.Chats.AsNoTracking()
-            .Where(c => !c.IsArchived)
+        var chats = db.Chats.AsNoTracking().Where(c => !c.IsArchived);
+        if (!string.IsNullOrWhiteSpace(request.Search))
+        {
+            var pattern = $"%{Escape().Replace(request.Search.Trim(), @"\$0")}%";
+            chats = chats.Where(c => EF.Functions.Like((string)(object)c.Title, pattern, @"\"));
+        }
+
+        var rows = await chats
             .OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.UpdatedAt)
             .Take(Most)
             .Select(c => new { c.Id, c.Title, c.IsPinned, c.UpdatedAt, c.ActiveLeafId })
@@ -29,9 +36,10 @@ internal sealed class ListChatsHandler(IApplicationDbContext db) : IRequestHandl
             .ToListAsync(cancellationToken);
 
         return Result<IReadOnlyList<ChatRow>>.Of(rows
-            .Where(c => string.IsNullOrWhiteSpace(request.Search)
-                || c.Title.Value.Contains(request.Search.Trim(), StringComparison.CurrentCultureIgnoreCase))
             .Select(c => new ChatRow(c.Id, c.Title.Value, c.IsPinned, c.UpdatedAt, open.Contains(c.Id)))
             .ToList());
     }
+
+    [GeneratedRegex(@"[%_\\]")]
+    private static partial Regex Escape();
 }

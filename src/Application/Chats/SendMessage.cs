@@ -1,3 +1,4 @@
+using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
@@ -26,7 +27,8 @@ internal sealed class SendMessageValidator : AbstractValidator<SendMessageComman
     }
 }
 
-internal sealed class SendMessageHandler(IApplicationDbContext db, ModelChoice models, AnswerStarter answers)
+internal sealed class SendMessageHandler(
+    IApplicationDbContext db, ILiveAnswers live, ModelChoice models, AnswerStarter answers, TimeProvider time)
     : IRequestHandler<SendMessageCommand, Result<SentMessage>>
 {
     public async Task<Result<SentMessage>> Handle(SendMessageCommand request, CancellationToken cancellationToken)
@@ -34,11 +36,13 @@ internal sealed class SendMessageHandler(IApplicationDbContext db, ModelChoice m
         var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
         if (chat is null) return ChatErrors.NotFound;
 
-        if (chat.ActiveLeafId is { } leaf
-            && await db.Messages.AnyAsync(
-                m => m.Id == leaf && (m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming), cancellationToken))
+        var leaf = await db.Messages.FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
+        if (leaf is { IsOpen: true })
         {
-            return ChatErrors.Answering;
+            if (live.IsLive(leaf.Id)) return ChatErrors.Answering;
+
+            // Written by nobody: something went wrong before its end could be stored, which must not close the chat for good.
+            leaf.Interrupt(leaf.Content, leaf.Thinking, leaf.Statistics, time.GetUtcNow());
         }
 
         if (request.Parent is { } parent && parent != chat.ActiveLeafId) return ChatErrors.MovedOn;
@@ -49,11 +53,7 @@ internal sealed class SendMessageHandler(IApplicationDbContext db, ModelChoice m
 
         var started = await answers.StartAsync(chat, request.Text, model.Value, cancellationToken);
         return started.IsSuccess
-            ? new SentMessage(View(started.Value.Question), View(started.Value.Answer), chat.Title.Value)
+            ? new SentMessage(MessageView.Of(started.Value.Question, []), MessageView.Of(started.Value.Answer, []), chat.Title.Value)
             : started.Error;
     }
-
-    private static MessageView View(Message message) => new(
-        message.Id, message.ParentId, message.Role, message.Content, [], "", message.Model?.ToString(),
-        message.Status, null, message.Statistics, message.CreatedAt);
 }

@@ -26,10 +26,10 @@ public enum ErrorKind
 public sealed record AppError(ErrorKind Kind, string Code, string Detail)
 {
     // One for all, so that two errors without fields are equal.
-    private static readonly IReadOnlyDictionary<string, string[]> s_none = new Dictionary<string, string[]>();
+    private static readonly IReadOnlyDictionary<string, string[]> None = new Dictionary<string, string[]>();
 
     /// <summary>For <see cref="ErrorKind.Invalid"/>: the request's property to its sentences.</summary>
-    public IReadOnlyDictionary<string, string[]> Fields { get; init; } = s_none;
+    public IReadOnlyDictionary<string, string[]> Fields { get; init; } = None;
 
     public static AppError Invalid(string code, string detail) => new(ErrorKind.Invalid, code, detail);
 

@@ -25,4 +25,7 @@ public interface IApplicationDbContext
     DbSet<ModelPull> ModelPulls { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Does it as a whole or not at all, with nobody else writing meanwhile. It is rolled back when it does not succeed.</summary>
+    Task<Result> InTransactionAsync(Func<Task<Result>> work);
 }

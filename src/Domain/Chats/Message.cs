@@ -54,7 +54,9 @@ public sealed class Message
     {
         DomainException.ThrowIf(string.IsNullOrWhiteSpace(text), "A message cannot be empty.");
         DomainException.ThrowIf(text.Length > MaxLength, "The message is too long.");
-        return new Message(chat, parent, MessageRole.User, now) { Content = text, Status = MessageStatus.Complete };
+
+        // A form sends CR LF, a script LF: a message is the same by either way.
+        return new Message(chat, parent, MessageRole.User, now) { Content = text.ReplaceLineEndings("\n"), Status = MessageStatus.Complete };
     }
 
     internal static Message AnswerTo(Message question, ModelName model, DateTimeOffset now) =>

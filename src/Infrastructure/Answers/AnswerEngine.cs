@@ -13,6 +13,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// <summary>Owns every answer from the moment it is queued until its end is stored, whoever reads it or leaves.</summary>
 internal sealed partial class AnswerEngine(
     IServiceScopeFactory scopes,
+    AnswerJournal journal,
     IMarkdown markdown,
     IOptions<OllamaOptions> options,
     TimeProvider time,
@@ -21,7 +22,8 @@ internal sealed partial class AnswerEngine(
 {
     private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
 
-    private static readonly TimeSpan s_renderInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<MessageId, LiveAnswer> _live = new();
     private readonly WaitingLine _line = new();
@@ -36,6 +38,16 @@ internal sealed partial class AnswerEngine(
     public IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken) =>
         _live.TryGetValue(answer, out var live) ? live.FollowAsync(after, cancellationToken) : null;
 
+    public bool IsLive(MessageId answer) => _live.ContainsKey(answer);
+
+    public async Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken)
+    {
+        if (!_live.TryGetValue(answer, out var live)) return;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        await live.Stored.WaitAsync(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     public Task StopAsync(MessageId answer) => StopAsync(live => live.Id == answer);
 
     public Task StopAllOfAsync(ChatId chat) => StopAsync(live => live.Chat == chat);
@@ -46,7 +58,8 @@ internal sealed partial class AnswerEngine(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentAnswers)
             .Select(_ => WriteAnswersAsync(lifetime.ApplicationStopping))
-            .Append(RenderAsync(lifetime.ApplicationStopping)));
+            .Append(RenderAsync(lifetime.ApplicationStopping))
+            .Append(journal.RunAsync(() => _live.Values, lifetime.ApplicationStopping)));
 
     private async Task StopAsync(Func<LiveAnswer, bool> which)
     {
@@ -59,7 +72,9 @@ internal sealed partial class AnswerEngine(
             if (_line.Leave(live)) _ = WriteAsync(live, lifetime.ApplicationStopping);
         }
 
-        await Task.WhenAll(stopped.Select(live => live.Stored));
+        // A store that does not take the text just now must not hold up who asked; the text waits for it here.
+        await Task.WhenAll(stopped.Select(live => live.Stored))
+            .WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WriteAnswersAsync(CancellationToken shutdown)
@@ -102,7 +117,7 @@ internal sealed partial class AnswerEngine(
             await Task.Run(() => markdown.RenderBlocks(WarmUp), shutdown);
             while (true)
             {
-                await Task.Delay(s_renderInterval, time, shutdown);
+                await Task.Delay(RenderInterval, time, shutdown);
                 foreach (var live in _live.Values) Render(live);
             }
         }

@@ -15,6 +15,7 @@ internal sealed partial class AnswerWriter(
     IChatPaths paths,
     IModelServer server,
     IModelServerMonitor monitor,
+    AnswerJournal journal,
     IMarkdown markdown,
     TimeProvider time,
     ILogger<AnswerWriter> logger)
@@ -63,9 +64,11 @@ internal sealed partial class AnswerWriter(
         }
         finally
         {
-            live.RenderWhole(markdown);
+            Render(live);
             end(live.Content, live.Thinking);
-            await SaveAsync();
+            await journal.CloseAsync(live);
+            await db.SavePatientlyAsync(time, logger, shutdown,
+                () => db.AnswerChunks.Where(c => c.MessageId == answer.Id).ExecuteDeleteAsync(CancellationToken.None));
             live.End(answer.Status, answer.Error, answer.Statistics);
         }
     }
@@ -122,18 +125,22 @@ internal sealed partial class AnswerWriter(
         return new ChatRequest(model, turns, chat.Options);
     }
 
-    private async Task SaveAsync()
+    // What was said is stored even where it cannot be shown.
+    private void Render(LiveAnswer live)
     {
         try
         {
-            await db.SaveChangesAsync(CancellationToken.None);
+            live.RenderWhole(markdown);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
-            // The chat was deleted meanwhile, and the answer with it.
+            LogNotRendered(unexpected, live.Id);
         }
     }
 
     [LoggerMessage(LogLevel.Error, "Answer {Answer} failed")]
     private partial void LogFailed(Exception exception, MessageId answer);
+
+    [LoggerMessage(LogLevel.Error, "Answer {Answer} could not be rendered")]
+    private partial void LogNotRendered(Exception exception, MessageId answer);
 }

@@ -10,6 +10,7 @@ internal static class AnswersRegistration
     {
         services.AddSingleton<IMarkdown, MarkdigMarkdown>();
         services.AddScoped<AnswerWriter>();
+        services.AddSingleton<AnswerJournal>();
         services.AddSingleton<AnswerEngine>();
         services.AddSingleton<IAnswerQueue>(provider => provider.GetRequiredService<AnswerEngine>());
         services.AddSingleton<ILiveAnswers>(provider => provider.GetRequiredService<AnswerEngine>());

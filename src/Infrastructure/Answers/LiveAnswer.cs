@@ -15,8 +15,9 @@ namespace ChatAi.Infrastructure.Answers;
 /// </summary>
 internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly Pulse _changed = new();
@@ -41,7 +42,13 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private int _renderedLength;
     private long _comparedAt = -1;
     private long _renderedAt;
-    private TimeSpan _restAfterRender = s_least;
+    private TimeSpan _restAfterRender = Least;
+
+    // How much of the text the journal has, in how many chunks.
+    private int _journalledThinking;
+    private int _journalledContent;
+    private int _chunks;
+    private bool _isJournalClosed;
 
     private AnswerEvent.Ended? _end;
 
@@ -170,6 +177,34 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         _changed.Beat();
     }
 
+    /// <returns>What the journal does not have yet; null when there is nothing.</returns>
+    public JournalEntry? NextJournalEntry()
+    {
+        lock (_gate)
+        {
+            if (_isJournalClosed) return null;
+            var (thinking, content) = (_thinking.Length, _content.Length);
+            var chunks = new List<AnswerChunk>(2);
+            if (thinking > _journalledThinking)
+                chunks.Add(new AnswerChunk(id, _chunks, AnswerChunkKind.Thinking, _thinking.From(_journalledThinking)));
+            if (content > _journalledContent)
+            {
+                var text = _content.ToString(_journalledContent, content - _journalledContent);
+                chunks.Add(new AnswerChunk(id, _chunks + chunks.Count, AnswerChunkKind.Content, text));
+            }
+
+            return chunks.Count == 0 ? null : new JournalEntry(chunks, () =>
+            {
+                lock (_gate) (_journalledThinking, _journalledContent, _chunks) = (thinking, content, _chunks + chunks.Count);
+            });
+        }
+    }
+
+    public void CloseJournal()
+    {
+        lock (_gate) _isJournalClosed = true;
+    }
+
     /// <summary>Tells the readers that the answer has ended and is stored (or that its chat is gone).</summary>
     public void End(MessageStatus status, string? error, AnswerStatistics statistics)
     {
@@ -263,12 +298,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         return TailRendering.MayClose(lines, fence);
     }
 
-    // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers. Whatever it
-    // costs, nobody looks at raw Markdown for longer than a second.
+    // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers. Nobody looks at
+    // raw Markdown for longer than a second, unless it is of a kind that would hold up all other answers.
     private static TimeSpan Rest(TimeSpan cost, int htmlLength)
     {
         var rest = TimeSpan.FromMilliseconds(Math.Max(cost.TotalMilliseconds * 20, htmlLength / 100.0));
-        return rest < s_least ? s_least : rest > s_most ? s_most : rest;
+        return rest < Least ? Least : rest > Most && cost < Dear ? Most : rest;
     }
 
     private readonly record struct FinishedBlock(string Html, long ChangedAt);

@@ -1,20 +1,28 @@
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Answers;
 
-/// <summary>Who waits for a slot of the model server, first come first served. Each knows its place.</summary>
+/// <summary>
+/// Who waits for a slot of the model server. Users take turns, each with their own answers in order, so that ten questions of one
+/// do not make the others wait. Each answer knows its place.
+/// </summary>
 internal sealed class WaitingLine
 {
     private readonly Lock _gate = new();
     private readonly Pulse _joined = new();
-    private readonly List<LiveAnswer> _line = [];
+
+    // In the order in which they come next. Nobody is in it with nothing to wait for.
+    private readonly List<Turn> _turns = [];
 
     public void Join(LiveAnswer answer)
     {
         lock (_gate)
         {
-            _line.Add(answer);
+            var turn = _turns.Find(t => t.User == answer.Owner);
+            if (turn is null) _turns.Add(turn = new Turn(answer.Owner, []));
+            turn.Answers.Add(answer);
             TellPlaces();
         }
 
@@ -26,7 +34,9 @@ internal sealed class WaitingLine
     {
         lock (_gate)
         {
-            if (!_line.Remove(answer)) return false;
+            var turn = _turns.Find(t => t.User == answer.Owner);
+            if (turn is null || !turn.Answers.Remove(answer)) return false;
+            if (turn.Answers.Count == 0) _turns.Remove(turn);
             TellPlaces();
             return true;
         }
@@ -47,9 +57,12 @@ internal sealed class WaitingLine
     {
         lock (_gate)
         {
-            if (_line.Count == 0) return null;
-            var first = _line[0];
-            _line.RemoveAt(0);
+            if (_turns.Count == 0) return null;
+            var turn = _turns[0];
+            var first = turn.Answers[0];
+            _turns.RemoveAt(0);
+            turn.Answers.RemoveAt(0);
+            if (turn.Answers.Count > 0) _turns.Add(turn);
             TellPlaces();
             return first;
         }
@@ -57,6 +70,11 @@ internal sealed class WaitingLine
 
     private void TellPlaces()
     {
-        foreach (var (index, answer) in _line.Index()) answer.MoveTo(MessageStatus.Queued, index + 1);
+        var inOrder = _turns
+            .SelectMany((turn, order) => turn.Answers.Select((answer, round) => (answer, round, order)))
+            .OrderBy(w => w.round).ThenBy(w => w.order);
+        foreach (var (index, waiting) in inOrder.Index()) waiting.answer.MoveTo(MessageStatus.Queued, index + 1);
     }
+
+    private sealed record Turn(UserId User, List<LiveAnswer> Answers);
 }

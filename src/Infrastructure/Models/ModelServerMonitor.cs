@@ -11,10 +11,11 @@ internal sealed partial class ModelServerMonitor(
     IModelServer server, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<ModelServerMonitor> logger)
     : BackgroundService, IModelServerMonitor
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private Task<ModelServerStatus>? _asking;
+    private Task<ModelServerStatus>? _next;
 
     public ModelServerStatus Current
     {
@@ -29,9 +30,10 @@ internal sealed partial class ModelServerMonitor(
         {
             if (Current.AskedAt is { } asked && time.GetUtcNow() - asked < maxAge) return Current;
 
-            // Whoever asks for what is so now (zero) must not be given an answer that was under way before.
-            if (_asking is not { IsCompleted: false } || maxAge == TimeSpan.Zero) _asking = AskAsync(_asking);
-            asking = _asking;
+            // Whoever asks for what is so now (zero) must not be given an answer that was under way before, but the next one.
+            if (_asking is not { IsCompleted: false }) asking = _asking = AskAsync();
+            else if (maxAge > TimeSpan.Zero) asking = _asking;
+            else asking = _next ??= AskAfterAsync(_asking);
         }
 
         return await asking.WaitAsync(cancellationToken);
@@ -39,10 +41,10 @@ internal sealed partial class ModelServerMonitor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_interval, time);
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            do await RefreshAsync(s_interval / 2, stoppingToken);
+            do await RefreshAsync(Interval / 2, stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -51,10 +53,23 @@ internal sealed partial class ModelServerMonitor(
         }
     }
 
-    private async Task<ModelServerStatus> AskAsync(Task? before)
+    private async Task<ModelServerStatus> AskAfterAsync(Task before)
+    {
+        // Never before the caller has put this task in its place.
+        await Task.Yield();
+        await before;
+        lock (_gate)
+        {
+            _asking = _next;
+            _next = null;
+        }
+
+        return await AskAsync();
+    }
+
+    private async Task<ModelServerStatus> AskAsync()
     {
         await Task.Yield();
-        if (before is not null) await before;
         var was = Current;
         try
         {

@@ -8,8 +8,8 @@ namespace ChatAi.Infrastructure.Models;
 /// <summary>The newest numbers of each download, for any number of readers. What has ended stays for a minute, so that none misses it.</summary>
 internal sealed class PullBoard(TimeProvider time)
 {
-    private static readonly TimeSpan s_updateInterval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan s_endsAreKeptFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<ModelPullId, Entry> _entries = [];
@@ -68,7 +68,7 @@ internal sealed class PullBoard(TimeProvider time)
         try
         {
             await changed.WaitAsync(cancellationToken);
-            await Task.Delay(s_updateInterval, time, cancellationToken);
+            await Task.Delay(UpdateInterval, time, cancellationToken);
             return true;
         }
         catch (OperationCanceledException)
@@ -81,7 +81,7 @@ internal sealed class PullBoard(TimeProvider time)
     {
         foreach (var (id, entry) in _entries)
         {
-            if (entry.Progress.HasEnded && time.GetElapsedTime(entry.At) > s_endsAreKeptFor) _entries.Remove(id);
+            if (entry.Progress.HasEnded && time.GetElapsedTime(entry.At) > EndsAreKeptFor) _entries.Remove(id);
         }
     }
 

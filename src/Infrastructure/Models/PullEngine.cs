@@ -21,7 +21,7 @@ internal sealed partial class PullEngine(
     IHostApplicationLifetime lifetime,
     ILogger<PullEngine> logger) : BackgroundService, IPullQueue
 {
-    private static readonly TimeSpan s_restAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ModelPullId, Running> _running = new();
     private readonly Pulse _wake = new();
@@ -67,7 +67,10 @@ internal sealed partial class PullEngine(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             var pull = await db.ModelPulls.FirstOrDefaultAsync(p => p.Id == id, cancellationToken);
-            if (pull is not { Status: PullStatus.Queued or PullStatus.Paused or PullStatus.Failed }) return false;
+
+            // One that is running in the store and here by nobody was left behind by a failure.
+            var isWaiting = pull is { Status: PullStatus.Queued or PullStatus.Paused or PullStatus.Failed };
+            if (pull is null || (!isWaiting && (pull.Status != PullStatus.Running || _running.ContainsKey(id)))) return false;
 
             pull.Cancel(time.GetUtcNow());
             await db.SaveChangesAsync(CancellationToken.None);
@@ -96,7 +99,7 @@ internal sealed partial class PullEngine(
             catch (Exception unexpected)
             {
                 LogUnexpected(unexpected);
-                await Task.Delay(s_restAfterFailure, time, CancellationToken.None);
+                await Task.Delay(RestAfterFailure, time, CancellationToken.None);
             }
         }
     }

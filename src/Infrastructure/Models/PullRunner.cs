@@ -13,7 +13,7 @@ internal sealed partial class PullRunner(
     private const string Unexpected = "Something went wrong in the portal itself; its log has the details. Try again.";
     private const string EndedWithoutWord = "The download ended without a word. Try again; what has come is kept.";
 
-    private static readonly TimeSpan s_storeInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoreInterval = TimeSpan.FromSeconds(2);
 
     private readonly TransferRate _rate = new(time);
 
@@ -43,7 +43,7 @@ internal sealed partial class PullRunner(
             pull.Fail(Unexpected, time.GetUtcNow());
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
+        await db.SavePatientlyAsync(time, logger, shutdown);
 
         // Whoever is told of the success finds the model installed.
         if (pull.Status == PullStatus.Succeeded) await monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
@@ -60,7 +60,7 @@ internal sealed partial class PullRunner(
             {
                 case PullEvent.Progress progress:
                     Report(pull, progress);
-                    if (time.GetElapsedTime(stored) < s_storeInterval) break;
+                    if (time.GetElapsedTime(stored) < StoreInterval) break;
                     await db.SaveChangesAsync(CancellationToken.None);
                     stored = time.GetTimestamp();
                     break;

@@ -11,7 +11,7 @@ internal sealed class StoredModels(ApplicationDbContext db)
     public async Task MatchAsync(IReadOnlyList<InstalledModel> installed, CancellationToken cancellationToken)
     {
         var stored = await db.Models.ToDictionaryAsync(m => m.Name, cancellationToken);
-        foreach (var model in installed)
+        foreach (var model in installed.DistinctBy(m => m.Name))
         {
             if (stored.Remove(model.Name, out var known)) known.Update(model.Facts);
             else db.Models.Add(Model.Install(model.Name, model.Facts));

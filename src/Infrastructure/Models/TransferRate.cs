@@ -3,8 +3,8 @@ namespace ChatAi.Infrastructure.Models;
 /// <summary>Bytes a second over the last ten seconds.</summary>
 internal sealed class TransferRate(TimeProvider time)
 {
-    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_least = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
     private readonly Queue<(long At, long Bytes)> _samples = new();
 
@@ -15,10 +15,10 @@ internal sealed class TransferRate(TimeProvider time)
     {
         var now = time.GetTimestamp();
         _samples.Enqueue((now, bytes));
-        while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, now) > s_window) _samples.Dequeue();
+        while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, now) > Window) _samples.Dequeue();
 
         var (since, before) = _samples.Peek();
         var elapsed = time.GetElapsedTime(since, now);
-        if (elapsed >= s_least) BytesPerSecond = Math.Max(0, bytes - before) / elapsed.TotalSeconds;
+        if (elapsed >= Least) BytesPerSecond = Math.Max(0, bytes - before) / elapsed.TotalSeconds;
     }
 }

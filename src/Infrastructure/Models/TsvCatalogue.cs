@@ -28,7 +28,7 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
             var written = own.Exists ? own.LastWriteTimeUtc : DateTime.MinValue;
             lock (_gate)
             {
-                if (_read?.Written != written) _read = (written, Parse(own.Exists ? File.ReadLines(own.FullName) : PackagedLines()));
+                if (_read?.Written != written) _read = (written, own.Exists ? ParseOwn(own) : Parse(PackagedLines()));
                 return _read.Value.Entries;
             }
         }
@@ -39,6 +39,19 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(FileName)!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line) yield return line;
+    }
+
+    private List<CatalogueEntry> ParseOwn(FileInfo file)
+    {
+        try
+        {
+            return Parse(File.ReadLines(file.FullName));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            LogUnreadable(refused, file.FullName);
+            return Parse(PackagedLines());
+        }
     }
 
     private List<CatalogueEntry> Parse(IEnumerable<string> lines)
@@ -67,6 +80,9 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
         var capabilities = cells[6].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new CatalogueEntry(name.ToString(), cells[0], cells[1], cells[2], size, cells[4], context, capabilities, cells[7], cells[8]);
     }
+
+    [LoggerMessage(LogLevel.Error, "{File} cannot be read; the packaged list of models is shown")]
+    private partial void LogUnreadable(Exception exception, string file);
 
     [LoggerMessage(LogLevel.Warning, "Line {Line} of the model catalogue is not understood and left out")]
     private partial void LogSkipped(int line);

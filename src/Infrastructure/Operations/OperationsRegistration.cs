@@ -11,8 +11,8 @@ internal static class OperationsRegistration
 
     public static IServiceCollection AddOperations(this IServiceCollection services, DataDirectory data)
     {
-        services.AddSingleton(data);
-        services.AddDataProtection().SetApplicationName("chatai").PersistKeysToFileSystem(Directory.CreateDirectory(data.File("keys")));
+        services.AddSingleton(_ => data); // by a factory, so that it is disposed with the host
+        services.AddDataProtection().SetApplicationName("chatai").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         return services;

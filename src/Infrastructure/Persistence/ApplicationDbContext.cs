@@ -15,12 +15,23 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
 
     public DbSet<Message> Messages => Set<Message>();
 
+    /// <summary>Of the answers that are being written, and of those whose end a crash has prevented.</summary>
+    public DbSet<AnswerChunk> AnswerChunks => Set<AnswerChunk>();
+
     public DbSet<Model> Models => Set<Model>();
 
     public DbSet<ModelPull> ModelPulls => Set<ModelPull>();
 
     // Read by the query filters when a query runs, not when the model is built.
     private UserId? OwnerId => user.Id;
+
+    public async Task<Result> InTransactionAsync(Func<Task<Result>> work)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(CancellationToken.None);
+        var result = await work();
+        if (result.IsSuccess) await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

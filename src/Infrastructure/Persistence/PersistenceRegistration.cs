@@ -11,7 +11,7 @@ internal static class PersistenceRegistration
 {
     public static IServiceCollection AddPersistence(this IServiceCollection services, DataDirectory data)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = data.File("chatai.db"), ForeignKeys = true }.ToString();
+        var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
         services.AddDbContext<ApplicationDbContext>(options => options.UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
         services.AddScoped<IChatPaths, ChatPaths>();

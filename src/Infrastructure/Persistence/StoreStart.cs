@@ -1,6 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,25 +10,40 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>Before anything else starts: brings the store to this version, and closes what an earlier end of the portal left open.</summary>
-internal sealed partial class StoreStart(IServiceScopeFactory scopes, TimeProvider time, ILogger<StoreStart> logger) : IHostedLifecycleService
+internal sealed partial class StoreStart(
+    DataDirectory data, IServiceScopeFactory scopes, TimeProvider time, ILogger<StoreStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        LogDataDirectory(data.Path);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
 
+        // Together or not at all: a crash in here must not cost the text either.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming)
             .ToListAsync(cancellationToken);
-        foreach (var answer in answers) answer.Interrupt(answer.Content, answer.Thinking, answer.Statistics, time.GetUtcNow());
+        foreach (var answer in answers) await InterruptAsync(db, answer, cancellationToken);
+        await db.AnswerChunks.ExecuteDeleteAsync(cancellationToken);
 
         var pulls = await db.ModelPulls.Where(p => p.Status == PullStatus.Running).ToListAsync(cancellationToken);
         foreach (var pull in pulls) pull.Requeue();
 
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         if (answers.Count + pulls.Count > 0) LogRecovered(answers.Count, pulls.Count);
+    }
+
+    private async Task InterruptAsync(ApplicationDbContext db, Message answer, CancellationToken cancellationToken)
+    {
+        var chunks = await db.AnswerChunks.AsNoTracking()
+            .Where(c => c.MessageId == answer.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        answer.Interrupt(Text(AnswerChunkKind.Content), Text(AnswerChunkKind.Thinking), answer.Statistics, time.GetUtcNow());
+
+        string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -39,6 +55,9 @@ internal sealed partial class StoreStart(IServiceScopeFactory scopes, TimeProvid
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Information, "All data is kept in {Path}")]
+    private partial void LogDataDirectory(string path);
 
     [LoggerMessage(LogLevel.Information, "The portal had ended with {Answers} unfinished answers (kept as interrupted) and {Pulls} downloads (they go on)")]
     private partial void LogRecovered(int answers, int pulls);

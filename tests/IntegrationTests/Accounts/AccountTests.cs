@@ -1,6 +1,8 @@
 using System.Net;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
 using Shouldly;
 using Xunit;
 
@@ -138,6 +140,22 @@ public sealed class AccountTests : PortalTests
         (await member.PostAsync($"/chat/{chat}/message", new { message = "Hello" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await member.PageAsync("/dashboard")).ShouldNotContain("A secret of root");
         (await root.PageAsync($"/chat/{chat}")).ShouldContain("A secret of root");
+    }
+
+    [Fact]
+    public async Task Anothers_answer_that_is_being_written_cannot_be_told_from_an_unknown_one()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        using var member = await Portal.RegisterMemberAsync("jonas");
+        Ollama.Faults.NextChat(Fault.Silence());
+        var chat = await root.NewChatAsync("A secret");
+        var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Id;
+        var own = await member.NewChatAsync();
+
+        // It would wait for as long as the answer is being written.
+        (await member.GetAsync($"/chat/{own}/message/{answer}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await member.GetAsync($"/chat/{own}/events?message={answer}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await root.PostAsync($"/chat/{chat}/stop");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
     private const string Missing =
         "There is no Chromium on this machine. Install one (Debian: apt-get install chromium) or name it in CHATAI_CHROMIUM.";
 
-    private static readonly string[] s_places =
+    private static readonly string[] Places =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
     private readonly SemaphoreSlim _starting = new(1);
@@ -20,7 +20,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
 
     public async Task<IBrowser> BrowserAsync()
     {
-        var path = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? s_places.FirstOrDefault(File.Exists);
+        var path = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
         if (path is null)
         {
             if (Environment.GetEnvironmentVariable("CHATAI_REQUIRE_BROWSER") == "1") Assert.Fail(Missing);

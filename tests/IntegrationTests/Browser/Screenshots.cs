@@ -36,7 +36,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         A wider window notices later: a step of 40 ms shows in full only after 15 minutes, so alert on a second
         """;
 
-    private static readonly string[] s_earlier =
+    private static readonly string[] Earlier =
         ["Reply to the auditors about log retention", "Regex for ISO week dates", "Compare three backup schedules", "Interview questions, platform engineer"];
 
     protected override BrowserNewContextOptions Window => new() { ViewportSize = new() { Width = 1280, Height = 860 } };
@@ -50,7 +50,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         await RegisterRootAsync();
         await ShootAsync("settings", "/settings", scheme);
 
-        foreach (var title in s_earlier)
+        foreach (var title in Earlier)
         {
             await StartChatAsync(title);
             await WholeAsync(Answers.First);

@@ -1,7 +1,10 @@
 using System.Net;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -149,6 +152,59 @@ public sealed class MessageTests : PortalTests
         var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         (await answer.JsonAsync()).GetProperty("message").GetProperty("content").GetString().ShouldBe(Text);
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("![")]
+    public async Task A_text_that_cannot_be_rendered_is_kept_and_shown_as_it_stands(string inline)
+    {
+        var text = string.Concat(Enumerable.Repeat(inline, 500));
+        Ollama.Answers.Enqueue(text);
+        var chat = await _root.NewChatAsync();
+
+        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+
+        (await answer.JsonAsync()).GetProperty("message").GetProperty("status").GetString().ShouldBe("complete");
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe(text);
+        (await _root.PageAsync($"/chat/{chat}")).ShouldContain(text);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_open_in_the_store_and_written_by_nobody_does_not_close_the_chat()
+    {
+        var chat = await _root.NewChatAsync();
+        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
+        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters()
+            .Where(m => m.Role == MessageRole.Assistant).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Streaming), Cancellation));
+
+        var last = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
+        last.Data.GetProperty("status").GetString().ShouldBe("interrupted");
+        (await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_new_name_does_not_refuse_the_message_that_is_sent_beside_it()
+    {
+        await _root.PageAsync("/dashboard");
+        for (var i = 0; i < 10; i++)
+        {
+            var chat = await _root.NewChatAsync();
+            var rename = _root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = $"Name {i}" }, "/dashboard");
+            var sent = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+
+            sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await rename).StatusCode.ShouldBe(HttpStatusCode.Found);
+        }
+    }
+
+    [Fact]
+    public async Task A_form_and_a_script_send_the_same_line_ends()
+    {
+        var chat = await _root.NewChatAsync();
+        await _root.PostFormAsync($"/chat/{chat}/message", new() { ["message"] = "one\r\ntwo" }, $"/chat/{chat}");
+
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Content.ShouldBe("one\ntwo");
     }
 
     [Fact]

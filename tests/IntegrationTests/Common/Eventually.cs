@@ -7,7 +7,7 @@ namespace ChatAi.IntegrationTests.Common;
 internal static class Eventually
 {
     private const int Tries = 200;
-    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Asserts again and again for ten seconds.</summary>
     public static async Task HoldsAsync(Func<Task> assertion)
@@ -21,7 +21,7 @@ internal static class Eventually
             }
             catch (ShouldAssertException) when (tries < Tries)
             {
-                await Task.Delay(s_rest, TestContext.Current.CancellationToken);
+                await Task.Delay(Rest, TestContext.Current.CancellationToken);
             }
         }
     }

@@ -30,12 +30,30 @@ public sealed class StartTests : PortalTests
         (await visitor.GetAsync("/readyz")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Two_portals_do_not_share_a_data_directory()
+    {
+        var (exitCode, error, _) = await RunAsync("DATA_DIR", Portal.DataDirectory);
+
+        exitCode.ShouldNotBe(0);
+        error.ShouldContain($"Another Chat AI already uses the data directory {Portal.DataDirectory}");
+    }
+
     [Theory]
     [InlineData("DATA_DIR", "/proc/chatai", "/proc/chatai")]
     [InlineData("OLLAMA_HOST", "http://not a host", "OLLAMA_HOST")]
     [InlineData("Models__MaxConcurrentPulls", "0", "Models__MaxConcurrentPulls")]
     [InlineData("Accounts__Registration", "Perhaps", "Accounts")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
+    {
+        var (exitCode, error, output) = await RunAsync(key, value);
+
+        exitCode.ShouldNotBe(0);
+        error.ShouldContain(named);
+        (error + output).ShouldNotContain("   at ", customMessage: "a stack trace tells an administrator nothing");
+    }
+
+    private async Task<(int ExitCode, string Error, string Output)> RunAsync(string key, string value)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["DATA_DIR"] = Path.Combine(Portal.DataDirectory, "second");
@@ -56,8 +74,6 @@ public sealed class StartTests : PortalTests
             if (!process.HasExited) process.Kill();
         }
 
-        process.ExitCode.ShouldNotBe(0);
-        (await error).ShouldContain(named);
-        ((await error) + (await output)).ShouldNotContain("   at ", customMessage: "a stack trace tells an administrator nothing");
+        return (process.ExitCode, await error, await output);
     }
 }

@@ -8,39 +8,39 @@ namespace ChatAi.IntegrationTests.Simulator;
 
 public sealed class SimulatedFaultTests : IAsyncLifetime
 {
-    private SimulatedOllama simulator = null!;
-    private SimulatorClient client = null!;
+    private SimulatedOllama _simulator = null!;
+    private SimulatorClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        simulator = await SimulatedOllama.StartAsync(cancellationToken: Cancellation);
-        client = new SimulatorClient(simulator);
+        _simulator = await SimulatedOllama.StartAsync(cancellationToken: Cancellation);
+        _client = new SimulatorClient(_simulator);
     }
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
-        await simulator.DisposeAsync();
+        _client.Dispose();
+        await _simulator.DisposeAsync();
     }
 
     [Fact]
     public async Task Says_an_error_in_the_middle_of_an_answer()
     {
-        simulator.Faults.NextChat(Fault.ErrorLine(after: 3, "out of memory"));
+        _simulator.Faults.NextChat(Fault.ErrorLine(after: 3, "out of memory"));
 
-        var lines = await client.AllLinesAsync("/api/chat", SimulatorClient.Chat("essay"), Cancellation);
+        var lines = await _client.AllLinesAsync("/api/chat", SimulatorClient.Chat("essay"), Cancellation);
 
         lines.Count.ShouldBe(4);
         lines[^1].Error().ShouldBe("out of memory");
-        (await client.AllLinesAsync("/api/chat", SimulatorClient.Chat("hello"), Cancellation))[^1].IsDone().ShouldBeTrue("only one chat was to fail");
+        (await _client.AllLinesAsync("/api/chat", SimulatorClient.Chat("hello"), Cancellation))[^1].IsDone().ShouldBeTrue("only one chat was to fail");
     }
 
     [Fact]
     public async Task Ends_in_good_order_without_done()
     {
-        var lines = await client.AllLinesAsync("/api/chat", SimulatorClient.Chat("essay [[fault:no-done after=7]]"), Cancellation);
+        var lines = await _client.AllLinesAsync("/api/chat", SimulatorClient.Chat("essay [[fault:no-done after=7]]"), Cancellation);
 
         lines.Count.ShouldBe(7);
         lines.ShouldNotContain(line => line.IsDone());
@@ -55,12 +55,12 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
 
         await Should.ThrowAsync<IOException>(async () =>
         {
-            await foreach (var line in client.LinesAsync("/api/chat", SimulatorClient.Chat($"essay [[fault:{fault} after=4]]"), Cancellation))
+            await foreach (var line in _client.LinesAsync("/api/chat", SimulatorClient.Chat($"essay [[fault:{fault} after=4]]"), Cancellation))
                 received.Add(line.Said());
         });
 
         received.Count.ShouldBe(4);
-        var chat = await simulator.Requests.WaitAsync(request => request.Finished, Cancellation);
+        var chat = await _simulator.Requests.WaitAsync(request => request.Finished, Cancellation);
         chat.ClientLeft.ShouldBeFalse("the client did not leave");
     }
 
@@ -69,7 +69,7 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
     [InlineData("not-found", HttpStatusCode.NotFound)]
     public async Task Refuses_before_the_first_byte(string fault, HttpStatusCode status)
     {
-        using var response = await client.PostAsync("/api/chat", SimulatorClient.Chat($"essay [[fault:{fault}]]"), Cancellation);
+        using var response = await _client.PostAsync("/api/chat", SimulatorClient.Chat($"essay [[fault:{fault}]]"), Cancellation);
 
         response.StatusCode.ShouldBe(status);
     }
@@ -82,7 +82,7 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in client.LinesAsync("/api/chat", SimulatorClient.Chat("essay [[fault:silence after=2]]"), patience.Token))
+            await foreach (var _ in _client.LinesAsync("/api/chat", SimulatorClient.Chat("essay [[fault:silence after=2]]"), patience.Token))
             {
                 if (++received == 2)
                     patience.CancelAfter(TimeSpan.FromMilliseconds(100));
@@ -90,14 +90,14 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
         });
 
         received.ShouldBe(2);
-        (await simulator.Requests.WaitAsync(request => request.ClientLeft, Cancellation)).TokensWritten.ShouldBe(2);
+        (await _simulator.Requests.WaitAsync(request => request.ClientLeft, Cancellation)).TokensWritten.ShouldBe(2);
     }
 
     [Fact]
     public async Task Cuts_packets_inside_characters_and_loses_none()
     {
-        simulator.Answers.Enqueue("Ä € 👋🏽 日本");
-        using var response = await client.PostAsync("/api/chat", SimulatorClient.Chat("x [[fault:split-utf8]]"), Cancellation);
+        _simulator.Answers.Enqueue("Ä € 👋🏽 日本");
+        using var response = await _client.PostAsync("/api/chat", SimulatorClient.Chat("x [[fault:split-utf8]]"), Cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
         var (whole, cutInside) = (new List<byte>(), 0);
         var buffer = new byte[4096];
@@ -115,11 +115,11 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
     [Fact]
     public async Task Takes_faults_over_the_wire()
     {
-        using var added = await client.PostAsync("/simulator/faults", """{"chat":"error-line after=1","every":true}""", Cancellation);
-        using var wrong = await client.PostAsync("/simulator/faults", """{"chat":"hiccup"}""", Cancellation);
+        using var added = await _client.PostAsync("/simulator/faults", """{"chat":"error-line after=1","every":true}""", Cancellation);
+        using var wrong = await _client.PostAsync("/simulator/faults", """{"chat":"hiccup"}""", Cancellation);
 
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         for (var i = 0; i < 2; i++)
-            (await client.AllLinesAsync("/api/chat", SimulatorClient.Chat("essay"), Cancellation)).Count.ShouldBe(2);
+            (await _client.AllLinesAsync("/api/chat", SimulatorClient.Chat("essay"), Cancellation)).Count.ShouldBe(2);
     }
 }

@@ -9,63 +9,63 @@ public sealed class SimulatedPullTests : IAsyncLifetime
 {
     private const string Small = """{"model":"smollm2:135m"}""";
 
-    private SimulatedOllama simulator = null!;
-    private SimulatorClient client = null!;
+    private SimulatedOllama _simulator = null!;
+    private SimulatorClient _client = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        simulator = await SimulatedOllama.StartAsync(new SimulatorOptions { Models = [], PullBytesPerSecond = 300_000_000 }, Cancellation);
-        client = new SimulatorClient(simulator);
+        _simulator = await SimulatedOllama.StartAsync(new SimulatorOptions { Models = [], PullBytesPerSecond = 300_000_000 }, Cancellation);
+        _client = new SimulatorClient(_simulator);
     }
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
-        await simulator.DisposeAsync();
+        _client.Dispose();
+        await _simulator.DisposeAsync();
     }
 
     [Fact]
     public async Task Goes_on_from_what_had_arrived_when_the_client_left()
     {
         var before = await PullUntilAsync(line => line.Completed() > 50_000_000);
-        await simulator.Requests.WaitAsync(request => request is { ClientLeft: true, Finished: true }, Cancellation);
-        (await client.GetAsync("/api/tags", Cancellation)).GetProperty("models").GetArrayLength().ShouldBe(0, "half a model is not listed");
+        await _simulator.Requests.WaitAsync(request => request is { ClientLeft: true, Finished: true }, Cancellation);
+        (await _client.GetAsync("/api/tags", Cancellation)).GetProperty("models").GetArrayLength().ShouldBe(0, "half a model is not listed");
         await Task.Delay(200, Cancellation);
 
-        var lines = await client.AllLinesAsync("/api/pull", Small, Cancellation);
+        var lines = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
 
         var first = lines.First(line => line.Completed() > 0).Completed();
         first.ShouldBeInRange(before, 260_000_000, "it starts again, or went on without a client");
         lines[^1].Status().ShouldBe("success");
-        simulator.Models.Find("smollm2:135m").ShouldNotBeNull().Size.ShouldBe(270_898_672);
+        _simulator.Models.Find("smollm2:135m").ShouldNotBeNull().Size.ShouldBe(270_898_672);
     }
 
     [Fact]
     public async Task Shares_one_download_between_two_clients()
     {
-        var first = client.AllLinesAsync("/api/pull", Small, Cancellation);
+        var first = _client.AllLinesAsync("/api/pull", Small, Cancellation);
         await Task.Delay(300, Cancellation);
 
-        var second = await client.AllLinesAsync("/api/pull", Small, Cancellation);
+        var second = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
 
         second.First(line => line.Completed() > 0).Completed().ShouldBeGreaterThan(60_000_000);
         second[^1].Status().ShouldBe("success");
         (await first)[^1].Status().ShouldBe("success");
-        simulator.Requests.Pulls.Count.ShouldBe(2);
+        _simulator.Requests.Pulls.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Repeats_itself_while_the_registry_is_gone_and_can_be_asked_again()
     {
-        simulator.Faults.NextPull(Fault.RegistryDies(afterPercent: 30, patience: TimeSpan.FromMilliseconds(400)));
+        _simulator.Faults.NextPull(Fault.RegistryDies(afterPercent: 30, patience: TimeSpan.FromMilliseconds(400)));
 
-        var lines = await client.AllLinesAsync("/api/pull", Small, Cancellation);
+        var lines = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
 
         lines[^1].Error().ShouldNotBeNull().ShouldStartWith("max retries exceeded");
         lines.TakeLast(4).SkipLast(1).Select(LineExtensions.Completed).Distinct().Count().ShouldBe(1);
-        var again = await client.AllLinesAsync("/api/pull", Small, Cancellation);
+        var again = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
         again.First(line => line.Completed() > 0).Completed().ShouldBeGreaterThan(80_000_000);
         again[^1].Status().ShouldBe("success");
     }
@@ -76,21 +76,21 @@ public sealed class SimulatedPullTests : IAsyncLifetime
     [InlineData("error-line after=10", "EOF")]
     public async Task Fails_on_demand(string fault, string error)
     {
-        simulator.Faults.NextPull(FaultText.Parse(fault).ShouldNotBeNull());
+        _simulator.Faults.NextPull(FaultText.Parse(fault).ShouldNotBeNull());
 
-        var lines = await client.AllLinesAsync("/api/pull", Small, Cancellation);
+        var lines = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
 
         lines[^1].Error().ShouldNotBeNull().ShouldContain(error);
-        simulator.Models.All.ShouldBeEmpty();
+        _simulator.Models.All.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Is_quick_with_what_is_installed()
     {
-        simulator.Options.PullBytesPerSecond = 1;
-        simulator.Models.Install("smollm2:135m");
+        _simulator.Options.PullBytesPerSecond = 1;
+        _simulator.Models.Install("smollm2:135m");
 
-        var lines = await client.AllLinesAsync("/api/pull", Small, Cancellation);
+        var lines = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
 
         lines.Where(line => line.TryGetProperty("total", out _)).ShouldAllBe(line => line.Completed() == line.GetProperty("total").GetInt64());
         lines[^1].Status().ShouldBe("success");
@@ -104,9 +104,9 @@ public sealed class SimulatedPullTests : IAsyncLifetime
     [InlineData("mistral-small:24b", true)]
     public async Task Has_what_a_registry_would_have(string name, bool exists)
     {
-        simulator.Options.PullBytesPerSecond = 0;
+        _simulator.Options.PullBytesPerSecond = 0;
 
-        var lines = await client.AllLinesAsync("/api/pull", $$"""{"model":"{{name}}"}""", Cancellation);
+        var lines = await _client.AllLinesAsync("/api/pull", $$"""{"model":"{{name}}"}""", Cancellation);
 
         (lines[^1].Status() == "success").ShouldBe(exists);
         if (!exists)
@@ -116,7 +116,7 @@ public sealed class SimulatedPullTests : IAsyncLifetime
     private async Task<long> PullUntilAsync(Func<JsonElement, bool> enough)
     {
         var last = default(JsonElement);
-        await foreach (var line in client.LinesAsync("/api/pull", Small, Cancellation))
+        await foreach (var line in _client.LinesAsync("/api/pull", Small, Cancellation))
         {
             last = line;
             if (enough(line))

@@ -9,7 +9,7 @@ namespace ChatAi.IntegrationTests.Simulator;
 internal sealed class SimulatorClient(SimulatedOllama simulator) : IDisposable
 {
     // Without draining: who disposes of an answer leaves at once.
-    private readonly HttpClient http = new(new SocketsHttpHandler { MaxResponseDrainSize = 0 })
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxResponseDrainSize = 0 })
     {
         BaseAddress = simulator.Address,
         Timeout = Timeout.InfiniteTimeSpan,
@@ -19,11 +19,11 @@ internal sealed class SimulatorClient(SimulatedOllama simulator) : IDisposable
         $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{prompt}}"}]{{more}}}""";
 
     public Task<HttpResponseMessage> PostAsync(string path, string body, CancellationToken cancellationToken) =>
-        http.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
+        _http.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
             HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
-        JsonElement.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken));
+        JsonElement.Parse(await _http.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken));
 
     public async IAsyncEnumerable<JsonElement> LinesAsync(
         string path, string body, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class SimulatorClient(SimulatedOllama simulator) : IDisposable
     public async Task<List<JsonElement>> AllLinesAsync(string path, string body, CancellationToken cancellationToken) =>
         await LinesAsync(path, body, cancellationToken).ToListAsync(cancellationToken);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }
 
 internal static class LineExtensions

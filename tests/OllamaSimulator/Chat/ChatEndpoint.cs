@@ -2,13 +2,13 @@ namespace ChatAi.OllamaSimulator;
 
 internal sealed class ChatEndpoint(SimulatedOllama simulator)
 {
-    private readonly Generation generation = new(simulator);
+    private readonly Generation _generation = new(simulator);
 
     public async Task HandleAsync(HttpContext context)
     {
         var request = ChatRequestReader.Read(context.Received().Body);
         context.Received().Read(request);
-        var steps = generation.RunAsync(request, context.RequestAborted);
+        var steps = _generation.RunAsync(request, context.RequestAborted);
         if (request.Stream && request.Messages.Count > 0)
         {
             await StreamAsync(context, request.Model, steps);

@@ -8,13 +8,13 @@ internal sealed class Pacer(TimeProvider time, double tokensPerSecond)
 {
     private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
-    private readonly long start = time.GetTimestamp();
+    private readonly long _start = time.GetTimestamp();
 
     public ValueTask WaitAsync(int tokensBefore, CancellationToken cancellationToken)
     {
         if (tokensPerSecond <= 0 || double.IsInfinity(tokensPerSecond))
             return ValueTask.CompletedTask;
-        var wait = TimeSpan.FromSeconds(tokensBefore / tokensPerSecond) - time.GetElapsedTime(start);
+        var wait = TimeSpan.FromSeconds(tokensBefore / tokensPerSecond) - time.GetElapsedTime(_start);
         return wait < TimerResolution ? ValueTask.CompletedTask : new ValueTask(Task.Delay(wait, time, cancellationToken));
     }
 }

@@ -8,17 +8,17 @@ internal sealed record LoadedModel(SimulatedModel Model, int ContextLength, Date
 /// </summary>
 internal sealed class Runners(SimulatorOptions options)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<ModelName, Runner> runners = [];
-    private int waiting;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ModelName, Runner> _runners = [];
+    private int _waiting;
 
     /// <summary>What expires last comes first, as in <c>/api/ps</c>.</summary>
     public IReadOnlyList<LoadedModel> Loaded
     {
         get
         {
-            lock (gate)
-                return [.. runners.Values.Select(runner => runner.Current(Now)).OfType<LoadedModel>().OrderByDescending(loaded => loaded.ExpiresAt)];
+            lock (_gate)
+                return [.. _runners.Values.Select(runner => runner.Current(Now)).OfType<LoadedModel>().OrderByDescending(loaded => loaded.ExpiresAt)];
         }
     }
 
@@ -60,13 +60,13 @@ internal sealed class Runners(SimulatorOptions options)
 
     private async Task EnterAsync(Runner runner, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!runner.Slots.Wait(0, CancellationToken.None))
             {
-                if (waiting >= options.MaxQueue)
+                if (_waiting >= options.MaxQueue)
                     throw new OllamaException(503, "server busy, please try again.  maximum pending requests exceeded");
-                waiting++;
+                _waiting++;
             }
             else
             {
@@ -77,19 +77,19 @@ internal sealed class Runners(SimulatorOptions options)
         try
         {
             await runner.Slots.WaitAsync(cancellationToken);
-            lock (gate)
+            lock (_gate)
                 runner.Active++;
         }
         finally
         {
-            lock (gate)
-                waiting--;
+            lock (_gate)
+                _waiting--;
         }
     }
 
     private void Leave(Runner runner, TimeSpan? keepAlive)
     {
-        lock (gate)
+        lock (_gate)
         {
             runner.Active--;
             if (keepAlive is { } stay && runner.Loaded is { } loaded)
@@ -100,21 +100,21 @@ internal sealed class Runners(SimulatorOptions options)
 
     private bool IsLoaded(Runner runner, SimulatedModel model, int contextLength)
     {
-        lock (gate)
+        lock (_gate)
             return runner.Current(Now) is { } loaded && loaded.ContextLength == contextLength && loaded.Model.Digest == model.Digest;
     }
 
     private void Set(Runner runner, LoadedModel? loaded)
     {
-        lock (gate)
+        lock (_gate)
             runner.Loaded = loaded;
     }
 
     private Runner For(SimulatedModel model)
     {
         var name = ModelName.Parse(model.Name)!;
-        lock (gate)
-            return runners.TryGetValue(name, out var runner) ? runner : runners[name] = new Runner(options.ParallelRequests);
+        lock (_gate)
+            return _runners.TryGetValue(name, out var runner) ? runner : _runners[name] = new Runner(options.ParallelRequests);
     }
 
     private DateTimeOffset Expiry(TimeSpan keepAlive) => Now + keepAlive;

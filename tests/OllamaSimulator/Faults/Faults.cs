@@ -8,26 +8,26 @@ namespace ChatAi.OllamaSimulator;
 /// </summary>
 public sealed class Faults
 {
-    private readonly ConcurrentQueue<Fault> nextChats = new();
-    private readonly ConcurrentQueue<Fault> nextPulls = new();
+    private readonly ConcurrentQueue<Fault> _nextChats = new();
+    private readonly ConcurrentQueue<Fault> _nextPulls = new();
 
     public Fault? EveryChat { get; set; }
 
     public Fault? EveryPull { get; set; }
 
-    public void NextChat(Fault fault) => nextChats.Enqueue(fault);
+    public void NextChat(Fault fault) => _nextChats.Enqueue(fault);
 
-    public void NextPull(Fault fault) => nextPulls.Enqueue(fault);
+    public void NextPull(Fault fault) => _nextPulls.Enqueue(fault);
 
     public void Clear()
     {
-        nextChats.Clear();
-        nextPulls.Clear();
+        _nextChats.Clear();
+        _nextPulls.Clear();
         EveryChat = EveryPull = null;
     }
 
     internal Fault? TakeForChat(string prompt) =>
-        FaultText.FindIn(prompt) ?? (nextChats.TryDequeue(out var fault) ? fault : EveryChat);
+        FaultText.FindIn(prompt) ?? (_nextChats.TryDequeue(out var fault) ? fault : EveryChat);
 
-    internal Fault? TakeForPull() => nextPulls.TryDequeue(out var fault) ? fault : EveryPull;
+    internal Fault? TakeForPull() => _nextPulls.TryDequeue(out var fault) ? fault : EveryPull;
 }

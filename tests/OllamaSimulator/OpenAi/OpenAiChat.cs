@@ -7,14 +7,14 @@ internal sealed class OpenAiChat(SimulatedOllama simulator)
 {
     private static readonly byte[] Done = "data: [DONE]\n\n"u8.ToArray();
 
-    private readonly Generation generation = new(simulator);
+    private readonly Generation _generation = new(simulator);
 
     public async Task HandleAsync(HttpContext context)
     {
         var request = OpenAiRequestReader.Read(context.Received().Body);
         context.Received().Read(request.Chat);
         var shape = new Shape(request.Chat.Model, simulator.Options.TimeProvider.GetUtcNow());
-        var steps = generation.RunAsync(request.Chat, context.RequestAborted);
+        var steps = _generation.RunAsync(request.Chat, context.RequestAborted);
         if (request.Chat.Stream)
         {
             await StreamAsync(context, request, shape, steps);
@@ -63,7 +63,7 @@ internal sealed class OpenAiChat(SimulatedOllama simulator)
 
     private sealed class Shape(string model, DateTimeOffset now)
     {
-        private readonly string id = $"chatcmpl-{now.Ticks / 10 % 900 + 100}";
+        private readonly string _id = $"chatcmpl-{now.Ticks / 10 % 900 + 100}";
 
         public OpenAiCompletion Chunk(Step step, bool first) => Make("chat.completion.chunk", new OpenAiChoice(0, null, new OpenAiMessage(
             first ? "assistant" : null, step.Content, step.Thinking, Calls(step)), null));
@@ -82,7 +82,7 @@ internal sealed class OpenAiChat(SimulatedOllama simulator)
         { Usage = Count(step.Final!) };
 
         private OpenAiCompletion Make(string kind, params OpenAiChoice[] choices) =>
-            new(id, kind, now.ToUnixTimeSeconds(), model, "fp_ollama", choices);
+            new(_id, kind, now.ToUnixTimeSeconds(), model, "fp_ollama", choices);
 
         private static OpenAiUsage? Count(Final final) => final.Counters is not { } counters ? null
             : new OpenAiUsage(counters.PromptTokens, counters.Tokens, counters.PromptTokens + counters.Tokens);

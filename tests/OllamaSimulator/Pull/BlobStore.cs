@@ -5,13 +5,13 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>Layers on the simulated disk, whole or in part.</summary>
 internal sealed class BlobStore(SimulatorOptions options)
 {
-    private readonly ConcurrentDictionary<string, Blob> blobs = new();
+    private readonly ConcurrentDictionary<string, Blob> _blobs = new();
 
-    public Blob Get(ModelLayer layer) => blobs.GetOrAdd(layer.Digest, _ => new Blob(layer.Size, options));
+    public Blob Get(ModelLayer layer) => _blobs.GetOrAdd(layer.Digest, _ => new Blob(layer.Size, options));
 
     public void Complete(ModelLayer layer) => Get(layer).Complete();
 
-    public void Forget(ModelLayer layer) => blobs.TryRemove(layer.Digest, out _);
+    public void Forget(ModelLayer layer) => _blobs.TryRemove(layer.Digest, out _);
 }
 
 /// <summary>
@@ -20,10 +20,10 @@ internal sealed class BlobStore(SimulatorOptions options)
 /// </summary>
 internal sealed class Blob(long size, SimulatorOptions options)
 {
-    private readonly Lock gate = new();
-    private double arrived;
-    private int clients;
-    private long measuredAt;
+    private readonly Lock _gate = new();
+    private double _arrived;
+    private int _clients;
+    private long _measuredAt;
 
     /// <summary>Set by a fault: the registry sends nothing beyond this many bytes.</summary>
     public long? CutOffAt { get; set; }
@@ -34,10 +34,10 @@ internal sealed class Blob(long size, SimulatorOptions options)
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
                 Measure();
-                return (long)arrived;
+                return (long)_arrived;
             }
         }
     }
@@ -50,16 +50,16 @@ internal sealed class Blob(long size, SimulatorOptions options)
 
     public void Complete()
     {
-        lock (gate)
-            arrived = size;
+        lock (_gate)
+            _arrived = size;
     }
 
     public IDisposable Want()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (clients++ == 0)
-                measuredAt = options.TimeProvider.GetTimestamp() + Ticks(options.RegistryLatency);
+            if (_clients++ == 0)
+                _measuredAt = options.TimeProvider.GetTimestamp() + Ticks(options.RegistryLatency);
         }
         return new Interest(this);
     }
@@ -67,13 +67,13 @@ internal sealed class Blob(long size, SimulatorOptions options)
     private void Measure()
     {
         var now = options.TimeProvider.GetTimestamp();
-        if (clients == 0 || now < measuredAt)
+        if (_clients == 0 || now < _measuredAt)
             return;
         var bytes = options.PullBytesPerSecond <= 0
             ? size
-            : options.TimeProvider.GetElapsedTime(measuredAt, now).TotalSeconds * options.PullBytesPerSecond;
-        arrived = Math.Min(Math.Max(arrived, CutOffAt ?? size), Math.Min(size, arrived + bytes));
-        measuredAt = now;
+            : options.TimeProvider.GetElapsedTime(_measuredAt, now).TotalSeconds * options.PullBytesPerSecond;
+        _arrived = Math.Min(Math.Max(_arrived, CutOffAt ?? size), Math.Min(size, _arrived + bytes));
+        _measuredAt = now;
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * options.TimeProvider.TimestampFrequency);
@@ -82,10 +82,10 @@ internal sealed class Blob(long size, SimulatorOptions options)
     {
         public void Dispose()
         {
-            lock (blob.gate)
+            lock (blob._gate)
             {
                 blob.Measure();
-                blob.clients--;
+                blob._clients--;
             }
         }
     }

@@ -5,13 +5,13 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>One request as it reached the simulator and what became of it. Timestamps are of <see cref="Stopwatch"/>.</summary>
 public sealed class ReceivedRequest
 {
-    private readonly Lock gate = new();
-    private readonly List<long> tokens = [];
-    private readonly Action changed;
+    private readonly Lock _gate = new();
+    private readonly List<long> _tokens = [];
+    private readonly Action _changed;
 
     internal ReceivedRequest(string method, string path, string body, Action changed)
     {
-        (Method, Path, Body, this.changed) = (method, path, body, changed);
+        (Method, Path, Body, _changed) = (method, path, body, changed);
         ReceivedTimestamp = Stopwatch.GetTimestamp();
     }
 
@@ -42,8 +42,8 @@ public sealed class ReceivedRequest
     {
         get
         {
-            lock (gate)
-                return [.. tokens];
+            lock (_gate)
+                return [.. _tokens];
         }
     }
 
@@ -51,8 +51,8 @@ public sealed class ReceivedRequest
     {
         get
         {
-            lock (gate)
-                return tokens.Count;
+            lock (_gate)
+                return _tokens.Count;
         }
     }
 
@@ -61,14 +61,14 @@ public sealed class ReceivedRequest
     internal void Read(ChatRequest chat)
     {
         Chat = chat;
-        changed();
+        _changed();
     }
 
     internal void TokenWritten()
     {
-        lock (gate)
-            tokens.Add(Stopwatch.GetTimestamp());
-        changed();
+        lock (_gate)
+            _tokens.Add(Stopwatch.GetTimestamp());
+        _changed();
     }
 
     internal void Left()
@@ -76,13 +76,13 @@ public sealed class ReceivedRequest
         if (Finished || ClientLeft)
             return;
         ClientLeftTimestamp = Stopwatch.GetTimestamp();
-        changed();
+        _changed();
     }
 
     internal void Finish(int status)
     {
         Status = status;
         Finished = true;
-        changed();
+        _changed();
     }
 }

@@ -3,16 +3,16 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>What reached the simulator, in order, for tests to assert on and to wait for.</summary>
 public sealed class RequestLog
 {
-    private readonly Lock gate = new();
-    private readonly List<ReceivedRequest> requests = [];
-    private TaskCompletionSource next = NewSignal();
+    private readonly Lock _gate = new();
+    private readonly List<ReceivedRequest> _requests = [];
+    private TaskCompletionSource _next = NewSignal();
 
     public IReadOnlyList<ReceivedRequest> All
     {
         get
         {
-            lock (gate)
-                return [.. requests];
+            lock (_gate)
+                return [.. _requests];
         }
     }
 
@@ -24,8 +24,8 @@ public sealed class RequestLog
 
     public void Clear()
     {
-        lock (gate)
-            requests.Clear();
+        lock (_gate)
+            _requests.Clear();
     }
 
     /// <summary>The first request for which the condition holds, now or as soon as one does.</summary>
@@ -34,8 +34,8 @@ public sealed class RequestLog
         while (true)
         {
             Task changed;
-            lock (gate)
-                changed = next.Task;
+            lock (_gate)
+                changed = _next.Task;
             if (All.FirstOrDefault(condition) is { } found)
                 return found;
             await changed.WaitAsync(cancellationToken);
@@ -45,8 +45,8 @@ public sealed class RequestLog
     internal ReceivedRequest Add(string method, string path, string body)
     {
         var request = new ReceivedRequest(method, path, body, Signal);
-        lock (gate)
-            requests.Add(request);
+        lock (_gate)
+            _requests.Add(request);
         Signal();
         return request;
     }
@@ -54,10 +54,10 @@ public sealed class RequestLog
     private void Signal()
     {
         TaskCompletionSource reached;
-        lock (gate)
+        lock (_gate)
         {
-            reached = next;
-            next = NewSignal();
+            reached = _next;
+            _next = NewSignal();
         }
         reached.TrySetResult();
     }

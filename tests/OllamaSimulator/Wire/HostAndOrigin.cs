@@ -10,14 +10,14 @@ internal sealed class HostAndOrigin(SimulatorOptions options)
 {
     private const string AllowedHeaders = "Authorization,Content-Type,User-Agent,Accept,X-Requested-With";
 
-    private readonly bool boundToEverything = IPAddress.Parse(options.Host).Equals(IPAddress.Any);
+    private readonly bool _boundToEverything = IPAddress.Parse(options.Host).Equals(IPAddress.Any);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
         var origin = request.Headers.Origin.ToString();
         var crossOrigin = origin.Length > 0 && origin != $"http://{request.Host}" && origin != $"https://{request.Host}";
-        if ((crossOrigin && !IsAllowed(origin)) || !(boundToEverything || IsLocal(request.Host.Host)))
+        if ((crossOrigin && !IsAllowed(origin)) || !(_boundToEverything || IsLocal(request.Host.Host)))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             context.Response.ContentLength = 0;

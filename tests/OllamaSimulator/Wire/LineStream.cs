@@ -5,7 +5,7 @@ internal sealed class LineStream(HttpContext context, string contentType, Cancel
 {
     private static readonly TimeSpan BetweenPackets = TimeSpan.FromMilliseconds(2);
 
-    private byte[] heldBack = [];
+    private byte[] _heldBack = [];
 
     public bool Started => context.Response.HasStarted;
 
@@ -21,7 +21,7 @@ internal sealed class LineStream(HttpContext context, string contentType, Cancel
             await SendAsync(line);
             return;
         }
-        byte[] bytes = [.. heldBack, .. line];
+        byte[] bytes = [.. _heldBack, .. line];
         var sent = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -34,13 +34,13 @@ internal sealed class LineStream(HttpContext context, string contentType, Cancel
                 await Task.Delay(BetweenPackets, cancellationToken);
             }
         }
-        heldBack = bytes[sent..];
+        _heldBack = bytes[sent..];
     }
 
     public async Task CompleteAsync()
     {
-        if (heldBack.Length > 0)
-            await SendAsync(heldBack);
+        if (_heldBack.Length > 0)
+            await SendAsync(_heldBack);
     }
 
     private async Task SendAsync(ReadOnlyMemory<byte> bytes)

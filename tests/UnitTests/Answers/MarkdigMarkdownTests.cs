@@ -98,5 +98,23 @@ public sealed class MarkdigMarkdownTests
     public void Nesting_without_end_is_shown_as_it_stands() =>
         Html(new string('>', 20_000) + " deep").ShouldContain("<code");
 
+    [Theory]
+    [InlineData("[x](http://xn--\u00fc.com)")]
+    [InlineData("<http://xn--\u00fc.com>")]
+    public void A_host_that_is_no_name_is_not_linked(string markdown) => Html(markdown).ShouldNotContain("<a");
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("![")]
+    [InlineData("*a **")]
+    [InlineData("[a](")]
+    public void Inlines_without_end_are_shown_all_the_same(string inline)
+    {
+        var markdown = string.Concat(Enumerable.Repeat(inline, 1_000));
+
+        Html(markdown).ShouldNotBeEmpty();
+        TailRendering.Of(markdown).OpenHtml.ShouldNotBeNullOrEmpty();
+    }
+
     private string Html(string markdown) => string.Concat(_markdown.RenderBlocks(markdown));
 }

@@ -13,27 +13,27 @@ public sealed class LayerTests
     private const string Infrastructure = "ChatAi.Infrastructure";
     private const string WebUI = "ChatAi.WebUI";
 
-    private static readonly System.Reflection.Assembly s_domain = typeof(Chat).Assembly;
-    private static readonly System.Reflection.Assembly s_application = typeof(Result).Assembly;
-    private static readonly System.Reflection.Assembly s_infrastructure = typeof(Infrastructure.InfrastructureRegistration).Assembly;
-    private static readonly System.Reflection.Assembly s_web = typeof(Program).Assembly;
+    private static readonly System.Reflection.Assembly DomainAssembly = typeof(Chat).Assembly;
+    private static readonly System.Reflection.Assembly ApplicationAssembly = typeof(Result).Assembly;
+    private static readonly System.Reflection.Assembly InfrastructureAssembly = typeof(Infrastructure.InfrastructureRegistration).Assembly;
+    private static readonly System.Reflection.Assembly WebAssembly = typeof(Program).Assembly;
 
     [Fact]
     public void Domain_knows_nobody() =>
-        s_domain.GetReferencedAssemblies().Select(a => a.Name!)
+        DomainAssembly.GetReferencedAssemblies().Select(a => a.Name!)
             .ShouldAllBe(name => name.StartsWith("System", StringComparison.Ordinal) || name == "netstandard");
 
     [Fact]
     public void Application_knows_neither_Infrastructure_nor_WebUI() => Holds(
-        Types.InAssembly(s_application).ShouldNot().HaveDependencyOnAny(Infrastructure, WebUI, "Microsoft.AspNetCore", "Microsoft.Data.Sqlite", "Refit"));
+        Types.InAssembly(ApplicationAssembly).ShouldNot().HaveDependencyOnAny(Infrastructure, WebUI, "Microsoft.AspNetCore", "Microsoft.Data.Sqlite", "Refit"));
 
     [Fact]
     public void Infrastructure_does_not_know_WebUI() => Holds(
-        Types.InAssembly(s_infrastructure).ShouldNot().HaveDependencyOn(WebUI));
+        Types.InAssembly(InfrastructureAssembly).ShouldNot().HaveDependencyOn(WebUI));
 
     [Fact]
     public void WebUI_uses_the_store_and_the_model_server_only_through_requests() => Holds(
-        Types.InAssembly(s_web).That().ResideInNamespace(WebUI).ShouldNot().HaveDependencyOnAny(
+        Types.InAssembly(WebAssembly).That().ResideInNamespace(WebUI).ShouldNot().HaveDependencyOnAny(
             typeof(IApplicationDbContext).FullName!,
             "Microsoft.EntityFrameworkCore",
             $"{Application}.Models.IModelServer",
@@ -44,19 +44,19 @@ public sealed class LayerTests
 
     [Fact]
     public void Only_the_Ollama_client_knows_Refit() => Holds(
-        Types.InAssembly(s_infrastructure).That().DoNotResideInNamespaceStartingWith($"{Infrastructure}.Ollama")
+        Types.InAssembly(InfrastructureAssembly).That().DoNotResideInNamespaceStartingWith($"{Infrastructure}.Ollama")
             .And().ResideInNamespaceStartingWith(Infrastructure)
             .ShouldNot().HaveDependencyOn("Refit"));
 
     [Fact]
-    public void Handlers_and_validators_are_internal_and_sealed() => s_application.GetTypes()
+    public void Handlers_and_validators_are_internal_and_sealed() => ApplicationAssembly.GetTypes()
         .Where(t => t.Name.EndsWith("Handler", StringComparison.Ordinal) || t.Name.EndsWith("Validator", StringComparison.Ordinal))
         .ShouldAllBe(t => !t.IsPublic && t.IsSealed);
 
     [Fact]
     public void Every_request_answers_with_a_result()
     {
-        var requests = s_application.GetTypes().Where(t => t is { IsClass: true } && Response(t) is not null).ToList();
+        var requests = ApplicationAssembly.GetTypes().Where(t => t is { IsClass: true } && Response(t) is not null).ToList();
 
         requests.Count.ShouldBeGreaterThan(20);
         requests.ShouldAllBe(t => Response(t)!.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IResult<>)));
@@ -64,7 +64,7 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void No_entity_can_be_changed_from_outside() => s_domain.GetTypes()
+    public void No_entity_can_be_changed_from_outside() => DomainAssembly.GetTypes()
         .Where(t => t.Namespace!.StartsWith("ChatAi.Domain", StringComparison.Ordinal) && t is { IsClass: true, IsPublic: true })
         .Where(t => !t.IsAssignableTo(typeof(Exception)))
         .SelectMany(t => t.GetProperties())

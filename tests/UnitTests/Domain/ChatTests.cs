@@ -9,16 +9,16 @@ namespace ChatAi.UnitTests.Domain;
 
 public sealed class ChatTests
 {
-    private static readonly DateTimeOffset s_now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private static readonly ModelName s_model = ModelName.Parse("qwen3:8b");
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly ModelName Model = ModelName.Parse("qwen3:8b");
 
-    private readonly Chat _chat = Chat.Start(UserId.New(), s_model, Preferences.Default, s_now);
+    private readonly Chat _chat = Chat.Start(UserId.New(), Model, Preferences.Default, Now);
 
     [Fact]
     public void A_question_hangs_below_the_active_leaf_and_its_answer_below_it()
     {
-        var first = _chat.Ask("One?", s_model, s_now);
-        var second = _chat.Ask("Two?", s_model, s_now);
+        var first = _chat.Ask("One?", Model, Now);
+        var second = _chat.Ask("Two?", Model, Now);
 
         first.Question.ParentId.ShouldBeNull();
         first.Answer.ParentId.ShouldBe(first.Question.Id);
@@ -30,8 +30,8 @@ public sealed class ChatTests
     [Fact]
     public void The_first_message_gives_the_title_and_the_second_does_not()
     {
-        _chat.Ask("How do\n I smooth   p95?", s_model, s_now);
-        _chat.Ask("Something else", s_model, s_now);
+        _chat.Ask("How do\n I smooth   p95?", Model, Now);
+        _chat.Ask("Something else", Model, Now);
 
         _chat.Title.Value.ShouldBe("How do I smooth p95?");
     }
@@ -40,7 +40,7 @@ public sealed class ChatTests
     public void A_name_that_the_user_gave_stays()
     {
         _chat.Rename(ChatTitle.From("Mine"));
-        _chat.Ask("How?", s_model, s_now);
+        _chat.Ask("How?", Model, Now);
 
         _chat.Title.Value.ShouldBe("Mine");
     }
@@ -48,17 +48,17 @@ public sealed class ChatTests
     [Theory]
     [InlineData("")]
     [InlineData("  \n")]
-    public void Nothing_cannot_be_asked(string text) => Should.Throw<DomainException>(() => _chat.Ask(text, s_model, s_now));
+    public void Nothing_cannot_be_asked(string text) => Should.Throw<DomainException>(() => _chat.Ask(text, Model, Now));
 
     [Fact]
     public void More_than_the_limit_cannot_be_asked() =>
-        Should.Throw<DomainException>(() => _chat.Ask(new string('x', Message.MaxLength + 1), s_model, s_now));
+        Should.Throw<DomainException>(() => _chat.Ask(new string('x', Message.MaxLength + 1), Model, Now));
 
     [Fact]
     public void Every_change_raises_the_version()
     {
         var versions = new List<int> { _chat.Version };
-        _chat.Ask("Hello", s_model, s_now);
+        _chat.Ask("Hello", Model, Now);
         versions.Add(_chat.Version);
         _chat.Rename(ChatTitle.From("Name"));
         versions.Add(_chat.Version);
@@ -73,20 +73,20 @@ public sealed class ChatTests
     [Fact]
     public void An_answer_ends_once()
     {
-        var answer = _chat.Ask("Hello", s_model, s_now).Answer;
+        var answer = _chat.Ask("Hello", Model, Now).Answer;
         answer.Begin();
-        answer.Complete("Hi.", "", new AnswerStatistics(), s_now);
+        answer.Complete("Hi.", "", new AnswerStatistics(), Now);
 
-        Should.Throw<DomainException>(() => answer.Stop("Hi", "", new AnswerStatistics(), s_now));
+        Should.Throw<DomainException>(() => answer.Stop("Hi", "", new AnswerStatistics(), Now));
         answer.Content.ShouldBe("Hi.");
     }
 
     [Fact]
     public void A_failure_keeps_what_came_before_it()
     {
-        var answer = _chat.Ask("Hello", s_model, s_now).Answer;
+        var answer = _chat.Ask("Hello", Model, Now).Answer;
         answer.Begin();
-        answer.Fail("It broke off.", "Half an ans", "", new AnswerStatistics(), s_now);
+        answer.Fail("It broke off.", "Half an ans", "", new AnswerStatistics(), Now);
 
         answer.Status.ShouldBe(MessageStatus.Failed);
         answer.Content.ShouldBe("Half an ans");

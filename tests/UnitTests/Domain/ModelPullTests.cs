@@ -8,9 +8,9 @@ namespace ChatAi.UnitTests.Domain;
 
 public sealed class ModelPullTests
 {
-    private static readonly DateTimeOffset s_now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ModelPull _pull = ModelPull.Ask(ModelName.Parse("qwen3:8b"), UserId.New(), s_now);
+    private readonly ModelPull _pull = ModelPull.Ask(ModelName.Parse("qwen3:8b"), UserId.New(), Now);
 
     [Fact]
     public void Counts_its_attempts_over_restarts()
@@ -28,7 +28,7 @@ public sealed class ModelPullTests
     {
         _pull.Start();
         _pull.Report("pulling 80f4f7be0b74", 100, 40);
-        _pull.Fail("The disk is full.", s_now);
+        _pull.Fail("The disk is full.", Now);
 
         _pull.CompletedBytes.ShouldBe(40);
         _pull.Error.ShouldBe("The disk is full.");
@@ -39,10 +39,10 @@ public sealed class ModelPullTests
     public void A_failed_one_can_be_taken_off_the_list_and_a_done_one_cannot()
     {
         _pull.Start();
-        _pull.Fail("No.", s_now);
-        _pull.Cancel(s_now);
+        _pull.Fail("No.", Now);
+        _pull.Cancel(Now);
         _pull.Status.ShouldBe(PullStatus.Cancelled);
 
-        Should.Throw<DomainException>(() => _pull.Cancel(s_now));
+        Should.Throw<DomainException>(() => _pull.Cancel(Now));
     }
 }

@@ -10,7 +10,21 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
 {
     internal static bool MayGoTo(string? url, [NotNullWhen(true)] out Uri? target) =>
         Uri.TryCreate(url, UriKind.Absolute, out target)
-        && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeMailto);
+        && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeMailto)
+        && HasHost(target);
+
+    // Some hosts pass the parser and have no name all the same, such as one with a replacement character.
+    private static bool HasHost(Uri target)
+    {
+        try
+        {
+            return target.IdnHost is not null;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 
     internal static void WriteOpening(HtmlRenderer renderer, Uri target)
     {

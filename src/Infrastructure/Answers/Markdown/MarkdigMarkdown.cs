@@ -15,7 +15,7 @@ namespace ChatAi.Infrastructure.Answers.Markdown;
 /// </summary>
 internal sealed class MarkdigMarkdown : IMarkdown
 {
-    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true })
         .UseTaskLists()
@@ -27,7 +27,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
     {
         if (string.IsNullOrWhiteSpace(markdown)) return [];
         var document = Parse(markdown);
-        return document is null ? [CodeBlockHtml.Write("", markdown)] : [.. TopLevel(document).Select(Render)];
+        return document is null ? [CodeBlockHtml.Write("", markdown)] : [.. TopLevel(document).Select(block => Render(block, markdown))];
     }
 
     /// <returns>Null when the text nests deeper than the parser follows.</returns>
@@ -35,7 +35,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
     {
         try
         {
-            return Markdig.Markdown.Parse(markdown, s_pipeline);
+            return Markdig.Markdown.Parse(markdown, Pipeline);
         }
         catch (ArgumentException)
         {
@@ -46,11 +46,25 @@ internal sealed class MarkdigMarkdown : IMarkdown
     /// <summary>The blocks that show; link definitions do not.</summary>
     internal static IEnumerable<Block> TopLevel(MarkdownDocument document) => document.Where(b => b is not LinkReferenceDefinitionGroup);
 
-    internal static string Render(Block block)
+    /// <param name="source">The text that the block was parsed from; shown as it stands where it cannot be rendered.</param>
+    internal static string Render(Block block, string source)
+    {
+        try
+        {
+            return Render(block);
+        }
+        catch (ArgumentException)
+        {
+            // Inlines, too, may nest deeper than the renderer follows.
+            return CodeBlockHtml.Write("", source[block.Span.Start..Math.Min(source.Length, block.Span.End + 1)]);
+        }
+    }
+
+    private static string Render(Block block)
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
-        s_pipeline.Setup(renderer);
+        Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new CodeBlockHtml());
         renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new TableHtml());
         renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new LinkHtml());

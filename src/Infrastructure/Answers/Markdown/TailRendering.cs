@@ -24,11 +24,11 @@ internal sealed record TailRendering(IReadOnlyList<string> Finished, int OpenSta
 
         var last = blocks[^1];
         var start = tail.LastIndexOf('\n', Math.Max(0, last.Span.Start - 1)) + 1;
-        var finished = blocks.SkipLast(1).Select(MarkdigMarkdown.Render).ToList();
+        var finished = blocks.SkipLast(1).Select(block => MarkdigMarkdown.Render(block, tail)).ToList();
         if (OpenCode(last, tail, start) is { } code)
             return new TailRendering(finished, start, CodeBlockHtml.Write(code.Info, tail[code.Start..]), "", code.Fence);
 
-        return new TailRendering(finished, start, MarkdigMarkdown.Render(last), tail[tail.TrimEnd().Length..], null);
+        return new TailRendering(finished, start, MarkdigMarkdown.Render(last, tail), tail[tail.TrimEnd().Length..], null);
     }
 
     /// <summary>Whether a line of <paramref name="text"/> is, or may become, the end of a code block.</summary>

@@ -101,6 +101,26 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.ToTable("Users");
                 });
 
+            modelBuilder.Entity("ChatAi.Domain.Chats.AnswerChunk", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MessageId", "Sequence");
+
+                    b.ToTable("AnswerChunks");
+                });
+
             modelBuilder.Entity("ChatAi.Domain.Chats.Chat", b =>
                 {
                     b.Property<Guid>("Id")
@@ -349,6 +369,15 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .HasFilter("\"Status\" IN (0, 1, 2)");
 
                     b.ToTable("ModelPulls");
+                });
+
+            modelBuilder.Entity("ChatAi.Domain.Chats.AnswerChunk", b =>
+                {
+                    b.HasOne("ChatAi.Domain.Chats.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ChatAi.Domain.Chats.Chat", b =>

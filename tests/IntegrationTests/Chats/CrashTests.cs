@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Chats;
+
+public sealed class CrashTests : IAsyncLifetime
+{
+    // The journal is written every 250 ms; the rest is for a machine that is busy with other tests.
+    private static readonly TimeSpan MostLost = TimeSpan.FromSeconds(1.5);
+
+    private readonly string _data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
+    private SimulatedOllama _ollama = null!;
+
+    public async ValueTask InitializeAsync() => _ollama = await SimulatedOllama.StartAsync(new SimulatorOptions { TokensPerSecond = 100 });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ollama.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [Fact]
+    public async Task An_orderly_stop_keeps_all_and_waits_for_no_reader()
+    {
+        _ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, 5_000).Select(i => $"w{i} ")] });
+        string chat;
+        long stopped;
+
+        await using (var portal = await PortalProcess.StartAsync(_data, _ollama.Address))
+        {
+            using var root = new Visitor(portal.Address);
+            await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName));
+            chat = await root.NewChatAsync("Hello");
+            var reading = ReadToEndAsync(root, $"/chat/{chat}/events");
+            var watching = ReadToEndAsync(root, "/model/downloads/events");
+            await _ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 100 }, TestContext.Current.CancellationToken);
+
+            stopped = Stopwatch.GetTimestamp();
+            await portal.TerminateAsync();
+            (await reading).ShouldContain("failed");
+            await watching;
+        }
+
+        // Five seconds are promised; the rest is for a busy machine.
+        Stopwatch.GetElapsedTime(stopped).ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        await using var again = await PortalProcess.StartAsync(_data, _ollama.Address);
+        using var back = new Visitor(again.Address);
+        await back.PostFormAsync("/login", Portal.Credentials(Portal.RootName));
+        var page = await back.PageAsync($"/chat/{chat}");
+        page.ShouldContain("w99 ");
+        page.ShouldContain("Interrupted");
+    }
+
+    [Fact]
+    public async Task A_kill_of_the_portal_costs_no_more_than_the_last_moment_of_an_answer()
+    {
+        var words = Enumerable.Range(0, 5_000).Select(i => $"w{i} ").ToList();
+        var thoughts = Enumerable.Range(0, 20).Select(i => $"t{i} ").ToList();
+        _ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = words, ThinkingPieces = thoughts });
+        string chat;
+        string answer;
+
+        await using (var portal = await PortalProcess.StartAsync(_data, _ollama.Address))
+        {
+            using var root = new Visitor(portal.Address);
+            await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName));
+            chat = await root.NewChatAsync();
+            await root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "qwen3:8b" }, "/dashboard");
+            var sent = await (await root.PostAsync($"/chat/{chat}/message", new { message = "Hello" })).JsonAsync();
+            answer = sent.GetProperty("assistantMessage").GetProperty("id").GetString()!;
+            await _ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 300 }, TestContext.Current.CancellationToken);
+            await portal.KillAsync();
+        }
+
+        var request = _ollama.Requests.Chats.Single();
+        var written = request.TokenTimestamps;
+        var certain = written.Count(at => Stopwatch.GetElapsedTime(at, written[^1]) > MostLost) - thoughts.Count;
+
+        await using var again = await PortalProcess.StartAsync(_data, _ollama.Address);
+        using var back = new Visitor(again.Address);
+        await back.PostFormAsync("/login", Portal.Credentials(Portal.RootName));
+        var message = (await back.JsonAsync($"/chat/{chat}/message/{answer}")).GetProperty("message");
+
+        message.GetProperty("status").GetString().ShouldBe("interrupted");
+        message.GetProperty("thinking").GetString().ShouldBe(string.Concat(thoughts));
+        var content = message.GetProperty("content").GetString()!;
+        string.Concat(words).ShouldStartWith(content);
+        content.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBeGreaterThanOrEqualTo(certain);
+        (await back.PageAsync($"/chat/{chat}")).ShouldContain("Interrupted");
+    }
+
+    private static async Task<List<string>> ReadToEndAsync(Visitor visitor, string path)
+    {
+        var types = new List<string>();
+        try
+        {
+            await foreach (var item in visitor.EventsAsync(path, cancellationToken: TestContext.Current.CancellationToken)) types.Add(item.Type);
+        }
+        catch (Exception cut) when (cut is HttpRequestException or IOException)
+        {
+            // The server may close before the stream's last byte.
+        }
+
+        return types;
+    }
+}

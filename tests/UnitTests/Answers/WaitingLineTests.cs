@@ -1,0 +1,76 @@
+using ChatAi.Application.Answers;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.UnitTests.Answers;
+
+public sealed class WaitingLineTests : IDisposable
+{
+    private readonly WaitingLine _line = new();
+    private readonly List<LiveAnswer> _answers = [];
+    private readonly UserId _mara = UserId.New();
+    private readonly UserId _jonas = UserId.New();
+
+    public void Dispose() => _answers.ForEach(a => a.Dispose());
+
+    [Fact]
+    public async Task Ten_questions_of_one_do_not_make_another_wait()
+    {
+        var maras = Enumerable.Range(0, 10).Select(_ => Join(_mara)).ToList();
+        var jonas = Join(_jonas);
+
+        (await NextAsync()).ShouldBe(maras[0]);
+        (await NextAsync()).ShouldBe(jonas);
+        (await NextAsync()).ShouldBe(maras[1]);
+    }
+
+    [Fact]
+    public void Each_knows_its_place_in_the_order_in_which_they_come()
+    {
+        var first = Join(_mara);
+        var third = Join(_mara);
+        var second = Join(_jonas);
+
+        new[] { first, second, third }.Select(PlaceOf).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task Places_move_up_when_somebody_leaves_or_has_their_turn()
+    {
+        var first = Join(_mara);
+        var second = Join(_jonas);
+        var third = Join(_mara);
+
+        _line.Leave(second).ShouldBeTrue();
+        _line.Leave(second).ShouldBeFalse();
+        PlaceOf(third).ShouldBe(2);
+        (await NextAsync()).ShouldBe(first);
+        PlaceOf(third).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_somebody_to_come_gets_the_first()
+    {
+        var next = NextAsync();
+        next.IsCompleted.ShouldBeFalse();
+
+        var first = Join(_mara);
+
+        (await next.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldBe(first);
+    }
+
+    private LiveAnswer Join(UserId user)
+    {
+        var answer = new LiveAnswer(MessageId.New(), ChatId.New(), user, TimeProvider.System);
+        _answers.Add(answer);
+        _line.Join(answer);
+        return answer;
+    }
+
+    private Task<LiveAnswer> NextAsync() => _line.NextAsync(TestContext.Current.CancellationToken);
+
+    private static int? PlaceOf(LiveAnswer answer) => answer.Since(-1).OfType<AnswerEvent.State>().Single().Place;
+}
