@@ -19,7 +19,7 @@ try
 
     var app = builder.Build();
     app.UseSecurityHeaders();
-    app.UseStatusCodePagesWithReExecute("/error/{0}");
+    app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
     app.UseExceptionHandler();
     app.UseRouting();
     app.UseMiddleware<OwnerFirst>();

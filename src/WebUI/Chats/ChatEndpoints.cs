@@ -64,13 +64,14 @@ internal static class ChatEndpoints
     }
 
     private static async Task<IResult> FollowAsync(
-        Guid id, Guid? message, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+        Guid id, Guid? message, string? after, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var seen = AnswerEvents.ParseId(context.Request.Headers["Last-Event-ID"]);
+        // A browser that resumes a stream by itself repeats the address, so its header is the newer one.
+        var seen = AnswerEvents.ParseId(context.Request.Headers["Last-Event-ID"]) ?? AnswerEvents.ParseId(after);
         MessageId? answer = message is { } asked ? new MessageId(asked) : seen?.Message;
-        var after = seen is { } known && known.Message == answer ? known.Position : (long?)null;
+        var position = seen is { } known && known.Message == answer ? known.Position : (long?)null;
 
-        var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer, after), cancellationToken);
+        var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer, position), cancellationToken);
         return events.IsSuccess ? EventStream.Of(context, AnswerEvents.Of(events.Value, cancellationToken)) : new Refusal(events.Error);
     }
 

@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Common;
@@ -57,6 +58,14 @@ internal static class CookieSignIn
     private static async Task CheckSessionAsync(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The error page of a request that was checked before. If that check itself failed, it would fail again here.
+            if (http.SessionUser() is null) context.RejectPrincipal();
+            context.ShouldRenew = false;
+            return;
+        }
+
         if (context.Principal?.UserId() is { } id && context.Principal.FindFirstValue(StampClaim) is { } stamp)
         {
             var mediator = http.RequestServices.GetRequiredService<IMediator>();

@@ -29,18 +29,28 @@ internal static class EventStream
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var farewell = stopping.Register(() => ending.CancelAfter(Farewell));
         await using var enumerator = events.GetAsyncEnumerator(ending.Token);
-        while (true)
+        var next = Task.FromResult(true);
+        try
         {
-            var next = NextAsync(enumerator, ending.Token);
-            while (!next.IsCompleted)
+            while (true)
             {
-                // Only a time-out passes here; how the wait ended is looked at below.
-                await ((Task)next).WaitAsync(Silence, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (!next.IsCompleted) yield return new SseItem<object>(new { }, "ping");
-            }
+                next = NextAsync(enumerator, ending.Token);
+                while (!next.IsCompleted)
+                {
+                    // Only a time-out passes here; how the wait ended is looked at below.
+                    await ((Task)next).WaitAsync(Silence, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    if (!next.IsCompleted) yield return new SseItem<object>(new { }, "ping");
+                }
 
-            if (!await next) yield break;
-            yield return enumerator.Current;
+                if (!await next) yield break;
+                yield return enumerator.Current;
+            }
+        }
+        finally
+        {
+            // A ping that could not be written ends this in the middle of a step, and what is in a step cannot be disposed.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -50,14 +50,16 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> FollowAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var events = await mediator.Send(new FollowDownloadsQuery(Links.ModelName(name)), cancellationToken);
-        return events.IsSuccess ? EventStream.Of(context, Items(events.Value, cancellationToken)) : new Refusal(events.Error);
+        var feed = await mediator.Send(new FollowDownloadsQuery(Links.ModelName(name)), cancellationToken);
+        return feed.IsSuccess ? EventStream.Of(context, Items(feed.Value, cancellationToken)) : new Refusal(feed.Error);
     }
 
     private static async Task<IResult> FollowAllAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var events = await mediator.Send(new FollowDownloadsQuery(), cancellationToken);
-        return events.IsSuccess ? EventStream.Of(context, Items(events.Value, cancellationToken)) : new Refusal(events.Error);
+        var feed = await mediator.Send(new FollowDownloadsQuery(), cancellationToken);
+        if (!feed.IsSuccess) return new Refusal(feed.Error);
+        var there = new SseItem<object>(new DownloadsMessage(feed.Value.Now.Select(d => d.Id.Value)), "downloads");
+        return EventStream.Of(context, Items(feed.Value, cancellationToken).Prepend(there));
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>

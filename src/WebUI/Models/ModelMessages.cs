@@ -19,6 +19,9 @@ internal sealed record ProgressMessage(
     double? SecondsLeft,
     string? Error);
 
+/// <summary>The payload of <c>downloads</c>, the first event of the stream of all: a download that is not among these has ended.</summary>
+internal sealed record DownloadsMessage(IEnumerable<Guid> Ids);
+
 internal sealed record ModelsResponse(IReadOnlyList<InstalledModelRow> Downloaded, IReadOnlyList<CatalogueEntry> Available);
 
 /// <param name="Status"><c>connected</c> or <c>disconnected</c>.</param>

@@ -1,10 +1,15 @@
+using ChatAi.Application.Shell;
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Shell;
 
 /// <summary>Says that the answers are prepared texts, where that is so.</summary>
-public sealed class DemoBannerViewComponent(ShellLoader shell) : ViewComponent
+public sealed class DemoBannerViewComponent(IMediator mediator) : ViewComponent
 {
-    public async Task<IViewComponentResult> InvokeAsync() =>
-        (await shell.LoadAsync(HttpContext.RequestAborted)).AreAnswersCanned ? View() : Content("");
+    public async Task<IViewComponentResult> InvokeAsync()
+    {
+        var state = await mediator.Send(new GetDemoStateQuery(), HttpContext.RequestAborted);
+        return state is { IsSuccess: true, Value.AreAnswersCanned: true } ? View() : Content("");
+    }
 }

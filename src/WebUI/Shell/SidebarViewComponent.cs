@@ -18,9 +18,10 @@ public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) :
 
     private List<ChatDay> Days(IReadOnlyList<ChatRow> chats)
     {
-        var today = time.GetUtcNow().UtcDateTime.Date;
+        var offset = Request.UtcOffset();
+        var today = time.GetUtcNow().ToOffset(offset).Date;
         return chats
-            .GroupBy(c => c.IsPinned ? "Pinned" : DayOf(today - c.UpdatedAt.UtcDateTime.Date))
+            .GroupBy(c => c.IsPinned ? "Pinned" : DayOf(today - c.UpdatedAt.ToOffset(offset).Date))
             .Select(day => new ChatDay(day.Key, [.. day]))
             .ToList();
     }

@@ -80,6 +80,16 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await Page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1].Split('#')[0], out _));
     }
 
+    // A window without a screen is never hidden, so the page is told that it is.
+    protected async Task ShowAsync(bool isShown) => await Page.EvaluateAsync(
+        """
+        (isShown) => {
+          Object.defineProperty(document, "hidden", { configurable: true, get: () => !isShown });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }
+        """,
+        isShown);
+
     protected ILocator Answers => Page.Locator(".messages .message--answer");
 
     protected static Task WholeAsync(ILocator answer) => Assertions.Expect(answer).Not.ToHaveAttributeAsync("aria-busy", "true", new() { Timeout = 60_000 });

@@ -1,3 +1,4 @@
+using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
 using Microsoft.Playwright;
@@ -44,6 +45,105 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         await WholeAsync(Answers.First);
         await Expect(other.Locator(".message--answer")).Not.ToHaveAttributeAsync("aria-busy", "true");
         (await other.Locator(".message--answer .prose").InnerTextAsync()).ShouldBe(await Answers.First.Locator(".prose").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task A_page_out_of_sight_holds_no_connection_and_catches_up()
+    {
+        Ollama.Options.TokensPerSecond = 40;
+        var text = string.Join(' ', Enumerable.Range(1, 150).Select(i => $"word{i}"));
+        Ollama.Answers.Enqueue(text);
+        await RegisterRootAsync();
+        await StartChatAsync("Count");
+        await Expect(Answers.First).ToContainTextAsync("word10");
+
+        await ShowAsync(false);
+        var before = await Answers.First.TextContentAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        (await Answers.First.TextContentAsync()).ShouldBe(before);
+
+        var resumed = Page.WaitForRequestAsync("**/events?*");
+        await ShowAsync(true);
+        (await resumed).Url.ShouldContain("&after=");
+        await Expect(Answers.First).ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(Answers.First).ToContainTextAsync("word60");
+        await ShowAsync(false);
+        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldAllBe(m => m.Status == MessageStatus.Complete));
+        await Expect(Answers.First).ToHaveAttributeAsync("aria-busy", "true");
+        await ShowAsync(true);
+        await WholeAsync(Answers.First);
+
+        (await Answers.First.Locator(".prose").InnerTextAsync()).Trim().ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_back_says_so()
+    {
+        Ollama.Options.TokensPerSecond = 40;
+        Ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(1, 150).Select(i => $"word{i}")));
+        await RegisterRootAsync();
+        // The first stream ends early, as one that is cut does; the browser asks again after three seconds.
+        var cuts = 0;
+        await Page.RouteAsync("**/events?message=*", route => cuts++ == 0
+            ? route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "event: ping\ndata: {}\n\n" })
+            : route.ContinueAsync());
+        await StartChatAsync("Count");
+        var live = Answers.First.Locator("[data-live-text]");
+
+        await Expect(live).ToHaveTextAsync("Connection lost, trying again");
+        await Expect(live).ToHaveTextAsync("Writing");
+        await WholeAsync(Answers.First);
+    }
+
+    [Fact]
+    public async Task An_end_of_an_unknown_kind_gives_the_composer_back()
+    {
+        Ollama.Answers.Enqueue("One two three");
+        Ollama.Faults.NextChat(Fault.Silence(after: 1));
+        await RegisterRootAsync();
+        await Page.RouteAsync("**/events?message=*", route => route.FulfillAsync(new()
+        {
+            ContentType = "text/event-stream",
+            Body = "event: failed\ndata: {\"status\":\"streaming\",\"error\":null,\"statistics\":{}}\n\n",
+        }));
+        await StartChatAsync("Count");
+
+        await Expect(Answers.First).ToContainTextAsync("Interrupted.");
+        await Composer.FillAsync("Again");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task A_refused_title_calls_its_writer_back_once()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("Hello");
+        await WholeAsync(Answers.First);
+        var asked = 0;
+        await Page.RouteAsync("**/rename", route =>
+        {
+            asked++;
+            return route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = "{\"detail\":\"Not now.\"}" });
+        });
+        var title = Page.GetByLabel("Title of this chat");
+
+        await title.FillAsync("Another title");
+        await Composer.ClickAsync();
+        await Expect(title).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(title).ToBeFocusedAsync();
+        (await title.EvaluateAsync<string>("field => field.validationMessage")).ShouldBe("Not now.");
+
+        await Composer.ClickAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Cancellation);
+        await Expect(Composer).ToBeFocusedAsync();
+        asked.ShouldBe(1);
+
+        await title.PressAsync("Enter");
+        await Expect(title).ToBeFocusedAsync();
+        asked.ShouldBe(2);
+        await title.PressAsync("Escape");
+        await Expect(title).ToHaveValueAsync("Hello");
+        await Expect(title).Not.ToHaveAttributeAsync("aria-invalid", "true");
     }
 
     [Fact]

@@ -1,3 +1,7 @@
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -54,6 +58,45 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
         await Expect(Page.Locator("#sidebar")).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Escape");
         await Expect(Page.Locator("#sidebar")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_is_told_on_a_page()
+    {
+        await RegisterRootAsync();
+        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Database
+            .ExecuteSqlRawAsync("ALTER TABLE Users RENAME TO Elsewhere", Cancellation));
+
+        var answer = await Page.GotoAsync("/dashboard");
+
+        answer!.Status.ShouldBe(500);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Something went wrong" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Chats_are_listed_by_the_readers_days()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("Hello");
+        await WholeAsync(Answers.First);
+        // An hour ago is yesterday where it is half past midnight now, and today where it is noon.
+        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Set<Chat>().IgnoreQueryFilters()
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UtcNow.AddHours(-1)), Cancellation));
+
+        (await DayAsync(TimeSpan.FromMinutes(30))).ShouldBe("Yesterday");
+        (await DayAsync(TimeSpan.FromHours(12))).ShouldBe("Today");
+        await Page.GotoAsync("/settings");
+        (await Page.EvaluateAsync<string>("document.cookie")).ShouldContain($"chatai-offset={await Page.EvaluateAsync<int>("-new Date().getTimezoneOffset()")}");
+    }
+
+    // The list as it comes from the server to a reader whose clock shows that.
+    private async Task<string> DayAsync(TimeSpan clock)
+    {
+        var minutes = (int)(clock - TimeProvider.System.GetUtcNow().TimeOfDay).TotalMinutes;
+        if (minutes < -12 * 60) minutes += 24 * 60;
+        await Page.EvaluateAsync($"document.cookie = 'chatai-offset={minutes}; path=/'");
+        var page = await Page.EvaluateAsync<string>("async () => (await fetch('/settings')).text()");
+        return page.Split("chat-list__day\">")[1].Split('<')[0];
     }
 
     private async Task CheckAsync(string path)

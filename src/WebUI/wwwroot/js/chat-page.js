@@ -2,6 +2,7 @@
 import { AnswerView } from "./chat/answer-view.js";
 import { showAnswer } from "./chat/answer-stream.js";
 import { Composer } from "./chat/composer.js";
+import { draftOf, keepDraft } from "./chat/drafts.js";
 import { colour } from "./chat/highlight.js";
 import { MessageList } from "./chat/message-list.js";
 import { pickModel } from "./chat/model-picker.js";
@@ -17,9 +18,11 @@ const chat = `/chat/${listElement.dataset.chat}`;
 const list = new MessageList(listElement);
 const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
 
-// The first message has arrived, so its draft has done its duty.
-const first = one("[data-text]", listElement)?.textContent?.trim();
-if (first && first === sessionStorage.getItem("draft:/chat/new")?.trim()) sessionStorage.removeItem("draft:/chat/new");
+// The first message has arrived, so its draft has done its duty. A form sends other line ends than its field has.
+/** @param {string} text */
+const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
+const first = plain(one("[data-text]", listElement)?.textContent ?? "");
+if (first && first === plain(draftOf("/chat/new"))) keepDraft("/chat/new", "");
 
 const composer = form && new Composer(form);
 
@@ -36,16 +39,18 @@ function show(view) {
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (!composer?.isReady) return;
+  const { text } = composer;
   composer.isSending = true;
   try {
-    const sent = await post(form.action, { message: composer.text, parentId: list.leaf });
-    composer.clear();
+    const sent = await post(form.action, { message: text, parentId: list.leaf });
+    composer.taken(text);
     title.take(sent.title);
     show(list.add(sent));
   } catch (refusal) {
     composer.refuse(/** @type {Error} */ (refusal).message);
   } finally {
     composer.isSending = false;
+    composer.focus();
   }
 });
 
@@ -83,7 +88,7 @@ document.addEventListener("click", (event) => {
 });
 
 for (const clearing of all("[data-clears-draft]")) {
-  clearing.addEventListener("submit", () => sessionStorage.removeItem(`draft:${location.pathname}`));
+  clearing.addEventListener("submit", () => keepDraft(location.pathname, ""));
 }
 
 const open = list.open;

@@ -15,8 +15,8 @@ if (catalogue) filterCatalogue(catalogue);
 /** @type {Downloads | null} */
 let strip = null;
 if (downloads) {
-  strip = new Downloads(downloads, async (progress) => {
-    announce(`${progress.model} is installed.`);
+  strip = new Downloads(downloads, async (model) => {
+    if (model) announce(`${model} is installed.`);
     replace(await page("/dashboard"), ["installed", "server-status"]);
     localise(document);
   });

@@ -30,10 +30,13 @@ export function showAnswer(chat, view, ended) {
    */
   const end = (status, error, statistics) => {
     close();
-    view.end(status, error, statistics);
-    colour(view.element);
-    announce(status === "complete" ? "The answer is complete." : error ?? "The answer has ended.");
-    ended();
+    try {
+      view.end(status, error, statistics);
+      colour(view.element);
+      announce(status === "complete" ? "The answer is complete." : error ?? "The answer has ended.");
+    } finally {
+      ended();
+    }
   };
 
   const close = follow(`${chat}/events?message=${view.id}`, {
@@ -51,6 +54,7 @@ export function showAnswer(chat, view, ended) {
     failed: ({ status, error, statistics }) => end(status, error, statistics),
   }, {
     broken: () => view.broken(),
+    mended: () => view.mended(),
     lost: () => {
       view.lost();
       ended();

@@ -5,6 +5,9 @@ import { duration, ordinal } from "../lib/human.js";
 import { showStatistics } from "./statistics.js";
 import { continueText, placeOf } from "./text-place.js";
 
+// The ends other than the whole answer that a notice tells of.
+const endings = ["stopped", "interrupted", "failed"];
+
 /** One answer on the page. Each event touches the last block only, so its cost does not grow with the answer. */
 export class AnswerView {
   /** @type {HTMLElement} */ #root;
@@ -15,6 +18,8 @@ export class AnswerView {
   #tailBlock = -1;
   #caret = document.createElement("span");
   #thinkingSince = 0;
+  #words = "";
+  #isBroken = false;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -24,6 +29,7 @@ export class AnswerView {
     const text = /** @type {HTMLElement} */ (one("[data-thinking-text]", root));
     this.#thought = /** @type {Text} */ (text.firstChild ?? text.appendChild(new Text()));
     this.#caret.className = "caret";
+    this.#words = one("[data-live-text]", root)?.textContent ?? "";
   }
 
   get id() {
@@ -39,10 +45,11 @@ export class AnswerView {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#notice(null);
-      this.#live("Reading your message");
+      if (this.#blocks.childElementCount === 0) this.#live("Reading your message");
       return;
     }
     this.#notice("queued");
+    this.#show("[data-foot]", false);
     const words = one("[data-place]", this.#root);
     if (words) words.textContent = place ? (place === 1 ? "Next in line." : `${ordinal(place)} in line.`) : "In line.";
   }
@@ -77,8 +84,8 @@ export class AnswerView {
       this.#tail = new Text();
       this.#tailBlock = index;
       place.append(this.#tail, this.#caret);
-      this.#writing();
     }
+    this.#writing();
     continueText(this.#tail, at, append);
   }
 
@@ -92,7 +99,7 @@ export class AnswerView {
     this.#thoughtFor();
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
-    this.#notice(status === "complete" ? null : status);
+    this.#notice(status === "complete" ? null : endings.includes(status) ? status : "interrupted");
     const reason = one("[data-error]", this.#root);
     if (reason) reason.textContent = error ?? "";
     this.#show("[data-foot]", true);
@@ -109,7 +116,15 @@ export class AnswerView {
 
   /** The connection broke and is being made again. */
   broken() {
-    this.#live("Connection lost, trying again");
+    this.#isBroken = true;
+    this.#say("Connection lost, trying again");
+  }
+
+  /** The connection is there again. */
+  mended() {
+    if (!this.#isBroken) return;
+    this.#isBroken = false;
+    this.#say(this.#words);
   }
 
   #writing() {
@@ -144,6 +159,12 @@ export class AnswerView {
 
   /** @param {string} words */
   #live(words) {
+    this.#words = words;
+    this.#say(words);
+  }
+
+  /** @param {string} words */
+  #say(words) {
     const text = one("[data-live-text]", this.#root);
     if (text && text.textContent !== words) text.textContent = words;
     this.#show("[data-foot]", true);

@@ -1,5 +1,6 @@
 // @ts-check
 import { announce, one } from "../lib/dom.js";
+import { draftOf, keepDraft } from "./drafts.js";
 
 const canSizeItself = CSS.supports("field-sizing", "content");
 
@@ -9,7 +10,6 @@ export class Composer {
   /** @type {HTMLTextAreaElement} */ #text;
   /** @type {HTMLButtonElement | null} */ #send;
   /** @type {HTMLButtonElement | null} */ #stop;
-  #key = `draft:${location.pathname}`;
   #isAnswering = false;
   #isSending = false;
 
@@ -20,11 +20,11 @@ export class Composer {
     this.#send = one("[data-send]", form);
     this.#stop = one("[data-stop]", form);
     this.#isAnswering = this.#stop?.hidden === false;
-    if (!this.#text.value) this.#text.value = sessionStorage.getItem(this.#key) ?? "";
+    if (!this.#text.value) this.#text.value = draftOf(location.pathname);
     this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#keyPressed(event));
     this.#changed();
-    if (matchMedia("(hover: hover)").matches) this.#text.focus({ preventScroll: true });
+    this.focus();
     this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
   }
 
@@ -40,9 +40,18 @@ export class Composer {
     this.#changed();
   }
 
-  /** The message has been taken. */
-  clear() {
-    this.#text.value = "";
+  /** Puts the cursor into the field, unless the reader is elsewhere on the page or a keyboard would come up over it. */
+  focus() {
+    const isHere = document.activeElement === document.body || this.#form.contains(document.activeElement);
+    if (isHere && matchMedia("(hover: hover)").matches) this.#text.focus({ preventScroll: true });
+  }
+
+  /**
+   * The message has been taken; what was written meanwhile stays.
+   * @param {string} text
+   */
+  taken(text) {
+    if (this.#text.value.startsWith(text)) this.#text.value = this.#text.value.slice(text.length).trimStart();
     this.refuse(null);
     this.#changed();
   }
@@ -92,8 +101,7 @@ export class Composer {
   }
 
   #changed() {
-    if (this.#text.value) sessionStorage.setItem(this.#key, this.#text.value);
-    else sessionStorage.removeItem(this.#key);
+    keepDraft(location.pathname, this.#text.value);
     if (this.#send) {
       this.#send.hidden = this.#isAnswering;
       this.#send.disabled = !this.isReady;

@@ -14,8 +14,11 @@ export class Title {
     this.#form = form;
     this.#field = /** @type {HTMLInputElement} */ (form.elements.namedItem("chat_name"));
     this.#saved = this.#field.value;
+    // Else what was refused could not be sent again as it is.
+    form.noValidate = true;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      this.#field.setCustomValidity("");
       this.#field.blur();
     });
     this.#field.addEventListener("input", () => this.#field.setCustomValidity(""));
@@ -40,12 +43,15 @@ export class Title {
     const title = this.#field.value.trim().replace(/\s+/g, " ");
     if (title === this.#saved || title === "") {
       this.#field.value = this.#saved;
+      this.#accept();
       return;
     }
+    // Refused already: leaving the field is not to be asked, and called back, again.
+    if (this.#field.validity.customError) return;
     try {
       await post(this.#form.action, new FormData(this.#form));
       this.#field.value = title;
-      this.#field.removeAttribute("aria-invalid");
+      this.#accept();
       this.#show(title);
       announce("The chat is renamed.");
     } catch (refusal) {
@@ -54,6 +60,11 @@ export class Title {
       this.#field.setCustomValidity(/** @type {Error} */ (refusal).message);
       this.#field.reportValidity();
     }
+  }
+
+  #accept() {
+    this.#field.setCustomValidity("");
+    this.#field.removeAttribute("aria-invalid");
   }
 
   /** @param {string} title */

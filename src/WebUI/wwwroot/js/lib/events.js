@@ -1,20 +1,56 @@
 // @ts-check
 
 /**
- * Follows a stream of server-sent events. The browser resumes it by itself after a break, with the last id it saw.
+ * Follows a stream of server-sent events while the page is seen. The browser resumes it by itself after a break, with the
+ * last id it saw; after a time out of sight that id goes along as `after`. A browser has six connections to a host, so
+ * pages behind others would keep all of them from the one in front.
  * @param {string} url
  * @param {Record<string, (data: any) => void>} handlers by the event's name
- * @param {{ broken?: () => void, lost?: () => void }} [ends] broken: it is being resumed; lost: it will not be
+ * @param {{ broken?: () => void, mended?: () => void, lost?: () => void }} [ends] broken: it is being resumed; mended: it
+ *   goes on; lost: it will not
  * @returns {() => void} ends it
  */
 export function follow(url, handlers, ends = {}) {
-  const source = new EventSource(url);
-  for (const [name, handle] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => handle(JSON.parse(/** @type {MessageEvent} */ (event).data)));
-  }
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) ends.lost?.();
-    else ends.broken?.();
-  });
-  return () => source.close();
+  const over = new AbortController();
+  /** @type {EventSource | null} */
+  let source = null;
+  let lastId = "";
+
+  const pause = () => {
+    source?.close();
+    source = null;
+  };
+  const stop = () => {
+    over.abort();
+    pause();
+  };
+  const resume = () => {
+    if (source || document.hidden) return;
+    const from = lastId ? `${url}${url.includes("?") ? "&" : "?"}after=${lastId}` : url;
+    const opened = source = new EventSource(from);
+    for (const [name, handle] of Object.entries(handlers)) {
+      opened.addEventListener(name, (event) => {
+        const { data, lastEventId } = /** @type {MessageEvent} */ (event);
+        lastId = lastEventId || lastId;
+        handle(JSON.parse(data));
+      });
+    }
+    opened.addEventListener("open", () => ends.mended?.());
+    opened.addEventListener("error", () => {
+      if (opened.readyState !== EventSource.CLOSED) {
+        ends.broken?.();
+        return;
+      }
+      stop();
+      ends.lost?.();
+    });
+  };
+
+  const { signal } = over;
+  document.addEventListener("visibilitychange", () => (document.hidden ? pause() : resume()), { signal });
+  // A page that is kept for the way back is not hidden in every browser.
+  addEventListener("pagehide", pause, { signal });
+  addEventListener("pageshow", resume, { signal });
+  resume();
+  return stop;
 }

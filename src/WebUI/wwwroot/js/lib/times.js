@@ -4,6 +4,11 @@ import { all } from "./dom.js";
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
+/** Tells the server which days the reader lives in, for the lists that it groups by day. */
+export function tellOffset() {
+  document.cookie = `chatai-offset=${-new Date().getTimezoneOffset()}; path=/; max-age=31536000; samesite=lax`;
+}
+
 /** @param {Date} time */
 function moment(time) {
   const today = new Date();

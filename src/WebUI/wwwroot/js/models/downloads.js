@@ -1,5 +1,5 @@
 // @ts-check
-import { make, one } from "../lib/dom.js";
+import { all, make, one } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
 import { bytes, timeLeft } from "../lib/human.js";
 
@@ -14,20 +14,23 @@ export class Downloads {
   /** @type {HTMLElement} */ #list;
   /** @type {Map<string, Progress>} */ #running = new Map();
   /** @type {string | null} */ #awaited = null;
+  /** @type {(model: string | null) => void} */ #installed;
 
   /**
    * @param {HTMLElement} section
-   * @param {(progress: Progress) => void} installed a model is there
+   * @param {(model: string | null) => void} installed a model is there; null: one may be, as the end of its download was missed
    */
   constructor(section, installed) {
     this.#section = section;
+    this.#installed = installed;
     this.#list = /** @type {HTMLElement} */ (one("[data-downloads-list]", section));
     follow("/model/downloads/events", {
+      downloads: ({ ids }) => this.#keep(ids),
       progress: (progress) => this.#show(progress),
-      failed: (progress) => (progress.status === "cancelled" ? this.#remove(progress) : this.#show(progress)),
+      failed: (progress) => (progress.status === "cancelled" ? this.#remove(progress.id) : this.#show(progress)),
       done: (progress) => {
-        this.#remove(progress);
-        installed(progress);
+        this.#remove(progress.id);
+        installed(progress.model);
       },
     });
   }
@@ -89,11 +92,26 @@ export class Downloads {
     return row;
   }
 
-  /** @param {Progress} progress */
-  #remove(progress) {
-    one(`[data-download="${progress.id}"]`, this.#list)?.remove();
+  /**
+   * Removes what ended while nobody listened.
+   * @param {string[]} ids those that are still there
+   */
+  #keep(ids) {
+    let hasMissed = false;
+    for (const row of all("[data-download]", this.#list)) {
+      const { download = "" } = row.dataset;
+      if (ids.includes(download)) continue;
+      hasMissed ||= one(".progress--failed", row) === null;
+      this.#remove(download);
+    }
+    if (hasMissed) this.#installed(null);
+  }
+
+  /** @param {string} id */
+  #remove(id) {
+    one(`[data-download="${id}"]`, this.#list)?.remove();
     this.#section.hidden = this.#list.childElementCount === 0;
-    this.#running.delete(progress.id);
+    this.#running.delete(id);
     this.#sum();
   }
 
@@ -102,10 +120,10 @@ export class Downloads {
     const mark = one("[data-downloads]");
     const text = one("[data-downloads-percent]");
     if (!mark || !text) return;
-    const all = [...this.#running.values()];
-    const total = all.reduce((sum, progress) => sum + progress.totalBytes, 0);
-    const completed = all.reduce((sum, progress) => sum + progress.completedBytes, 0);
-    mark.hidden = all.length === 0;
+    const running = [...this.#running.values()];
+    const total = running.reduce((sum, progress) => sum + progress.totalBytes, 0);
+    const completed = running.reduce((sum, progress) => sum + progress.completedBytes, 0);
+    mark.hidden = running.length === 0;
     text.textContent = String(total > 0 ? Math.floor((100 * completed) / total) : 0);
   }
 }
