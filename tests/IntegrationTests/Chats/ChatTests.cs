@@ -7,42 +7,34 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class ChatTests : PortalTests
+public sealed class ChatTests : SignedInTests
 {
-    private Visitor _root = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _root = await Portal.RegisterRootAsync();
-    }
-
     [Fact]
     public async Task A_chat_is_renamed_cleared_and_deleted()
     {
-        var chat = await _root.NewChatAsync();
-        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
-        (await _root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "  Release   notes " }, $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "  Release   notes " }, $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await RowsAsync<Chat>()).Single().Title.Value.ShouldBe("Release notes");
 
-        (await _root.PostFormAsync($"/chat/{chat}/clear", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync($"/chat/{chat}/clear", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await RowsAsync<Message>()).ShouldBeEmpty();
         (await RowsAsync<Chat>()).Single().ActiveLeafId.ShouldBeNull();
 
-        (await _root.PostFormAsync($"/chat/{chat}/delete", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync($"/chat/{chat}/delete", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await RowsAsync<Chat>()).ShouldBeEmpty();
-        (await _root.GetAsync($"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Root.GetAsync($"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task A_chat_that_is_being_answered_can_be_deleted()
     {
         Ollama.Faults.NextChat(Fault.Silence(after: 1));
-        var chat = await _root.NewChatAsync("Hello");
+        var chat = await Root.NewChatAsync("Hello");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: 1 }, Cancellation);
 
-        await _root.PostFormAsync($"/chat/{chat}/delete", tokenFrom: "/dashboard");
+        await Root.PostFormAsync($"/chat/{chat}/delete", tokenFrom: "/dashboard");
 
         (await RowsAsync<Message>()).ShouldBeEmpty();
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", ClientLeft: true }, Cancellation);
@@ -51,15 +43,15 @@ public sealed class ChatTests : PortalTests
     [Fact]
     public async Task A_chat_of_two_thousand_messages_is_deleted_and_opened_page_by_page()
     {
-        var chat = await _root.NewChatAsync();
+        var chat = await Root.NewChatAsync();
         await Fill.ChatAsync(Portal, chat, exchanges: 1_000);
 
-        var newest = await _root.PageAsync($"/chat/{chat}");
+        var newest = await Root.PageAsync($"/chat/{chat}");
         newest.ShouldContain("Question 999");
         newest.ShouldContain("Question 975");
         newest.ShouldNotContain("Question 974");
 
-        await _root.PostFormAsync($"/chat/{chat}/delete", tokenFrom: "/dashboard");
+        await Root.PostFormAsync($"/chat/{chat}/delete", tokenFrom: "/dashboard");
         (await RowsAsync<Message>()).ShouldBeEmpty();
     }
 
@@ -67,8 +59,8 @@ public sealed class ChatTests : PortalTests
     public async Task Everything_is_there_after_a_restart()
     {
         Ollama.Answers.Enqueue("An answer that stays.");
-        var chat = await _root.NewChatAsync();
-        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "A question that stays" });
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "A question that stays" });
 
         await Portal.RestartAsync();
 
@@ -84,7 +76,7 @@ public sealed class ChatTests : PortalTests
     {
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["Half ", "an ", "answer"] });
         Ollama.Faults.NextChat(Fault.Silence(after: 2));
-        await _root.NewChatAsync("Hello");
+        await Root.NewChatAsync("Hello");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: 2 }, Cancellation);
         await Task.Delay(200, Cancellation);
 
@@ -98,9 +90,9 @@ public sealed class ChatTests : PortalTests
     [Fact]
     public async Task Changing_the_model_counts_for_the_next_message()
     {
-        var chat = await _root.NewChatAsync();
-        await _root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "gemma3:4b" }, $"/chat/{chat}");
-        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        var chat = await Root.NewChatAsync();
+        await Root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "gemma3:4b" }, $"/chat/{chat}");
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         Ollama.Requests.Chats.Single().Chat!.Model.ShouldBe("gemma3:4b");
     }

@@ -7,22 +7,14 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class EventStreamTests : PortalTests
+public sealed class EventStreamTests : SignedInTests
 {
-    private Visitor _root = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _root = await Portal.RegisterRootAsync();
-    }
-
     [Fact]
     public async Task Two_readers_see_the_same_answer_whenever_they_come()
     {
         Ollama.Options.TokensPerSecond = 400;
         Ollama.Answers.Enqueue("# Title\n\nA **bold** word, then a list:\n\n- one\n- two\n\n```sql\nselect 1;\n```\n\nDone.");
-        var chat = await _root.NewChatAsync("Hello");
+        var chat = await Root.NewChatAsync("Hello");
 
         var early = ReadAsync(chat);
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 10 }, Cancellation);
@@ -41,13 +33,13 @@ public sealed class EventStreamTests : PortalTests
     {
         Ollama.Options.TokensPerSecond = 300;
         Ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(0, 200).Select(i => $"word{i}")));
-        var chat = await _root.NewChatAsync("Hello");
+        var chat = await Root.NewChatAsync("Hello");
         var page = new AnswerPage();
 
         for (var cuts = 0; !page.HasEnded && cuts < 200; cuts++)
         {
             var left = cuts % 7 + 1;
-            await foreach (var item in _root.EventsAsync($"/chat/{chat}/events", page.LastEventId, Cancellation))
+            await foreach (var item in Root.EventsAsync($"/chat/{chat}/events", page.LastEventId, Cancellation))
             {
                 page.Take(item);
                 if (left-- == 0) break;
@@ -62,14 +54,14 @@ public sealed class EventStreamTests : PortalTests
     public async Task Thinking_comes_before_the_answer_and_apart_from_it()
     {
         Ollama.Answers.Enqueue("The answer.", thinking: "First I think.");
-        var chat = await _root.NewChatAsync();
-        await _root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "qwen3:8b" }, $"/chat/{chat}");
-        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        var chat = await Root.NewChatAsync();
+        await Root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "qwen3:8b" }, $"/chat/{chat}");
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
         row.Thinking.ShouldBe("First I think.");
         row.Content.ShouldBe("The answer.");
-        var events = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var events = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
         events.Select(e => e.Type).ShouldBe(["thinking", "block", "done"]);
     }
 
@@ -78,9 +70,9 @@ public sealed class EventStreamTests : PortalTests
     {
         Ollama.Faults.NextChat(Fault.ErrorLine(after: 1));
         Ollama.Answers.Enqueue("Half an answer");
-        var chat = await _root.NewChatAsync("Hello");
+        var chat = await Root.NewChatAsync("Hello");
 
-        var last = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
+        var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
 
         last.Type.ShouldBe("failed");
         last.Data.GetProperty("error").GetString()!.ShouldContain("crashed");
@@ -91,9 +83,9 @@ public sealed class EventStreamTests : PortalTests
     {
         const string Forged = "line\n\nevent: done\ndata: {\"status\":\"forged\"}\r\rid: 9\n\n";
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. Forged.Select(c => c.ToString())] });
-        var chat = await _root.NewChatAsync("Hello");
+        var chat = await Root.NewChatAsync("Hello");
 
-        var events = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var events = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
 
         events.Count(e => e.Type == "done").ShouldBe(1);
         events[^1].Data.GetProperty("status").GetString().ShouldBe("complete");
@@ -102,7 +94,7 @@ public sealed class EventStreamTests : PortalTests
     private async Task<string> ReadAsync(string chat)
     {
         var page = new AnswerPage();
-        await foreach (var item in _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation)) page.Take(item);
+        await foreach (var item in Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation)) page.Take(item);
         return page.Html();
     }
 

@@ -10,23 +10,15 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class MessageTests : PortalTests
+public sealed class MessageTests : SignedInTests
 {
-    private Visitor _root = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _root = await Portal.RegisterRootAsync();
-    }
-
     [Fact]
     public async Task A_message_is_stored_with_its_queued_answer_before_the_202()
     {
         Ollama.Faults.NextChat(Fault.Silence());
-        var chat = await _root.NewChatAsync();
+        var chat = await Root.NewChatAsync();
 
-        var answer = await _root.PostAsync($"/chat/{chat}/message", new { message = "Hello" });
+        var answer = await Root.PostAsync($"/chat/{chat}/message", new { message = "Hello" });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var body = await answer.JsonAsync();
@@ -36,16 +28,16 @@ public sealed class MessageTests : PortalTests
         rows[0].Content.ShouldBe("Hello");
         rows[1].ParentId.ShouldBe(rows[0].Id);
         rows[1].IsOpen.ShouldBeTrue();
-        await _root.PostAsync($"/chat/{chat}/stop");
+        await Root.PostAsync($"/chat/{chat}/stop");
     }
 
     [Fact]
     public async Task With_wait_the_answer_comes_when_it_is_complete()
     {
         Ollama.Answers.Enqueue("The *whole* answer.");
-        var chat = await _root.NewChatAsync();
+        var chat = await Root.NewChatAsync();
 
-        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var message = (await answer.JsonAsync()).GetProperty("message");
@@ -61,11 +53,11 @@ public sealed class MessageTests : PortalTests
     [Fact]
     public async Task The_model_is_told_the_whole_path_and_the_system_prompt()
     {
-        await _root.PostFormAsync("/settings", new() { ["system_prompt"] = "Be brief.", ["theme"] = "system", ["send_key"] = "enter", ["temperature"] = "0.5" });
+        await Root.PostFormAsync("/settings", new() { ["system_prompt"] = "Be brief.", ["theme"] = "system", ["send_key"] = "enter", ["temperature"] = "0.5" });
         Ollama.Answers.Enqueue("First answer.");
-        var chat = await _root.NewChatAsync();
-        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One?" });
-        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two?" });
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One?" });
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two?" });
 
         var asked = Ollama.Requests.Chats[^1].Chat!;
         asked.Messages.Select(m => $"{m.Role}: {m.Content}").ShouldBe(["system: Be brief.", "user: One?", "assistant: First answer.", "user: Two?"]);
@@ -77,12 +69,12 @@ public sealed class MessageTests : PortalTests
     public async Task An_answer_that_nobody_reads_is_complete_all_the_same()
     {
         Ollama.Options.TokensPerSecond = 200;
-        var chat = await _root.NewChatAsync("Write a table, please.");
+        var chat = await Root.NewChatAsync("Write a table, please.");
 
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", Finished: true }, Cancellation);
 
         await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Complete));
-        (await _root.PageAsync($"/chat/{chat}")).ShouldContain("class=\"prose");
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("class=\"prose");
     }
 
     [Fact]
@@ -90,12 +82,12 @@ public sealed class MessageTests : PortalTests
     {
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["Half ", "an ", "answer"] });
         Ollama.Faults.NextChat(Fault.Silence(after: 2));
-        var chat = await _root.NewChatAsync("Hello");
+        var chat = await Root.NewChatAsync("Hello");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: 2 }, Cancellation);
 
         await Eventually.HoldsAsync(async () =>
         {
-            (await _root.PostAsync($"/chat/{chat}/stop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            (await Root.PostAsync($"/chat/{chat}/stop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
             (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Stopped);
         });
 
@@ -107,11 +99,11 @@ public sealed class MessageTests : PortalTests
     public async Task An_answer_that_waits_is_stopped_without_a_word_to_the_model()
     {
         Ollama.Faults.NextChat(Fault.Silence());
-        await _root.NewChatAsync("Hello");
+        await Root.NewChatAsync("Hello");
         await Ollama.Requests.WaitAsync(r => r.Path == "/api/chat", Cancellation);
-        var waiting = await _root.NewChatAsync("I wait");
+        var waiting = await Root.NewChatAsync("I wait");
 
-        (await _root.PostAsync($"/chat/{waiting}/stop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Root.PostAsync($"/chat/{waiting}/stop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         (await RowsAsync<Message>()).Single(m => m.ParentId is not null && m.ChatId.ToString() == waiting).Status.ShouldBe(MessageStatus.Stopped);
         Ollama.Requests.Chats.Count.ShouldBe(1);
@@ -128,9 +120,9 @@ public sealed class MessageTests : PortalTests
     {
         Ollama.Faults.NextChat(FaultText.Parse(fault)!);
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["Half ", "an ", "answer"] });
-        var chat = await _root.NewChatAsync();
+        var chat = await Root.NewChatAsync();
 
-        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         var message = (await answer.JsonAsync()).GetProperty("message");
         message.GetProperty("status").GetString().ShouldBe("failed");
@@ -138,7 +130,7 @@ public sealed class MessageTests : PortalTests
         var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
         row.Status.ShouldBe(MessageStatus.Failed);
         row.Content.ShouldBe(fault.Contains("after", StringComparison.Ordinal) ? "Half an " : "");
-        WebUtility.HtmlDecode(await _root.PageAsync($"/chat/{chat}")).ShouldContain(sentence);
+        WebUtility.HtmlDecode(await Root.PageAsync($"/chat/{chat}")).ShouldContain(sentence);
     }
 
     [Fact]
@@ -147,9 +139,9 @@ public sealed class MessageTests : PortalTests
         const string Text = "Größe in µm – 🚀 日本語";
         Ollama.Faults.NextChat(Fault.SplitUtf8());
         Ollama.Answers.Enqueue(Text);
-        var chat = await _root.NewChatAsync();
+        var chat = await Root.NewChatAsync();
 
-        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         (await answer.JsonAsync()).GetProperty("message").GetProperty("content").GetString().ShouldBe(Text);
     }
@@ -161,37 +153,37 @@ public sealed class MessageTests : PortalTests
     {
         var text = string.Concat(Enumerable.Repeat(inline, 500));
         Ollama.Answers.Enqueue(text);
-        var chat = await _root.NewChatAsync();
+        var chat = await Root.NewChatAsync();
 
-        var answer = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         (await answer.JsonAsync()).GetProperty("message").GetProperty("status").GetString().ShouldBe("complete");
         (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe(text);
-        (await _root.PageAsync($"/chat/{chat}")).ShouldContain(text);
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain(text);
     }
 
     [Fact]
     public async Task An_answer_that_is_open_in_the_store_and_written_by_nobody_does_not_close_the_chat()
     {
-        var chat = await _root.NewChatAsync();
-        await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
         await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters()
             .Where(m => m.Role == MessageRole.Assistant).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Streaming), Cancellation));
 
-        var last = await _root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
+        var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
         last.Data.GetProperty("status").GetString().ShouldBe("interrupted");
-        (await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two" })).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_new_name_does_not_refuse_the_message_that_is_sent_beside_it()
     {
-        await _root.PageAsync("/dashboard");
+        await Root.PageAsync("/dashboard");
         for (var i = 0; i < 10; i++)
         {
-            var chat = await _root.NewChatAsync();
-            var rename = _root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = $"Name {i}" }, "/dashboard");
-            var sent = await _root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+            var chat = await Root.NewChatAsync();
+            var rename = Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = $"Name {i}" }, "/dashboard");
+            var sent = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
             sent.StatusCode.ShouldBe(HttpStatusCode.OK);
             (await rename).StatusCode.ShouldBe(HttpStatusCode.Found);
@@ -201,8 +193,8 @@ public sealed class MessageTests : PortalTests
     [Fact]
     public async Task A_form_and_a_script_send_the_same_line_ends()
     {
-        var chat = await _root.NewChatAsync();
-        await _root.PostFormAsync($"/chat/{chat}/message", new() { ["message"] = "one\r\ntwo" }, $"/chat/{chat}");
+        var chat = await Root.NewChatAsync();
+        await Root.PostFormAsync($"/chat/{chat}/message", new() { ["message"] = "one\r\ntwo" }, $"/chat/{chat}");
 
         (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Content.ShouldBe("one\ntwo");
     }
@@ -210,9 +202,9 @@ public sealed class MessageTests : PortalTests
     [Fact]
     public async Task A_title_comes_from_the_first_message()
     {
-        var chat = await _root.NewChatAsync("How do I smooth p95 without hiding a real regression in the checkout?");
+        var chat = await Root.NewChatAsync("How do I smooth p95 without hiding a real regression in the checkout?");
 
-        (await _root.PageAsync($"/chat/{chat}")).ShouldContain("How do I smooth p95 without hiding a real…");
-        await _root.PostAsync($"/chat/{chat}/stop");
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("How do I smooth p95 without hiding a real…");
+        await Root.PostAsync($"/chat/{chat}/stop");
     }
 }

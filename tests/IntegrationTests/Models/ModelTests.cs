@@ -7,20 +7,12 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-public sealed class ModelTests : PortalTests
+public sealed class ModelTests : SignedInTests
 {
-    private Visitor _root = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _root = await Portal.RegisterRootAsync();
-    }
-
     [Fact]
     public async Task The_dashboard_shows_what_is_installed_and_what_is_not_yet()
     {
-        var page = WebUtility.HtmlDecode(await _root.PageAsync("/dashboard"));
+        var page = WebUtility.HtmlDecode(await Root.PageAsync("/dashboard"));
 
         page.ShouldContain("llama3.2:3b");
         page.ShouldContain("2.0 GB");
@@ -33,7 +25,7 @@ public sealed class ModelTests : PortalTests
     [Fact]
     public async Task The_list_is_JSON_too()
     {
-        var list = await _root.JsonAsync("/models/list");
+        var list = await Root.JsonAsync("/models/list");
 
         list.GetProperty("downloaded").EnumerateArray().Select(m => m.GetProperty("name").GetString()).ShouldContain("qwen3:8b");
         list.GetProperty("available").EnumerateArray().Select(m => m.GetProperty("name").GetString()).ShouldNotContain("qwen3:8b");
@@ -44,9 +36,9 @@ public sealed class ModelTests : PortalTests
     {
         Ollama.Options.PullBytesPerSecond = 200_000_000;
 
-        var started = await _root.PostAsync("/model/download/smollm2:135m");
+        var started = await Root.PostAsync("/model/download/smollm2:135m");
         started.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        var events = await _root.EventsAsync("/model/download/smollm2:135m", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var events = await Root.EventsAsync("/model/download/smollm2:135m", cancellationToken: Cancellation).ToListAsync(Cancellation);
 
         events[^1].Type.ShouldBe("done");
         var bytes = events.Where(e => e.Type == "progress").Select(e => e.Data.GetProperty("completedBytes").GetInt64()).ToList();
@@ -60,9 +52,9 @@ public sealed class ModelTests : PortalTests
     public async Task Who_asks_twice_joins_the_one_pull()
     {
         Ollama.Options.PullBytesPerSecond = 20_000_000;
-        await _root.PageAsync("/dashboard");
+        await Root.PageAsync("/dashboard");
 
-        var tickets = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _root.PostAsync("/model/download/smollm2:135m")));
+        var tickets = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Root.PostAsync("/model/download/smollm2:135m")));
 
         var ids = new HashSet<string?>();
         foreach (var ticket in tickets) ids.Add((await ticket.JsonAsync()).GetProperty("id").GetString());
@@ -71,7 +63,7 @@ public sealed class ModelTests : PortalTests
         Ollama.Requests.Pulls.Count.ShouldBe(1);
         (await RowsAsync<ModelPull>()).Count.ShouldBe(1);
 
-        (await _root.PostAsync($"/model/downloads/{ids.Single()}/cancel")).IsSuccessStatusCode.ShouldBeTrue();
+        (await Root.PostAsync($"/model/downloads/{ids.Single()}/cancel")).IsSuccessStatusCode.ShouldBeTrue();
         (await RowsAsync<ModelPull>()).Single().Status.ShouldBe(PullStatus.Cancelled);
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/pull", ClientLeft: true }, Cancellation);
     }
@@ -80,8 +72,8 @@ public sealed class ModelTests : PortalTests
     public async Task A_pull_goes_on_after_a_restart_of_the_portal()
     {
         Ollama.Options.PullBytesPerSecond = 60_000_000;
-        await _root.PostAsync("/model/download/smollm2:135m");
-        await Eventually.HoldsAsync(async () => (await _root.PageAsync("/dashboard")).ShouldContain("Downloading"));
+        await Root.PostAsync("/model/download/smollm2:135m");
+        await Eventually.HoldsAsync(async () => (await Root.PageAsync("/dashboard")).ShouldContain("Downloading"));
         await Task.Delay(1_000, Cancellation);
 
         await Portal.RestartAsync();
@@ -94,13 +86,13 @@ public sealed class ModelTests : PortalTests
     public async Task A_failed_pull_says_why()
     {
         Ollama.Faults.NextPull(Fault.DiskFull());
-        await _root.PostAsync("/model/download/smollm2:135m");
+        await Root.PostAsync("/model/download/smollm2:135m");
 
-        var last = await _root.EventsAsync("/model/download/smollm2:135m", cancellationToken: Cancellation).LastAsync(Cancellation);
+        var last = await Root.EventsAsync("/model/download/smollm2:135m", cancellationToken: Cancellation).LastAsync(Cancellation);
 
         last.Type.ShouldBe("failed");
         last.Data.GetProperty("error").GetString()!.ShouldContain("disk");
-        WebUtility.HtmlDecode(await _root.PageAsync("/dashboard")).ShouldContain("The disk of the Ollama machine is full");
+        WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("The disk of the Ollama machine is full");
     }
 
     [Theory]
@@ -110,7 +102,7 @@ public sealed class ModelTests : PortalTests
     [InlineData("-rf")]
     public async Task A_name_that_is_none_is_refused_before_Ollama_hears_of_it(string name)
     {
-        var answer = await _root.PostAsync($"/model/download/{name}");
+        var answer = await Root.PostAsync($"/model/download/{name}");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.DetailAsync()).ShouldContain("A model name looks like");
@@ -120,7 +112,7 @@ public sealed class ModelTests : PortalTests
     [Fact]
     public async Task A_registry_that_is_not_on_the_list_is_refused()
     {
-        var answer = await _root.PostAsync("/model/download/127.0.0.1:5001/library/tinypull:latest");
+        var answer = await Root.PostAsync("/model/download/127.0.0.1:5001/library/tinypull:latest");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.DetailAsync()).ShouldContain("not allowed");
@@ -130,9 +122,9 @@ public sealed class ModelTests : PortalTests
     [Fact]
     public async Task A_name_that_the_registry_does_not_know_says_so()
     {
-        await _root.PostAsync("/model/download/nosuch:1b");
+        await Root.PostAsync("/model/download/nosuch:1b");
 
-        var last = await _root.EventsAsync("/model/download/nosuch:1b", cancellationToken: Cancellation).LastAsync(Cancellation);
+        var last = await Root.EventsAsync("/model/download/nosuch:1b", cancellationToken: Cancellation).LastAsync(Cancellation);
 
         last.Data.GetProperty("error").GetString()!.ShouldContain("knows no model nosuch:1b");
     }
@@ -140,7 +132,7 @@ public sealed class ModelTests : PortalTests
     [Fact]
     public async Task A_model_is_deleted()
     {
-        var answer = await _root.PostFormAsync("/model/delete/gemma3:4b", tokenFrom: "/dashboard");
+        var answer = await Root.PostFormAsync("/model/delete/gemma3:4b", tokenFrom: "/dashboard");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
         (await RowsAsync<Model>()).ShouldNotContain(m => m.Name == ModelName.Parse("gemma3:4b"));
@@ -150,21 +142,21 @@ public sealed class ModelTests : PortalTests
     public async Task A_model_that_is_answering_is_not_deleted()
     {
         Ollama.Faults.NextChat(Fault.Silence());
-        var chat = await _root.NewChatAsync();
-        await _root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "gemma3:4b" }, $"/chat/{chat}");
-        await _root.PostAsync($"/chat/{chat}/message", new { message = "Hello" });
+        var chat = await Root.NewChatAsync();
+        await Root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "gemma3:4b" }, $"/chat/{chat}");
+        await Root.PostAsync($"/chat/{chat}/message", new { message = "Hello" });
 
-        var answer = await _root.PostAsync("/model/delete/gemma3:4b");
+        var answer = await Root.PostAsync("/model/delete/gemma3:4b");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await answer.DetailAsync()).ShouldContain("is answering");
-        await _root.PostAsync($"/chat/{chat}/stop");
+        await Root.PostAsync($"/chat/{chat}/stop");
     }
 
     [Fact]
     public async Task Details_come_from_the_model_itself()
     {
-        var page = await _root.PageAsync("/model/details/qwen3:8b");
+        var page = await Root.PageAsync("/model/details/qwen3:8b");
 
         page.ShouldContain("qwen3:8b");
         page.ShouldContain("40,960");
@@ -174,13 +166,13 @@ public sealed class ModelTests : PortalTests
     [Fact]
     public async Task The_status_tells_when_Ollama_goes_and_comes_back()
     {
-        (await _root.JsonAsync("/ollama/status")).GetProperty("connected").GetBoolean().ShouldBeTrue();
+        (await Root.JsonAsync("/ollama/status")).GetProperty("connected").GetBoolean().ShouldBeTrue();
 
         var port = Ollama.Address.Port;
         await Ollama.DisposeAsync();
-        await Eventually.HoldsAsync(async () => (await _root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse());
+        await Eventually.HoldsAsync(async () => (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse());
 
         await using var again = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = port }, Cancellation);
-        await Eventually.HoldsAsync(async () => (await _root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeTrue());
+        await Eventually.HoldsAsync(async () => (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeTrue());
     }
 }
