@@ -12,10 +12,9 @@ public sealed record GetShellQuery : IRequest<Result<ShellView>>;
 
 /// <param name="DownloadPercent">Of all downloads that run; null when none does.</param>
 /// <param name="WaitingUsers">Accounts that wait for root's approval; 0 for members.</param>
-/// <param name="AreAnswersCanned">Whether a simulator stands in for Ollama.</param>
-public sealed record ShellView(IReadOnlyList<ChatRow> Chats, int? DownloadPercent, int WaitingUsers, bool AreAnswersCanned);
+public sealed record ShellView(IReadOnlyList<ChatRow> Chats, int? DownloadPercent, int WaitingUsers);
 
-internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediator, IModelServerMonitor server, ICurrentUser user)
+internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediator, ICurrentUser user)
     : IRequestHandler<GetShellQuery, Result<ShellView>>
 {
     public async Task<Result<ShellView>> Handle(GetShellQuery request, CancellationToken cancellationToken)
@@ -26,7 +25,7 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
         if (!downloads.IsSuccess) return downloads.Error;
 
         var waiting = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
-        return new ShellView(chats.Value, Percent(downloads.Value), waiting, server.Current.IsSimulator);
+        return new ShellView(chats.Value, Percent(downloads.Value), waiting);
     }
 
     private static int? Percent(IReadOnlyList<PullProgress> downloads)
