@@ -9,6 +9,13 @@ public interface IAnswerQueue
     /// <summary>Takes an answer that is stored as queued.</summary>
     void Enqueue(UserId owner, ChatId chat, MessageId answer);
 
+    /// <summary>
+    /// Closes an answer that is open in the store and that nobody writes, because something went wrong before its end could be
+    /// stored. What the journal has of it is kept.
+    /// </summary>
+    /// <returns>False when it waits, is being written, or may be about to.</returns>
+    Task<bool> RecoverAsync(MessageId answer, CancellationToken cancellationToken);
+
     /// <summary>Ends an answer and keeps what has come. Returns when it is stored; at once when it is not being written.</summary>
     Task StopAsync(MessageId answer);
 

@@ -5,9 +5,6 @@ namespace ChatAi.Application.Answers;
 /// <summary>The answers that are being written now, for any number of readers.</summary>
 public interface ILiveAnswers
 {
-    /// <summary>Whether it waits or is being written.</summary>
-    bool IsLive(MessageId answer);
-
     /// <summary>Returns when its end is stored, at once when it is not being written, or when the portal stops.</summary>
     Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken);
 

@@ -28,7 +28,7 @@ internal sealed class SendMessageValidator : AbstractValidator<SendMessageComman
 }
 
 internal sealed class SendMessageHandler(
-    IApplicationDbContext db, ILiveAnswers live, ModelChoice models, AnswerStarter answers, TimeProvider time)
+    IApplicationDbContext db, IAnswerQueue queue, ModelChoice models, AnswerStarter answers)
     : IRequestHandler<SendMessageCommand, Result<SentMessage>>
 {
     public async Task<Result<SentMessage>> Handle(SendMessageCommand request, CancellationToken cancellationToken)
@@ -36,14 +36,8 @@ internal sealed class SendMessageHandler(
         var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
         if (chat is null) return ChatErrors.NotFound;
 
-        var leaf = await db.Messages.FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
-        if (leaf is { IsOpen: true })
-        {
-            if (live.IsLive(leaf.Id)) return ChatErrors.Answering;
-
-            // Written by nobody: something went wrong before its end could be stored, which must not close the chat for good.
-            leaf.Interrupt(leaf.Content, leaf.Thinking, leaf.Statistics, time.GetUtcNow());
-        }
+        var leaf = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
+        if (leaf is { IsOpen: true } && !await queue.RecoverAsync(leaf.Id, cancellationToken)) return ChatErrors.Answering;
 
         if (request.Parent is { } parent && parent != chat.ActiveLeafId) return ChatErrors.MovedOn;
 

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using ChatAi.Application.Answers;
+using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Ollama;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,6 +25,7 @@ internal sealed partial class AnswerEngine(
 {
     private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
 
+    private static readonly TimeSpan HandOver = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(50);
 
@@ -38,7 +42,23 @@ internal sealed partial class AnswerEngine(
     public IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken) =>
         _live.TryGetValue(answer, out var live) ? live.FollowAsync(after, cancellationToken) : null;
 
-    public bool IsLive(MessageId answer) => _live.ContainsKey(answer);
+    public async Task<bool> RecoverAsync(MessageId answer, CancellationToken cancellationToken)
+    {
+        if (_live.ContainsKey(answer)) return false;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        var row = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .FirstOrDefaultAsync(m => m.Id == answer, cancellationToken);
+        if (row is not { IsOpen: true }) return true;
+
+        // It is stored a moment before it is handed over.
+        if (time.GetUtcNow() - row.CreatedAt < HandOver) return false;
+
+        await db.InterruptFromJournalAsync(row, time.GetUtcNow(), cancellationToken);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return true;
+    }
 
     public async Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken)
     {

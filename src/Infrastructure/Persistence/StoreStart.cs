@@ -1,6 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Answers;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,8 +27,7 @@ internal sealed partial class StoreStart(
         var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming)
             .ToListAsync(cancellationToken);
-        foreach (var answer in answers) await InterruptAsync(db, answer, cancellationToken);
-        await db.AnswerChunks.ExecuteDeleteAsync(cancellationToken);
+        foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, time.GetUtcNow(), cancellationToken);
 
         var pulls = await db.ModelPulls.Where(p => p.Status == PullStatus.Running).ToListAsync(cancellationToken);
         foreach (var pull in pulls) pull.Requeue();
@@ -35,15 +35,6 @@ internal sealed partial class StoreStart(
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (answers.Count + pulls.Count > 0) LogRecovered(answers.Count, pulls.Count);
-    }
-
-    private async Task InterruptAsync(ApplicationDbContext db, Message answer, CancellationToken cancellationToken)
-    {
-        var chunks = await db.AnswerChunks.AsNoTracking()
-            .Where(c => c.MessageId == answer.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
-        answer.Interrupt(Text(AnswerChunkKind.Content), Text(AnswerChunkKind.Thinking), answer.Statistics, time.GetUtcNow());
-
-        string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -167,12 +167,33 @@ public sealed class MessageTests : SignedInTests
     {
         var chat = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
-        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters()
-            .Where(m => m.Role == MessageRole.Assistant).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Streaming), Cancellation));
+        await Portal.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<ApplicationDbContext>();
+            var answer = await db.Messages.IgnoreQueryFilters().SingleAsync(m => m.Role == MessageRole.Assistant, Cancellation);
+            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, AnswerChunkKind.Content, "What had come"));
+            await db.SaveChangesAsync(Cancellation);
+            return await db.Messages.IgnoreQueryFilters().Where(m => m.Id == answer.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.Status, MessageStatus.Streaming)
+                    .SetProperty(m => m.CreatedAt, DateTimeOffset.UnixEpoch).SetProperty(m => m.Content, ""), Cancellation);
+        });
 
         var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
         last.Data.GetProperty("status").GetString().ShouldBe("interrupted");
         (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await RowsAsync<Message>()).Single(m => m.Status == MessageStatus.Interrupted).Content.ShouldBe("What had come");
+        (await RowsAsync<AnswerChunk>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_stored_a_moment_ago_is_left_to_the_one_who_hands_it_over()
+    {
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
+        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters()
+            .Where(m => m.Role == MessageRole.Assistant).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Queued), Cancellation));
+
+        (await Root.PostAsync($"/chat/{chat}/message", new { message = "Two" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Infrastructure.Answers;
+
+internal static class AnswerRecovery
+{
+    /// <summary>Gives an answer whose end was never stored the text of its journal, as interrupted. The caller saves.</summary>
+    /// <param name="answer">Tracked, and open.</param>
+    public static async Task InterruptFromJournalAsync(
+        this ApplicationDbContext db, Message answer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var chunks = await db.AnswerChunks.Where(c => c.MessageId == answer.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        answer.Interrupt(Text(AnswerChunkKind.Content), Text(AnswerChunkKind.Thinking), answer.Statistics, now);
+        db.AnswerChunks.RemoveRange(chunks);
+
+        string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
+    }
+}
