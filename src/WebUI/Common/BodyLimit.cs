@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ChatAi.WebUI.Common;
@@ -7,6 +8,7 @@ namespace ChatAi.WebUI.Common;
 internal static class BodyLimit
 {
     public const int Message = 1024 * 1024;
+    private const int Drained = 16 * 1024 * 1024;
 
     public static Refusal Refusal { get; } = new(
         AppError.Invalid("body.too-large", "This is larger than the 1 MB that a message may have. Shorten it, or send it in parts."),
@@ -19,9 +21,23 @@ internal static class BodyLimit
         public long? MaxRequestBodySize => Message;
     }
 
-    public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } most
-            && context.Request.ContentLength > most
-            ? Refusal.ExecuteAsync(context)
-            : next(context));
+    public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is not { } most
+            || context.Request.ContentLength is not { } length || length <= most)
+        {
+            await next(context);
+            return;
+        }
+
+        if (length <= Drained) await DrainAsync(context);
+        await Refusal.ExecuteAsync(context);
+    });
+
+    // Whoever is still sending when the connection closes sees a broken connection and not the sentence.
+    private static async Task DrainAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Drained;
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+    }
 }
