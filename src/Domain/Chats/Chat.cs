@@ -1,4 +1,5 @@
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Domain.Chats;
@@ -24,8 +25,7 @@ public sealed class Chat
 
     public ChatTitle Title { get; private set; } = ChatTitle.Untitled;
 
-    /// <summary>Whether the user chose the title; then nothing else may change it.</summary>
-    public bool IsNamedByUser { get; private set; }
+    public TitleOrigin TitleOrigin { get; private set; }
 
     /// <summary>The model that answers next; null while the owner has not chosen and none is installed.</summary>
     public ModelName? Model { get; private set; }
@@ -34,7 +34,13 @@ public sealed class Chat
 
     public ModelOptions Options { get; private set; } = ModelOptions.None;
 
+    public ThinkingMode Thinking { get; private set; }
+
+    /// <summary>The last message of the path that is shown; null while there is none.</summary>
     public MessageId? ActiveLeafId { get; private set; }
+
+    /// <summary>The end of the conversation, in another chat, that the first answer here sums up; null where this chat began by itself.</summary>
+    public MessageId? SummaryOf { get; private set; }
 
     public bool IsPinned { get; private set; }
 
@@ -48,6 +54,15 @@ public sealed class Chat
     /// <summary>When a person last said something here.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>When an answer last ended here; null before the first.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>When the owner last had this chat before their eyes.</summary>
+    public DateTimeOffset? SeenAt { get; private set; }
+
+    /// <summary>Whether an answer has ended that the owner has not seen.</summary>
+    public bool IsUnread => AnsweredAt is { } answered && !(SeenAt >= answered);
+
     public static Chat Start(UserId owner, ModelName? model, Preferences preferences, DateTimeOffset now) =>
         new(ChatId.New(), owner, now)
         {
@@ -56,10 +71,29 @@ public sealed class Chat
             Options = preferences.Options,
         };
 
+    /// <summary>Goes on, in a chat of its own, from a summary of what was said in another one.</summary>
+    public Chat StartFromSummary(MessageId leaf, DateTimeOffset now) => new(ChatId.New(), OwnerId, now)
+    {
+        Model = Model,
+        SystemPrompt = SystemPrompt,
+        Options = Options,
+        Thinking = Thinking,
+        SummaryOf = leaf,
+    };
+
     public void Rename(ChatTitle title)
     {
         Title = title;
-        IsNamedByUser = true;
+        TitleOrigin = TitleOrigin.User;
+        Version++;
+    }
+
+    /// <summary>Takes a title that a model found, unless the user has given one.</summary>
+    public void Suggest(ChatTitle title)
+    {
+        if (TitleOrigin == TitleOrigin.User) return;
+        Title = title;
+        TitleOrigin = TitleOrigin.Model;
         Version++;
     }
 
@@ -69,23 +103,64 @@ public sealed class Chat
         Version++;
     }
 
-    /// <summary>Adds a user's message below the active leaf and a queued answer below that.</summary>
-    public Exchange Ask(string text, ModelName model, DateTimeOffset now)
+    public void Think(ThinkingMode mode)
     {
-        var question = Message.FromUser(Id, ActiveLeafId, text, now);
-        var answer = Message.AnswerTo(question, model, now);
-        if (ActiveLeafId is null && !IsNamedByUser) Title = ChatTitle.FromFirstMessage(text);
-        ActiveLeafId = answer.Id;
-        Model = model;
-        UpdatedAt = now;
+        Thinking = mode;
         Version++;
-        return new Exchange(question, answer);
+    }
+
+    /// <param name="tokens">Null leaves it to the model server.</param>
+    public void SetContextLength(int? tokens)
+    {
+        Options = Options with { ContextLength = tokens };
+        Version++;
+    }
+
+    /// <summary>Adds a user's message below the active leaf and a queued answer below that.</summary>
+    public Exchange Ask(string text, ModelName model, DateTimeOffset now) => AskBelow(ActiveLeafId, text, model, now);
+
+    /// <summary>The same below any message, or beside the first ones, so that what was said otherwise stays.</summary>
+    /// <param name="parent">A message of this chat; null for the beginning.</param>
+    public Exchange AskBelow(MessageId? parent, string text, ModelName model, DateTimeOffset now)
+    {
+        var question = Message.FromUser(Id, parent, text, now);
+        if (parent is null && TitleOrigin == TitleOrigin.FirstWords) Title = ChatTitle.FromFirstMessage(text);
+        return new Exchange(question, AnswerAgain(question, model, now));
+    }
+
+    /// <summary>Adds a queued answer to a question, beside those that it has.</summary>
+    public Message AnswerAgain(Message question, ModelName model, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(question.ChatId != Id, "The question belongs to another chat.");
+        var answer = Message.AnswerTo(question, model, now);
+        GoOnWith(answer, model, now);
+        return answer;
+    }
+
+    /// <summary>Queues an answer again that has ended before its time; what it has is kept and gone on from.</summary>
+    public void Continue(Message answer, ModelName model, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(answer.ChatId != Id, "The answer belongs to another chat.");
+        answer.Reopen(model);
+        GoOnWith(answer, model, now);
+    }
+
+    /// <summary>Shows the path that ends with another message.</summary>
+    /// <param name="leaf">A message of this chat; null shows nothing.</param>
+    public void Show(MessageId? leaf)
+    {
+        ActiveLeafId = leaf;
+        Version++;
     }
 
     /// <summary>Forgets the path; the caller deletes the messages.</summary>
-    public void Clear()
+    public void Clear() => Show(null);
+
+    private void GoOnWith(Message answer, ModelName model, DateTimeOffset now)
     {
-        ActiveLeafId = null;
+        ActiveLeafId = answer.Id;
+        Model = model;
+        UpdatedAt = now;
         Version++;
     }
 }

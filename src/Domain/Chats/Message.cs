@@ -47,6 +47,13 @@ public sealed class Message
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>When it was deleted together with all below it; for a while that can be taken back.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>Whether it is an answer that ended before its time and can be gone on with.</summary>
+    public bool IsContinuable => Role == MessageRole.Assistant
+        && (Status is MessageStatus.Stopped or MessageStatus.Interrupted or MessageStatus.Failed || Statistics.DoneReason == AnswerStatistics.Length);
+
     /// <summary>Whether text may still come.</summary>
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
@@ -61,6 +68,20 @@ public sealed class Message
 
     internal static Message AnswerTo(Message question, ModelName model, DateTimeOffset now) =>
         new(question.ChatId, question.Id, MessageRole.Assistant, now) { Model = model, Status = MessageStatus.Queued };
+
+    /// <summary>Marks it and all below it for deletion.</summary>
+    public void Delete(DateTimeOffset now) => DeletedAt = now;
+
+    public void Restore() => DeletedAt = null;
+
+    internal void Reopen(ModelName model)
+    {
+        DomainException.ThrowIf(!IsContinuable, "The answer is complete, or still being written.");
+        Model = model;
+        Status = MessageStatus.Queued;
+        Error = null;
+        EndedAt = null;
+    }
 
     public void Begin()
     {

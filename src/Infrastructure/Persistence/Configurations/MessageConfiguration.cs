@@ -15,6 +15,8 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
 
         // No cascade here: SQLite recurses once a level, and a chat may be deeper than it goes.
         builder.HasOne<Message>().WithMany().HasForeignKey(m => m.ParentId).OnDelete(DeleteBehavior.NoAction);
+        builder.HasIndex(m => new { m.ChatId, m.ParentId });
+        builder.HasIndex(m => m.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
         builder.HasIndex(m => m.Status).HasFilter(
             $"\"Status\" IN ({(int)MessageStatus.Queued}, {(int)MessageStatus.Streaming})").HasDatabaseName("IX_Messages_Open");
     }

@@ -129,13 +129,13 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<Guid?>("ActiveLeafId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsArchived")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsNamedByUser")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPinned")
@@ -149,15 +149,27 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SummaryOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SystemPrompt")
                         .IsRequired()
                         .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Thinking")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("TitleOrigin")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
@@ -205,6 +217,9 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
@@ -240,6 +255,12 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                             b1.Property<int?>("CompletionTokens")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<int?>("ContextLength")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("ContextTokens")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("DoneReason")
                                 .HasColumnType("TEXT");
 
@@ -252,19 +273,25 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                             b1.Property<int?>("PromptTokens")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<long?>("ThinkingDuration")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<long?>("TimeToFirstToken")
                                 .HasColumnType("INTEGER");
                         });
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ChatId");
+                    b.HasIndex("DeletedAt")
+                        .HasFilter("\"DeletedAt\" IS NOT NULL");
 
                     b.HasIndex("ParentId");
 
                     b.HasIndex("Status")
                         .HasDatabaseName("IX_Messages_Open")
                         .HasFilter("\"Status\" IN (0, 1)");
+
+                    b.HasIndex("ChatId", "ParentId");
 
                     b.ToTable("Messages");
                 });
