@@ -32,6 +32,7 @@ try
     app.MapHealth();
     app.MapControllers();
     app.MapChatEndpoints();
+    app.MapMessageEndpoints();
     app.MapModelEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();

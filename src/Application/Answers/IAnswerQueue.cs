@@ -6,8 +6,8 @@ namespace ChatAi.Application.Answers;
 /// <summary>Where answers wait to be written. The portal owns them from here on: no request needs to stay open.</summary>
 public interface IAnswerQueue
 {
-    /// <summary>Takes an answer that is stored as queued.</summary>
-    void Enqueue(UserId owner, ChatId chat, MessageId answer);
+    /// <summary>Takes an answer that is stored as queued. What it has already stays, and is gone on from.</summary>
+    void Enqueue(UserId owner, Message answer);
 
     /// <summary>
     /// Closes an answer that is open in the store and that nobody writes, because something went wrong before its end could be

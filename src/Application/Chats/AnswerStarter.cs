@@ -1,42 +1,40 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
 /// <summary>Stores a question with its queued answer in one transaction, and only then hands the answer over.</summary>
-internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, TimeProvider time)
+internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers)
 {
     private const int MostTries = 3;
 
-    public async Task<Result<Exchange>> StartAsync(Chat chat, string text, ModelName model, CancellationToken cancellationToken)
+    /// <param name="ask">Reads what it needs, and changes it; after a lost race it is called once more, with nothing read.</param>
+    public async Task<Result<SentMessage>> StartAsync(Func<Task<Result<StartedAnswer>>> ask, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
-            var leaf = chat.ActiveLeafId;
-            var exchange = chat.Ask(text, model, time.GetUtcNow());
-            db.Messages.AddRange(exchange.Question, exchange.Answer);
+            var asked = await ask();
+            if (!asked.IsSuccess) return asked.Error;
+            var (chat, question, answer) = asked.Value;
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                answers.Enqueue(chat.OwnerId, chat.Id, exchange.Answer.Id);
-                return exchange;
+                answers.Enqueue(chat.OwnerId, answer);
+                return new SentMessage(MessageView.Of(question, []), MessageView.Of(answer, []), chat.Title.Value);
             }
-            catch (DbUpdateConcurrencyException lost)
+            catch (DbUpdateConcurrencyException) when (tries < MostTries)
             {
-                // A new name or model does not stand in the way; another message does.
-                db.Messages.RemoveRange(exchange.Question, exchange.Answer);
-                if (!await ReloadAsync(lost, cancellationToken)) return ChatErrors.NotFound;
-                if (chat.ActiveLeafId != leaf || tries == MostTries) return ChatErrors.MovedOn;
+                db.Forget();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return ChatErrors.MovedOn;
             }
         }
     }
-
-    private static async Task<bool> ReloadAsync(DbUpdateConcurrencyException lost, CancellationToken cancellationToken)
-    {
-        foreach (var entry in lost.Entries) await entry.ReloadAsync(cancellationToken);
-        return lost.Entries.All(entry => entry.State != EntityState.Detached);
-    }
 }
+
+/// <summary>A question, and its answer that waits to be written.</summary>
+internal sealed record StartedAnswer(Chat Chat, Message Question, Message Answer);

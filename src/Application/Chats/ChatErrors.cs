@@ -17,6 +17,18 @@ internal static class ChatErrors
     public static readonly AppError MovedOn = AppError.Conflict("chat.moved-on",
         "This chat went on in another tab. Reload the page to see it; your message is kept.");
 
+    public static readonly AppError NotEditable = AppError.Conflict("message.not-editable",
+        "Only your own messages can be edited. Ask for another answer instead.");
+
+    public static readonly AppError NotContinuable = AppError.Conflict("message.complete",
+        "This answer is complete. Ask on, or ask for another answer.");
+
+    public static readonly AppError WentOn = AppError.Conflict("message.went-on",
+        "The chat went on below this answer, so nothing can be added to it. Ask for another answer instead.");
+
+    public static readonly AppError Deleted = AppError.NotFound("message.deleted",
+        "This message cannot be brought back any more.");
+
     public static readonly AppError NoModel = AppError.Conflict("chat.no-model",
         "No model is installed yet. Download one on the Models page; your message is kept.");
 

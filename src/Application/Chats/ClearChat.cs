@@ -19,7 +19,7 @@ internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue an
         var cleared = await db.InTransactionAsync(async () =>
         {
             var changed = await db.ChangeChatAsync(request.Id, chat => chat.Clear(), CancellationToken.None);
-            if (changed.IsSuccess) await db.Messages.Where(m => m.ChatId == request.Id).ExecuteDeleteAsync(CancellationToken.None);
+            if (changed.IsSuccess) await DeleteMessagesAsync(request.Id);
             return changed;
         });
 
@@ -27,4 +27,8 @@ internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue an
         await answers.StopAllOfAsync(request.Id);
         return cleared;
     }
+
+    // With those that were deleted a moment ago: nothing may stand below what is gone.
+    private Task<int> DeleteMessagesAsync(ChatId chat) => db.Messages.IgnoreQueryFilters([IApplicationDbContext.DeletedFilter])
+        .Where(m => m.ChatId == chat).ExecuteDeleteAsync(CancellationToken.None);
 }

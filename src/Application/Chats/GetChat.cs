@@ -26,11 +26,22 @@ public sealed record MessageView(
     MessageStatus Status,
     string? Error,
     AnswerStatistics Statistics,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt,
+    bool IsContinuable,
+    Siblings Siblings)
 {
-    internal static MessageView Of(Message message, IReadOnlyList<string> blocks) => new(
+    internal static MessageView Of(Message message, IReadOnlyList<string> blocks, Siblings? siblings = null) => new(
         message.Id, message.ParentId, message.Role, message.Content, blocks, message.Thinking, message.Model?.ToString(),
-        message.Status, message.Error, message.Statistics, message.CreatedAt);
+        message.Status, message.Error, message.Statistics, message.CreatedAt, message.IsContinuable, siblings ?? Siblings.None);
+}
+
+/// <summary>The branches of which a message begins one.</summary>
+/// <param name="Place">Of this one, from 1.</param>
+/// <param name="Previous">The one before it; null for the first.</param>
+/// <param name="Next">The one after it; null for the last.</param>
+public sealed record Siblings(int Place, int Count, MessageId? Previous, MessageId? Next)
+{
+    public static Siblings None { get; } = new(1, 1, null, null);
 }
 
 internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, IMarkdown markdown)
@@ -53,11 +64,30 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         }
 
         var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, PageSize, cancellationToken) : [];
+        var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
             chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.ActiveLeafId,
-            [.. path.Select(View)], path is [{ ParentId: not null }, ..]);
+            [.. path.Select(message => View(message, [.. siblings[message.ParentId]]))], path is [{ ParentId: not null }, ..]);
     }
 
-    private MessageView View(Message message) =>
-        MessageView.Of(message, message.Role == MessageRole.Assistant ? markdown.RenderBlocks(message.Content) : []);
+    private async Task<ILookup<MessageId?, MessageId>> SiblingsAsync(
+        ChatId chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
+    {
+        var parents = path.Select(m => m.ParentId).ToList();
+        var rows = await db.Messages.AsNoTracking()
+            .Where(m => m.ChatId == chat && parents.Contains(m.ParentId))
+            .OrderBy(m => m.CreatedAt).ThenBy(m => m.Id)
+            .Select(m => new { m.Id, m.ParentId })
+            .ToListAsync(cancellationToken);
+        return rows.ToLookup(m => m.ParentId, m => m.Id);
+    }
+
+    private MessageView View(Message message, List<MessageId> siblings)
+    {
+        var place = siblings.IndexOf(message.Id);
+        return MessageView.Of(
+            message,
+            message.Role == MessageRole.Assistant ? markdown.RenderBlocks(message.Content) : [],
+            new Siblings(place + 1, siblings.Count, place > 0 ? siblings[place - 1] : null, place + 1 < siblings.Count ? siblings[place + 1] : null));
+    }
 }

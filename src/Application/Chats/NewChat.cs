@@ -46,7 +46,9 @@ internal sealed class NewChatHandler(
             return chat.Id;
         }
 
-        var started = await answers.StartAsync(chat, request.Message!, model.Value, cancellationToken);
+        var (question, answer) = chat.Ask(request.Message!, model.Value, time.GetUtcNow());
+        db.Messages.AddRange(question, answer);
+        var started = await answers.StartAsync(() => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(chat, question, answer)), cancellationToken);
         return started.IsSuccess ? chat.Id : started.Error;
     }
 }

@@ -12,7 +12,8 @@ namespace ChatAi.Application.Chats;
 /// <summary>Says something in a chat. When this succeeds, message and queued answer are stored and the portal owns the answer.</summary>
 /// <param name="Parent">The last message that the sender saw; null to go on from the active leaf.</param>
 /// <param name="Model">Null: the chat's model.</param>
-public sealed record SendMessageCommand(ChatId Chat, string Text, MessageId? Parent = null, string? Model = null)
+/// <param name="IsFirst">Whether the sender saw an empty chat.</param>
+public sealed record SendMessageCommand(ChatId Chat, string Text, MessageId? Parent = null, string? Model = null, bool IsFirst = false)
     : IRequest<Result<SentMessage>>;
 
 public sealed record SentMessage(MessageView User, MessageView Assistant, string Title);
@@ -28,10 +29,13 @@ internal sealed class SendMessageValidator : AbstractValidator<SendMessageComman
 }
 
 internal sealed class SendMessageHandler(
-    IApplicationDbContext db, IAnswerQueue queue, ModelChoice models, AnswerStarter answers)
+    IApplicationDbContext db, IAnswerQueue queue, ModelChoice models, AnswerStarter answers, TimeProvider time)
     : IRequestHandler<SendMessageCommand, Result<SentMessage>>
 {
-    public async Task<Result<SentMessage>> Handle(SendMessageCommand request, CancellationToken cancellationToken)
+    public Task<Result<SentMessage>> Handle(SendMessageCommand request, CancellationToken cancellationToken) =>
+        answers.StartAsync(() => AskAsync(request, cancellationToken), cancellationToken);
+
+    private async Task<Result<StartedAnswer>> AskAsync(SendMessageCommand request, CancellationToken cancellationToken)
     {
         var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
         if (chat is null) return ChatErrors.NotFound;
@@ -39,15 +43,13 @@ internal sealed class SendMessageHandler(
         var leaf = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
         if (leaf is { IsOpen: true } && !await queue.RecoverAsync(leaf.Id, cancellationToken)) return ChatErrors.Answering;
 
-        if (request.Parent is { } parent && parent != chat.ActiveLeafId) return ChatErrors.MovedOn;
+        if ((request.Parent is not null || request.IsFirst) && request.Parent != chat.ActiveLeafId) return ChatErrors.MovedOn;
 
-        var wanted = string.IsNullOrEmpty(request.Model) ? chat.Model : ModelName.Parse(request.Model);
-        var model = await models.ChooseAsync(wanted, isMust: wanted is not null, cancellationToken);
+        var model = await models.ChooseAsync(chat, request.Model, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
-        var started = await answers.StartAsync(chat, request.Text, model.Value, cancellationToken);
-        return started.IsSuccess
-            ? new SentMessage(MessageView.Of(started.Value.Question, []), MessageView.Of(started.Value.Answer, []), chat.Title.Value)
-            : started.Error;
+        var (question, answer) = chat.Ask(request.Text, model.Value, time.GetUtcNow());
+        db.Messages.AddRange(question, answer);
+        return new StartedAnswer(chat, question, answer);
     }
 }

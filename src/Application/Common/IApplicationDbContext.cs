@@ -14,6 +14,9 @@ public interface IApplicationDbContext
     /// <summary>The name of the query filter by owner.</summary>
     const string OwnerFilter = "Owner";
 
+    /// <summary>The name of the query filter that hides deleted messages.</summary>
+    const string DeletedFilter = "Deleted";
+
     DbSet<User> Users { get; }
 
     DbSet<Chat> Chats { get; }
@@ -25,6 +28,9 @@ public interface IApplicationDbContext
     DbSet<ModelPull> ModelPulls { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets all that was read and not saved, so that it is read again.</summary>
+    void Forget();
 
     /// <summary>Does it as a whole or not at all, with nobody else writing meanwhile. It is rolled back when it does not succeed.</summary>
     Task<Result> InTransactionAsync(Func<Task<Result>> work);

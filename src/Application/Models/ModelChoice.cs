@@ -1,5 +1,6 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,14 @@ namespace ChatAi.Application.Models;
 internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor server)
 {
     private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+
+    /// <summary>The model for an answer in a chat.</summary>
+    /// <param name="wanted">A valid name; null or empty for the chat's own.</param>
+    public Task<Result<ModelName>> ChooseAsync(Chat chat, string? wanted, CancellationToken cancellationToken)
+    {
+        var name = string.IsNullOrEmpty(wanted) ? chat.Model : ModelName.Parse(wanted);
+        return ChooseAsync(name, isMust: name is not null, cancellationToken);
+    }
 
     /// <param name="wanted">What was asked for; null for any.</param>
     /// <param name="isMust">Whether another model may not stand in.</param>

@@ -9,6 +9,9 @@ public sealed class Message
     public const int MaxLength = 200_000;
     public const int MaxErrorLength = 1000;
 
+    /// <summary>How long a deletion can be taken back.</summary>
+    public static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(10);
+
     private Message(ChatId chatId, MessageId? parentId, MessageRole role, DateTimeOffset createdAt)
     {
         Id = MessageId.New();
@@ -47,7 +50,7 @@ public sealed class Message
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>When it was deleted together with all below it; for a while that can be taken back.</summary>
+    /// <summary>When it was deleted, with all below it; it is there for as long as that can be taken back.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
     /// <summary>Whether it is an answer that ended before its time and can be gone on with.</summary>
@@ -69,15 +72,13 @@ public sealed class Message
     internal static Message AnswerTo(Message question, ModelName model, DateTimeOffset now) =>
         new(question.ChatId, question.Id, MessageRole.Assistant, now) { Model = model, Status = MessageStatus.Queued };
 
-    /// <summary>Marks it and all below it for deletion.</summary>
-    public void Delete(DateTimeOffset now) => DeletedAt = now;
-
-    public void Restore() => DeletedAt = null;
-
     internal void Reopen(ModelName model)
     {
         DomainException.ThrowIf(!IsContinuable, "The answer is complete, or still being written.");
         Model = model;
+
+        // What comes begins another thought; text goes on where it broke off.
+        if (Content.Length == 0 && Thinking.Length > 0) Thinking = Thinking.TrimEnd() + "\n\n";
         Status = MessageStatus.Queued;
         Error = null;
         EndedAt = null;

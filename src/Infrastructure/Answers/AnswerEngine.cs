@@ -32,10 +32,11 @@ internal sealed partial class AnswerEngine(
     private readonly ConcurrentDictionary<MessageId, LiveAnswer> _live = new();
     private readonly WaitingLine _line = new();
 
-    public void Enqueue(UserId owner, ChatId chat, MessageId answer)
+    public void Enqueue(UserId owner, Message answer)
     {
-        var live = new LiveAnswer(answer, chat, owner, time);
-        _live[answer] = live;
+        var live = new LiveAnswer(answer.Id, answer.ChatId, owner, time);
+        live.Recall(answer.Thinking, answer.Content);
+        _live[answer.Id] = live;
         _line.Join(live);
     }
 
@@ -48,7 +49,7 @@ internal sealed partial class AnswerEngine(
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var row = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+        var row = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
             .FirstOrDefaultAsync(m => m.Id == answer, cancellationToken);
         if (row is not { IsOpen: true }) return true;
 

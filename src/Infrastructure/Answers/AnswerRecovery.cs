@@ -6,13 +6,14 @@ namespace ChatAi.Infrastructure.Answers;
 
 internal static class AnswerRecovery
 {
-    /// <summary>Gives an answer whose end was never stored the text of its journal, as interrupted. The caller saves.</summary>
+    /// <summary>Adds to an answer whose end was never stored the text of its journal, as interrupted. The caller saves.</summary>
     /// <param name="answer">Tracked, and open.</param>
     public static async Task InterruptFromJournalAsync(
         this ApplicationDbContext db, Message answer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var chunks = await db.AnswerChunks.Where(c => c.MessageId == answer.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
-        answer.Interrupt(Text(AnswerChunkKind.Content), Text(AnswerChunkKind.Thinking), answer.Statistics, now);
+        answer.Interrupt(
+            answer.Content + Text(AnswerChunkKind.Content), answer.Thinking + Text(AnswerChunkKind.Thinking), answer.Statistics, now);
         db.AnswerChunks.RemoveRange(chunks);
 
         string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));

@@ -28,7 +28,7 @@ internal sealed partial class AnswerWriter(
     /// <param name="shutdown">Cancelled when the portal stops: the answer is then kept as interrupted.</param>
     public async Task WriteAsync(LiveAnswer live, CancellationToken shutdown)
     {
-        var answer = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+        var answer = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
             .FirstOrDefaultAsync(m => m.Id == live.Id, CancellationToken.None);
         if (answer is null)
         {
@@ -36,12 +36,13 @@ internal sealed partial class AnswerWriter(
             return;
         }
 
-        var statistics = new AnswerStatistics();
+        var earlier = HasText(answer) ? answer.Statistics : null;
+        var statistics = (earlier ?? new AnswerStatistics()) with { DoneReason = null };
         Action<string, string> end = (content, thinking) => answer.Interrupt(content, thinking, statistics, time.GetUtcNow());
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(live.Stopped, shutdown);
         try
         {
-            var failure = await AskAsync(answer, live, s => statistics = s, ending.Token);
+            var failure = await AskAsync(answer, live, s => statistics = earlier is null ? s : s.After(earlier), ending.Token);
             end = failure is null
                 ? (content, thinking) => answer.Complete(content, thinking, statistics, time.GetUtcNow())
                 : (content, thinking) => answer.Fail(failure.Detail, content, thinking, statistics, time.GetUtcNow());
@@ -119,11 +120,19 @@ internal sealed partial class AnswerWriter(
         if (chat.SystemPrompt.Length > 0) turns.Add(new ChatTurn("system", chat.SystemPrompt));
         var path = await paths.PathToAsync(chat.Id, question, int.MaxValue, CancellationToken.None);
 
+        // The model goes on with its own last words.
+        if (answer.Content.Length > 0) path = [.. path, answer];
+
         // An answer that failed before its first word has nothing to tell the model.
         turns.AddRange(path.Where(m => m.Content.Length > 0)
             .Select(m => new ChatTurn(m.Role == MessageRole.User ? "user" : "assistant", m.Content)));
-        return new ChatRequest(model, turns, chat.Options);
+
+        // Who goes on with an answer has thought already.
+        var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, CancellationToken.None);
+        return new ChatRequest(model, turns, chat.Options, answer.Content.Length > 0 && known is { CanThink: true } ? false : null);
     }
+
+    private static bool HasText(Message answer) => answer.Content.Length + answer.Thinking.Length > 0;
 
     // What was said is stored even where it cannot be shown.
     private void Render(LiveAnswer live)

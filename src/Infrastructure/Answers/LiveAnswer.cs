@@ -84,6 +84,17 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         _changed.Beat();
     }
 
+    /// <summary>Begins with what an earlier part of the answer said, which is in the store already.</summary>
+    public void Recall(string thinking, string content)
+    {
+        lock (_gate)
+        {
+            if (thinking.Length > 0) AppendThinking(thinking);
+            if (content.Length > 0) AppendContent(content);
+            (_journalledThinking, _journalledContent) = (thinking.Length, content.Length);
+        }
+    }
+
     public void AppendThinking(string text)
     {
         lock (_gate)

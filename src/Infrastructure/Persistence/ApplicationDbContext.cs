@@ -25,6 +25,8 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     // Read by the query filters when a query runs, not when the model is built.
     private UserId? OwnerId => user.Id;
 
+    public void Forget() => ChangeTracker.Clear();
+
     public async Task<Result> InTransactionAsync(Func<Task<Result>> work)
     {
         await using var transaction = await Database.BeginTransactionAsync(CancellationToken.None);
@@ -51,5 +53,6 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
         modelBuilder.Entity<Chat>().HasQueryFilter(IApplicationDbContext.OwnerFilter, c => c.OwnerId == OwnerId);
         modelBuilder.Entity<Message>().HasQueryFilter(
             IApplicationDbContext.OwnerFilter, m => Chats.Any(c => c.Id == m.ChatId && c.OwnerId == OwnerId));
+        modelBuilder.Entity<Message>().HasQueryFilter(IApplicationDbContext.DeletedFilter, m => m.DeletedAt == null);
     }
 }

@@ -15,7 +15,9 @@ internal static class PersistenceRegistration
         services.AddDbContext<ApplicationDbContext>(options => options.UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
         services.AddScoped<IChatPaths, ChatPaths>();
+        services.AddScoped<IMessageTree, MessageTree>();
         services.AddHostedService<StoreStart>();
+        services.AddHostedService<MessageBin>();
         return services;
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class StoreStart(
 
         // Together or not at all: a crash in here must not cost the text either.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+        var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
             .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming)
             .ToListAsync(cancellationToken);
         foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, time.GetUtcNow(), cancellationToken);

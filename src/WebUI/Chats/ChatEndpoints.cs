@@ -1,5 +1,7 @@
+using System.Text.Json;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Common;
 using MediatR;
@@ -8,13 +10,14 @@ namespace ChatAi.WebUI.Chats;
 
 internal static class ChatEndpoints
 {
+    private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not the id of a message.");
+
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapPost("/chat/new", StartAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
 
         var chat = app.MapGroup("/chat/{id:guid}");
         chat.MapPost("/message", SendAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
-        chat.MapGet("/message/{message:guid}", ReadAsync);
         chat.MapGet("/events", FollowAsync);
         chat.MapPost("/stop", StopAsync);
         chat.MapPost("/rename", RenameAsync);
@@ -42,25 +45,14 @@ internal static class ChatEndpoints
         if (!body.IsSuccess) return new Refusal(body.Error);
 
         var (text, parent, model) = body.Value;
+        MessageId? seen = null;
+        if (parent.ValueKind == JsonValueKind.String && parent.TryGetGuid(out var last)) seen = new MessageId(last);
+        else if (parent.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)) return new Refusal(NoSuchParent);
+
         var chat = new ChatId(id);
         var sent = await mediator.Send(
-            new SendMessageCommand(chat, text ?? "", parent is { } p ? new MessageId(p) : null, model), cancellationToken);
-        if (!sent.IsSuccess) return new Refusal(sent.Error);
-        if (wait) return await AnswerAsync(chat, sent.Value.Assistant.Id, mediator, cancellationToken);
-
-        return TypedResults.Accepted($"{Links.Chat(chat)}/events?message={sent.Value.Assistant.Id}", new SentResponse(
-            sent.Value.User.To<UserMessageResponse>(), sent.Value.Assistant.To<AssistantMessageResponse>(), sent.Value.Title));
-    }
-
-    private static Task<IResult> ReadAsync(Guid id, Guid message, IMediator mediator, CancellationToken cancellationToken) =>
-        AnswerAsync(new ChatId(id), new MessageId(message), mediator, cancellationToken);
-
-    private static async Task<IResult> AnswerAsync(ChatId chat, MessageId message, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var answer = await mediator.Send(new AwaitAnswerQuery(chat, message), cancellationToken);
-        return answer.IsSuccess
-            ? TypedResults.Ok(new AnswerResponse(answer.Value.To<WholeMessageResponse>()))
-            : new Refusal(answer.Error);
+            new SendMessageCommand(chat, text ?? "", seen, model, IsFirst: parent.ValueKind == JsonValueKind.Null), cancellationToken);
+        return await MessageEndpoints.TellAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> FollowAsync(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatAi.Domain.Chats;
 
 namespace ChatAi.WebUI.Chats;
@@ -9,7 +10,14 @@ internal sealed record NewChatRequest(
 
 internal sealed record NewChatResponse(Guid Id, string Url);
 
-internal sealed record SendMessageRequest(string? Message, Guid? ParentId, string? Model);
+/// <param name="ParentId">The last message that the sender saw: null where there was none, left out by those who do not mind.</param>
+internal sealed record SendMessageRequest(string? Message, JsonElement ParentId, string? Model);
+
+internal sealed record EditMessageRequest(string? Message, string? Model);
+
+/// <param name="Leaf">To be given back with what is taken back.</param>
+/// <param name="UndoSeconds">For how long that can be done.</param>
+internal sealed record DeletedResponse(Guid Message, Guid? Leaf, double UndoSeconds);
 
 internal sealed record SentResponse(UserMessageResponse UserMessage, AssistantMessageResponse AssistantMessage, string Title);
 

@@ -1,3 +1,4 @@
+using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
@@ -62,14 +63,18 @@ public sealed record MessageViewModel(
     MessageStatus Status,
     string? Error,
     AnswerStatistics Statistics,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt,
+    bool IsContinuable,
+    Siblings Siblings)
 {
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
     /// <summary>For the templates from which scripts make messages.</summary>
     public static MessageViewModel Blank(MessageRole role) => new(
-        default, role, "", [], "", null, role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued, null, new AnswerStatistics(), default);
+        default, role, "", [], "", null, role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued, null, new AnswerStatistics(), default,
+        false, Siblings.None);
 }
 
 /// <param name="Status">Queued, Stopped, Failed or Interrupted.</param>
-public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error);
+/// <param name="Url">Of the answer; null in a template.</param>
+public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, string? Url);

@@ -28,6 +28,7 @@ internal static class Mapping
         var config = new TypeAdapterConfig { RequireDestinationMemberSource = true };
         config.NewConfig<MessageId, Guid>().MapWith(id => id.Value);
         config.NewConfig<ModelPullId, Guid>().MapWith(id => id.Value);
+        config.NewConfig<Siblings, Siblings>().MapWith(same => same);
         config.NewConfig<AnswerStatistics, AnswerStatistics>().MapWith(same => same);
         config.NewConfig<AnswerStatistics, StatisticsResponse>().MapWith(statistics => StatisticsResponse.Of(statistics, null));
         config.NewConfig<MessageView, MessageViewModel>();

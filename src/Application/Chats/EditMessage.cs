@@ -1,0 +1,49 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>Says something else in place of a message. What was said first stays, with all that came of it, as a branch beside.</summary>
+/// <param name="Message">A message of the user's.</param>
+/// <param name="Model">Null: the chat's model.</param>
+public sealed record EditMessageCommand(ChatId Chat, MessageId Message, string Text, string? Model = null) : IRequest<Result<SentMessage>>;
+
+internal sealed class EditMessageValidator : AbstractValidator<EditMessageCommand>
+{
+    public EditMessageValidator()
+    {
+        RuleFor(c => c.Text).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage(MessageRule.Empty);
+        RuleFor(c => c.Text).Must(MessageRule.IsShortEnough).WithMessage(MessageRule.TooLong);
+        RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
+    }
+}
+
+internal sealed class EditMessageHandler(IApplicationDbContext db, ModelChoice models, AnswerStarter answers, TimeProvider time)
+    : IRequestHandler<EditMessageCommand, Result<SentMessage>>
+{
+    public Task<Result<SentMessage>> Handle(EditMessageCommand request, CancellationToken cancellationToken) =>
+        answers.StartAsync(() => AskAsync(request, cancellationToken), cancellationToken);
+
+    private async Task<Result<StartedAnswer>> AskAsync(EditMessageCommand request, CancellationToken cancellationToken)
+    {
+        var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
+        if (chat is null) return ChatErrors.NotFound;
+
+        var former = await db.Messages.AsNoTracking()
+            .FirstOrDefaultAsync(m => m.Id == request.Message && m.ChatId == chat.Id, cancellationToken);
+        if (former is null) return ChatErrors.MessageNotFound;
+        if (former.Role != MessageRole.User) return ChatErrors.NotEditable;
+
+        var model = await models.ChooseAsync(chat, request.Model, cancellationToken);
+        if (!model.IsSuccess) return model.Error;
+
+        var (question, answer) = chat.AskBelow(former.ParentId, request.Text, model.Value, time.GetUtcNow());
+        db.Messages.AddRange(question, answer);
+        return new StartedAnswer(chat, question, answer);
+    }
+}

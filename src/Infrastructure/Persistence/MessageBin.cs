@@ -1,0 +1,53 @@
+using ChatAi.Domain.Chats;
+using ChatAi.Application.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+/// <summary>Removes for good what was deleted and can no longer be taken back.</summary>
+internal sealed partial class MessageBin(IServiceScopeFactory scopes, TimeProvider time, ILogger<MessageBin> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await EmptyAsync();
+                await Task.Delay(Interval, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is left goes after the next start.
+        }
+    }
+
+    private async Task EmptyAsync()
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+
+            // A subtree is deleted as a whole, so nothing that stays is below it; in one statement the order does not matter.
+            var over = time.GetUtcNow() - Message.UndoTime - Interval;
+            await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
+                .Where(m => m.DeletedAt < over)
+                .ExecuteDeleteAsync(CancellationToken.None);
+        }
+        catch (SqliteException failure)
+        {
+            LogNotEmptied(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Deleted messages could not be removed; it is tried again")]
+    private partial void LogNotEmptied(Exception exception);
+}

@@ -1,0 +1,103 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Common;
+using MediatR;
+
+namespace ChatAi.WebUI.Chats;
+
+/// <summary>What can be done with one message. A page without script comes back to the chat.</summary>
+internal static class MessageEndpoints
+{
+    public static void MapMessageEndpoints(this IEndpointRouteBuilder app)
+    {
+        var message = app.MapGroup("/chat/{id:guid}/message/{message:guid}");
+        message.MapGet("", ReadAsync);
+        message.MapPost("/regenerate", RegenerateAsync);
+        message.MapPost("/edit", EditAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
+        message.MapPost("/continue", ContinueAsync);
+        message.MapPost("/select", SelectAsync);
+        message.MapPost("/delete", DeleteAsync);
+        message.MapPost("/restore", RestoreAsync);
+    }
+
+    /// <summary>Told of a question that was taken: 202 with both messages, or the whole answer once it is there.</summary>
+    public static async Task<IResult> TellAsync(
+        HttpContext context, ChatId chat, Result<SentMessage> sent, bool wait, IMediator mediator, CancellationToken cancellationToken)
+    {
+        if (!sent.IsSuccess) return new Refusal(sent.Error);
+        if (wait) return await AnswerAsync(chat, sent.Value.Assistant.Id, mediator, cancellationToken);
+        if (context.WantsPage()) return TypedResults.LocalRedirect(Links.Chat(chat));
+
+        return TypedResults.Accepted($"{Links.Chat(chat)}/events?message={sent.Value.Assistant.Id}", new SentResponse(
+            sent.Value.User.To<UserMessageResponse>(), sent.Value.Assistant.To<AssistantMessageResponse>(), sent.Value.Title));
+    }
+
+    private static Task<IResult> ReadAsync(Guid id, Guid message, IMediator mediator, CancellationToken cancellationToken) =>
+        AnswerAsync(new ChatId(id), new MessageId(message), mediator, cancellationToken);
+
+    private static async Task<IResult> AnswerAsync(ChatId chat, MessageId message, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var answer = await mediator.Send(new AwaitAnswerQuery(chat, message), cancellationToken);
+        return answer.IsSuccess
+            ? TypedResults.Ok(new AnswerResponse(answer.Value.To<WholeMessageResponse>()))
+            : new Refusal(answer.Error);
+    }
+
+    private static async Task<IResult> RegenerateAsync(
+        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool wait = false)
+    {
+        var chat = new ChatId(id);
+        var model = await context.Request.FormFieldAsync("model", cancellationToken);
+        var sent = await mediator.Send(new RegenerateAnswerCommand(chat, new MessageId(message), model), cancellationToken);
+        return await TellAsync(context, chat, sent, wait, mediator, cancellationToken);
+    }
+
+    private static async Task<IResult> EditAsync(
+        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool wait = false)
+    {
+        var body = await JsonBody.ReadAsync<EditMessageRequest>(context.Request, """{"message":"Hello"}""", cancellationToken);
+        if (!body.IsSuccess) return new Refusal(body.Error);
+
+        var chat = new ChatId(id);
+        var (text, model) = body.Value;
+        var sent = await mediator.Send(new EditMessageCommand(chat, new MessageId(message), text ?? "", model), cancellationToken);
+        return await TellAsync(context, chat, sent, wait, mediator, cancellationToken);
+    }
+
+    private static async Task<IResult> ContinueAsync(
+        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool wait = false)
+    {
+        var chat = new ChatId(id);
+        var sent = await mediator.Send(new ContinueAnswerCommand(chat, new MessageId(message)), cancellationToken);
+        return await TellAsync(context, chat, sent, wait, mediator, cancellationToken);
+    }
+
+    private static async Task<IResult> SelectAsync(
+        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        var selected = await mediator.Send(new SelectMessageCommand(chat, new MessageId(message)), cancellationToken);
+        return Outcome.Of(context, selected, $"{Links.Chat(chat)}#m-{message}");
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        var deleted = await mediator.Send(new DeleteMessageCommand(chat, new MessageId(message)), cancellationToken);
+        if (!deleted.IsSuccess) return new Refusal(deleted.Error);
+        return context.WantsPage()
+            ? TypedResults.LocalRedirect(Links.Chat(chat))
+            : TypedResults.Ok(new DeletedResponse(message, deleted.Value.Leaf?.Value, Message.UndoTime.TotalSeconds));
+    }
+
+    private static async Task<IResult> RestoreAsync(
+        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        var leaf = Guid.TryParse(await context.Request.FormFieldAsync("leaf", cancellationToken), out var shown) ? new MessageId(shown) : (MessageId?)null;
+        return Outcome.Of(
+            context, await mediator.Send(new RestoreMessageCommand(chat, new MessageId(message), leaf), cancellationToken), Links.Chat(chat));
+    }
+}
