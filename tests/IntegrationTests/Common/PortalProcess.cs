@@ -20,9 +20,10 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<PortalProcess> StartAsync(string dataDirectory, Uri ollama)
+    /// <param name="address">Null: a free one.</param>
+    public static async Task<PortalProcess> StartAsync(string dataDirectory, Uri ollama, Uri? address = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        address ??= new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true };
         start.Environment["DATA_DIR"] = dataDirectory;
         start.Environment["OLLAMA_HOST"] = ollama.ToString();

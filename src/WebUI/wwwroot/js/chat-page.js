@@ -4,8 +4,9 @@ import { showAnswer } from "./chat/answer-stream.js";
 import { Composer } from "./chat/composer.js";
 import { draftOf, keepDraft } from "./chat/drafts.js";
 import { colour } from "./chat/highlight.js";
+import { actOnMessages } from "./chat/message-acts.js";
 import { MessageList } from "./chat/message-list.js";
-import { pickModel } from "./chat/model-picker.js";
+import { pickModel, showModel } from "./chat/model-picker.js";
 import { Title } from "./chat/title.js";
 import { get, post } from "./lib/api.js";
 import { copy } from "./lib/clipboard.js";
@@ -26,15 +27,33 @@ if (first && first === plain(draftOf("/chat/new"))) keepDraft("/chat/new", "");
 
 const composer = form && new Composer(form);
 
-/** @param {AnswerView} view */
+/** @type {{ view: AnswerView, leave: () => void } | null} */
+let followed = null;
+
+/** @param {AnswerView | null} view */
 function show(view) {
-  if (composer) composer.isAnswering = true;
-  showAnswering(true);
-  showAnswer(chat, view, () => {
-    if (composer) composer.isAnswering = false;
-    showAnswering(false);
-  });
+  if (view && followed?.view.element === view.element) return;
+  followed?.leave();
+  followed = null;
+  if (composer) composer.isAnswering = view !== null;
+  showAnswering(view !== null);
+  if (view) followed = { view, leave: showAnswer(chat, view, () => show(null)) };
 }
+
+/** @param {boolean} toEnd */
+async function refresh(toEnd) {
+  await list.refresh(toEnd);
+  show(list.open);
+}
+
+actOnMessages(chat, list, {
+  refresh,
+  refuse: (sentence) => composer?.refuse(sentence),
+  model: (name) => {
+    if (composer) composer.model = name;
+    for (const picker of all("[data-choose-model]")) showModel(picker, name);
+  },
+});
 
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -105,6 +105,8 @@ export class AnswerView {
     this.#show("[data-foot]", true);
     this.#show("[data-live]", false);
     this.#show("[data-copy-answer]", this.#blocks.childElementCount > 0);
+    this.#show("[data-acts]", true);
+    this.#show("[data-more]", status === "complete" && statistics.doneReason === "length");
     showStatistics(this.#root, statistics);
   }
 

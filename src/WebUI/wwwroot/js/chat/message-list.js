@@ -57,6 +57,38 @@ export class MessageList {
     return new AnswerView(answer);
   }
 
+  /**
+   * Shows the messages as the server has them now; what is the same stays as it is.
+   * @param {boolean} toEnd whether the reader is to be taken to the end
+   */
+  async refresh(toEnd) {
+    const fresh = one("[data-messages]", await page(location.pathname));
+    if (!fresh) return;
+    const next = all(".message", fresh);
+    const now = all(".message", this.#list);
+    // Above may be older ones that were asked for.
+    let at = Math.max(0, now.findIndex((message) => message.dataset.message === next[0]?.dataset.message));
+    let same = 0;
+    while (isSame(now[at], next[same])) takeSiblings(now[at++], next[same++]);
+    if (!toEnd) this.#isFollowing = false;
+    for (const message of now.slice(at)) message.remove();
+    if (at === 0) one("[data-older]", this.#list)?.remove();
+    const older = at === 0 ? one("[data-older]", fresh) : null;
+    if (older) this.#list.append(document.adoptNode(older));
+    older?.addEventListener("click", (event) => this.#showOlder(event));
+    for (const message of next.slice(same)) {
+      this.#list.append(document.adoptNode(message));
+      localise(message);
+      colour(message);
+    }
+    if (toEnd) this.toEnd();
+  }
+
+  /** @param {string} id */
+  message(id) {
+    return all("[data-message]", this.#list).find((message) => message.dataset.message === id) ?? null;
+  }
+
   toEnd() {
     this.#isFollowing = true;
     scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
@@ -101,4 +133,28 @@ export class MessageList {
 function identify(message, id) {
   message.id = `m-${id}`;
   message.dataset.message = id;
+}
+
+/**
+ * @param {HTMLElement | undefined} now
+ * @param {HTMLElement | undefined} next
+ */
+function isSame(now, next) {
+  if (!now || !next || now.dataset.message !== next.dataset.message) return false;
+  // What is being written is followed where it stands.
+  const isOpen = next.getAttribute("aria-busy") === "true";
+  return isOpen ? now.getAttribute("aria-busy") === "true" : now.dataset.status === next.dataset.status;
+}
+
+/**
+ * @param {HTMLElement} now
+ * @param {HTMLElement} next
+ */
+function takeSiblings(now, next) {
+  const before = one("[data-siblings]", now);
+  const after = one("[data-siblings]", next);
+  if (before?.outerHTML === after?.outerHTML) return;
+  const foot = one(".message__foot", now);
+  before?.remove();
+  if (after) foot?.insertBefore(document.adoptNode(after), one("[data-stats]", foot));
 }

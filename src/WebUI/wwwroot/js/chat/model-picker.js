@@ -10,12 +10,19 @@ export function pickModel(form, choose) {
     const chosen = /** @type {HTMLButtonElement | null} */ (event.submitter);
     if (chosen?.name !== "model") return;
     event.preventDefault();
-    if (!await choose(chosen.value)) return;
-    const name = one("[data-model-name]", form);
-    if (name) name.textContent = chosen.value;
-    for (const item of all("button[name=model]", form)) {
-      if (item === chosen) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
-    }
+    if (await choose(chosen.value)) showModel(form, chosen.value);
   });
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {string} model
+ */
+export function showModel(form, model) {
+  const name = one("[data-model-name]", form);
+  if (name) name.textContent = model;
+  for (const item of all("button[name=model]", form)) {
+    if (/** @type {HTMLButtonElement} */ (item).value === model) item.setAttribute("aria-current", "true");
+    else item.removeAttribute("aria-current");
+  }
 }

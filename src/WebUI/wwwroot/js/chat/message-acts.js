@@ -1,0 +1,107 @@
+// @ts-check
+import { post } from "../lib/api.js";
+import { announce, make, one } from "../lib/dom.js";
+import { edit } from "./message-editor.js";
+
+/**
+ * What can be done with a message: answer it again, go on, edit, switch between versions, delete and take back.
+ * @param {string} chat the chat's address
+ * @param {import("./message-list.js").MessageList} list
+ * @param {{ refresh: (toEnd: boolean) => Promise<void>, refuse: (sentence: string | null) => void, model: (name: string) => void }} page
+ */
+export function actOnMessages(chat, list, page) {
+  /** @param {() => Promise<void>} act */
+  const attempt = async (act) => {
+    try {
+      page.refuse(null);
+      await act();
+    } catch (refusal) {
+      page.refuse(/** @type {Error} */ (refusal).message);
+    }
+  };
+
+  one("[data-act-form]")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = /** @type {HTMLButtonElement} */ (/** @type {SubmitEvent} */ (event).submitter);
+    const message = /** @type {HTMLElement | null} */ (button.closest("[data-message]"));
+    const act = button.dataset.act;
+    if (!message || !act) return;
+    const url = `${chat}/message/${message.dataset.message}`;
+    attempt(async () => {
+      button.disabled = true;
+      try {
+        if (act === "delete") await remove(url, message);
+        else if (act === "select") await select(button);
+        else await answer(`${url}/${act}`, button.value);
+      } finally {
+        button.disabled = false;
+      }
+    });
+  });
+
+  /**
+   * @param {string} url
+   * @param {string} model empty for the chat's own
+   */
+  async function answer(url, model) {
+    const body = new FormData();
+    if (model) body.set("model", model);
+    await post(url, body);
+    if (model) page.model(model);
+    await page.refresh(true);
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async function select(button) {
+    const isNext = button.getAttribute("aria-label") === "Next version";
+    const id = button.formAction.split("/").at(-2) ?? "";
+    await post(button.formAction);
+    await page.refresh(false);
+    const shown = list.message(id);
+    const arrows = shown?.querySelectorAll("[data-siblings] button");
+    const arrow = /** @type {HTMLButtonElement | undefined} */ (arrows?.[isNext ? 1 : 0]);
+    (arrow?.disabled ? /** @type {HTMLButtonElement | undefined} */ (arrows?.[isNext ? 0 : 1]) : arrow)?.focus({ preventScroll: true });
+    announce(`Version ${one(".siblings__place", shown ?? document)?.textContent ?? ""}`);
+  }
+
+  /**
+   * @param {string} url
+   * @param {HTMLElement} message
+   */
+  async function remove(url, message) {
+    const above = message.previousElementSibling;
+    const { leaf, undoSeconds } = await post(`${url}/delete`);
+    await page.refresh(false);
+    one("[data-undo]")?.remove();
+    const notice = make("undo");
+    if (above?.isConnected) above.after(notice);
+    else one("[data-messages]")?.prepend(notice);
+    const undo = one("[data-undo-delete]", notice);
+    undo?.addEventListener("click", () => attempt(async () => {
+      const body = new FormData();
+      if (leaf) body.set("leaf", leaf);
+      await post(`${url}/restore`, body);
+      notice.remove();
+      await page.refresh(false);
+      announce("The message is back.");
+    }));
+    undo?.focus({ preventScroll: true });
+    setTimeout(() => notice.remove(), undoSeconds * 1000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("[data-edit]");
+    const message = /** @type {HTMLElement | null | undefined} */ (button?.closest("[data-message]"));
+    if (message) edit(message, async (text) => {
+      await post(`${chat}/message/${message.dataset.message}/edit`, { message: text });
+      page.refuse(null);
+      await page.refresh(true);
+    });
+  });
+
+  // One menu of models for all answers: it is made where it is opened.
+  document.addEventListener("toggle", (event) => {
+    const menu = /** @type {HTMLElement} */ (event.target);
+    if (menu.matches("[data-again][open]") && !one(".menu__panel", menu)) menu.append(make("again"));
+  }, { capture: true });
+}

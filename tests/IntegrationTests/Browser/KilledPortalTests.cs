@@ -1,0 +1,72 @@
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatAi.IntegrationTests.Browser;
+
+/// <summary>A page whose portal is killed and started again at the same address.</summary>
+[Collection("Browser")]
+public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
+    private SimulatedOllama _ollama = null!;
+
+    public async ValueTask InitializeAsync() => _ollama = await SimulatedOllama.StartAsync(new SimulatorOptions { TokensPerSecond = 40 });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ollama.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_kill_in_the_middle_costs_the_reader_nothing_and_the_answer_goes_on()
+    {
+        _ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(1, 2000).Select(i => $"word{i}")));
+        _ollama.Answers.Enqueue(" and here it goes on.");
+        var browser = await chromium.BrowserAsync();
+        var portal = await PortalProcess.StartAsync(_data, _ollama.Address);
+        try
+        {
+            await using var context = await browser.NewContextAsync(new() { BaseURL = portal.Address.ToString() });
+            context.SetDefaultTimeout(30_000);
+            var page = await context.NewPageAsync();
+            await RegisterAsync(page);
+            await page.GotoAsync("/chat/new");
+            await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Count");
+            await page.Keyboard.PressAsync("Enter");
+            var answer = page.Locator(".messages .message--answer");
+            await Expect(answer).ToContainTextAsync("word30");
+
+            await portal.KillAsync();
+            await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Written while it was away");
+            portal = await PortalProcess.StartAsync(_data, _ollama.Address, portal.Address);
+
+            // The page finds its way back by itself.
+            await Expect(answer).ToContainTextAsync("Interrupted.");
+            await Expect(answer).ToContainTextAsync("word20");
+            await Expect(page.GetByLabel("Message", new() { Exact = true })).ToHaveValueAsync("Written while it was away");
+            await answer.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+            await Expect(answer).ToContainTextAsync("and here it goes on.");
+            await Expect(answer).Not.ToHaveAttributeAsync("aria-busy", "true");
+            (await answer.Locator(".prose").InnerTextAsync()).ShouldStartWith("word1 word2 word3");
+        }
+        finally
+        {
+            await portal.DisposeAsync();
+        }
+    }
+
+    private static async Task RegisterAsync(IPage page)
+    {
+        await page.GotoAsync("/");
+        await page.GetByLabel("User name").FillAsync(Portal.RootName);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
+        await page.GetByLabel("Password again").FillAsync(Portal.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await page.WaitForURLAsync("**/dashboard");
+    }
+}
