@@ -77,4 +77,5 @@ public sealed record MessageViewModel(
 
 /// <param name="Status">Queued, Stopped, Failed or Interrupted.</param>
 /// <param name="Url">Of the answer; null in a template.</param>
-public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, string? Url);
+/// <param name="HasText">Whether there is something to go on from.</param>
+public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, string? Url, bool HasText);

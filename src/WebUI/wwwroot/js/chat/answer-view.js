@@ -100,6 +100,7 @@ export class AnswerView {
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
     this.#notice(status === "complete" ? null : endings.includes(status) ? status : "interrupted");
+    this.#show("[data-notice] [data-act=continue]", this.#blocks.childElementCount > 0 || !this.#thinking.hidden);
     const reason = one("[data-error]", this.#root);
     if (reason) reason.textContent = error ?? "";
     this.#show("[data-foot]", true);

@@ -92,7 +92,9 @@ export function actOnMessages(chat, list, page) {
   document.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("[data-edit]");
     const message = /** @type {HTMLElement | null | undefined} */ (button?.closest("[data-message]"));
-    if (message) edit(message, async (text) => {
+    if (!message) return;
+    list.stay();
+    edit(message, async (text) => {
       await post(`${chat}/message/${message.dataset.message}/edit`, { message: text });
       page.refuse(null);
       await page.refresh(true);
@@ -102,6 +104,9 @@ export function actOnMessages(chat, list, page) {
   // One menu of models for all answers: it is made where it is opened.
   document.addEventListener("toggle", (event) => {
     const menu = /** @type {HTMLElement} */ (event.target);
-    if (menu.matches("[data-again][open]") && !one(".menu__panel", menu)) menu.append(make("again"));
+    if (!menu.matches("[data-again][open]")) return;
+    const panel = one(".menu__panel", menu) ?? menu.appendChild(make("again"));
+    const space = (one(".shell__bottom")?.getBoundingClientRect().top ?? innerHeight) - menu.getBoundingClientRect().bottom;
+    panel.classList.toggle("menu__panel--up", panel.offsetHeight > space);
   }, { capture: true });
 }

@@ -24,7 +24,8 @@ export function edit(message, send) {
   field.value = text.textContent ?? "";
   text.hidden = foot.hidden = true;
   text.after(form);
-  field.focus();
+  field.focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest" });
   field.setSelectionRange(field.value.length, field.value.length);
   field.addEventListener("input", () => { button.disabled = field.value.trim() === ""; });
   field.addEventListener("keydown", (event) => {

@@ -70,7 +70,7 @@ export class MessageList {
     let at = Math.max(0, now.findIndex((message) => message.dataset.message === next[0]?.dataset.message));
     let same = 0;
     while (isSame(now[at], next[same])) takeSiblings(now[at++], next[same++]);
-    if (!toEnd) this.#isFollowing = false;
+    if (!toEnd) this.stay();
     for (const message of now.slice(at)) message.remove();
     if (at === 0) one("[data-older]", this.#list)?.remove();
     const older = at === 0 ? one("[data-older]", fresh) : null;
@@ -82,6 +82,11 @@ export class MessageList {
       colour(message);
     }
     if (toEnd) this.toEnd();
+  }
+
+  /** Leaves the reader where they are, whatever grows. */
+  stay() {
+    this.#isFollowing = false;
   }
 
   /** @param {string} id */
