@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Answers;
 
 /// <summary>Ends what is being written in a chat; the text so far stays.</summary>
-public sealed record StopAnswerCommand(ChatId Chat) : IRequest<Result>;
+/// <param name="Message">Null: in all of its branches.</param>
+public sealed record StopAnswerCommand(ChatId Chat, MessageId? Message = null) : IRequest<Result>;
 
 internal sealed class StopAnswerHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<StopAnswerCommand, Result>
 {
@@ -15,7 +16,14 @@ internal sealed class StopAnswerHandler(IApplicationDbContext db, IAnswerQueue a
     {
         if (!await db.Chats.AnyAsync(c => c.Id == request.Chat, cancellationToken)) return ChatErrors.NotFound;
 
-        await answers.StopAllOfAsync(request.Chat);
+        if (request.Message is not { } message)
+        {
+            await answers.StopAllOfAsync(request.Chat);
+            return Result.Success;
+        }
+
+        if (!await db.Messages.AnyAsync(m => m.Id == message && m.ChatId == request.Chat, cancellationToken)) return ChatErrors.MessageNotFound;
+        await answers.StopAsync(message);
         return Result.Success;
     }
 }

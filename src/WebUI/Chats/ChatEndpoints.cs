@@ -70,7 +70,8 @@ internal static class ChatEndpoints
     private static async Task<IResult> StopAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
-        return Outcome.Of(context, await mediator.Send(new StopAnswerCommand(chat), cancellationToken), Links.Chat(chat));
+        var message = Guid.TryParse(await context.Request.FormFieldAsync("message", cancellationToken), out var one) ? new MessageId(one) : (MessageId?)null;
+        return Outcome.Of(context, await mediator.Send(new StopAnswerCommand(chat, message), cancellationToken), Links.Chat(chat));
     }
 
     private static async Task<IResult> RenameAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

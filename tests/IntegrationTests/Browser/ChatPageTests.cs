@@ -33,6 +33,25 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
     }
 
     [Fact]
+    public async Task A_tab_that_was_closed_in_the_middle_comes_back_to_the_whole_answer()
+    {
+        Ollama.Options.TokensPerSecond = 40;
+        var text = string.Join(' ', Enumerable.Range(1, 100).Select(i => $"word{i}"));
+        Ollama.Answers.Enqueue(text);
+        await RegisterRootAsync();
+        await StartChatAsync("Count");
+        var address = Page.Url;
+        await Expect(Answers.First).ToContainTextAsync("word10");
+        var other = await NewPageAsync();
+
+        await Page.CloseAsync();
+        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldAllBe(m => m.Status == MessageStatus.Complete));
+        await other.GotoAsync(address);
+
+        (await other.Locator(".message--answer .prose").InnerTextAsync()).Trim().ShouldBe(text);
+    }
+
+    [Fact]
     public async Task Two_tabs_see_the_same_answer()
     {
         Ollama.Options.TokensPerSecond = 40;

@@ -182,6 +182,28 @@ public sealed class BranchTests : SignedInTests
         (await RowsAsync<Message>()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Two_branches_are_written_at_once_and_stopped_one_by_one()
+    {
+        Ollama.Options.TokensPerSecond = 20;
+        Ollama.Answers.Respond = _ => new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, 2000).Select(i => $"a{i} ")] };
+        var chat = await Root.NewChatAsync("Count");
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 1 }, Cancellation);
+        var first = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Id.ToString();
+        var second = (await (await Root.PostAsync($"/chat/{chat}/message/{first}/regenerate")).JsonAsync())
+            .GetProperty("assistantMessage").GetProperty("id").GetString()!;
+
+        await StopAsync(second);
+        (await StatusAsync(second)).ShouldBe(MessageStatus.Stopped);
+        (await StatusAsync(first)).ShouldBe(MessageStatus.Streaming);
+        await StopAsync(first);
+        (await StatusAsync(first)).ShouldBe(MessageStatus.Stopped);
+
+        async Task StopAsync(string message) =>
+            await Root.PostFormAsync($"/chat/{chat}/stop", new() { ["message"] = message }, $"/chat/{chat}");
+        async Task<MessageStatus> StatusAsync(string message) => (await RowsAsync<Message>()).Single(m => m.Id.ToString() == message).Status;
+    }
+
     [Theory]
     [InlineData("regenerate")]
     [InlineData("edit")]

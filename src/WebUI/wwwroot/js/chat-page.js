@@ -75,7 +75,9 @@ form?.addEventListener("submit", async (event) => {
 
 one("[data-stop-form]")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  post(`${chat}/stop`).catch((refusal) => composer?.refuse(refusal.message));
+  const body = new FormData();
+  if (followed) body.set("message", followed.view.id);
+  post(`${chat}/stop`, body).catch((refusal) => composer?.refuse(refusal.message));
 });
 
 for (const choice of all("[data-choose-model]")) {
