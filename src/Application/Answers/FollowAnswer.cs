@@ -14,7 +14,7 @@ namespace ChatAi.Application.Answers;
 /// <param name="After">The last position of <paramref name="Answer"/> that the reader has; only counts while that is being written.</param>
 public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, long? After) : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
 
-internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers live, IMarkdown markdown)
+internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers answers, IMarkdown markdown)
     : IRequestHandler<FollowAnswerQuery, Result<IAsyncEnumerable<AnswerEvent>>>
 {
     public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(FollowAnswerQuery request, CancellationToken cancellationToken)
@@ -28,27 +28,17 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
         // The owner is checked on the row, before the live answer is looked up by id alone.
         var message = await LoadAsync(request.Chat, id.Value, cancellationToken);
         if (message is null) return ChatErrors.MessageNotFound;
-        return Result<IAsyncEnumerable<AnswerEvent>>.Of(FollowAsync(message, request.After, CancellationToken.None));
+        var live = message.IsOpen ? answers.Follow(message.Id, request.After, CancellationToken.None) : null;
+        return Result<IAsyncEnumerable<AnswerEvent>>.Of(live ?? EndedAsync(message, CancellationToken.None));
     }
 
     private Task<Message?> LoadAsync(ChatId chat, MessageId id, CancellationToken cancellationToken) =>
         db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.ChatId == chat, cancellationToken);
 
-    private async IAsyncEnumerable<AnswerEvent> FollowAsync(
-        Message message, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<AnswerEvent> EndedAsync(Message message, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (message.IsOpen)
-        {
-            if (live.Follow(message.Id, after, cancellationToken) is { } events)
-            {
-                await foreach (var change in events) yield return change;
-                yield break;
-            }
-
-            // It ended between the two look-ups.
-            message = await LoadAsync(message.ChatId, message.Id, cancellationToken) ?? message;
-        }
-
+        // It may have ended between the two look-ups.
+        if (message.IsOpen) message = await LoadAsync(message.ChatId, message.Id, cancellationToken) ?? message;
         foreach (var change in Whole(message)) yield return change;
     }
 

@@ -25,6 +25,8 @@ internal sealed partial class AnswerEngine(
 {
     private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
 
+    private const int RenderedAtATime = 50;
+
     private static readonly TimeSpan HandOver = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(50);
@@ -138,8 +140,11 @@ internal sealed partial class AnswerEngine(
             await Task.Run(() => markdown.RenderBlocks(WarmUp), shutdown);
             while (true)
             {
-                await Task.Delay(RenderInterval, time, shutdown);
-                foreach (var live in _live.Values) Render(live);
+                foreach (var some in _live.Values.Chunk(RenderedAtATime).DefaultIfEmpty([]))
+                {
+                    foreach (var live in some) Render(live);
+                    await Task.Delay(RenderInterval, time, shutdown);
+                }
             }
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)

@@ -178,9 +178,11 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     public async IAsyncEnumerable<AnswerEvent> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = after ?? -1;
+        using var leaving = cancellationToken.UnsafeRegister(static changed => ((Pulse)changed!).Beat(), _changed);
         while (true)
         {
             var changed = _changed.Next;
+            cancellationToken.ThrowIfCancellationRequested();
             List<AnswerEvent> events;
             bool isOver;
             lock (_gate)
@@ -192,7 +194,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
 
             foreach (var change in events) yield return change;
             if (isOver) yield break;
-            await changed.WaitAsync(cancellationToken);
+            await changed;
         }
     }
 

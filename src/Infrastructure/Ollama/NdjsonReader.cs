@@ -17,6 +17,9 @@ internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonRead
     /// <summary>The line without its end; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
+    /// <summary>Whether the next line is here already, so that reading it waits for nothing.</summary>
+    public bool HasNext => _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
+
     /// <summary>Whether the stream ended before the line did.</summary>
     public bool IsUnfinished { get; private set; }
 

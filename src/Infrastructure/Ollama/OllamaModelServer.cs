@@ -19,6 +19,7 @@ internal sealed partial class OllamaModelServer(
     ILogger<OllamaModelServer> logger) : IModelServer
 {
     private readonly ConcurrentDictionary<string, bool> _skipped = new();
+    private readonly ChatLoad _chats = new();
 
     public string Host => host;
 
@@ -96,6 +97,7 @@ internal sealed partial class OllamaModelServer(
     public async IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var load = _chats.Enter();
         var body = OllamaMapping.ToBody(request);
         if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
         {
@@ -103,7 +105,7 @@ internal sealed partial class OllamaModelServer(
             yield break;
         }
 
-        while (await stream.ReadLineAsync(options.IdleTimeout))
+        while (await stream.ReadLineAsync(options.IdleTimeout, load.Rest))
         {
             if (!ChatLine.TryParse(stream.Line, out var line))
             {

@@ -40,8 +40,8 @@ internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
         Check(nameof(options.VerifyTimeout), options.VerifyTimeout, TimeSpan.FromHours(24));
         Check(nameof(options.QueryTimeout), options.QueryTimeout, TimeSpan.FromMinutes(10));
         Check(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromMinutes(10));
-        if (options.MaxConcurrentAnswers is < 1 or > 256)
-            errors.Add($"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; it lies between 1 and 256.");
+        if (options.MaxConcurrentAnswers is < 1 or > 1024)
+            errors.Add($"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; it lies between 1 and 1024.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Check(string key, TimeSpan value, TimeSpan longest)

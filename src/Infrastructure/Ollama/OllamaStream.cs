@@ -16,6 +16,7 @@ internal sealed class OllamaStream : IDisposable
     private const int MaxErrorLength = 64 * 1024;
 
     private readonly string _host;
+    private readonly TimeProvider _clock;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _patience;
     private readonly CancellationTokenRegistration _callerLeaves;
@@ -26,6 +27,7 @@ internal sealed class OllamaStream : IDisposable
     public OllamaStream(string host, TimeProvider clock, CancellationToken caller)
     {
         _host = host;
+        _clock = clock;
         _caller = caller;
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _callerLeaves = caller.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), _patience);
@@ -87,12 +89,14 @@ internal sealed class OllamaStream : IDisposable
         }
     }
 
+    /// <param name="rest">How long it may leave the connection alone once it has passed on all that came, so that more comes at a time.</param>
     /// <returns>Whether there is a <see cref="Line"/>; if not, the stream has ended or <see cref="Error"/> says why.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> ReadLineAsync(TimeSpan patience)
+    public async ValueTask<bool> ReadLineAsync(TimeSpan patience, TimeSpan rest = default)
     {
         try
         {
+            if (rest > TimeSpan.Zero && _lines > 0 && !_reader!.HasNext) await Task.Delay(rest, _clock, _patience.Token);
             var reading = _reader!.ReadAsync(_patience.Token);
             var waits = !reading.IsCompleted;
             if (waits && _lines > 0) _patience.CancelAfter(patience); // the first line has what is left of OpenAsync's time

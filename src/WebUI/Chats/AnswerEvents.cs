@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
 
@@ -9,14 +8,10 @@ namespace ChatAi.WebUI.Chats;
 /// <summary>An answer's events as they go over the wire. The id of each is <c>{message}-{position}</c>; a browser gives the last one back.</summary>
 internal static class AnswerEvents
 {
-    public static async IAsyncEnumerable<SseItem<object>> Of(
-        IAsyncEnumerable<AnswerEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static SseItem<object> Item(AnswerEvent change)
     {
-        await foreach (var change in events.WithCancellation(cancellationToken))
-        {
-            var (name, data) = Payload(change);
-            yield return new SseItem<object>(data, name) { EventId = Id(change) };
-        }
+        var (name, data) = Payload(change);
+        return new SseItem<object>(data, name) { EventId = Id(change) };
     }
 
     public static (MessageId Message, long Position)? ParseId(string? id)

@@ -64,7 +64,7 @@ internal static class ChatEndpoints
         var position = seen is { } known && known.Message == answer ? known.Position : (long?)null;
 
         var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer, position), cancellationToken);
-        return events.IsSuccess ? EventStream.Of(context, AnswerEvents.Of(events.Value, cancellationToken)) : new Refusal(events.Error);
+        return events.IsSuccess ? EventStream.Of(events.Value, AnswerEvents.Item) : new Refusal(events.Error);
     }
 
     private static async Task<IResult> StopAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

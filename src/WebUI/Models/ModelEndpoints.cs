@@ -48,18 +48,18 @@ internal static class ModelEndpoints
             : TypedResults.Accepted(Links.DownloadModel(pull.Value.Model), pull.Value.To<DownloadResponse>());
     }
 
-    private static async Task<IResult> FollowAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> FollowAsync(string? name, IMediator mediator, CancellationToken cancellationToken)
     {
         var feed = await mediator.Send(new FollowDownloadsQuery(Links.ModelName(name)), cancellationToken);
-        return feed.IsSuccess ? EventStream.Of(context, Items(feed.Value, cancellationToken)) : new Refusal(feed.Error);
+        return feed.IsSuccess ? EventStream.Of(Items(feed.Value, cancellationToken), item => item) : new Refusal(feed.Error);
     }
 
-    private static async Task<IResult> FollowAllAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> FollowAllAsync(IMediator mediator, CancellationToken cancellationToken)
     {
         var feed = await mediator.Send(new FollowDownloadsQuery(), cancellationToken);
         if (!feed.IsSuccess) return new Refusal(feed.Error);
         var there = new SseItem<object>(new DownloadsMessage(feed.Value.Now.Select(d => d.Id.Value)), "downloads");
-        return EventStream.Of(context, Items(feed.Value, cancellationToken).Prepend(there));
+        return EventStream.Of(Items(feed.Value, cancellationToken).Prepend(there), item => item);
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>

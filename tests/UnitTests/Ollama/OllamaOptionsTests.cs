@@ -61,7 +61,7 @@ public sealed class OllamaOptionsTests
     [InlineData("Ollama:QueryTimeout", "01:00:00")]
     [InlineData("Ollama:ConnectTimeout", "00:00:00.001")]
     [InlineData("Ollama:MaxConcurrentAnswers", "0")]
-    [InlineData("Ollama:MaxConcurrentAnswers", "257")]
+    [InlineData("Ollama:MaxConcurrentAnswers", "1025")]
     [InlineData("Ollama:MaxConcurrentAnswers", "many")]
     public void A_wrong_value_stops_the_start_and_names_its_key(string key, string value) => Start(KeyValuePair.Create(key, (string?)value)).ShouldContain(key);
 

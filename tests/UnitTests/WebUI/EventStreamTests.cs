@@ -1,5 +1,8 @@
+using System.IO.Pipelines;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
 using ChatAi.WebUI.Common;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -17,16 +20,32 @@ public sealed class EventStreamTests
     public async Task A_reader_who_leaves_at_a_ping_ends_the_source_in_good_order()
     {
         var time = new FakeTimeProvider();
-        var stream = EventStream.WithPings(Silent(Cancellation), time, CancellationToken.None, Cancellation)
-            .GetAsyncEnumerator(Cancellation);
-        var first = stream.MoveNextAsync();
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var pipe = new Pipe();
+        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time);
+        var writing = writer.WriteAsync(Silent(Cancellation), item => item, CancellationToken.None, leaving.Token);
         time.Advance(TimeSpan.FromSeconds(20));
-        (await first).ShouldBeTrue();
-        stream.Current.EventType.ShouldBe("ping");
+        var read = await pipe.Reader.ReadAsync(Cancellation);
+        Encoding.UTF8.GetString(read.Buffer).ShouldBe("event: ping\ndata: {}\n\n");
 
-        await stream.DisposeAsync();
+        await leaving.CancelAsync();
+        await writing;
 
         _isDisposed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_there_at_once_goes_out_at_once_and_in_lines_of_its_own()
+    {
+        var pipe = new Pipe();
+        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, new FakeTimeProvider());
+
+        await writer.WriteAsync(
+            AsyncEnumerable.Range(1, 2), n => new SseItem<object>(new { text = $"a\n{n}" }, "text") { EventId = $"{n}" }, CancellationToken.None, Cancellation);
+
+        var read = await pipe.Reader.ReadAsync(Cancellation);
+        Encoding.UTF8.GetString(read.Buffer).ShouldBe(
+            "event: text\ndata: {\"text\":\"a\\n1\"}\nid: 1\n\nevent: text\ndata: {\"text\":\"a\\n2\"}\nid: 2\n\n");
     }
 
     private async IAsyncEnumerable<SseItem<object>> Silent([EnumeratorCancellation] CancellationToken cancellationToken)

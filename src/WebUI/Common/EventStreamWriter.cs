@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json;
+
+namespace ChatAi.WebUI.Common;
+
+/// <summary>
+/// Writes events as they come, with a sign of life in silence, so that nothing on the way closes a stream that only waits.
+/// <see cref="SseFormatter"/> flushes after each event; here all that is there at once goes out at once, because writing to the
+/// network is most of what a token costs.
+/// </summary>
+internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions json, TimeProvider time) : IDisposable
+{
+    private const int MostUnflushed = 64 * 1024;
+
+    // A stream is silent for at most 15 s.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(7.5);
+
+    // Time for the last events to be told when the portal stops; a stream never holds it up for longer.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = json.Encoder, SkipValidation = true });
+
+    // Held while something is on its way to the reader.
+    private readonly SemaphoreSlim _writing = new(1);
+
+    private bool _isSilent;
+
+    /// <summary>Ends without an exception when the reader leaves or the portal stops.</summary>
+    public async Task WriteAsync<T>(
+        IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var farewell = stopping.Register(() => ending.CancelAfter(Farewell));
+        await using var pings = time.CreateTimer(_ => Ping(cancellationToken), null, Silence, Silence);
+        await using var enumerator = events.GetAsyncEnumerator(ending.Token);
+        var next = Task.FromResult(true);
+        try
+        {
+            await _writing.WaitAsync(cancellationToken);
+            while (true)
+            {
+                next = enumerator.MoveNextAsync().AsTask();
+                if (!next.IsCompleted)
+                {
+                    await FlushAsync(cancellationToken);
+                    _writing.Release();
+                    await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await _writing.WaitAsync(CancellationToken.None);
+                }
+
+                if (!await next) break;
+                Write(shape(enumerator.Current));
+                if (output.UnflushedBytes > MostUnflushed) await FlushAsync(cancellationToken);
+            }
+
+            await FlushAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Nobody waits for more.
+        }
+        finally
+        {
+            // What is in a step cannot be disposed.
+            await ending.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public void Dispose()
+    {
+        _json.Dispose();
+        _writing.Dispose();
+    }
+
+    private void Ping(CancellationToken cancellationToken)
+    {
+        if (!_isSilent) _isSilent = true;
+        else if (_writing.Wait(0, CancellationToken.None)) _ = PingAsync(cancellationToken);
+    }
+
+    private async Task PingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Write(new SseItem<object>(new { }, "ping"));
+            await FlushAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody is there to hear it.
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    // JSON has no line ends of its own, so each event's data is one line.
+    private void Write(SseItem<object> item)
+    {
+        output.Write("event: "u8);
+        Encoding.UTF8.GetBytes(item.EventType, output);
+        output.Write("\ndata: "u8);
+        JsonSerializer.Serialize(_json, item.Data, item.Data.GetType(), json);
+        _json.Flush();
+        _json.Reset();
+        if (item.EventId is { } id)
+        {
+            output.Write("\nid: "u8);
+            Encoding.UTF8.GetBytes(id, output);
+        }
+
+        output.Write("\n\n"u8);
+        _isSilent = false;
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken) => await output.FlushAsync(cancellationToken);
+}
