@@ -14,17 +14,17 @@ internal class Child : IAsyncDisposable
     private readonly StringBuilder _said = new();
     private bool _ended;
 
+    /// <param name="program">An executable file, or an assembly for <c>dotnet</c>.</param>
     protected Child(Uri address, string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
         Address = address;
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet")
+        string[] command = [.. Cores.Prefix, .. program.EndsWith(".dll", StringComparison.Ordinal) ? [Runtime] : Array.Empty<string>(), program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Path.GetDirectoryName(program),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(program);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         StartedTimestamp = Stopwatch.GetTimestamp();
         _process = Process.Start(start)!;
@@ -47,6 +47,18 @@ internal class Child : IAsyncDisposable
             return _process.TotalProcessorTime;
         }
     }
+
+    /// <summary>What of it is in memory, in KiB, as the kernel counts it.</summary>
+    public long ResidentKibibytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024;
+        }
+    }
+
+    private static string Runtime => Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet";
 
     public static int FreePort()
     {
@@ -77,12 +89,18 @@ internal class Child : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>SIGKILL: nothing in the process has a say in it.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public virtual async ValueTask DisposeAsync()
     {
         if (_ended) return;
         _ended = true;
-        if (!_process.HasExited) _process.Kill();
-        await _process.WaitForExitAsync(CancellationToken.None);
+        await KillAsync();
         _process.Dispose();
         GC.SuppressFinalize(this);
     }

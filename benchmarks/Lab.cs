@@ -10,24 +10,32 @@ internal sealed class Lab : IAsyncDisposable
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("chatai-benchmark-");
 
-    private Lab(SimulatedOllama simulator)
+    private readonly int _answersAtATime;
+
+    private Lab(SimulatedOllama simulator, Part part)
     {
         Simulator = simulator;
-        Portal = PortalProcess.Start(simulator.Address, DataDirectory);
+        Rounds = part.Rounds;
+        _answersAtATime = part.AnswersAtATime;
+        Portal = PortalProcess.Start(simulator.Address, DataDirectory, _answersAtATime);
         Owner = new Visitor(Portal.Address);
     }
 
     public SimulatedOllama Simulator { get; }
 
-    public PortalProcess Portal { get; }
+    public PortalProcess Portal { get; private set; }
 
     public Visitor Owner { get; }
 
     public string DataDirectory => _data.FullName;
 
-    public static async Task<Lab> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>How often the part does what it does; null for as often as it thinks right.</summary>
+    public int? Rounds { get; }
+
+    public static async Task<Lab> OpenAsync(Part part, CancellationToken cancellationToken)
     {
-        var lab = new Lab(await SimulatedOllama.StartAsync(new SimulatorOptions(), cancellationToken));
+        var options = new SimulatorOptions { ParallelRequests = part.AnswersAtATime, MaxQueue = 4 * part.AnswersAtATime };
+        var lab = new Lab(await SimulatedOllama.StartAsync(options, cancellationToken), part);
         try
         {
             await lab.Portal.FirstAnswerAsync("/healthz", cancellationToken);
@@ -39,6 +47,14 @@ internal sealed class Lab : IAsyncDisposable
             await lab.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a portal that is gone once more, on the same data and address.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await Portal.DisposeAsync();
+        Portal = PortalProcess.Start(Simulator.Address, DataDirectory, _answersAtATime, Portal.Address);
+        await Portal.FirstAnswerAsync("/healthz", cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace ChatAi.Benchmarks;
 
 /// <summary>Pages of someone with a hundred chats, one after the other, as the server itself times them (<c>Server-Timing</c>).</summary>
@@ -39,26 +36,15 @@ internal static class Pages
 
     private static async Task<(List<double> Server, List<double> Whole, double Processor)> MeasureAsync(Lab lab, string path, CancellationToken cancellationToken)
     {
-        var (server, whole) = (new List<double>(), new List<double>());
+        var pages = new List<PageTime>();
         var spentBefore = TimeSpan.Zero;
         for (var i = 0; i < WarmUp + Requests; i++)
         {
             if (i == WarmUp) spentBefore = lab.Portal.ProcessorTime;
-            var began = Stopwatch.GetTimestamp();
-            using var response = await lab.Owner.GetAsync(path, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            var elapsed = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-            if (i < WarmUp) continue;
-            whole.Add(elapsed);
-            server.Add(ServerTime(response) ?? elapsed);
+            var page = await PageTime.MeasureAsync(lab, path, cancellationToken);
+            if (i >= WarmUp) pages.Add(page);
         }
 
-        return (server, whole, (lab.Portal.ProcessorTime - spentBefore).TotalMilliseconds / Requests);
+        return ([.. pages.Select(p => p.Server)], [.. pages.Select(p => p.Whole)], (lab.Portal.ProcessorTime - spentBefore).TotalMilliseconds / Requests);
     }
-
-    // Server-Timing: app;dur=1.2
-    private static double? ServerTime(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Server-Timing", out var values) && values.First().Split("dur=") is [_, var duration]
-            ? double.Parse(duration, CultureInfo.InvariantCulture)
-            : null;
 }

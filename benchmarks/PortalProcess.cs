@@ -3,11 +3,12 @@ namespace ChatAi.Benchmarks;
 /// <summary>The portal as <c>./start.sh</c> publishes it.</summary>
 internal sealed class PortalProcess : Child
 {
-    private PortalProcess(Uri address, Uri modelServer, string dataDirectory) : base(address, Program, [], new Dictionary<string, string>
+    private PortalProcess(Uri address, Uri modelServer, string dataDirectory, int answersAtATime) : base(address, Program, [], new Dictionary<string, string>
     {
         ["ASPNETCORE_URLS"] = address.ToString(),
         ["OLLAMA_HOST"] = modelServer.ToString(),
         ["DATA_DIR"] = dataDirectory,
+        ["Ollama__MaxConcurrentAnswers"] = $"{answersAtATime}",
         ["Logging__LogLevel__Default"] = "Warning",
     })
     {
@@ -15,8 +16,9 @@ internal sealed class PortalProcess : Child
 
     public static string Program { get; } = Path.Combine(Root(), "artifacts", "Release", "portal", "ChatAi.WebUI.dll");
 
-    public static PortalProcess Start(Uri modelServer, string dataDirectory) =>
-        new(new Uri($"http://127.0.0.1:{FreePort()}"), modelServer, dataDirectory);
+    /// <param name="address">Null takes a free port.</param>
+    public static PortalProcess Start(Uri modelServer, string dataDirectory, int answersAtATime = 1, Uri? address = null) =>
+        new(address ?? new Uri($"http://127.0.0.1:{FreePort()}"), modelServer, dataDirectory, answersAtATime);
 
     private static string Root()
     {

@@ -5,13 +5,18 @@ namespace ChatAi.Benchmarks;
 /// <summary>Measures the published portal over HTTP and prints a Markdown table.</summary>
 internal static class Program
 {
-    private static readonly (string Name, Func<Lab, CancellationToken, Task<IReadOnlyList<Row>>> Run)[] Benchmarks =
+    private static readonly Part[] Parts =
     [
-        ("first-token", FirstToken.RunAsync),
-        ("first-token-on-page", FirstTokenOnPage.RunAsync),
-        ("long-answer", LongAnswer.RunAsync),
-        ("pages", Pages.RunAsync),
-        ("cold-start", ColdStart.RunAsync),
+        new("first-token", FirstToken.RunAsync),
+        new("first-token-on-page", FirstTokenOnPage.RunAsync) { AreCoresSplit = false },
+        new("long-answer", LongAnswer.RunAsync),
+        new("pages", Pages.RunAsync),
+        new("open-chat", OpenChat.RunAsync),
+        new("stop", Stop.RunAsync),
+        new("cuts", Cuts.RunAsync) { AnswersAtATime = Cuts.Readers },
+        new("kills", Kills.RunAsync) { AnswersAtATime = Kills.Answers },
+        new("thousand", Thousand.RunAsync) { AnswersAtATime = Thousand.MostAnswers },
+        new("cold-start", ColdStart.RunAsync),
     ];
 
     public static async Task<int> Main(string[] arguments)
@@ -22,11 +27,11 @@ internal static class Program
             return 0;
         }
 
-        var unknown = arguments.Except(Benchmarks.Select(b => b.Name)).ToList();
-        if (unknown.Count > 0 || !File.Exists(PortalProcess.Program))
+        var chosen = arguments.Select(Choose).OfType<Part>().ToList();
+        if (chosen.Count < arguments.Length || !File.Exists(PortalProcess.Program))
         {
-            await Console.Error.WriteLineAsync(unknown.Count > 0
-                ? $"Known are {string.Join(", ", Benchmarks.Select(b => b.Name))}; without a name all of them run."
+            await Console.Error.WriteLineAsync(chosen.Count < arguments.Length
+                ? $"Known are {string.Join(", ", Parts.Select(p => p.Name))}, each also as name=N for N rounds; without a name all of them run."
                 : $"There is no {PortalProcess.Program}: run ./start.sh --build-only first.");
             return 2;
         }
@@ -39,7 +44,7 @@ internal static class Program
         };
         try
         {
-            await MeasureAsync(arguments, interrupted.Token);
+            await MeasureAsync(chosen.Count > 0 ? chosen : Parts, interrupted.Token);
             return 0;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
@@ -48,18 +53,38 @@ internal static class Program
         }
     }
 
-    private static async Task MeasureAsync(string[] names, CancellationToken cancellationToken)
+    private static Part? Choose(string argument)
+    {
+        var (name, rounds) = argument.Split('=') is [var before, var after] ? (before, after) : (argument, null);
+        var part = Array.Find(Parts, p => p.Name == name);
+        if (part is null || rounds is null) return part;
+        return int.TryParse(rounds, out var number) && number > 0 ? part with { Rounds = number } : null;
+    }
+
+    private static async Task MeasureAsync(IReadOnlyList<Part> parts, CancellationToken cancellationToken)
     {
         Console.WriteLine(Machine.Describe());
         Console.WriteLine();
-        Console.WriteLine("| what | portal | yardstick | ratio | n |");
-        Console.WriteLine("|---|--:|--:|--:|--:|");
-        foreach (var (name, run) in Benchmarks.Where(b => names.Length == 0 || names.Contains(b.Name)))
+        Console.WriteLine("| what | portal | yardstick | ratio | target | n |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|");
+        foreach (var part in parts)
         {
             var began = Stopwatch.GetTimestamp();
-            await using var lab = await Lab.OpenAsync(cancellationToken);
-            foreach (var row in await run(lab, cancellationToken)) Console.WriteLine(row);
-            await Console.Error.WriteLineAsync($"{name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+            await Cores.SplitAsync(part.AreCoresSplit, cancellationToken);
+            await using var lab = await Lab.OpenAsync(part, cancellationToken);
+            foreach (var row in await part.Run(lab, cancellationToken)) Console.WriteLine(row);
+            await Console.Error.WriteLineAsync($"{part.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
         }
     }
+}
+
+/// <param name="Run">Does its work in a laboratory of its own.</param>
+internal sealed record Part(string Name, Func<Lab, CancellationToken, Task<IReadOnlyList<Row>>> Run)
+{
+    public int AnswersAtATime { get; init; } = 1;
+
+    public bool AreCoresSplit { get; init; } = true;
+
+    /// <summary>As the command line says it; null leaves it to the part.</summary>
+    public int? Rounds { get; init; }
 }

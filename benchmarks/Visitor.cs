@@ -35,10 +35,26 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
     /// <returns>The answer that was asked for.</returns>
     public async Task<Guid> AskAsync(Guid chat, string message, CancellationToken cancellationToken) =>
-        (await PostAsync($"/chat/{chat}/message", new { message }, cancellationToken)).GetProperty("assistantMessage").GetProperty("id").GetGuid();
+        (await ExchangeAsync(chat, message, cancellationToken)).Answer;
+
+    public async Task<Exchange> ExchangeAsync(Guid chat, string message, CancellationToken cancellationToken)
+    {
+        var sent = await PostAsync($"/chat/{chat}/message", new { message }, cancellationToken);
+        return new Exchange(sent.GetProperty("userMessage").GetProperty("id").GetGuid(), sent.GetProperty("assistantMessage").GetProperty("id").GetGuid());
+    }
 
     public Task AskAndWaitAsync(Guid chat, string message, CancellationToken cancellationToken) =>
         PostAsync($"/chat/{chat}/message?wait=true", new { message }, cancellationToken);
+
+    public Task StopAsync(Guid chat, CancellationToken cancellationToken) => PostAsync($"/chat/{chat}/stop", new { }, cancellationToken);
+
+    /// <param name="after">The id of the last event that the reader has.</param>
+    public async Task<HttpResponseMessage> ResumeEventsAsync(Guid chat, Guid answer, string? after, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/chat/{chat}/events?message={answer}");
+        if (after is not null) request.Headers.Add("Last-Event-ID", after);
+        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 
     public Task<HttpResponseMessage> EventsAsync(Guid chat, Guid answer, CancellationToken cancellationToken) => _client.GetAsync(
         new Uri($"/chat/{chat}/events?message={answer}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -56,7 +72,7 @@ internal sealed partial class Visitor(Uri address) : IDisposable
         using var answer = await _client.SendAsync(request, cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return answer.StatusCode == HttpStatusCode.NoContent ? default : await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
     }
 
     private async Task<string> TokenAsync(string path, CancellationToken cancellationToken)
@@ -71,3 +87,6 @@ internal sealed partial class Visitor(Uri address) : IDisposable
     [GeneratedRegex("""(name="csrf-token" content="|name="__RequestVerificationToken"[^>]*value=")(?<token>[^"]+)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Token();
 }
+
+/// <summary>The ids of a message and of its answer, both acknowledged.</summary>
+internal sealed record Exchange(Guid Question, Guid Answer);
