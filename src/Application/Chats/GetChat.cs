@@ -12,7 +12,9 @@ public sealed record GetChatQuery(ChatId Id, MessageId? Before = null) : IReques
 
 /// <param name="Model">The model that answers next; null when none was chosen.</param>
 /// <param name="HasOlder">Whether the path goes on above the first message.</param>
-public sealed record ChatPage(ChatId Id, string Title, string? Model, MessageId? LeafId, IReadOnlyList<MessageView> Messages, bool HasOlder);
+/// <param name="Thinking">As chosen here; the model may not take it.</param>
+public sealed record ChatPage(
+    ChatId Id, string Title, string? Model, ThinkingMode Thinking, MessageId? LeafId, IReadOnlyList<MessageView> Messages, bool HasOlder);
 
 /// <param name="Blocks">An answer's safe HTML, one entry for each top-level block; empty for a user's message.</param>
 public sealed record MessageView(
@@ -66,7 +68,7 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, PageSize, cancellationToken) : [];
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
-            chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.ActiveLeafId,
+            chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.Thinking, chat.ActiveLeafId,
             [.. path.Select(message => View(message, [.. siblings[message.ParentId]]))], path is [{ ParentId: not null }, ..]);
     }
 

@@ -11,7 +11,9 @@ namespace ChatAi.Application.Chats;
 /// <summary>Starts a chat, with a first message where one is given: then all of it is stored together or nothing.</summary>
 /// <param name="Title">Null or blank: the first words of the first message.</param>
 /// <param name="Model">Null: the user's default, else the first installed model that can chat.</param>
-public sealed record NewChatCommand(string? Title = null, string? Model = null, string? Message = null) : IRequest<Result<ChatId>>;
+/// <param name="Thinking">The name of a <see cref="ThinkingMode"/>; null or empty leaves it to the model.</param>
+public sealed record NewChatCommand(string? Title = null, string? Model = null, string? Message = null, string? Thinking = null)
+    : IRequest<Result<ChatId>>;
 
 internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
 {
@@ -19,6 +21,7 @@ internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
     {
         RuleFor(c => c.Title).Must(ChatTitle.IsValid).When(c => !string.IsNullOrWhiteSpace(c.Title)).WithMessage(ChatTitle.Rule);
         RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.Thinking).Must(ThinkingRule.IsMode).When(c => !string.IsNullOrEmpty(c.Thinking)).WithMessage(ThinkingRule.Unknown);
         RuleFor(c => c.Message).Must(MessageRule.IsShortEnough).WithMessage(MessageRule.TooLong);
     }
 }
@@ -39,6 +42,7 @@ internal sealed class NewChatHandler(
 
         var chat = Chat.Start(owner, model.IsSuccess ? model.Value : null, preferences, time.GetUtcNow());
         if (!string.IsNullOrWhiteSpace(request.Title)) chat.Rename(ChatTitle.From(request.Title));
+        if (!string.IsNullOrEmpty(request.Thinking)) chat.Think(ThinkingRule.Parse(request.Thinking));
         db.Chats.Add(chat);
         if (!hasMessage)
         {

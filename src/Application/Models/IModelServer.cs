@@ -54,8 +54,9 @@ public sealed record ModelDetails(
     DateTimeOffset? ModifiedAt);
 
 /// <param name="Messages">Oldest first; the last is the user's.</param>
-/// <param name="Think">Null leaves it to the model.</param>
-public sealed record ChatRequest(ModelName Model, IReadOnlyList<ChatTurn> Messages, ModelOptions Options, bool? Think = null);
+/// <param name="Think">One that the model takes, or <see cref="ThinkingMode.ByModel"/>; another makes the server refuse.</param>
+public sealed record ChatRequest(
+    ModelName Model, IReadOnlyList<ChatTurn> Messages, ModelOptions Options, ThinkingMode Think = ThinkingMode.ByModel);
 
 /// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
 public sealed record ChatTurn(string Role, string Content);

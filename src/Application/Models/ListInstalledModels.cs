@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,7 @@ public sealed record InstalledModelRow(
     IReadOnlyList<string> Capabilities,
     bool CanChat,
     bool CanThink,
+    IReadOnlyList<ThinkingMode> ThinkingModes,
     bool VisibleToMembers,
     long? MemorySize,
     bool IsDefault);
@@ -39,7 +41,7 @@ internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, IMode
 
         return Result<IReadOnlyList<InstalledModelRow>>.Of(models.ConvertAll(m => new InstalledModelRow(
             m.Name.ToString(), m.Facts.Size, m.Facts.Family, m.Facts.ParameterSize, m.Facts.Quantization, m.Facts.ContextLength,
-            m.Facts.ModifiedAt, m.Facts.Capabilities, m.CanChat, m.CanThink, m.VisibleToMembers,
+            m.Facts.ModifiedAt, m.Facts.Capabilities, m.CanChat, m.CanThink, m.ThinkingModes, m.VisibleToMembers,
             inMemory.Contains(m.Name) ? inMemory[m.Name].First() : null,
             m.Name == preferred?.DefaultModel)));
     }

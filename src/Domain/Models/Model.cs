@@ -1,3 +1,5 @@
+using ChatAi.Domain.Chats;
+
 namespace ChatAi.Domain.Models;
 
 /// <summary>A model that the model server had installed when it was last asked.</summary>
@@ -17,6 +19,17 @@ public sealed class Model
     public bool CanChat => Facts.Capabilities.Count == 0 || Facts.Capabilities.Contains(ModelCapability.Completion);
 
     public bool CanThink => Facts.Capabilities.Contains(ModelCapability.Thinking);
+
+    /// <summary>
+    /// How it may be told to think; nothing where it cannot. The gpt-oss family takes a level and heeds neither yes nor no: Ollama
+    /// itself knows it by these names of its family.
+    /// </summary>
+    public IReadOnlyList<ThinkingMode> ThinkingModes => !CanThink ? []
+        : Facts.Family is "gptoss" or "gpt-oss" ? [ThinkingMode.Low, ThinkingMode.Medium, ThinkingMode.High]
+        : [ThinkingMode.Off, ThinkingMode.On];
+
+    /// <returns>The mode itself, or the model's own way where it does not take that mode.</returns>
+    public ThinkingMode Heed(ThinkingMode mode) => ThinkingModes.Contains(mode) ? mode : ThinkingMode.ByModel;
 
     public static Model Install(ModelName name, ModelFacts facts) => new(name) { Facts = facts };
 

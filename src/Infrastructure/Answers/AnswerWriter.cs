@@ -128,8 +128,9 @@ internal sealed partial class AnswerWriter(
             .Select(m => new ChatTurn(m.Role == MessageRole.User ? "user" : "assistant", m.Content)));
 
         // Who goes on with an answer has thought already.
+        var thinking = answer.Content.Length > 0 ? ThinkingMode.Off : chat.Thinking;
         var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, CancellationToken.None);
-        return new ChatRequest(model, turns, chat.Options, answer.Content.Length > 0 && known is { CanThink: true } ? false : null);
+        return new ChatRequest(model, turns, chat.Options, known?.Heed(thinking) ?? ThinkingMode.ByModel);
     }
 
     private static bool HasText(Message answer) => answer.Content.Length + answer.Thinking.Length > 0;

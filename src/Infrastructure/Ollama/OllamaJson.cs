@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatAi.Domain.Chats;
 
 namespace ChatAi.Infrastructure.Ollama;
 
@@ -7,7 +8,12 @@ internal sealed record ModelBody(string Model);
 
 internal sealed record PullBody(string Model, bool Stream = true);
 
-internal sealed record ChatBody(string Model, IReadOnlyList<ChatBodyMessage> Messages, ChatBodyOptions? Options, bool? Think, bool Stream = true);
+internal sealed record ChatBody(
+    string Model,
+    IReadOnlyList<ChatBodyMessage> Messages,
+    ChatBodyOptions? Options,
+    [property: JsonConverter(typeof(ThinkConverter))] ThinkingMode? Think,
+    bool Stream = true);
 
 internal sealed record ChatBodyMessage(string Role, string Content);
 
@@ -78,4 +84,23 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
         throw new NotSupportedException("Ollama is told no times.");
+}
+
+/// <summary>Yes, no, or a level (transcripts 063-065).</summary>
+internal sealed class ThinkConverter : JsonConverter<ThinkingMode?>
+{
+    public override ThinkingMode? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Ollama does not tell how it was asked to think.");
+
+    public override void Write(Utf8JsonWriter writer, ThinkingMode? value, JsonSerializerOptions options)
+    {
+        if (value is ThinkingMode.On or ThinkingMode.Off) writer.WriteBooleanValue(value == ThinkingMode.On);
+        else writer.WriteStringValue(value switch
+        {
+            ThinkingMode.Low => "low"u8,
+            ThinkingMode.Medium => "medium"u8,
+            ThinkingMode.High => "high"u8,
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "There is no word for this on the wire."),
+        });
+    }
 }

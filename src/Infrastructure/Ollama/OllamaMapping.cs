@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
@@ -42,7 +43,7 @@ internal static class OllamaMapping
             request.Model.ToString(),
             [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content))],
             options == ModelOptions.None ? null : new(options.Temperature, options.TopP, options.ContextLength, options.MaxTokens),
-            request.Think);
+            request.Think == ThinkingMode.ByModel ? null : request.Think);
     }
 
     private static int? ContextLength(JsonElement modelInfo)

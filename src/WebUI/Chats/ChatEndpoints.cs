@@ -22,6 +22,7 @@ internal static class ChatEndpoints
         chat.MapPost("/stop", StopAsync);
         chat.MapPost("/rename", RenameAsync);
         chat.MapPost("/model", ChooseModelAsync);
+        chat.MapPost("/thinking", ChooseThinkingAsync);
         chat.MapPost("/clear", ClearAsync);
         chat.MapPost("/delete", DeleteAsync);
     }
@@ -31,8 +32,8 @@ internal static class ChatEndpoints
         var body = await JsonBody.ReadAsync<NewChatRequest>(context.Request, """{"message":"Hello"}""", cancellationToken);
         if (!body.IsSuccess) return new Refusal(body.Error);
 
-        var (title, model, message) = body.Value;
-        var started = await mediator.Send(new NewChatCommand(title, model, message), cancellationToken);
+        var (title, model, message, thinking) = body.Value;
+        var started = await mediator.Send(new NewChatCommand(title, model, message, thinking), cancellationToken);
         if (!started.IsSuccess) return new Refusal(started.Error);
         var url = Links.Chat(started.Value);
         return TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
@@ -86,6 +87,13 @@ internal static class ChatEndpoints
         var chat = new ChatId(id);
         var model = await context.Request.FormFieldAsync("model", cancellationToken);
         return Outcome.Of(context, await mediator.Send(new ChooseModelCommand(chat, model), cancellationToken), Links.Chat(chat));
+    }
+
+    private static async Task<IResult> ChooseThinkingAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        var mode = await context.Request.FormFieldAsync("mode", cancellationToken);
+        return Outcome.Of(context, await mediator.Send(new ChooseThinkingCommand(chat, mode), cancellationToken), Links.Chat(chat));
     }
 
     private static async Task<IResult> ClearAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

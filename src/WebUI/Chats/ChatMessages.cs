@@ -6,7 +6,8 @@ namespace ChatAi.WebUI.Chats;
 // The JSON of the chat endpoints.
 
 internal sealed record NewChatRequest(
-    [property: System.Text.Json.Serialization.JsonPropertyName("chat_name")] string? ChatName, string? Model, string? Message);
+    [property: System.Text.Json.Serialization.JsonPropertyName("chat_name")] string? ChatName, string? Model, string? Message,
+    string? Thinking);
 
 internal sealed record NewChatResponse(Guid Id, string Url);
 

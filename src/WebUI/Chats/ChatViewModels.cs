@@ -34,6 +34,8 @@ public sealed record NewChatViewModel(
 /// <param name="Current">May be one that is gone.</param>
 public sealed record ModelChoicesViewModel(IReadOnlyList<InstalledModelRow> Models, string? Current)
 {
+    public ThinkingViewModel Thinking(ThinkingMode mode) => new(Models.FirstOrDefault(IsCurrent)?.ThinkingModes ?? [], mode);
+
     public bool IsCurrent(InstalledModelRow model) => string.Equals(model.Name, Current, StringComparison.OrdinalIgnoreCase);
 }
 
@@ -49,8 +51,40 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
 
     public bool IsAnswering { get; init; }
 
+    public ThinkingViewModel Thinking { get; init; } = new([], ThinkingMode.ByModel);
+
     /// <summary>Whether sending starts the chat; then the model goes along.</summary>
     public bool IsNewChat => Action == "/chat/new";
+}
+
+/// <param name="Offered">What the model takes; empty where it does not think.</param>
+/// <param name="Mode">As chosen, perhaps for another model.</param>
+public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, ThinkingMode Mode)
+{
+    public static IReadOnlyList<(ThinkingMode Mode, string Hint)> Levels { get; } =
+    [
+        (ThinkingMode.Low, "Answers soonest"),
+        (ThinkingMode.Medium, "As the model does by itself"),
+        (ThinkingMode.High, "Thorough, takes longest"),
+    ];
+
+    public bool HasSwitch => Offered.Contains(ThinkingMode.On);
+
+    public bool HasLevels => Offered.Contains(ThinkingMode.High);
+
+    /// <summary>A model that can think does so unless it is told not to.</summary>
+    public bool IsOn => Mode != ThinkingMode.Off;
+
+    /// <summary>How scripts and forms call it.</summary>
+    public static string Name(ThinkingMode mode) => mode.ToString().ToLowerInvariant();
+
+    /// <summary>How it is chosen for a model, as the pickers tell scripts.</summary>
+    public static string Kind(InstalledModelRow model) => new ThinkingViewModel(model.ThinkingModes, default) switch
+    {
+        { HasSwitch: true } => "switch",
+        { HasLevels: true } => "levels",
+        _ => "none",
+    };
 }
 
 public sealed record MessageViewModel(

@@ -14,7 +14,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
     [HttpGet("/chat/new")]
     public async Task<IActionResult> New(string? model, CancellationToken cancellationToken)
     {
-        var page = await NewPageAsync(model, null, null, cancellationToken);
+        var page = await NewPageAsync(model, null, null, null, cancellationToken);
         return page.IsSuccess ? View(page.Value) : new Refusal(page.Error);
     }
 
@@ -22,9 +22,13 @@ public sealed class ChatsController(IMediator mediator) : Controller
     [BodyLimit.ForMessage]
     [Consumes("application/x-www-form-urlencoded", "multipart/form-data")]
     public async Task<IActionResult> New(
-        [FromForm(Name = "chat_name")] string? chatName, [FromForm] string? model, [FromForm] string? message, CancellationToken cancellationToken)
+        [FromForm(Name = "chat_name")] string? chatName,
+        [FromForm] string? model,
+        [FromForm] string? message,
+        [FromForm] string? thinking,
+        CancellationToken cancellationToken)
     {
-        var started = await mediator.Send(new NewChatCommand(chatName, model, message), cancellationToken);
+        var started = await mediator.Send(new NewChatCommand(chatName, model, message, thinking), cancellationToken);
         if (started.IsSuccess)
         {
             var url = Links.Chat(started.Value);
@@ -32,7 +36,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
         }
 
         if (!HttpContext.WantsPage()) return new Refusal(started.Error);
-        var page = await NewPageAsync(model, message, started.Error, cancellationToken);
+        var page = await NewPageAsync(model, message, thinking, started.Error, cancellationToken);
         if (!page.IsSuccess) return new Refusal(page.Error);
         Response.StatusCode = Refusal.StatusOf(started.Error.Kind);
         return View(page.Value);
@@ -78,10 +82,12 @@ public sealed class ChatsController(IMediator mediator) : Controller
                 Text = draft,
                 Error = error?.Detail,
                 Trouble = Trouble(server.Value, models.Value, choices),
+                Thinking = choices.Thinking(chat.Value.Thinking),
             }));
     }
 
-    private async Task<Result<NewChatViewModel>> NewPageAsync(string? model, string? draft, AppError? error, CancellationToken cancellationToken)
+    private async Task<Result<NewChatViewModel>> NewPageAsync(
+        string? model, string? draft, string? thinking, AppError? error, CancellationToken cancellationToken)
     {
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
         if (!models.IsSuccess) return models.Error;
@@ -101,6 +107,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
                 Text = draft,
                 Error = error?.Detail,
                 Trouble = choices.Models.Count == 0 ? null : Trouble(server.Value, models.Value, choices),
+                Thinking = choices.Thinking(Enum.TryParse<ThinkingMode>(thinking, ignoreCase: true, out var mode) ? mode : ThinkingMode.ByModel),
             },
             isRoot,
             server.Value.IsConnected ? null : server.Value.Error ?? "Ollama does not answer.",

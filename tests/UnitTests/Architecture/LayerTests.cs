@@ -65,7 +65,7 @@ public sealed class LayerTests
 
     [Fact]
     public void No_entity_can_be_changed_from_outside() => DomainAssembly.GetTypes()
-        .Where(t => t.Namespace!.StartsWith("ChatAi.Domain", StringComparison.Ordinal) && t is { IsClass: true, IsPublic: true })
+        .Where(t => t.Namespace is { } name && name.StartsWith("ChatAi.Domain", StringComparison.Ordinal) && t is { IsClass: true, IsPublic: true })
         .Where(t => !t.IsAssignableTo(typeof(Exception)))
         .SelectMany(t => t.GetProperties())
         .Where(p => p.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers()

@@ -203,7 +203,7 @@ public sealed class OllamaChatTests
             ModelName.Parse("qwen3:8b"),
             [new ChatTurn("system", "Be brief."), new ChatTurn("user", "Grüße 👋")],
             new ModelOptions { Temperature = 0.5, ContextLength = 8192 },
-            Think: false);
+            ThinkingMode.Off);
         await foreach (var _ in Server(handler).ChatAsync(request, TestContext.Current.CancellationToken)) { }
 
         handler.Method.ShouldBe(HttpMethod.Post);
@@ -224,5 +224,20 @@ public sealed class OllamaChatTests
         await Server(handler).ChatAsync();
 
         handler.Body.ShouldBe("""{"model":"tinytest:latest","messages":[{"role":"user","content":"Tell me about the sea."}],"stream":true}""");
+    }
+
+    [Theory]
+    [InlineData(ThinkingMode.On, "true")]
+    [InlineData(ThinkingMode.Off, "false")]
+    [InlineData(ThinkingMode.Low, "\"low\"")]
+    [InlineData(ThinkingMode.Medium, "\"medium\"")]
+    [InlineData(ThinkingMode.High, "\"high\"")]
+    public async Task Says_how_to_think(ThinkingMode mode, string json)
+    {
+        var handler = ReplayHandler.Of(Transcript.Load(63));
+        var request = new ChatRequest(ModelName.Parse("tinytools"), [new ChatTurn("user", "Hello")], ModelOptions.None, mode);
+        await foreach (var _ in Server(handler).ChatAsync(request, TestContext.Current.CancellationToken)) { }
+
+        handler.Body.ShouldNotBeNull().ShouldContain($"\"think\":{json},");
     }
 }

@@ -7,6 +7,7 @@ import { colour } from "./chat/highlight.js";
 import { actOnMessages } from "./chat/message-acts.js";
 import { MessageList } from "./chat/message-list.js";
 import { pickModel, showModel } from "./chat/model-picker.js";
+import { ThinkingChoice } from "./chat/thinking-choice.js";
 import { Title } from "./chat/title.js";
 import { get, post } from "./lib/api.js";
 import { copy } from "./lib/clipboard.js";
@@ -26,6 +27,19 @@ const first = plain(one("[data-text]", listElement)?.textContent ?? "");
 if (first && first === plain(draftOf("/chat/new"))) keepDraft("/chat/new", "");
 
 const composer = form && new Composer(form);
+
+const choice = one("[data-thinking-choice]");
+const thinking = choice && new ThinkingChoice(choice, async (mode) => {
+  const body = new FormData();
+  body.set("mode", mode);
+  try {
+    await post(`${chat}/thinking`, body);
+    return true;
+  } catch (refusal) {
+    composer?.refuse(/** @type {Error} */ (refusal).message);
+    return false;
+  }
+});
 
 /** @type {{ view: AnswerView, leave: () => void } | null} */
 let followed = null;
@@ -51,6 +65,7 @@ actOnMessages(chat, list, {
   refuse: (sentence) => composer?.refuse(sentence),
   model: (name) => {
     if (composer) composer.model = name;
+    thinking?.use(name);
     for (const picker of all("[data-choose-model]")) showModel(picker, name);
   },
 });
@@ -87,6 +102,7 @@ for (const choice of all("[data-choose-model]")) {
     try {
       await post(`${chat}/model`, body);
       if (composer) composer.model = model;
+      thinking?.use(model);
       composer?.refuse(null);
       one("[data-trouble]")?.remove();
       return true;

@@ -1,6 +1,7 @@
 // @ts-check
 import { Composer } from "./chat/composer.js";
 import { pickModel } from "./chat/model-picker.js";
+import { ThinkingChoice } from "./chat/thinking-choice.js";
 import { all, one } from "./lib/dom.js";
 import { Downloads } from "./models/downloads.js";
 
@@ -18,9 +19,13 @@ if (form) {
   });
   addEventListener("pageshow", () => { composer.isSending = false; });
 
+  const choice = one("[data-thinking-choice]");
+  const thinking = choice && new ThinkingChoice(choice, async () => true);
+
   const picker = /** @type {HTMLFormElement | null} */ (one("[data-pick-model]"));
   if (picker) pickModel(picker, async (model) => {
       composer.model = model;
+      thinking?.use(model);
       return true;
     });
 

@@ -1,0 +1,36 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using FluentValidation;
+using MediatR;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>Sets whether the model thinks before it answers in a chat, and how hard. Models that cannot do not mind.</summary>
+/// <param name="Mode">The name of a <see cref="ThinkingMode"/>, in any case.</param>
+public sealed record ChooseThinkingCommand(ChatId Chat, string Mode) : IRequest<Result>;
+
+internal sealed class ChooseThinkingValidator : AbstractValidator<ChooseThinkingCommand>
+{
+    public ChooseThinkingValidator() => RuleFor(c => c.Mode).Must(ThinkingRule.IsMode).WithMessage(ThinkingRule.Unknown);
+}
+
+internal sealed class ChooseThinkingHandler(IApplicationDbContext db) : IRequestHandler<ChooseThinkingCommand, Result>
+{
+    public Task<Result> Handle(ChooseThinkingCommand request, CancellationToken cancellationToken)
+    {
+        var mode = ThinkingRule.Parse(request.Mode);
+        return db.ChangeChatAsync(request.Chat, chat => chat.Think(mode), cancellationToken);
+    }
+}
+
+internal static class ThinkingRule
+{
+    public const string Unknown = "Thinking is “on”, “off”, “low”, “medium”, “high”, or “bymodel” to leave it to the model.";
+
+    private static readonly Dictionary<string, ThinkingMode> Modes =
+        Enum.GetValues<ThinkingMode>().ToDictionary(mode => mode.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsMode(string? mode) => mode is not null && Modes.ContainsKey(mode);
+
+    public static ThinkingMode Parse(string mode) => Modes[mode];
+}
