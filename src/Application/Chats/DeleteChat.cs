@@ -9,7 +9,8 @@ namespace ChatAi.Application.Chats;
 /// <summary>Deletes a chat with its messages. What is being written in it is stopped first.</summary>
 public sealed record DeleteChatCommand(ChatId Id) : IRequest<Result>;
 
-internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<DeleteChatCommand, Result>
+internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue answers, IChatFeed feed, ICurrentUser user)
+    : IRequestHandler<DeleteChatCommand, Result>
 {
     public async Task<Result> Handle(DeleteChatCommand request, CancellationToken cancellationToken)
     {
@@ -17,6 +18,7 @@ internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue a
 
         await answers.StopAllOfAsync(request.Id);
         await db.Chats.Where(c => c.Id == request.Id).ExecuteDeleteAsync(cancellationToken);
+        feed.Tell(user.RequireId(), request.Id);
 
         // One that another tab began in between writes for nobody.
         await answers.StopAllOfAsync(request.Id);

@@ -1,3 +1,4 @@
+using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,14 @@ internal static class AnswerRecovery
         answer.Interrupt(
             answer.Content + Text(AnswerChunkKind.Content), answer.Thinking + Text(AnswerChunkKind.Thinking), answer.Statistics, now);
         db.AnswerChunks.RemoveRange(chunks);
+        await db.MarkAnsweredAsync(answer);
 
         string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
     }
+
+    /// <summary>Says in the chat when an answer has ended. Past its version: an answer stands in nobody's way.</summary>
+    public static Task MarkAnsweredAsync(this ApplicationDbContext db, Message answer) => db.Chats
+        .IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+        .Where(c => c.Id == answer.ChatId)
+        .ExecuteUpdateAsync(set => set.SetProperty(c => c.AnsweredAt, answer.EndedAt), CancellationToken.None);
 }

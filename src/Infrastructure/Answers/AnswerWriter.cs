@@ -68,8 +68,11 @@ internal sealed partial class AnswerWriter(
             Render(live);
             end(live.Content, live.Thinking);
             await journal.CloseAsync(live);
-            await db.SavePatientlyAsync(time, logger, shutdown,
-                () => db.AnswerChunks.Where(c => c.MessageId == answer.Id).ExecuteDeleteAsync(CancellationToken.None));
+            await db.SavePatientlyAsync(time, logger, shutdown, async () =>
+            {
+                await db.AnswerChunks.Where(c => c.MessageId == answer.Id).ExecuteDeleteAsync(CancellationToken.None);
+                await db.MarkAnsweredAsync(answer);
+            });
             live.End(answer.Status, answer.Error, answer.Statistics);
         }
     }

@@ -1,5 +1,6 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Infrastructure.Chats;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,10 @@ internal static class PersistenceRegistration
     public static IServiceCollection AddPersistence(this IServiceCollection services, DataDirectory data)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
-        services.AddDbContext<ApplicationDbContext>(options => options.UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
+        services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection)
+            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<ChangedChats>()));
+        services.AddScoped<ChangedChats>();
+        services.AddSingleton<IChatFeed, ChatFeed>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
         services.AddScoped<IChatPaths, ChatPaths>();
         services.AddScoped<IMessageTree, MessageTree>();

@@ -15,10 +15,12 @@ internal static class ChatEndpoints
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapPost("/chat/new", StartAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
+        app.MapGet("/chats/events", FollowAllAsync);
 
         var chat = app.MapGroup("/chat/{id:guid}");
         chat.MapPost("/message", SendAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
         chat.MapGet("/events", FollowAsync);
+        chat.MapPost("/seen", MarkSeenAsync);
         chat.MapPost("/stop", StopAsync);
         chat.MapPost("/rename", RenameAsync);
         chat.MapPost("/model", ChooseModelAsync);
@@ -66,6 +68,20 @@ internal static class ChatEndpoints
 
         var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer, position), cancellationToken);
         return events.IsSuccess ? EventStream.Of(events.Value, AnswerEvents.Item) : new Refusal(events.Error);
+    }
+
+    private static async Task<IResult> FollowAllAsync(
+        string? after, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var seen = ChatFeedEvents.ParseId(context.Request.Headers["Last-Event-ID"]) ?? ChatFeedEvents.ParseId(after);
+        var news = await mediator.Send(new FollowChatsQuery(seen), cancellationToken);
+        return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item) : new Refusal(news.Error);
+    }
+
+    private static async Task<IResult> MarkSeenAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        return Outcome.Of(context, await mediator.Send(new MarkSeenCommand(chat), cancellationToken), Links.Chat(chat));
     }
 
     private static async Task<IResult> StopAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

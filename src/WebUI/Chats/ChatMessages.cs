@@ -62,6 +62,24 @@ internal sealed record StatisticsResponse(
     private static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
 }
 
+// The payloads of /chats/events.
+
+/// <param name="Ids">All chats that there are; null when only what has changed is told.</param>
+internal sealed record ChatsMessage(IEnumerable<Guid>? Ids);
+
+internal sealed record ChatMessage(
+    Guid Id,
+    string Title,
+    bool IsPinned,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? AnsweredAt,
+    bool IsAnswering,
+    bool IsUnread,
+    int Version,
+    Guid? LeafId);
+
+internal sealed record GoneMessage(Guid Id);
+
 // The payloads of /chat/{id}/events.
 
 internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place);

@@ -26,6 +26,7 @@ internal static class Mapping
     private static TypeAdapterConfig Create()
     {
         var config = new TypeAdapterConfig { RequireDestinationMemberSource = true };
+        config.NewConfig<ChatId, Guid>().MapWith(id => id.Value);
         config.NewConfig<MessageId, Guid>().MapWith(id => id.Value);
         config.NewConfig<ModelPullId, Guid>().MapWith(id => id.Value);
         config.NewConfig<Siblings, Siblings>().MapWith(same => same);
@@ -37,6 +38,7 @@ internal static class Mapping
         config.NewConfig<MessageView, WholeMessageResponse>()
             .Map(to => to.Timestamp, from => from.CreatedAt)
             .Map(to => to.Statistics, from => StatisticsResponse.Of(from.Statistics, from.Model));
+        config.NewConfig<ChatRow, ChatMessage>();
         config.NewConfig<PullProgress, ProgressMessage>()
             .Map(to => to.BytesPerSecond, from => Rounded(from.BytesPerSecond, 0))
             .Map(to => to.SecondsLeft, from => Rounded(from.SecondsLeft, 1));

@@ -13,7 +13,7 @@ public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) :
         var view = await shell.LoadAsync(HttpContext.RequestAborted);
         var session = HttpContext.SessionUser();
         return View(new SidebarViewModel(
-            session?.Name ?? "", session?.Role == UserRole.Root, Request.Path, Days(view.Chats), view.DownloadPercent, view.WaitingUsers));
+            session?.Name ?? "", session?.Role == UserRole.Root, Request.Path, Days(view.Chats), view.ChatsAt, view.DownloadPercent, view.WaitingUsers));
     }
 
     private List<ChatDay> Days(IReadOnlyList<ChatRow> chats)
@@ -26,6 +26,7 @@ public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) :
             .ToList();
     }
 
+    // js/chat-list.js has the same days.
     private static string DayOf(TimeSpan age) => age.Days switch
     {
         <= 0 => "Today",
@@ -36,6 +37,6 @@ public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) :
 }
 
 public sealed record SidebarViewModel(
-    string UserName, bool IsRoot, string Path, IReadOnlyList<ChatDay> Days, int? DownloadPercent, int WaitingUsers);
+    string UserName, bool IsRoot, string Path, IReadOnlyList<ChatDay> Days, long ChatsAt, int? DownloadPercent, int WaitingUsers);
 
 public sealed record ChatDay(string Name, IReadOnlyList<ChatRow> Chats);

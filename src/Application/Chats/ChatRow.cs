@@ -1,0 +1,54 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>A chat as lists show it.</summary>
+/// <param name="AnsweredAt">When an answer last ended.</param>
+/// <param name="IsUnread">Whether its owner has not seen that yet.</param>
+/// <param name="LeafId">The last message of the path that is shown.</param>
+public sealed record ChatRow(
+    ChatId Id,
+    string Title,
+    bool IsPinned,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? AnsweredAt,
+    bool IsAnswering,
+    bool IsUnread,
+    int Version,
+    MessageId? LeafId);
+
+internal static class ChatRows
+{
+    private const int Most = 500;
+
+    /// <returns>Those of <paramref name="chats"/> that are not archived, pinned ones first, then by last use.</returns>
+    public static async Task<IReadOnlyList<ChatRow>> ListChatsAsync(
+        this IApplicationDbContext db, IQueryable<Chat> chats, CancellationToken cancellationToken)
+    {
+        var rows = await chats.AsNoTracking().Where(c => !c.IsArchived)
+            .OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.UpdatedAt)
+            .Take(Most)
+            .Select(c => new
+            {
+                c.Id,
+                c.Title,
+                c.IsPinned,
+                c.UpdatedAt,
+                c.AnsweredAt,
+                IsUnread = c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt),
+                c.Version,
+                c.ActiveLeafId,
+            })
+            .ToListAsync(cancellationToken);
+
+        var open = await db.Messages.AsNoTracking()
+            .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming)
+            .Select(m => m.ChatId)
+            .ToListAsync(cancellationToken);
+
+        return rows.ConvertAll(c => new ChatRow(
+            c.Id, c.Title.Value, c.IsPinned, c.UpdatedAt, c.AnsweredAt, open.Contains(c.Id), c.IsUnread, c.Version, c.ActiveLeafId));
+    }
+}

@@ -1,0 +1,25 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>The owner has the chat before their eyes: what ended in it is no news any more.</summary>
+public sealed record MarkSeenCommand(ChatId Id) : IRequest<Result>;
+
+internal sealed class MarkSeenHandler(IApplicationDbContext db, IChatFeed feed, ICurrentUser user, TimeProvider time)
+    : IRequestHandler<MarkSeenCommand, Result>
+{
+    public async Task<Result> Handle(MarkSeenCommand request, CancellationToken cancellationToken)
+    {
+        // Past the change tracker: to look at a chat is no change that could stand in another one's way.
+        var chats = db.Chats.Where(c => c.Id == request.Id);
+        var seen = await chats.Where(c => c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SeenAt, time.GetUtcNow()), cancellationToken);
+        if (seen == 0) return await chats.AnyAsync(cancellationToken) ? Result.Success : ChatErrors.NotFound;
+
+        feed.Tell(user.RequireId(), request.Id);
+        return Result.Success;
+    }
+}
