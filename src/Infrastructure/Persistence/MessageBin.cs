@@ -1,5 +1,5 @@
-using ChatAi.Domain.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
