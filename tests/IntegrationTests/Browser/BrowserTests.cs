@@ -81,7 +81,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
     }
 
     // A window without a screen is never hidden, so the page is told that it is.
-    protected async Task ShowAsync(bool isShown) => await Page.EvaluateAsync(
+    protected async Task ShowAsync(bool isShown, IPage? page = null) => await (page ?? Page).EvaluateAsync(
         """
         (isShown) => {
           Object.defineProperty(document, "hidden", { configurable: true, get: () => !isShown });

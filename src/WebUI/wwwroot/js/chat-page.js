@@ -2,11 +2,13 @@
 import { AnswerView } from "./chat/answer-view.js";
 import { showAnswer } from "./chat/answer-stream.js";
 import { Composer } from "./chat/composer.js";
+import { followElsewhere } from "./chat/elsewhere.js";
 import { draftOf, keepDraft } from "./chat/drafts.js";
 import { colour } from "./chat/highlight.js";
 import { actOnMessages } from "./chat/message-acts.js";
 import { MessageList } from "./chat/message-list.js";
 import { pickModel, showModel } from "./chat/model-picker.js";
+import { watchSeen } from "./chat/seen.js";
 import { ThinkingChoice } from "./chat/thinking-choice.js";
 import { Title } from "./chat/title.js";
 import { get, post } from "./lib/api.js";
@@ -27,6 +29,7 @@ const first = plain(one("[data-text]", listElement)?.textContent ?? "");
 if (first && first === plain(draftOf("/chat/new"))) keepDraft("/chat/new", "");
 
 const composer = form && new Composer(form);
+const seen = watchSeen(chat);
 
 const choice = one("[data-thinking-choice]");
 const thinking = choice && new ThinkingChoice(choice, async (mode) => {
@@ -51,7 +54,12 @@ function show(view) {
   followed = null;
   if (composer) composer.isAnswering = view !== null;
   showAnswering(view !== null);
-  if (view) followed = { view, leave: showAnswer(chat, view, () => show(null)) };
+  if (view) followed = { view, leave: showAnswer(chat, view, ended) };
+}
+
+function ended() {
+  show(null);
+  seen();
 }
 
 /** @param {boolean} toEnd */
@@ -68,6 +76,17 @@ actOnMessages(chat, list, {
     thinking?.use(name);
     for (const picker of all("[data-choose-model]")) showModel(picker, name);
   },
+});
+
+followElsewhere(listElement.dataset.chat ?? "", {
+  title: (name) => title.take(name),
+  unread: seen,
+  isBusy: () => composer?.isSending ?? false,
+  // Earlier messages by themselves are what they were.
+  shows: (now) => !composer || (now.leafId === list.leaf && (!now.isAnswering || followed !== null)),
+  // What cannot be read now is read at the next change.
+  refresh: () => refresh(list.isFollowing).catch(() => null),
+  gone: () => composer?.refuse("This chat has been deleted in another tab. What you write here is kept until you leave the page."),
 });
 
 form?.addEventListener("submit", async (event) => {

@@ -1,19 +1,25 @@
 // @ts-check
 import { forgetDrafts } from "./chat/drafts.js";
+import { followChats, forgetChats } from "./feed.js";
 import { copy } from "./lib/clipboard.js";
 import { one } from "./lib/dom.js";
 import { localise, tellOffset } from "./lib/times.js";
 import { closeMenus } from "./menus.js";
-import { searchChats } from "./sidebar.js";
+import { filterChats } from "./sidebar.js";
 
 closeMenus();
 localise(document);
 tellOffset();
 
-const search = /** @type {HTMLFormElement | null} */ (one("[data-chat-search]"));
-if (search) searchChats(search);
+one("[data-chat-search]")?.addEventListener("input", filterChats);
 
-one("[data-sign-out]")?.addEventListener("submit", forgetDrafts);
+one("[data-sign-out]")?.addEventListener("submit", () => {
+  forgetDrafts();
+  forgetChats();
+});
+
+// By then the page's own script listens as well.
+document.addEventListener("DOMContentLoaded", followChats);
 
 document.addEventListener("click", (event) => {
   const button = /** @type {Element} */ (event.target).closest("[data-copy]");

@@ -1,5 +1,6 @@
 // @ts-check
-import { all } from "./lib/dom.js";
+import { all, one } from "./lib/dom.js";
+import { isNotifying, startNotifying, stopNotifying } from "./notifications.js";
 
 // A slider and its number say the same; an empty number leaves the choice to the model's maker.
 for (const slider of all("[data-slider]")) {
@@ -16,3 +17,20 @@ document.addEventListener("change", (event) => {
   if (radio.value === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = radio.value;
 });
+
+// Kept by the browser, so it is not part of what the form saves or undoes.
+const notifying = one("[data-notify]");
+const box = /** @type {HTMLInputElement | null} */ (one("[data-notify-box]"));
+if (notifying && box) {
+  const error = /** @type {HTMLElement} */ (one("[data-notify-error]"));
+  /** @param {boolean} isOn */
+  const show = (isOn) => { box.checked = box.defaultChecked = isOn; };
+  show(isNotifying());
+  notifying.hidden = false;
+  box.addEventListener("change", async () => {
+    error.textContent = "";
+    if (!box.checked) stopNotifying();
+    else await startNotifying().catch((refusal) => { error.textContent = refusal.message; });
+    show(isNotifying());
+  });
+}

@@ -1,28 +1,26 @@
 // @ts-check
 import { all, make, one } from "./lib/dom.js";
 
-/**
- * Shows the chats whose titles have the words.
- * @param {HTMLFormElement} form
- */
-export function searchChats(form) {
-  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-  const none = one("[data-chat-list-none]");
-  field.addEventListener("input", () => {
-    const words = field.value.trim().toLocaleLowerCase().split(/\s+/);
-    let shown = 0;
-    for (const day of all("[data-chat-list] section")) {
-      let ofDay = 0;
-      for (const chat of all("li", day)) {
-        const title = chat.textContent?.toLocaleLowerCase() ?? "";
-        chat.hidden = !words.every((word) => title.includes(word));
-        if (!chat.hidden) ofDay++;
-      }
-      day.hidden = ofDay === 0;
-      shown += ofDay;
+/** Shows the chats whose titles have the words that are searched for. */
+export function filterChats() {
+  const field = /** @type {HTMLInputElement | null} */ (one("[data-chat-search] [name=q]"));
+  if (!field) return;
+  const words = field.value.trim().toLocaleLowerCase().split(/\s+/);
+  let chats = 0;
+  let shown = 0;
+  for (const day of all("[data-chat-list] section")) {
+    let ofDay = 0;
+    for (const chat of all("li", day)) {
+      const title = chat.textContent?.toLocaleLowerCase() ?? "";
+      chat.hidden = !words.every((word) => title.includes(word));
+      if (!chat.hidden) ofDay++;
+      chats++;
     }
-    if (none && all("[data-chat-list] li").length > 0) none.hidden = shown > 0;
-  });
+    day.hidden = ofDay === 0;
+    shown += ofDay;
+  }
+  const none = one("[data-chat-list-none]");
+  if (none) none.hidden = shown > 0 || chats === 0;
 }
 
 /** @returns {HTMLElement | null} */
@@ -43,7 +41,13 @@ export function showTitle(title) {
  */
 export function showAnswering(isAnswering) {
   const chat = current();
-  const dot = chat?.querySelector(".dot");
+  const dot = chat?.querySelector(".dot--live");
   if (!isAnswering) dot?.remove();
   else if (!dot) chat?.append(make("live-dot"));
+}
+
+/** Whether the chat that is open may have an answer that its owner has not seen; the list does not have every chat. */
+export function isOpenChatUnread() {
+  const chat = current();
+  return chat === null || chat.querySelector(".dot--unread") !== null;
 }

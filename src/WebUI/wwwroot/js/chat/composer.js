@@ -82,6 +82,10 @@ export class Composer {
     this.#changed();
   }
 
+  get isSending() {
+    return this.#isSending;
+  }
+
   /** @param {boolean} isSending */
   set isSending(isSending) {
     this.#isSending = isSending;

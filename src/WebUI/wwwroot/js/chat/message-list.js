@@ -29,6 +29,11 @@ export class MessageList {
     return last?.getAttribute("aria-busy") === "true" ? new AnswerView(last) : null;
   }
 
+  /** Whether the reader is at the end and goes on with it. */
+  get isFollowing() {
+    return this.#isFollowing;
+  }
+
   /** The id of the last message. */
   get leaf() {
     return all("[data-message]", this.#list).at(-1)?.dataset.message ?? null;

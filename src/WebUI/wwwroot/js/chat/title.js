@@ -35,7 +35,7 @@ export class Title {
    * @param {string} title
    */
   take(title) {
-    if (document.activeElement !== this.#field) this.#field.value = title;
+    if (document.activeElement !== this.#field || this.#field.value === this.#saved) this.#field.value = title;
     this.#show(title);
   }
 

@@ -1,0 +1,165 @@
+// @ts-check
+import { all, make, one } from "./lib/dom.js";
+import { filterChats } from "./sidebar.js";
+
+// SidebarViewComponent has the same days.
+const days = ["Pinned", "Today", "Yesterday", "Previous 7 days", "Older"];
+const dayLength = 86_400_000;
+
+/**
+ * @typedef {{ id: string, title: string, isPinned: boolean, updatedAt: string, answeredAt: string | null, isAnswering: boolean,
+ *   isUnread: boolean, version: number, leafId: string | null }} Chat
+ */
+
+/** The list of chats in the sidebar, which moves with what happens in them. */
+export class ChatList {
+  /** @type {HTMLElement} */ #list;
+  #today = new Date().toDateString();
+
+  /** @param {HTMLElement} list */
+  constructor(list) {
+    this.#list = list;
+  }
+
+  /** The position in the stream of the chats up to which the page knows them. */
+  get position() {
+    return this.#list.dataset.chatsAt ?? "";
+  }
+
+  /**
+   * Shows a chat as it is now.
+   * @param {Chat} chat
+   * @returns {boolean} whether an answer has ended in it, since the list last knew, that its owner has not seen
+   */
+  put(chat) {
+    const row = this.#row(chat.id) ?? this.#make(chat.id);
+    const link = /** @type {HTMLElement} */ (one("a", row));
+    const title = /** @type {HTMLElement} */ (one(".chat-list__title", row));
+    if (title.textContent !== chat.title) title.textContent = chat.title;
+    mark(link, ".chat-list__mark", "pin-mark", chat.isPinned);
+    mark(link, ".dot--live", "live-dot", chat.isAnswering);
+    mark(link, ".dot--unread", "unread-dot", chat.isUnread);
+
+    const answered = chat.answeredAt ? Date.parse(chat.answeredAt) : 0;
+    const isNews = chat.isUnread && answered > Number(row.dataset.answered ?? 0);
+    row.dataset.answered = String(answered);
+    row.dataset.used = String(Date.parse(chat.updatedAt));
+    this.#place(row);
+    this.#turnTheDay();
+    this.#changed();
+    return isNews;
+  }
+
+  /** @param {string} id */
+  remove(id) {
+    const row = this.#row(id);
+    const section = row?.closest("section");
+    row?.remove();
+    removeEmpty(section);
+    this.#changed();
+  }
+
+  /**
+   * Removes all that are not among these.
+   * @param {string[]} ids
+   */
+  keep(ids) {
+    const there = new Set(ids);
+    for (const { dataset } of all("[data-chat-row]", this.#list)) {
+      if (!there.has(dataset.chatRow ?? "")) this.remove(dataset.chatRow ?? "");
+    }
+  }
+
+  /** @param {string} id */
+  isUnread(id) {
+    return this.#row(id)?.querySelector(".dot--unread") != null;
+  }
+
+  /** @param {string} id */
+  #row(id) {
+    return one(`[data-chat-row="${id}"]`, this.#list);
+  }
+
+  /** @param {string} id */
+  #make(id) {
+    const row = make("chat-list-chat");
+    row.dataset.chatRow = id;
+    const link = /** @type {HTMLAnchorElement} */ (one("a", row));
+    link.href = `/chat/${id}`;
+    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+    return row;
+  }
+
+  /** @param {HTMLElement} row */
+  #place(row) {
+    const list = /** @type {HTMLElement} */ (one("ul", this.#section(dayOf(row))));
+    const before = all("li", list).find((other) => other !== row && Number(other.dataset.used) < Number(row.dataset.used)) ?? null;
+    if (row.parentElement === list && row.nextElementSibling === before) return;
+
+    const left = row.closest("section");
+    const focused = row.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+    list.insertBefore(row, before);
+    // What is moved loses the focus.
+    focused?.focus({ preventScroll: true });
+    removeEmpty(left);
+  }
+
+  /** @param {string} day */
+  #section(day) {
+    const sections = all("section", this.#list);
+    const known = sections.find((section) => section.dataset.day === day);
+    if (known) return known;
+
+    const section = make("chat-list-day");
+    section.dataset.day = day;
+    const heading = one("h2", section);
+    if (heading) heading.textContent = day;
+    const next = sections.find((other) => days.indexOf(other.dataset.day ?? "") > days.indexOf(day)) ?? null;
+    this.#list.insertBefore(section, next);
+    return section;
+  }
+
+  // Past midnight, what was today's is yesterday's.
+  #turnTheDay() {
+    const today = new Date().toDateString();
+    if (today === this.#today) return;
+    this.#today = today;
+    for (const row of all("li", this.#list)) this.#place(row);
+  }
+
+  #changed() {
+    const empty = one("[data-chat-list-empty]");
+    if (empty) empty.hidden = one("li", this.#list) !== null;
+    filterChats();
+  }
+}
+
+/**
+ * @param {HTMLElement} link
+ * @param {string} selector
+ * @param {string} template
+ * @param {boolean} isOn
+ */
+function mark(link, selector, template, isOn) {
+  const there = one(selector, link);
+  if (!isOn) there?.remove();
+  else if (!there) link.append(make(template));
+}
+
+/** @param {Element | null | undefined} section */
+function removeEmpty(section) {
+  if (section && !section.querySelector("li")) section.remove();
+}
+
+/** @param {HTMLElement} row */
+function dayOf(row) {
+  if (one(".chat-list__mark", row)) return "Pinned";
+  // Rounded: a day in which the clocks change is not as long as others.
+  const age = Math.round((startOfDay(new Date()) - startOfDay(new Date(Number(row.dataset.used)))) / dayLength);
+  if (age <= 0) return "Today";
+  if (age === 1) return "Yesterday";
+  return age <= 7 ? "Previous 7 days" : "Older";
+}
+
+/** @param {Date} time */
+const startOfDay = (time) => new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();

@@ -1,0 +1,66 @@
+// @ts-check
+import { ChatList } from "./chat-list.js";
+import { one } from "./lib/dom.js";
+import { SharedEvents } from "./lib/shared-events.js";
+import { isNotifying, notify } from "./notifications.js";
+
+/** @typedef {import("./chat-list.js").Chat} Chat */
+
+// Time for the tab, or the other device, that has the chat in sight to say so.
+const courtesy = 1_000;
+
+/** @type {{ chat: (chat: Chat) => void, gone: (id: string) => void }[]} */
+const listeners = [];
+
+/** @type {SharedEvents | null} */
+let events = null;
+
+/**
+ * Tells what happens to the user's chats, in any tab and on any device.
+ * @param {{ chat: (chat: Chat) => void, gone: (id: string) => void }} listener
+ */
+export const onChats = (listener) => listeners.push(listener);
+
+/** Begins to listen; the list in the sidebar moves from here on. */
+export function followChats() {
+  const element = one("[data-chat-list]");
+  if (!element) return;
+  const list = new ChatList(element);
+  /** @type {Set<string>} */
+  const inSight = new Set();
+
+  /** @param {Chat} chat */
+  const tellOfAnswer = (chat) => {
+    if (location.pathname === `/chat/${chat.id}` && !document.hidden) {
+      inSight.add(chat.id);
+      events?.say({ inSight: chat.id });
+    }
+    setTimeout(() => {
+      if (!inSight.delete(chat.id) && list.isUnread(chat.id) && events?.isHolder && isNotifying()) notify(chat);
+    }, courtesy);
+  };
+
+  /** @param {string} id */
+  const gone = (id) => {
+    list.remove(id);
+    for (const listener of listeners) listener.gone(id);
+  };
+
+  events = new SharedEvents("/chats/events", { name: `chats:${document.body.dataset.user}`, after: list.position }, {
+    chats: ({ ids }) => { if (ids) list.keep(ids); },
+    chat: (chat) => {
+      if (list.put(chat)) tellOfAnswer(chat);
+      for (const listener of listeners) listener.chat(chat);
+    },
+    gone: ({ id }) => gone(id),
+  }, (word) => {
+    if (word.inSight) inSight.add(word.inSight);
+    if (word.signsOut) events?.leave();
+  });
+}
+
+/** Whoever uses the browser next shall not hear of it, in any tab. */
+export function forgetChats() {
+  events?.say({ signsOut: true });
+  events?.leave();
+}
