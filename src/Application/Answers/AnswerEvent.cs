@@ -10,7 +10,9 @@ namespace ChatAi.Application.Answers;
 public abstract record AnswerEvent(MessageId Message, long Position)
 {
     /// <param name="Place">1 for the next in line; null when it does not wait.</param>
-    public sealed record State(MessageId Message, long Position, MessageStatus Status, int? Place) : AnswerEvent(Message, Position);
+    /// <param name="IsServerBusy">Whether the model server had too much to do to begin, and is asked again.</param>
+    public sealed record State(MessageId Message, long Position, MessageStatus Status, int? Place, bool IsServerBusy)
+        : AnswerEvent(Message, Position);
 
     /// <summary>More of what the model thinks, plain text.</summary>
     /// <param name="At">The length, in UTF-16 units, of the thinking before this.</param>

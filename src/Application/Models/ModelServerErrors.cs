@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 
@@ -6,6 +7,9 @@ namespace ChatAi.Application.Models;
 /// <summary>The sentences for what can go wrong at the model server.</summary>
 public static class ModelServerErrors
 {
+    public const string BusyCode = "model-server.busy";
+    public const string SilentCode = "model-server.silent";
+
     public static AppError Refused(string host) => AppError.Unavailable("model-server.refused",
         $"Ollama does not answer at {host}. Start it (“ollama serve”) or check OLLAMA_HOST, then try again.");
 
@@ -18,11 +22,18 @@ public static class ModelServerErrors
     public static AppError HostRefused(string host) => AppError.Unavailable("model-server.host-refused",
         $"Ollama at {host} refuses to talk to this portal (403). It listens on 127.0.0.1 only; set OLLAMA_HOST=0.0.0.0 on its side.");
 
-    public static AppError Busy() => AppError.Unavailable("model-server.busy",
+    public static AppError Busy() => AppError.Unavailable(BusyCode,
         "Ollama has too much to do just now. Wait a moment and try again.");
 
-    public static AppError Silent() => AppError.Unavailable("model-server.silent",
+    public static AppError Silent() => AppError.Unavailable(SilentCode,
         "Ollama stopped sending without a word. It may be out of memory or stuck; try again, and look at its log if that does not help.");
+
+    public static AppError NotBegun(TimeSpan waited) => AppError.Unavailable("model-server.not-begun",
+        $"Ollama did not begin to answer within {Words(waited)}: the model may be too big for the machine, or others are served first. Try again, or choose a smaller model.");
+
+    /// <summary>The model ended in good order and has said nothing.</summary>
+    public static AppError SaidNothing(ModelName model) => AppError.Unavailable("model.said-nothing",
+        $"{model} ended without a word of an answer. Ask again, or choose another model.");
 
     public static AppError CutOff() => AppError.Unavailable("model-server.cut-off",
         "The connection to Ollama broke off before the answer was complete. It may have been restarted; try again.");
@@ -73,4 +84,12 @@ public static class ModelServerErrors
 
     public static AppError OllamaTooOld(ModelName model) => AppError.Unavailable("pull.ollama-too-old",
         $"{model} needs a newer Ollama. Update Ollama, then try again.");
+
+    private static string Words(TimeSpan time) => (time.TotalMinutes, time.TotalSeconds) switch
+    {
+        (1, _) => "a minute",
+        ( > 1, _) => $"{Math.Round(time.TotalMinutes)} minutes",
+        (_, 1) => "a second",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} seconds"),
+    };
 }

@@ -15,6 +15,8 @@ internal sealed partial class AnswerWriter(
     IChatPaths paths,
     IModelServer server,
     IModelServerMonitor monitor,
+    LoadedModels loaded,
+    BusyRetry retry,
     AnswerJournal journal,
     IMarkdown markdown,
     TimeProvider time,
@@ -36,23 +38,24 @@ internal sealed partial class AnswerWriter(
             return;
         }
 
-        var earlier = HasText(answer) ? answer.Statistics : null;
-        var statistics = (earlier ?? new AnswerStatistics()) with { DoneReason = null };
-        Action<string, string> end = (content, thinking) => answer.Interrupt(content, thinking, statistics, time.GetUtcNow());
+        var earlier = HasText(answer) ? answer.Statistics with { DoneReason = null } : null;
+        var counted = new AnswerStatistics();
+        var times = new TokenTimes(time);
+        Action<string, string> end = (content, thinking) => answer.Interrupt(content, thinking, Statistics(), time.GetUtcNow());
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(live.Stopped, shutdown);
         try
         {
-            var failure = await AskAsync(answer, live, s => statistics = earlier is null ? s : s.After(earlier), ending.Token);
+            var failure = await AskAsync(answer, live, times, done => counted = done, ending.Token);
             end = failure is null
-                ? (content, thinking) => answer.Complete(content, thinking, statistics, time.GetUtcNow())
-                : (content, thinking) => answer.Fail(failure.Detail, content, thinking, statistics, time.GetUtcNow());
+                ? (content, thinking) => answer.Complete(content, thinking, Statistics(), time.GetUtcNow())
+                : (content, thinking) => answer.Fail(failure.Detail, content, thinking, Statistics(), time.GetUtcNow());
 
             // The next message should be refused while it is still in the composer, not a few seconds later.
             if (failure is { Kind: ErrorKind.Unavailable }) _ = monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
         }
         catch (OperationCanceledException) when (live.Stopped.IsCancellationRequested)
         {
-            end = (content, thinking) => answer.Stop(content, thinking, statistics, time.GetUtcNow());
+            end = (content, thinking) => answer.Stop(content, thinking, Statistics(), time.GetUtcNow());
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -61,7 +64,7 @@ internal sealed partial class AnswerWriter(
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
             LogFailed(unexpected, live.Id);
-            end = (content, thinking) => answer.Fail(Unexpected, content, thinking, statistics, time.GetUtcNow());
+            end = (content, thinking) => answer.Fail(Unexpected, content, thinking, Statistics(), time.GetUtcNow());
         }
         finally
         {
@@ -75,10 +78,12 @@ internal sealed partial class AnswerWriter(
             });
             live.End(answer.Status, answer.Error, answer.Statistics);
         }
+
+        AnswerStatistics Statistics() => earlier is null ? times.Stamp(counted) : times.HasBegun ? times.Stamp(counted).After(earlier) : earlier;
     }
 
     private async Task<AppError?> AskAsync(
-        Message answer, LiveAnswer live, Action<AnswerStatistics> tell, CancellationToken cancellationToken)
+        Message answer, LiveAnswer live, TokenTimes times, Action<AnswerStatistics> done, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (await RequestAsync(answer) is not { } request) return AppError.NotFound("model.gone", GoneModel);
@@ -87,31 +92,49 @@ internal sealed partial class AnswerWriter(
         await db.SaveChangesAsync(CancellationToken.None);
         live.MoveTo(MessageStatus.Streaming, null);
 
-        var asked = time.GetTimestamp();
-        TimeSpan? firstToken = null;
+        times.Ask();
+        return await retry.AskAsync(() => AskOnceAsync(request, live, times, done, cancellationToken), MayAskAgain, cancellationToken);
+
+        bool MayAskAgain()
+        {
+            if (times.HasBegun) return false;
+            live.WaitForServer();
+            return true;
+        }
+    }
+
+    private async Task<AppError?> AskOnceAsync(
+        ChatRequest request, LiveAnswer live, TokenTimes times, Action<AnswerStatistics> done, CancellationToken cancellationToken)
+    {
         await foreach (var said in server.ChatAsync(request, cancellationToken).WithCancellation(cancellationToken))
         {
             switch (said)
             {
                 case ChatEvent.ThinkingDelta(var text):
-                    firstToken ??= time.GetElapsedTime(asked);
+                    times.Thinking();
                     live.AppendThinking(text);
                     break;
                 case ChatEvent.ContentDelta(var text):
-                    firstToken ??= time.GetElapsedTime(asked);
+                    times.Content();
                     live.AppendContent(text);
                     break;
                 case ChatEvent.Done(var counted):
-                    tell(counted with { TimeToFirstToken = firstToken });
+                    done(counted);
+                    if (!IsAnswer(live, counted)) return ModelServerErrors.SaidNothing(request.Model);
+                    var running = await loaded.FindAsync(request.Model, times.FirstAt ?? time.GetUtcNow());
+                    done(counted with { ContextTokens = counted.PromptTokens + counted.CompletionTokens, ContextLength = running?.ContextLength });
                     return null;
                 case ChatEvent.Failed(var error):
-                    tell(new AnswerStatistics { TimeToFirstToken = firstToken });
                     return error;
             }
         }
 
         return ModelServerErrors.CutOff();
     }
+
+    // One whose limit was used up by thinking can be gone on with; its page says so.
+    private static bool IsAnswer(LiveAnswer live, AnswerStatistics counted) =>
+        !string.IsNullOrWhiteSpace(live.Content) || (counted.DoneReason == AnswerStatistics.Length && live.Thinking.Length > 0);
 
     private async Task<ChatRequest?> RequestAsync(Message answer)
     {

@@ -10,6 +10,8 @@ internal static class AnswersRegistration
     {
         services.AddSingleton<IMarkdown, MarkdigMarkdown>();
         services.AddScoped<AnswerWriter>();
+        services.AddSingleton<BusyRetry>();
+        services.AddSingleton<LoadedModels>();
         services.AddSingleton<AnswerJournal>();
         services.AddSingleton<AnswerEngine>();
         services.AddSingleton<IAnswerQueue>(provider => provider.GetRequiredService<AnswerEngine>());

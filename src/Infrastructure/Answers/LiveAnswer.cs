@@ -25,6 +25,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private long _stateAt;
     private MessageStatus _status = MessageStatus.Queued;
     private int? _place;
+    private bool _isServerBusy;
 
     // How much of the text the journal has, in how many chunks.
     private int _journalledThinking;
@@ -78,6 +79,19 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
             if (_status == status && _place == place) return;
             _status = status;
             _place = place;
+            _stateAt = ++_position;
+        }
+
+        _changed.Beat();
+    }
+
+    /// <summary>Tells the readers that the model server has too much to do to begin, and is asked again.</summary>
+    public void WaitForServer()
+    {
+        lock (_gate)
+        {
+            if (_isServerBusy) return;
+            _isServerBusy = true;
             _stateAt = ++_position;
         }
 
@@ -206,7 +220,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         // A position that was not reached yet belongs to an earlier life of the portal.
         if (seen > _position) seen = -1;
         var events = new List<AnswerEvent>(2);
-        if (_stateAt > seen && _end is null) events.Add(new AnswerEvent.State(id, seen, _status, _place));
+        if (_stateAt > seen && _end is null) events.Add(new AnswerEvent.State(id, seen, _status, _place, _isServerBusy));
         if (_thinking.OffsetAfter(seen) is var at && at < _thinking.Length)
             events.Add(new AnswerEvent.Thinking(id, seen, at, _thinking.From(at)));
         _content.AddSince(seen, id, events);

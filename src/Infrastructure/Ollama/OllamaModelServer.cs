@@ -101,12 +101,14 @@ internal sealed partial class OllamaModelServer(
         var body = OllamaMapping.ToBody(request);
         if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
         {
-            yield return new ChatEvent.Failed(Why(stream));
+            yield return new ChatEvent.Failed(NotBegun(stream) ?? Why(stream));
             yield break;
         }
 
+        var hasBegun = false;
         while (await stream.ReadLineAsync(options.IdleTimeout, load.Rest))
         {
+            hasBegun = true;
             if (!ChatLine.TryParse(stream.Line, out var line))
             {
                 yield return new ChatEvent.Failed(stream.Unreadable);
@@ -128,7 +130,7 @@ internal sealed partial class OllamaModelServer(
             }
         }
 
-        yield return new ChatEvent.Failed(stream.Error ?? ModelServerErrors.CutOff());
+        yield return new ChatEvent.Failed((hasBegun ? null : NotBegun(stream)) ?? stream.Error ?? ModelServerErrors.CutOff());
     }
 
     private async Task<Result<T>> AskAsync<T>(
@@ -153,6 +155,10 @@ internal sealed partial class OllamaModelServer(
 
         return named;
     }
+
+    // A silence before the first token is a model that does not get loaded, or a long line of others; afterwards something is stuck.
+    private AppError? NotBegun(OllamaStream stream) =>
+        stream.Error is { Code: ModelServerErrors.SilentCode } ? ModelServerErrors.NotBegun(options.FirstTokenTimeout) : null;
 
     private AppError Why(OllamaStream stream) => stream.Said is { } said ? Told(stream.Error!, said) : stream.Error!;
 

@@ -16,6 +16,9 @@ public sealed class OllamaOptions
     /// <summary>The longest silence within a stream, and the longest a deletion may take.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>For how long an answer is asked for again while Ollama has too much to do (503).</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How long a download may be verified, which Ollama does in silence: minutes for a big model on a slow disk.</summary>
     public TimeSpan VerifyTimeout { get; set; } = TimeSpan.FromHours(1);
 
@@ -37,6 +40,7 @@ internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
         if (OllamaAddress.TryParse(options.Host) is null) errors.Add(OllamaAddress.Rule(options.Host));
         Check(nameof(options.FirstTokenTimeout), options.FirstTokenTimeout, TimeSpan.FromHours(24));
         Check(nameof(options.IdleTimeout), options.IdleTimeout, TimeSpan.FromHours(1));
+        Check(nameof(options.BusyTimeout), options.BusyTimeout, TimeSpan.FromHours(1));
         Check(nameof(options.VerifyTimeout), options.VerifyTimeout, TimeSpan.FromHours(24));
         Check(nameof(options.QueryTimeout), options.QueryTimeout, TimeSpan.FromMinutes(10));
         Check(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromMinutes(10));

@@ -33,7 +33,7 @@ internal static class AnswerEvents
         var id = change.Message.Value;
         return change switch
         {
-            AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place)),
+            AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place, state.IsServerBusy)),
             AnswerEvent.Thinking thinking => ("thinking", new ThinkingMessage(id, thinking.At, thinking.Append)),
             AnswerEvent.Block block => ("block", new BlockMessage(id, block.Index, block.Html)),
             AnswerEvent.Text text => ("text", new TextMessage(id, text.Index, text.At, text.Append)),

@@ -48,6 +48,9 @@ internal sealed record StatisticsResponse(
     int? CompletionTokens,
     double? TimeToFirstTokenSeconds,
     double? LoadSeconds,
+    double? ThinkingSeconds,
+    int? ContextTokens,
+    int? ContextLength,
     string? DoneReason)
 {
     public static StatisticsResponse Of(AnswerStatistics statistics, string? model = null) => new(
@@ -57,6 +60,9 @@ internal sealed record StatisticsResponse(
         statistics.CompletionTokens,
         Seconds(statistics.TimeToFirstToken),
         Seconds(statistics.LoadDuration),
+        Seconds(statistics.ThinkingDuration),
+        statistics.ContextTokens,
+        statistics.ContextLength,
         statistics.DoneReason);
 
     private static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
@@ -82,7 +88,8 @@ internal sealed record GoneMessage(Guid Id);
 
 // The payloads of /chat/{id}/events.
 
-internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place);
+/// <param name="Busy">Whether the model server had too much to do to begin, and is asked again.</param>
+internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place, bool Busy);
 
 internal sealed record ThinkingMessage(Guid Message, int At, string Append);
 

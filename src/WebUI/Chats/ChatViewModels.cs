@@ -103,13 +103,21 @@ public sealed record MessageViewModel(
 {
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
+    /// <summary>The tokens that an answer may have, where all went into thinking; else null.</summary>
+    public int? SpentOnThinking =>
+        Status == MessageStatus.Complete && Role == MessageRole.Assistant && string.IsNullOrWhiteSpace(Content) ? Statistics.CompletionTokens ?? 0 : null;
+
     /// <summary>For the templates from which scripts make messages.</summary>
     public static MessageViewModel Blank(MessageRole role) => new(
         default, role, "", [], "", null, role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued, null, new AnswerStatistics(), default,
         false, Siblings.None);
 }
 
-/// <param name="Status">Queued, Stopped, Failed or Interrupted.</param>
+/// <param name="Status">Nothing is told of one that is complete, unless all its tokens went into thinking.</param>
 /// <param name="Url">Of the answer; null in a template.</param>
 /// <param name="HasText">Whether there is something to go on from.</param>
-public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, string? Url, bool HasText);
+public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, string? Url, bool HasText)
+{
+    /// <summary>How many tokens the answer could have, where all went into thinking; 0 where that was not counted.</summary>
+    public int? SpentOnThinking { get; init; }
+}

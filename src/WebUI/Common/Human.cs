@@ -34,6 +34,16 @@ internal static class Human
         _ => $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60} min left",
     };
 
+    /// <summary><c>12 s</c>, <c>2 min 14 s</c></summary>
+    public static string Duration(TimeSpan time) => Math.Max(1, (int)Math.Round(time.TotalSeconds)) switch
+    {
+        < 60 and var seconds => $"{seconds} s",
+        var seconds => $"{seconds / 60} min {seconds % 60} s",
+    };
+
+    /// <summary><c>0.4 s</c></summary>
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
     /// <summary>Beside a <c>datetime</c> attribute that the browser turns into its own zone.</summary>
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -72,9 +72,9 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await Page.WaitForURLAsync("**/dashboard");
     }
 
-    protected async Task StartChatAsync(string message)
+    protected async Task StartChatAsync(string message, string? model = null)
     {
-        await Page.GotoAsync("/chat/new");
+        await Page.GotoAsync($"/chat/new?model={model}");
         await Page.GetByLabel("Message", new() { Exact = true }).FillAsync(message);
         await Page.Keyboard.PressAsync("Enter");
         await Page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1].Split('#')[0], out _));

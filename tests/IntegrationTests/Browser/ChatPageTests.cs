@@ -115,6 +115,25 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
     }
 
     [Fact]
+    public async Task A_limit_that_went_into_thinking_is_told_at_once_and_after_a_reload()
+    {
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["42"], ThinkingPieces = ["Let ", "me ", "think."] });
+        await RegisterRootAsync();
+        await Page.GotoAsync("/settings");
+        await Page.Locator("[name=num_predict]").FillAsync("2");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
+        await StartChatAsync("Hello", model: "qwen3:8b");
+
+        for (var i = 0; i < 2; i++)
+        {
+            await Expect(Answers.First).ToContainTextAsync("used up its limit of 2 tokens while thinking");
+            await Expect(Answers.First).ToContainTextAsync("Thought for 1 s");
+            await Expect(Answers.First.Locator(".message__stats")).ToContainTextAsync("+ 2 tokens");
+            await Page.ReloadAsync();
+        }
+    }
+
+    [Fact]
     public async Task An_end_of_an_unknown_kind_gives_the_composer_back()
     {
         Ollama.Answers.Enqueue("One two three");

@@ -109,30 +109,6 @@ public sealed class MessageTests : SignedInTests
         Ollama.Requests.Chats.Count.ShouldBe(1);
     }
 
-    [Theory]
-    [InlineData("error-line after=2", "crashed")]
-    [InlineData("no-done after=2", "broke off")]
-    [InlineData("cut-off after=2", "broke off")]
-    [InlineData("reset after=2", "broke off")]
-    [InlineData("busy", "too much to do")]
-    [InlineData("not-found", "is not installed")]
-    public async Task Every_failure_of_the_model_server_has_its_sentence_and_is_no_complete_answer(string fault, string sentence)
-    {
-        Ollama.Faults.NextChat(FaultText.Parse(fault)!);
-        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["Half ", "an ", "answer"] });
-        var chat = await Root.NewChatAsync();
-
-        var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
-
-        var message = (await answer.JsonAsync()).GetProperty("message");
-        message.GetProperty("status").GetString().ShouldBe("failed");
-        message.GetProperty("error").GetString()!.ShouldContain(sentence);
-        var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
-        row.Status.ShouldBe(MessageStatus.Failed);
-        row.Content.ShouldBe(fault.Contains("after", StringComparison.Ordinal) ? "Half an " : "");
-        WebUtility.HtmlDecode(await Root.PageAsync($"/chat/{chat}")).ShouldContain(sentence);
-    }
-
     [Fact]
     public async Task Half_a_character_in_a_packet_changes_nothing()
     {

@@ -57,6 +57,7 @@ public sealed class OllamaOptionsTests
     [InlineData("Ollama:FirstTokenTimeout", "00:00:00")]
     [InlineData("Ollama:FirstTokenTimeout", "soon")]
     [InlineData("Ollama:IdleTimeout", "60")]
+    [InlineData("Ollama:BusyTimeout", "00:00:00")]
     [InlineData("Ollama:VerifyTimeout", "-00:00:01")]
     [InlineData("Ollama:QueryTimeout", "01:00:00")]
     [InlineData("Ollama:ConnectTimeout", "00:00:00.001")]

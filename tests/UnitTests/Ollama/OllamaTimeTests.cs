@@ -30,7 +30,7 @@ public sealed class OllamaTimeTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         (await first).ShouldBeTrue();
-        events.Current.ShouldBeFailed(ModelServerErrors.Silent());
+        events.Current.ShouldBeFailed(ModelServerErrors.NotBegun(TimeSpan.FromMinutes(10)));
         (await events.MoveNextAsync()).ShouldBeFalse();
     }
 

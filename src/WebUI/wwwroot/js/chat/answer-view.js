@@ -1,7 +1,7 @@
 // @ts-check
 import { make, one } from "../lib/dom.js";
 import { fill } from "../lib/fragment.js";
-import { duration, ordinal } from "../lib/human.js";
+import { count, duration, ordinal } from "../lib/human.js";
 import { showStatistics } from "./statistics.js";
 import { continueText, placeOf } from "./text-place.js";
 
@@ -40,12 +40,12 @@ export class AnswerView {
     return this.#root;
   }
 
-  /** @param {{ status: string, place: number | null }} state */
-  state({ status, place }) {
+  /** @param {{ status: string, place: number | null, busy: boolean }} state */
+  state({ status, place, busy }) {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#notice(null);
-      if (this.#blocks.childElementCount === 0) this.#live("Reading your message");
+      if (this.#blocks.childElementCount === 0) this.#live(busy ? "Ollama is busy, trying again" : "Reading your message");
       return;
     }
     this.#notice("queued");
@@ -97,12 +97,16 @@ export class AnswerView {
   end(status, error, statistics) {
     this.#caret.remove();
     this.#thoughtFor();
+    if (statistics.thinkingSeconds) this.#label(`Thought for ${duration(statistics.thinkingSeconds)}`);
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
-    this.#notice(status === "complete" ? null : endings.includes(status) ? status : "interrupted");
+    const isSpent = status === "complete" && this.#blocks.childElementCount === 0;
+    this.#notice(isSpent ? "spent" : status === "complete" ? null : endings.includes(status) ? status : "interrupted");
     this.#show("[data-notice] [data-act=continue]", this.#blocks.childElementCount > 0 || !this.#thinking.hidden);
     const reason = one("[data-error]", this.#root);
     if (reason) reason.textContent = error ?? "";
+    const limit = one("[data-limit]", this.#root);
+    if (limit && statistics.completionTokens) limit.textContent = `${count(statistics.completionTokens)} `;
     this.#show("[data-foot]", true);
     this.#show("[data-live]", false);
     this.#show("[data-copy-answer]", this.#blocks.childElementCount > 0);

@@ -3,23 +3,37 @@ import { one } from "../lib/dom.js";
 import { count } from "../lib/human.js";
 
 /**
- * @typedef {{ model?: string, tokensPerSecond: number | null, completionTokens: number | null,
- *   timeToFirstTokenSeconds: number | null, doneReason: string | null }} Statistics
+ * @typedef {{ model?: string, tokensPerSecond: number | null, promptTokens: number | null, completionTokens: number | null,
+ *   timeToFirstTokenSeconds: number | null, loadSeconds: number | null, thinkingSeconds: number | null,
+ *   contextTokens: number | null, contextLength: number | null, doneReason: string | null }} Statistics
  */
 
 /**
- * Says under an answer how it was made.
+ * Says under an answer how it was made, as Views/Chats/_Statistics.cshtml does.
  * @param {HTMLElement} answer
  * @param {Statistics} statistics
  */
 export function showStatistics(answer, statistics) {
   const stats = one("[data-stats]", answer);
   if (!stats) return;
-  const parts = [stats.textContent?.trim() ?? ""];
-  if (statistics.tokensPerSecond) parts.push(`${statistics.tokensPerSecond.toFixed(1)} tokens/s`);
-  if (statistics.completionTokens) parts.push(`${count(statistics.completionTokens)} tokens`);
-  if (statistics.timeToFirstTokenSeconds) parts.push(`first after ${statistics.timeToFirstTokenSeconds.toFixed(1)} s`);
-  if (statistics.doneReason === "length") parts.push("ended at its limit of tokens");
-  stats.replaceChildren(...parts.filter(Boolean).map((part) => Object.assign(document.createElement("span"), { textContent: part })));
+  const parts = [part((stats.firstElementChild ?? stats).textContent?.trim() ?? "")];
+  const { promptTokens: read, completionTokens: written, timeToFirstTokenSeconds: first, loadSeconds: load } = statistics;
+  if (statistics.tokensPerSecond) parts.push(part(`${statistics.tokensPerSecond.toFixed(1)} tokens/s`));
+  if (read && written) parts.push(part(`${count(read)} + ${count(written)} tokens`, "Tokens read and written"));
+  else if (written) parts.push(part(`${count(written)} tokens`));
+  if (first) parts.push(part(`first after ${first.toFixed(1)} s`));
+  if (load && load > 0.5) parts.push(part(`loaded in ${load.toFixed(1)} s`, "Part of the time to the first token"));
+  if (statistics.doneReason === "length") parts.push(part("ended at its limit of tokens"));
+  stats.replaceChildren(...parts.filter((span) => span.textContent));
   stats.hidden = false;
+}
+
+/**
+ * @param {string} textContent
+ * @param {string} [title]
+ */
+function part(textContent, title = "") {
+  const span = Object.assign(document.createElement("span"), { textContent });
+  if (title) span.title = title;
+  return span;
 }

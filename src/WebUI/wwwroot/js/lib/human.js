@@ -22,7 +22,10 @@ export function timeLeft(seconds) {
 }
 
 /** @param {number} seconds */
-export const duration = (seconds) => (seconds < 60 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`);
+export function duration(seconds) {
+  const whole = Math.max(1, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
 
 /** @param {number} place */
 export function ordinal(place) {

@@ -1,0 +1,40 @@
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.Infrastructure.Answers;
+
+/// <summary>When the tokens of an answer came, as seen from here.</summary>
+internal sealed class TokenTimes(TimeProvider time)
+{
+    private long _asked;
+    private DateTimeOffset _askedAt;
+    private TimeSpan? _first;
+    private TimeSpan? _thinking;
+    private TimeSpan? _thought;
+
+    public bool HasBegun => _first is not null;
+
+    public DateTimeOffset? FirstAt => _askedAt + _first;
+
+    private TimeSpan Now => time.GetElapsedTime(_asked);
+
+    public void Ask() => (_asked, _askedAt) = (time.GetTimestamp(), time.GetUtcNow());
+
+    public void Thinking()
+    {
+        _first ??= Now;
+        _thinking ??= Now;
+    }
+
+    public void Content()
+    {
+        _first ??= Now;
+        if (_thinking is not null) _thought ??= Now;
+    }
+
+    /// <summary>Adds the times to what the model server counted. Thinking that no text has followed lasts until now.</summary>
+    public AnswerStatistics Stamp(AnswerStatistics counted) => counted with
+    {
+        TimeToFirstToken = _first,
+        ThinkingDuration = _thinking is { } began ? (_thought ?? Now) - began : null,
+    };
+}
