@@ -9,6 +9,7 @@ internal sealed class PortalProcess : Child
         ["OLLAMA_HOST"] = modelServer.ToString(),
         ["DATA_DIR"] = dataDirectory,
         ["Ollama__MaxConcurrentAnswers"] = $"{answersAtATime}",
+        ["Chats__TitlesByModel"] = "false",
         ["Logging__LogLevel__Default"] = "Warning",
     })
     {

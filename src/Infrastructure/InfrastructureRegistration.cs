@@ -23,7 +23,7 @@ public static class InfrastructureRegistration
             .AddOperations(data)
             .AddAccounts(configuration)
             .AddOllama(configuration)
-            .AddAnswers()
+            .AddAnswers(configuration)
             .AddModels(configuration);
     }
 }

@@ -3,6 +3,7 @@ using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers.Titles;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ internal sealed partial class AnswerEngine(
     IServiceScopeFactory scopes,
     AnswerJournal journal,
     IMarkdown markdown,
+    TitleQueue titles,
     IOptions<OllamaOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -39,6 +41,7 @@ internal sealed partial class AnswerEngine(
         var live = new LiveAnswer(answer.Id, answer.ChatId, owner, time);
         live.Recall(answer.Thinking, answer.Content);
         _live[answer.Id] = live;
+        titles.GiveWay();
         _line.Join(live);
     }
 
@@ -82,6 +85,7 @@ internal sealed partial class AnswerEngine(
         Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentAnswers)
             .Select(_ => WriteAnswersAsync(lifetime.ApplicationStopping))
             .Append(RenderAsync(lifetime.ApplicationStopping))
+            .Append(titles.RunAsync(() => _live.Count < options.Value.MaxConcurrentAnswers, lifetime.ApplicationStopping))
             .Append(journal.RunAsync(() => _live.Values, lifetime.ApplicationStopping)));
 
     private async Task StopAsync(Func<LiveAnswer, bool> which)
@@ -127,6 +131,8 @@ internal sealed partial class AnswerEngine(
         finally
         {
             _live.TryRemove(live.Id, out _);
+            if (live.Status == MessageStatus.Complete) titles.Want(live.Chat);
+            titles.Look();
             live.Dispose();
         }
     }

@@ -41,6 +41,14 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
 
     public UserId Owner => owner;
 
+    public MessageStatus Status
+    {
+        get
+        {
+            lock (_gate) return _status;
+        }
+    }
+
     /// <summary>Cancelled when its reader, or an administrator, ends it.</summary>
     public CancellationToken Stopped => _stop.Token;
 

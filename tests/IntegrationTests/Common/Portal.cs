@@ -41,6 +41,9 @@ public sealed class Portal : IAsyncDisposable
             ["Accounts:Registration"] = settings?.GetValueOrDefault("Accounts:Registration") ?? "Open",
         };
         all.TryAdd("Logging:LogLevel:Default", "Error");
+
+        // A title is one more question to the model, which tests that count them do not expect.
+        all.TryAdd("Chats:TitlesByModel", "false");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
         return new Portal(ollama, data, all);
     }

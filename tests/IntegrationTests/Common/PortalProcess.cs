@@ -28,6 +28,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         start.Environment["DATA_DIR"] = dataDirectory;
         start.Environment["OLLAMA_HOST"] = ollama.ToString();
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["Chats__TitlesByModel"] = "false";
         start.Environment["Logging__LogLevel__Default"] = "Error";
         var portal = new PortalProcess(Process.Start(start)!, address);
         portal._process.BeginOutputReadLine();

@@ -8,20 +8,21 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>
 /// Texts written for the simulator in <c>Chat/Texts</c>. The prompt decides: a word such as "table" or "code" names a text,
 /// <c>long 2000</c> asks for that many tokens, everything else picks one by a hash that is the same in every run.
+/// Asked for the title of a conversation, it gives that of the text which the question names.
 /// </summary>
 internal static partial class AnswerLibrary
 {
-    private static readonly (string Text, string[] Words)[] Index =
+    private static readonly (string Text, string Title, string[] Words)[] Index =
     [
-        ("table.md", ["table", "compare", "tabelle"]),
-        ("code.md", ["code", "function", "program", "c#", "python", "javascript"]),
-        ("sql.md", ["sql", "query", "database"]),
-        ("list.md", ["list", "steps", "checklist", "plan"]),
-        ("languages.md", ["translate", "unicode", "emoji", "language", "übersetze"]),
-        ("maths.md", ["math", "formula", "calculate", "equation"]),
-        ("review.md", ["review", "feedback", "mail", "letter"]),
-        ("short.md", ["hello", "hi", "thanks", "ping"]),
-        ("essay.md", ["long", "essay", "explain"]),
+        ("table.md", "Places for a configuration value", ["table", "compare", "tabelle"]),
+        ("code.md", "Retries with exponential backoff", ["code", "function", "program", "c#", "python", "javascript"]),
+        ("sql.md", "Latest order of every customer", ["sql", "query", "database"]),
+        ("list.md", "A calm release, step by step", ["list", "steps", "checklist", "plan"]),
+        ("languages.md", "One sentence in many scripts", ["translate", "unicode", "emoji", "language", "übersetze"]),
+        ("maths.md", "How long a download takes", ["math", "formula", "calculate", "equation"]),
+        ("review.md", "Review of a draft letter", ["review", "feedback", "mail", "letter"]),
+        ("short.md", "A short hello", ["hello", "hi", "thanks", "ping"]),
+        ("essay.md", "Why queues grow so suddenly", ["long", "essay", "explain"]),
     ];
 
     public static SimulatedAnswer For(ChatRequest request, SimulatedModel model)
@@ -31,17 +32,17 @@ internal static partial class AnswerLibrary
             return new SimulatedAnswer(SchemaExample.For(format), Thinking(prompt));
         if (model.Can("tools") && SchemaExample.ToolFor(request.Tools, prompt) is { } call && request.Messages[^1].Role != "tool")
             return new SimulatedAnswer("", Thinking(prompt)) { ToolCalls = [call] };
-        var content = LongRequest().Match(prompt) is { Success: true } match
-            ? OfLength(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
-            : Text(Choose(prompt));
+        var content = TitleRequest().Match(prompt) is { Success: true } title ? Choose(title.Groups["question"].Value).Title
+            : LongRequest().Match(prompt) is { Success: true } match ? OfLength(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+            : Text(Choose(prompt).Text);
         return new SimulatedAnswer(content, Thinking(prompt));
     }
 
-    private static string Choose(string prompt)
+    private static (string Text, string Title, string[] Words) Choose(string prompt)
     {
         var words = Word().Matches(prompt.ToLowerInvariant()).Select(match => match.Value).ToHashSet();
-        var named = Array.Find(Index, entry => entry.Words.Any(words.Contains)).Text;
-        return named ?? Index[StableHash(prompt) % Index.Length].Text;
+        var named = Array.FindIndex(Index, entry => entry.Words.Any(words.Contains));
+        return Index[named >= 0 ? named : StableHash(prompt) % Index.Length];
     }
 
     private static string OfLength(int tokens)
@@ -49,7 +50,7 @@ internal static partial class AnswerLibrary
         var pieces = new List<string>(tokens + 1024);
         while (pieces.Count < tokens)
         {
-            foreach (var (text, _) in Index)
+            foreach (var (text, _, _) in Index)
                 pieces.AddRange(Tokenizer.Split(Text(text) + "\n\n"));
         }
         return string.Concat(pieces.Take(tokens));
@@ -71,6 +72,10 @@ internal static partial class AnswerLibrary
     }
 
     private static int StableHash(string text) => text.Aggregate(17, (hash, c) => ((hash * 31) + c) & 0x7FFFFFF);
+
+    // The question between these marks, and the wish for a title of it, is how the portal asks.
+    [GeneratedRegex("<question>(?<question>.*)</question>.*title", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex TitleRequest();
 
     [GeneratedRegex(@"\blong (\d{1,6})\b", RegexOptions.IgnoreCase)]
     private static partial Regex LongRequest();

@@ -1,0 +1,126 @@
+using System.Text;
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Answers.Titles;
+
+/// <summary>
+/// Asks the model that has just answered in a chat for its title, with the chat's own options: any other model or context length
+/// would have to be loaded. Whatever goes wrong, the chat keeps its first words.
+/// </summary>
+internal sealed partial class TitleWriter(
+    ApplicationDbContext db, IChatPaths paths, IModelServer server, LoadedModels loaded, TimeProvider time, ILogger<TitleWriter> logger)
+{
+    private const int MostTries = 3;
+    private const int MostSaid = 10_000;
+    private const int MostTokens = 48;
+
+    // Some models think whatever they are told.
+    private const int MostTokensWithThoughts = 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public async Task WriteAsync(ChatId id, CancellationToken cancellationToken)
+    {
+        if (await UntitledAsync(id, cancellationToken) is not { ActiveLeafId: { } leaf } chat) return;
+        var path = await paths.PathToAsync(id, leaf, int.MaxValue, cancellationToken);
+        if (await RequestAsync(chat, path, cancellationToken) is not { } request) return;
+
+        if (await AskAsync(id, request, cancellationToken) is not { } said) return;
+        if (TitleText.Of(said) is { } title) await SaveAsync(id, title);
+        else LogSenseless(id, request.Model);
+    }
+
+    private async Task<ChatRequest?> RequestAsync(Chat chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
+    {
+        var question = path.FirstOrDefault(m => m.Role == MessageRole.User);
+        var answer = path.FirstOrDefault(m => m.Role == MessageRole.Assistant && m.Content.Length > 0);
+        var newest = path.LastOrDefault(m => m is { Role: MessageRole.Assistant, Status: MessageStatus.Complete });
+        if (question is null || answer is null || newest is not { Model: { } model }) return null;
+
+        var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, cancellationToken);
+        if (!await IsReadyAsync(model, chat.Options, newest.Statistics.ContextLength, known)) return null;
+
+        var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MostTokensWithThoughts : MostTokens };
+        return new ChatRequest(
+            model, [TitlePrompt.Of(question.Content, answer.Content)], options, known?.Heed(ThinkingMode.Off) ?? ThinkingMode.ByModel);
+    }
+
+    /// <summary>Whether the model is in memory as the chat uses it. Another chat may have made Ollama load it otherwise meanwhile.</summary>
+    private async Task<bool> IsReadyAsync(ModelName model, ModelOptions options, int? answeredWith, Model? known)
+    {
+        if (await loaded.FindAsync(model, time.GetUtcNow()) is not { } running) return false;
+        if (running.ContextLength is not { } now) return true;
+        if (answeredWith is { } then && then != now) return false;
+
+        // Ollama lowers what is more than the model can.
+        return options.ContextLength is not { } wanted || Math.Min(wanted, known?.Facts.ContextLength ?? now) == now;
+    }
+
+    private async Task<string?> AskAsync(ChatId id, ChatRequest request, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var said = new StringBuilder();
+        try
+        {
+            await foreach (var change in server.ChatAsync(request, ending.Token).WithCancellation(ending.Token))
+            {
+                switch (change)
+                {
+                    case ChatEvent.ContentDelta(var text):
+                        said.Append(text);
+                        if (said.Length > MostSaid) return said.ToString();
+                        break;
+                    case ChatEvent.Done:
+                        return said.ToString();
+                    case ChatEvent.Failed(var error):
+                        LogFailed(id, request.Model, error.Code);
+                        return null;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(id, request.Model, "too slow");
+        }
+
+        return null;
+    }
+
+    // A name that the user has given meanwhile stays; after any other change of the chat it is tried again.
+    private async Task SaveAsync(ChatId id, ChatTitle title)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (await UntitledAsync(id, CancellationToken.None, isTracked: true) is not { ActiveLeafId: not null } chat) return;
+            chat.Suggest(title);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+                return;
+            }
+            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            {
+                db.Forget();
+            }
+        }
+    }
+
+    private Task<Chat?> UntitledAsync(ChatId id, CancellationToken cancellationToken, bool isTracked = false) =>
+        db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .AsTracking(isTracked ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking)
+            .FirstOrDefaultAsync(c => c.Id == id && c.TitleOrigin == TitleOrigin.FirstWords, cancellationToken);
+
+    [LoggerMessage(LogLevel.Information, "Chat {Chat} keeps its first words as its title: {Model} said nothing that could be one")]
+    private partial void LogSenseless(ChatId chat, ModelName model);
+
+    [LoggerMessage(LogLevel.Information, "Chat {Chat} keeps its first words as its title: {Model} was asked for one, and {Why}")]
+    private partial void LogFailed(ChatId chat, ModelName model, string why);
+}
