@@ -26,7 +26,6 @@ public static class ApplicationRegistration
 
         services.AddScoped<ModelChoice>();
         services.AddScoped<AnswerStarter>();
-        services.AddScoped<ContextMeter>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }
 
