@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
@@ -7,7 +9,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class EventStreamTests : SignedInTests
+public sealed partial class EventStreamTests : SignedInTests
 {
     [Fact]
     public async Task Two_readers_see_the_same_answer_whenever_they_come()
@@ -51,6 +53,50 @@ public sealed class EventStreamTests : SignedInTests
     }
 
     [Fact]
+    public async Task Readers_who_are_cut_off_at_any_byte_miss_nothing_and_get_nothing_twice()
+    {
+        const int Words = 600;
+        Ollama.Options.TokensPerSecond = 200;
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, Words).Select(Piece)] });
+        var chat = await Root.NewChatAsync("Hello");
+        var seed = Random.Shared.Next();
+
+        var pages = await Task.WhenAll(Enumerable.Range(seed, 4).Select(s => FollowAsync(new Random(s))));
+
+        var whole = await ReadAsync(chat);
+        pages.ShouldAllBe(html => html == whole, $"seed {seed}");
+        Numbers(whole).ShouldBe(Enumerable.Range(0, Words));
+
+        async Task<string> FollowAsync(Random random)
+        {
+            var page = new AnswerPage();
+            for (var cuts = 0; !page.HasEnded; cuts++)
+            {
+                var bytes = cuts < 40 ? random.Next(1, 4_000) : 1 << 20;
+                foreach (var item in await Root.CutEventsAsync($"/chat/{chat}/events", page.LastEventId, bytes, Cancellation)) page.Take(item);
+                var numbers = Numbers(page.Html());
+                numbers.ShouldBe(Enumerable.Range(0, numbers.Count), $"seed {seed}, cut {cuts}");
+            }
+
+            return page.Html();
+        }
+
+        static string Piece(int number) => (number % 40) switch
+        {
+            0 => $"\n\n## w{number} ",
+            1 => $"\n\nw{number} ",
+            5 or 15 => $"**w{number}** ",
+            20 => $"\n\n- w{number} ",
+            25 => $"\n- w{number} ",
+            30 => $"\n\n```\nw{number} ",
+            39 => $"w{number}\n```",
+            _ => $"w{number} ",
+        };
+
+        static List<int> Numbers(string html) => [.. NumberedWord().Matches(html).Select(m => int.Parse(m.ValueSpan[1..], CultureInfo.InvariantCulture))];
+    }
+
+    [Fact]
     public async Task Thinking_comes_before_the_answer_and_apart_from_it()
     {
         Ollama.Answers.Enqueue("The answer.", thinking: "First I think.");
@@ -90,6 +136,9 @@ public sealed class EventStreamTests : SignedInTests
         events.Count(e => e.Type == "done").ShouldBe(1);
         events[^1].Data.GetProperty("status").GetString().ShouldBe("complete");
     }
+
+    [GeneratedRegex(@"w\d+")]
+    private static partial Regex NumberedWord();
 
     private async Task<string> ReadAsync(string chat)
     {

@@ -32,16 +32,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Error";
         var portal = new PortalProcess(Process.Start(start)!, address);
         portal._process.BeginOutputReadLine();
-        try
-        {
-            await portal.WaitUntilHealthyAsync();
-            return portal;
-        }
-        catch
-        {
-            await portal.DisposeAsync();
-            throw;
-        }
+        await portal.WaitUntilHealthyAsync();
+        return portal;
     }
 
     /// <summary>SIGKILL: nothing in the process has a say in it.</summary>

@@ -50,6 +50,19 @@ public sealed partial class Visitor : IDisposable
         return await _client.SendAsync(request);
     }
 
+    /// <summary>The events of a stream that is cut after so many bytes, in the middle of one or not.</summary>
+    public async Task<IReadOnlyList<StreamEvent>> CutEventsAsync(string path, string? lastEventId, int bytes, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var seen = new byte[bytes];
+        var length = await stream.ReadAtLeastAsync(seen, bytes, throwOnEndOfStream: false, cancellationToken);
+        return [.. Parse(new MemoryStream(seen, 0, length)).Enumerate().Select(item => new StreamEvent(item.EventType, item.Data, item.EventId))];
+    }
+
     /// <summary>The events of a stream up to its end, or until the caller has seen enough.</summary>
     public async IAsyncEnumerable<StreamEvent> EventsAsync(
         string path, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -59,8 +72,7 @@ public sealed partial class Visitor : IDisposable
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var parser = SseParser.Create(stream, (type, data) => JsonDocument.Parse(data.ToArray()).RootElement);
-        await foreach (var item in parser.EnumerateAsync(cancellationToken))
+        await foreach (var item in Parse(stream).EnumerateAsync(cancellationToken))
             yield return new StreamEvent(item.EventType, item.Data, item.EventId);
     }
 
@@ -72,6 +84,8 @@ public sealed partial class Visitor : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static SseParser<JsonElement> Parse(Stream stream) => SseParser.Create(stream, (_, data) => JsonDocument.Parse(data.ToArray()).RootElement);
 
     private async Task<string> TokenAsync(string path)
     {

@@ -5,7 +5,7 @@ public sealed class RequestLog
 {
     private readonly Lock _gate = new();
     private readonly List<ReceivedRequest> _requests = [];
-    private TaskCompletionSource _next = NewSignal();
+    private TaskCompletionSource? _next;
 
     public IReadOnlyList<ReceivedRequest> All
     {
@@ -35,7 +35,7 @@ public sealed class RequestLog
         {
             Task changed;
             lock (_gate)
-                changed = _next.Task;
+                changed = (_next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             if (All.FirstOrDefault(condition) is { } found)
                 return found;
             await changed.WaitAsync(cancellationToken);
@@ -51,16 +51,12 @@ public sealed class RequestLog
         return request;
     }
 
+    // Once a token: nothing is allocated while nobody waits.
     private void Signal()
     {
-        TaskCompletionSource reached;
+        TaskCompletionSource? reached;
         lock (_gate)
-        {
-            reached = _next;
-            _next = NewSignal();
-        }
-        reached.TrySetResult();
+            (reached, _next) = (_next, null);
+        reached?.TrySetResult();
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
