@@ -34,6 +34,6 @@ internal sealed class Arrivals(int words)
     }
 
     /// <returns>In milliseconds. The simulator notes the time after its write, which the reader may be quicker than.</returns>
-    public IEnumerable<double> DelaysSince(IReadOnlyList<long> written) =>
-        _at.Take(_known).Zip(written, (came, went) => Math.Max(0, Stopwatch.GetElapsedTime(went, came).TotalMilliseconds));
+    public IEnumerable<(long Written, double Delay)> DelaysSince(IReadOnlyList<long> written) =>
+        _at.Take(_known).Zip(written, (came, went) => (went, Math.Max(0, Stopwatch.GetElapsedTime(went, came).TotalMilliseconds)));
 }

@@ -10,8 +10,9 @@ internal static class Thousand
     public const int MostAnswers = 1024;
 
     private const int TokensPerSecond = 20;
-    private const int Tokens = 800;
+    private const int Tokens = 1_800;
     private const int WarmUp = 50;
+    private const int WarmUpTokens = 1_000;
     private const int AskedAtOnce = 8;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
@@ -71,7 +72,7 @@ internal static class Thousand
     private static async Task<Measured> MeasureAsync(
         Lab lab, Child server, int answers, Func<int, Task<HttpResponseMessage>> open, StoreCommits? commits, CancellationToken cancellationToken)
     {
-        var pieces = Words.Of(Tokens);
+        var pieces = Words.Of(answers == WarmUp ? WarmUpTokens : Tokens);
         lab.Simulator.Answers.Respond = _ => new SimulatedAnswer { Pieces = pieces };
         lab.Simulator.Requests.Clear();
         var memory = server.ResidentKibibytes;
@@ -81,6 +82,8 @@ internal static class Thousand
         var asked = lab.Simulator.Requests;
         while (!reading.IsCompleted && asked.Chats.Count(c => c.TokensWritten > 0) < answers) await Task.Delay(100, cancellationToken);
 
+        // Until the last of them streams as the others do, and the just-in-time compiler has done its best.
+        if (answers != WarmUp) await Task.WhenAny(reading, Task.Delay(3 * Settling, cancellationToken));
         var (spent, written, began) = (server.ProcessorTime, Written(), Stopwatch.GetTimestamp());
         var committed = 0;
         if (commits is not null) committed = await commits.CountAsync(Window, cancellationToken);
@@ -90,8 +93,10 @@ internal static class Thousand
         if (commits is not null && reading.IsCompleted) throw new InvalidOperationException("The answers ended before they were measured.");
         await reading;
 
+        var (from, to) = (began, began + (long)(time.TotalSeconds * Stopwatch.Frequency));
         var byPrompt = asked.Chats.ToDictionary(c => c.Chat!.LastUserMessage);
-        var delays = arrivals.SelectMany((arrival, number) => arrival.DelaysSince(byPrompt[Prompt(number)].TokenTimestamps)).ToList();
+        var delays = arrivals.SelectMany((arrival, number) => arrival.DelaysSince(byPrompt[Prompt(number)].TokenTimestamps))
+            .Where(d => d.Written >= from && d.Written < to).Select(d => d.Delay).ToList();
         await Console.Error.WriteLineAsync($"{server.GetType().Name}: {written / time.TotalSeconds:0} tokens/s, {spent / time:P0} of its core, load {Environment.CpuUsage.TotalTime.TotalSeconds:0} s in all");
         return new Measured(
             arrivals.Count(a => a.IsComplete), delays, spent.TotalMicroseconds / Math.Max(1, written), committed / time.TotalSeconds, memory / (double)answers);
