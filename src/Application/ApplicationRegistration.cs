@@ -26,6 +26,7 @@ public static class ApplicationRegistration
 
         services.AddScoped<ModelChoice>();
         services.AddScoped<AnswerStarter>();
+        services.AddScoped<ContextMeter>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }
 

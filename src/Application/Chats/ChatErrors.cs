@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 
@@ -29,8 +30,14 @@ internal static class ChatErrors
     public static readonly AppError Deleted = AppError.NotFound("message.deleted",
         "This message cannot be brought back any more.");
 
+    public static readonly AppError NothingToSumUp = AppError.Conflict("chat.empty",
+        "Nothing has been said in this chat yet, so there is nothing to sum up.");
+
     public static readonly AppError NoModel = AppError.Conflict("chat.no-model",
         "No model is installed yet. Download one on the Models page; your message is kept.");
+
+    public static AppError ContextTooLong(ModelName model, int most) => AppError.Invalid("chat.context-too-long",
+        string.Create(CultureInfo.InvariantCulture, $"{model} was made for at most {most:N0} tokens. Choose a context length up to that."));
 
     public static AppError ModelGone(ModelName model) => AppError.Conflict("chat.model-gone",
         $"{model} is no longer installed. Choose another model above; your message is kept.");

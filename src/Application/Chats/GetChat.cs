@@ -13,8 +13,20 @@ public sealed record GetChatQuery(ChatId Id, MessageId? Before = null) : IReques
 /// <param name="Model">The model that answers next; null when none was chosen.</param>
 /// <param name="HasOlder">Whether the path goes on above the first message.</param>
 /// <param name="Thinking">As chosen here; the model may not take it.</param>
+/// <param name="Context">How full the context is; null where nobody knows, and above the newest messages.</param>
+/// <param name="Origin">The chat that this one goes on from.</param>
 public sealed record ChatPage(
-    ChatId Id, string Title, string? Model, ThinkingMode Thinking, MessageId? LeafId, IReadOnlyList<MessageView> Messages, bool HasOlder);
+    ChatId Id,
+    string Title,
+    string? Model,
+    ThinkingMode Thinking,
+    MessageId? LeafId,
+    IReadOnlyList<MessageView> Messages,
+    bool HasOlder,
+    ContextView? Context,
+    ChatOrigin? Origin);
+
+public sealed record ChatOrigin(ChatId Id, string Title);
 
 /// <param name="Blocks">An answer's safe HTML, one entry for each top-level block; empty for a user's message.</param>
 public sealed record MessageView(
@@ -46,10 +58,10 @@ public sealed record Siblings(int Place, int Count, MessageId? Previous, Message
     public static Siblings None { get; } = new(1, 1, null, null);
 }
 
-internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, IMarkdown markdown)
+internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, ContextMeter meter, IMarkdown markdown)
     : IRequestHandler<GetChatQuery, Result<ChatPage>>
 {
-    private const int PageSize = 50;
+    public const int PageSize = 50;
 
     public async Task<Result<ChatPage>> Handle(GetChatQuery request, CancellationToken cancellationToken)
     {
@@ -69,7 +81,17 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
             chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.Thinking, chat.ActiveLeafId,
-            [.. path.Select(message => View(message, [.. siblings[message.ParentId]]))], path is [{ ParentId: not null }, ..]);
+            [.. path.Select(message => View(message, [.. siblings[message.ParentId]]))], path is [{ ParentId: not null }, ..],
+            request.Before is null ? await meter.ReadAsync(chat, path, cancellationToken) : null,
+            await OriginAsync(chat, cancellationToken));
+    }
+
+    private async Task<ChatOrigin?> OriginAsync(Chat chat, CancellationToken cancellationToken)
+    {
+        if (chat.SummaryOf is not { } end) return null;
+        var origin = await db.Chats.AsNoTracking()
+            .FirstOrDefaultAsync(c => db.Messages.Any(m => m.Id == end && m.ChatId == c.Id), cancellationToken);
+        return origin is null ? null : new ChatOrigin(origin.Id, origin.Title.Value);
     }
 
     private async Task<ILookup<MessageId?, MessageId>> SiblingsAsync(

@@ -13,6 +13,7 @@ namespace ChatAi.Infrastructure.Answers;
 internal sealed partial class AnswerWriter(
     ApplicationDbContext db,
     IChatPaths paths,
+    SummarySource summaries,
     IModelServer server,
     IModelServerMonitor monitor,
     LoadedModels loaded,
@@ -24,7 +25,11 @@ internal sealed partial class AnswerWriter(
 {
     internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
 
-    private const string GoneModel = "The model for this answer is not known any more. Choose another one and ask again.";
+    private static readonly AppError ModelGone = AppError.NotFound("model.gone",
+        "The model for this answer is not known any more. Choose another one and ask again.");
+
+    private static readonly AppError SourceGone = AppError.NotFound("chat.source-gone",
+        "The conversation to sum up has been deleted. Tell the model yourself what to go on from.");
 
     /// <param name="live">An answer that is stored as queued.</param>
     /// <param name="shutdown">Cancelled when the portal stops: the answer is then kept as interrupted.</param>
@@ -86,14 +91,15 @@ internal sealed partial class AnswerWriter(
         Message answer, LiveAnswer live, TokenTimes times, Action<AnswerStatistics> done, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (await RequestAsync(answer) is not { } request) return AppError.NotFound("model.gone", GoneModel);
+        var request = await RequestAsync(answer);
+        if (!request.IsSuccess) return request.Error;
 
         answer.Begin();
         await db.SaveChangesAsync(CancellationToken.None);
         live.MoveTo(MessageStatus.Streaming, null);
 
         times.Ask();
-        return await retry.AskAsync(() => AskOnceAsync(request, live, times, done, cancellationToken), MayAskAgain, cancellationToken);
+        return await retry.AskAsync(() => AskOnceAsync(request.Value, live, times, done, cancellationToken), MayAskAgain, cancellationToken);
 
         bool MayAskAgain()
         {
@@ -136,26 +142,32 @@ internal sealed partial class AnswerWriter(
     private static bool IsAnswer(LiveAnswer live, AnswerStatistics counted) =>
         !string.IsNullOrWhiteSpace(live.Content) || (counted.DoneReason == AnswerStatistics.Length && live.Thinking.Length > 0);
 
-    private async Task<ChatRequest?> RequestAsync(Message answer)
+    private async Task<Result<ChatRequest>> RequestAsync(Message answer)
     {
         var chat = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).AsNoTracking()
             .FirstOrDefaultAsync(c => c.Id == answer.ChatId, CancellationToken.None);
-        if (chat is null || answer is not { Model: { } model, ParentId: { } question }) return null;
+        if (chat is null || answer is not { Model: { } model, ParentId: { } question }) return ModelGone;
 
         var turns = new List<ChatTurn>();
         if (chat.SystemPrompt.Length > 0) turns.Add(new ChatTurn("system", chat.SystemPrompt));
         var path = await paths.PathToAsync(chat.Id, question, int.MaxValue, CancellationToken.None);
 
+        var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, CancellationToken.None);
+        if (chat.SummaryOf is { } leaf && path is [{ ParentId: null } first])
+        {
+            if (await summaries.TurnsAsync(chat, leaf, first, known) is not { } told) return SourceGone;
+            turns.AddRange(told);
+            path = [];
+        }
+
         // The model goes on with its own last words.
         if (answer.Content.Length > 0) path = [.. path, answer];
 
         // An answer that failed before its first word has nothing to tell the model.
-        turns.AddRange(path.Where(m => m.Content.Length > 0)
-            .Select(m => new ChatTurn(m.Role == MessageRole.User ? "user" : "assistant", m.Content)));
+        turns.AddRange(path.Where(m => m.Content.Length > 0).Select(m => m.ToTurn()));
 
         // Who goes on with an answer has thought already.
         var thinking = answer.Content.Length > 0 ? ThinkingMode.Off : chat.Thinking;
-        var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, CancellationToken.None);
         return new ChatRequest(model, turns, chat.Options, known?.Heed(thinking) ?? ThinkingMode.ByModel);
     }
 

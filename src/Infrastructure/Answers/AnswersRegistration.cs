@@ -14,6 +14,7 @@ internal static class AnswersRegistration
         services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IMarkdown, MarkdigMarkdown>();
         services.AddScoped<AnswerWriter>();
+        services.AddScoped<SummarySource>();
         services.AddSingleton<BusyRetry>();
         services.AddSingleton<LoadedModels>();
         services.AddSingleton<AnswerJournal>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
@@ -25,6 +26,8 @@ internal static class ChatEndpoints
         chat.MapPost("/rename", RenameAsync);
         chat.MapPost("/model", ChooseModelAsync);
         chat.MapPost("/thinking", ChooseThinkingAsync);
+        chat.MapPost("/context", SetContextLengthAsync);
+        chat.MapPost("/summary", SummarizeAsync);
         chat.MapPost("/clear", ClearAsync);
         chat.MapPost("/delete", DeleteAsync);
     }
@@ -110,6 +113,22 @@ internal static class ChatEndpoints
         var chat = new ChatId(id);
         var mode = await context.Request.FormFieldAsync("mode", cancellationToken);
         return Outcome.Of(context, await mediator.Send(new ChooseThinkingCommand(chat, mode), cancellationToken), Links.Chat(chat));
+    }
+
+    private static async Task<IResult> SetContextLengthAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var chat = new ChatId(id);
+        var field = await context.Request.FormFieldAsync("tokens", cancellationToken);
+        var tokens = int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        return Outcome.Of(context, await mediator.Send(new SetContextLengthCommand(chat, tokens), cancellationToken), Links.Chat(chat));
+    }
+
+    private static async Task<IResult> SummarizeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var started = await mediator.Send(new SummarizeChatCommand(new ChatId(id)), cancellationToken);
+        if (!started.IsSuccess) return new Refusal(started.Error);
+        var url = Links.Chat(started.Value);
+        return context.WantsPage() ? TypedResults.LocalRedirect(url) : TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
     }
 
     private static async Task<IResult> ClearAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
@@ -6,6 +7,7 @@ using ChatAi.Domain.Chats;
 namespace ChatAi.WebUI.Chats;
 
 /// <param name="OlderThan">The message above which there are more; null when all are shown.</param>
+/// <param name="Origin">The chat that this one goes on from, where its beginning is shown.</param>
 /// <param name="IsNewest">Whether the path's end is shown; else only something earlier.</param>
 public sealed record ChatViewModel(
     ChatId Id,
@@ -14,6 +16,8 @@ public sealed record ChatViewModel(
     MessageId? OlderThan,
     bool IsNewest,
     ModelChoicesViewModel Models,
+    ContextViewModel Context,
+    ChatOrigin? Origin,
     ComposerViewModel Composer)
 {
     public bool IsAnswering => IsNewest && Messages is [.., { IsOpen: true }];
@@ -51,10 +55,25 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
 
     public bool IsAnswering { get; init; }
 
+    /// <summary>Null while there is no chat.</summary>
+    public ContextViewModel? Context { get; init; }
+
     public ThinkingViewModel Thinking { get; init; } = new([], ThinkingMode.ByModel);
 
     /// <summary>Whether sending starts the chat; then the model goes along.</summary>
     public bool IsNewChat => Action == "/chat/new";
+}
+
+/// <param name="View">Null while nobody knows.</param>
+public sealed record ContextViewModel(ContextView? View)
+{
+    public string? Level => View?.Percent switch { >= 95 => "gauge--full", >= 75 => "gauge--high", _ => null };
+
+    /// <summary>The longer contexts to choose from, shortest first.</summary>
+    public IReadOnlyList<int> Longer => View is null ? [] : [.. View.Choices.Where(choice => choice > View.Length)];
+
+    /// <summary>Tokens per character, as scripts read it.</summary>
+    public string? Rate => View?.Use.TokensPerCharacter.ToString("0.####", CultureInfo.InvariantCulture);
 }
 
 /// <param name="Offered">What the model takes; empty where it does not think.</param>

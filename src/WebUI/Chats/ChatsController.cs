@@ -46,6 +46,14 @@ public sealed class ChatsController(IMediator mediator) : Controller
     public Task<IActionResult> Show(Guid id, Guid? before, CancellationToken cancellationToken) =>
         ShowAsync(new ChatId(id), before is { } message ? new MessageId(message) : null, null, null, cancellationToken);
 
+    /// <summary>The parts of the page that tell how full the context is.</summary>
+    [HttpGet("/chat/{id:guid}/context")]
+    public async Task<IActionResult> Context(Guid id, CancellationToken cancellationToken)
+    {
+        var context = await mediator.Send(new GetContextQuery(new ChatId(id)), cancellationToken);
+        return context.IsSuccess ? PartialView("_Context", new ContextViewModel(context.Value.View)) : new Refusal(context.Error);
+    }
+
     /// <summary>A message from a page without script; scripts send JSON to the same address.</summary>
     [HttpPost("/chat/{id:guid}/message")]
     [BodyLimit.ForMessage]
@@ -77,12 +85,15 @@ public sealed class ChatsController(IMediator mediator) : Controller
             chat.Value.HasOlder ? chat.Value.Messages[0].Id : null,
             IsNewest: before is null,
             choices,
+            new ContextViewModel(chat.Value.Context),
+            chat.Value.HasOlder ? null : chat.Value.Origin,
             new ComposerViewModel($"{Links.Chat(id)}/message", choices.Current, SendKey())
             {
                 Text = draft,
                 Error = error?.Detail,
                 Trouble = Trouble(server.Value, models.Value, choices),
                 Thinking = choices.Thinking(chat.Value.Thinking),
+                Context = new ContextViewModel(chat.Value.Context),
             }));
     }
 

@@ -24,6 +24,14 @@ internal static class Human
         _ => string.Create(CultureInfo.InvariantCulture, $"{tokens.Value / 1_000_000.0:0.#}M"),
     };
 
+    /// <summary>Tokens that are used: <c>3.4k</c>, <c>34k</c>, <c>512</c>.</summary>
+    public static string TokensAbout(int tokens) => tokens switch
+    {
+        < 1000 => Count(tokens),
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens / 100 / 10.0:0.0}k"),
+        _ => $"{tokens / 1000}k",
+    };
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary><c>2 min 14 s left</c></summary>

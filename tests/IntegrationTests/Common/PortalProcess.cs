@@ -32,8 +32,16 @@ internal sealed class PortalProcess : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Error";
         var portal = new PortalProcess(Process.Start(start)!, address);
         portal._process.BeginOutputReadLine();
-        await portal.WaitUntilHealthyAsync();
-        return portal;
+        try
+        {
+            await portal.WaitUntilHealthyAsync();
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>SIGKILL: nothing in the process has a say in it.</summary>

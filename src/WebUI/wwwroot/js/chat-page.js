@@ -2,8 +2,9 @@
 import { AnswerView } from "./chat/answer-view.js";
 import { showAnswer } from "./chat/answer-stream.js";
 import { Composer } from "./chat/composer.js";
-import { followElsewhere } from "./chat/elsewhere.js";
+import { ContextGauge } from "./chat/context-gauge.js";
 import { draftOf, keepDraft } from "./chat/drafts.js";
+import { followElsewhere } from "./chat/elsewhere.js";
 import { colour } from "./chat/highlight.js";
 import { actOnMessages } from "./chat/message-acts.js";
 import { MessageList } from "./chat/message-list.js";
@@ -44,6 +45,8 @@ const thinking = choice && new ThinkingChoice(choice, async (mode) => {
   }
 });
 
+const gauge = form && composer && new ContextGauge(chat, composer, form);
+
 /** @type {{ view: AnswerView, leave: () => void } | null} */
 let followed = null;
 
@@ -55,6 +58,7 @@ function show(view) {
   if (composer) composer.isAnswering = view !== null;
   showAnswering(view !== null);
   if (view) followed = { view, leave: showAnswer(chat, view, ended) };
+  else gauge?.refresh();
 }
 
 function ended() {
@@ -74,6 +78,7 @@ actOnMessages(chat, list, {
   model: (name) => {
     if (composer) composer.model = name;
     thinking?.use(name);
+    gauge?.refresh();
     for (const picker of all("[data-choose-model]")) showModel(picker, name);
   },
 });
@@ -97,6 +102,7 @@ form?.addEventListener("submit", async (event) => {
   try {
     const sent = await post(form.action, { message: text, parentId: list.leaf });
     composer.taken(text);
+    gauge?.weigh();
     title.take(sent.title);
     show(list.add(sent));
   } catch (refusal) {
@@ -122,6 +128,7 @@ for (const choice of all("[data-choose-model]")) {
       await post(`${chat}/model`, body);
       if (composer) composer.model = model;
       thinking?.use(model);
+      gauge?.refresh();
       composer?.refuse(null);
       one("[data-trouble]")?.remove();
       return true;

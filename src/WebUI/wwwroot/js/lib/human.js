@@ -13,6 +13,13 @@ export function bytes(bytes) {
 /** @param {number} number */
 export const count = (number) => number.toLocaleString("en-US");
 
+/** @param {number} tokens a context length */
+export function tokens(tokens) {
+  if (tokens < 1000) return count(tokens);
+  if (tokens < 1_000_000) return `${Math.floor(tokens / (tokens % 1024 === 0 ? 1024 : 1000))}k`;
+  return `${Number((tokens / 1_000_000).toFixed(1))}M`;
+}
+
 /** @param {number} seconds */
 export function timeLeft(seconds) {
   const whole = Math.max(1, Math.floor(seconds));

@@ -1,0 +1,34 @@
+using System.Globalization;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>Sets how long the context is in a chat, in tokens.</summary>
+public sealed record SetContextLengthCommand(ChatId Chat, int? Tokens) : IRequest<Result>;
+
+internal sealed class SetContextLengthValidator : AbstractValidator<SetContextLengthCommand>
+{
+    private static readonly string Rule = string.Create(
+        CultureInfo.InvariantCulture,
+        $"A context length is a number of tokens from {ModelOptions.MinContextLength} to {ModelOptions.MaxContextLength:N0}.");
+
+    public SetContextLengthValidator() => RuleFor(c => c.Tokens)
+        .Must(tokens => tokens is >= ModelOptions.MinContextLength and <= ModelOptions.MaxContextLength).WithMessage(Rule);
+}
+
+internal sealed class SetContextLengthHandler(IApplicationDbContext db) : IRequestHandler<SetContextLengthCommand, Result>
+{
+    public async Task<Result> Handle(SetContextLengthCommand request, CancellationToken cancellationToken)
+    {
+        var name = await db.Chats.Where(c => c.Id == request.Chat).Select(c => c.Model).FirstOrDefaultAsync(cancellationToken);
+        var model = name is null ? null : await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+        if (model?.Facts.ContextLength is { } most && request.Tokens > most) return ChatErrors.ContextTooLong(model.Name, most);
+
+        return await db.ChangeChatAsync(request.Chat, chat => chat.SetContextLength(request.Tokens), cancellationToken);
+    }
+}

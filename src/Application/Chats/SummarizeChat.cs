@@ -1,0 +1,48 @@
+using ChatAi.Application.Answers;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Chats;
+
+/// <summary>Goes on in a new chat that begins with a summary of this one, written as any other answer. This one stays as it is.</summary>
+public sealed record SummarizeChatCommand(ChatId Chat) : IRequest<Result<ChatId>>;
+
+internal sealed class SummarizeChatHandler(
+    IApplicationDbContext db, IAnswerQueue queue, ModelChoice models, AnswerStarter answers, TimeProvider time)
+    : IRequestHandler<SummarizeChatCommand, Result<ChatId>>
+{
+    private const string Ask = "Sum up our conversation so far, so that we can go on from it here.";
+    private const string Suffix = ", continued";
+
+    public async Task<Result<ChatId>> Handle(SummarizeChatCommand request, CancellationToken cancellationToken)
+    {
+        var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
+        if (chat is null) return ChatErrors.NotFound;
+
+        var leaf = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
+        if (leaf is null) return ChatErrors.NothingToSumUp;
+        if (leaf.IsOpen && !await queue.RecoverAsync(leaf.Id, cancellationToken)) return ChatErrors.Answering;
+
+        var model = await models.ChooseAsync(chat, wanted: null, cancellationToken);
+        if (!model.IsSuccess) return model.Error;
+
+        var next = chat.StartFromSummary(leaf.Id, time.GetUtcNow());
+        next.Suggest(TitleAfter(chat.Title));
+        var (question, answer) = next.Ask(Ask, model.Value, time.GetUtcNow());
+        db.Chats.Add(next);
+        db.Messages.AddRange(question, answer);
+        var started = await answers.StartAsync(() => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(next, question, answer)), cancellationToken);
+        return started.IsSuccess ? next.Id : started.Error;
+    }
+
+    private static ChatTitle TitleAfter(ChatTitle title)
+    {
+        var words = title.Value.EndsWith(Suffix, StringComparison.Ordinal) ? title.Value[..^Suffix.Length] : title.Value;
+        var most = ChatTitle.MaxLength - Suffix.Length;
+        if (words.Length > most) words = words[..(char.IsHighSurrogate(words[most - 2]) ? most - 2 : most - 1)] + "…";
+        return ChatTitle.From(words + Suffix);
+    }
+}

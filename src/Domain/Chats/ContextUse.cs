@@ -1,0 +1,111 @@
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Domain.Chats;
+
+/// <summary>How much of the model's context a conversation takes: as the model server counted it, else estimated.</summary>
+/// <param name="Tokens">What goes along with the next message.</param>
+/// <param name="IsEstimate">Whether a part of that was not counted.</param>
+/// <param name="HasDropped">Whether the last answer was given without the oldest messages, because all of them did not fit.</param>
+/// <param name="TokensPerCharacter">As measured here.</param>
+public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, double TokensPerCharacter)
+{
+    /// <summary>Of English prose; code and other languages take more.</summary>
+    public const double UsualTokensPerCharacter = 0.25;
+
+    /// <summary>From here on, a character is taken for a token of its own: Chinese, Japanese, Korean, emoji.</summary>
+    public const char FirstWide = '\u2E80';
+
+    // What a model's template puts around each message.
+    private const int AroundMessage = 5;
+
+    // An answer of fewer tokens tells little about the language.
+    private const int FewTokens = 20;
+
+    // What the model's own words are taken to be at most, so that a wrong count spoils nothing.
+    private const double MostTokensPerCharacter = 1;
+    private const double LeastTokensPerCharacter = 0.1;
+
+    // Two counts of the same text differ a little; estimates may be off by a quarter.
+    private const int SlackTokens = 8;
+    private const int SlackOfCount = 50;
+    private const int SlackOfEstimate = 4;
+
+    // A usual answer; what is longer makes the model server forget while it writes.
+    private const int UsualAnswer = 512;
+    private const int MostOfContextForAnswer = 4;
+
+    /// <param name="path">Oldest first; may begin later than the conversation, as long as one of its answers was counted.</param>
+    /// <param name="sumsUp">Whether the first answer was asked with another conversation before it.</param>
+    public static ContextUse Of(IReadOnlyList<Message> path, string systemPrompt, bool sumsUp)
+    {
+        var use = new ContextUse(0, false, false, Measure(path));
+        if (systemPrompt.Length > 0) use = use.Plus(systemPrompt);
+        var (before, slack, countedBy) = (0, 0, (ModelName?)null);
+        foreach (var message in path)
+        {
+            var isOfOther = sumsUp && IsFirstAnswer(path, message);
+            if (isOfOther || CountOf(message) is not { } count)
+            {
+                if (message.Content.Length > 0) use = use.Plus(message.Content);
+                continue;
+            }
+
+            // The same model with more before it counts more, unless something was left out.
+            if (countedBy == message.Model && count.Prompt < before - slack)
+            {
+                use = use.Plus(message.Content) with { HasDropped = true };
+                slack += (use.Tokens - before) / SlackOfEstimate;
+            }
+            else
+            {
+                use = use with { Tokens = count.Next, IsEstimate = count.Thought > 0, HasDropped = false };
+                slack = SlackTokens + (count.Next / SlackOfCount) + (count.Thought / SlackOfEstimate);
+            }
+
+            (before, countedBy) = (use.Tokens, message.Model);
+        }
+
+        return use;
+    }
+
+    /// <summary>What to keep free for an answer.</summary>
+    public static int Reserve(ModelOptions options, int contextLength) =>
+        Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / MostOfContextForAnswer);
+
+    /// <summary>How many tokens a message would take.</summary>
+    public int Estimate(string text)
+    {
+        var wide = text.Count(c => c >= FirstWide);
+        return AroundMessage + wide + (int)Math.Ceiling((text.Length - wide) * TokensPerCharacter);
+    }
+
+    private ContextUse Plus(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
+
+    private static bool IsFirstAnswer(IReadOnlyList<Message> path, Message message) =>
+        path.Count > 1 && path[0].ParentId is null && message.ParentId == path[0].Id;
+
+    // What was thought is not told to the model again.
+    private static (int Prompt, int Next, int Thought)? CountOf(Message message)
+    {
+        var statistics = message.Statistics;
+        if (statistics is not { PromptTokens: { } prompt, CompletionTokens: { } completion }) return null;
+        var all = statistics.ContextTokens ?? prompt + completion;
+        var length = message.Thinking.Length + message.Content.Length;
+        var thought = length == 0 ? 0 : (int)((long)completion * message.Thinking.Length / length);
+        return (prompt, Math.Max(all - thought, 0), thought);
+    }
+
+    private static double Measure(IReadOnlyList<Message> path)
+    {
+        var (tokens, characters) = (0L, 0L);
+        foreach (var message in path.Where(m => m.Statistics.CompletionTokens >= FewTokens))
+        {
+            tokens += message.Statistics.CompletionTokens!.Value;
+            characters += message.Thinking.Length + message.Content.Length;
+        }
+
+        return characters == 0
+            ? UsualTokensPerCharacter
+            : Math.Clamp((double)tokens / characters, LeastTokensPerCharacter, MostTokensPerCharacter);
+    }
+}
