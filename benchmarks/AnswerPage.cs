@@ -1,24 +1,23 @@
 using System.Net.ServerSentEvents;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ChatAi.Testing;
 
 namespace ChatAi.Benchmarks;
 
 /// <summary>Does with an answer's events what the page's script does.</summary>
 internal sealed partial class AnswerPage
 {
-    private readonly SortedDictionary<int, string> _blocks = [];
-    private readonly Dictionary<int, string> _tails = [];
+    private readonly HtmlBlocks _blocks = new();
 
     public bool HasEnded { get; private set; }
 
     public string? LastEventId { get; private set; }
 
     /// <summary>Pieces of text that said to belong behind something that is not there.</summary>
-    public int Gaps { get; private set; }
+    public int Gaps => _blocks.Gaps;
 
-    public string Html => string.Concat(_blocks.Select(b => b.Value + _tails.GetValueOrDefault(b.Key, "")));
+    public string Html => _blocks.Html();
 
     /// <summary>The numbers of the words that a reader sees.</summary>
     public IReadOnlyList<int> Words => [.. Word().Matches(Html).Select(m => int.Parse(m.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture))];
@@ -39,11 +38,13 @@ internal sealed partial class AnswerPage
         switch (type)
         {
             case "block":
-                _blocks[data.GetProperty("index").GetInt32()] = data.GetProperty("html").GetString()!;
-                _tails.Remove(data.GetProperty("index").GetInt32());
+                _blocks.Block(Number("index"), Text("html"));
+                break;
+            case "items":
+                _blocks.Items(Number("index"), data.GetProperty("path").EnumerateArray().Select(place => place.GetInt32()), Number("from"), Text("html"));
                 break;
             case "text":
-                Continue(data.GetProperty("index").GetInt32(), data.GetProperty("at").GetInt32(), data.GetProperty("append").GetString()!);
+                _blocks.Text(Number("index"), Number("at"), Text("append"));
                 break;
             case "done" or "failed":
                 HasEnded = true;
@@ -53,14 +54,9 @@ internal sealed partial class AnswerPage
             default:
                 throw new InvalidOperationException($"What does a page do with {type}?");
         }
-    }
 
-    private void Continue(int index, int at, string append)
-    {
-        _blocks.TryAdd(index, "");
-        var tail = _tails.GetValueOrDefault(index, "");
-        if (at > tail.Length) Gaps++;
-        _tails[index] = new StringBuilder(tail, 0, Math.Min(at, tail.Length), 16).Append(append).ToString();
+        int Number(string name) => data.GetProperty(name).GetInt32();
+        string Text(string name) => data.GetProperty(name).GetString()!;
     }
 
     [GeneratedRegex(@"w\d{5}")]

@@ -10,6 +10,7 @@ internal static class Program
         new("first-token", FirstToken.RunAsync),
         new("first-token-on-page", FirstTokenOnPage.RunAsync) { AreCoresSplit = false },
         new("long-answer", LongAnswer.RunAsync),
+        new("flatness", Flatness.RunAsync),
         new("pages", Pages.RunAsync),
         new("open-chat", OpenChat.RunAsync),
         new("stop", Stop.RunAsync),

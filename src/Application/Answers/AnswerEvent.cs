@@ -18,8 +18,14 @@ public abstract record AnswerEvent(MessageId Message, long Position)
     /// <param name="At">The length, in UTF-16 units, of the thinking before this.</param>
     public sealed record Thinking(MessageId Message, long Position, int At, string Append) : AnswerEvent(Message, Position);
 
-    /// <summary>The HTML of one top-level block, in place of what that block was.</summary>
+    /// <summary>The HTML of one top-level block, in place of what that block was. Without HTML there is no such block any more, nor one behind it.</summary>
     public sealed record Block(MessageId Message, long Position, int Index, string Html) : AnswerEvent(Message, Position);
+
+    /// <summary>The HTML of the last children of an element in a block, such as a list's items, in place of those that were there.</summary>
+    /// <param name="Path">The way from the block to the element, as places among elements.</param>
+    /// <param name="From">The place of the first of the children; those before stay.</param>
+    public sealed record Items(MessageId Message, long Position, int Index, IReadOnlyList<int> Path, int From, string Html)
+        : AnswerEvent(Message, Position);
 
     /// <summary>Plain text behind the block's HTML, until the block is rendered again.</summary>
     /// <param name="At">The length, in UTF-16 units, of the plain text behind that HTML before this.</param>

@@ -135,28 +135,22 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     }
 
     /// <summary>Renders what has come since the last time, if that is long enough ago for the size of what is rendered.</summary>
-    public void Render()
-    {
-        (int Start, string Text) due;
-        lock (_gate)
-        {
-            if (_content.Due() is not { } text) return;
-            due = text;
-        }
-
-        // Outside the lock: the writer goes on meanwhile.
-        var began = time.GetTimestamp();
-        var rendering = TailRendering.Of(due.Text);
-        lock (_gate) _content.Take(rendering, due, time.GetElapsedTime(began), ref _position);
-        _changed.Beat();
-    }
+    public void Render() => RenderEnd(blocks => blocks.Due());
 
     /// <summary>Renders all of it at once, as a page would show it, and tells what differs from what was told so far.</summary>
     public void RenderWhole(IMarkdown markdown)
     {
         var whole = markdown.RenderBlocks(Content);
-        lock (_gate) _content.TakeWhole(whole, ref _position);
-        _changed.Beat();
+        try
+        {
+            // So that the whole differs in little from what the readers have.
+            RenderEnd(blocks => blocks.End());
+        }
+        finally
+        {
+            lock (_gate) _content.TakeWhole(whole, ref _position);
+            _changed.Beat();
+        }
     }
 
     /// <returns>What the journal does not have yet; null when there is nothing.</returns>
@@ -221,6 +215,19 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     }
 
     public void Dispose() => _stop.Dispose();
+
+    private void RenderEnd(Func<LiveBlocks, OpenEnd?> which)
+    {
+        OpenEnd? end;
+        lock (_gate) end = which(_content);
+        if (end is null) return;
+
+        // Outside the lock: the writer goes on meanwhile.
+        var began = time.GetTimestamp();
+        var rendering = TailRendering.Of(end.Text, end.Path);
+        lock (_gate) _content.Take(rendering, end, time.GetElapsedTime(began), ref _position);
+        _changed.Beat();
+    }
 
     // Only the last event of a batch carries the new position: a reader that is cut off inside the batch gets all of it again.
     internal List<AnswerEvent> Since(long seen)

@@ -6,30 +6,43 @@ using ChatAi.Infrastructure.Answers.Markdown;
 namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>
-/// The growing text of an answer as top-level blocks: those that are finished, and the last one with its HTML and what has come
-/// since. Not safe for threads; its <see cref="LiveAnswer"/> is.
+/// The growing text of an answer as pieces of HTML: those that are finished, and the last one with what has come since it was
+/// rendered. Not safe for threads; its <see cref="LiveAnswer"/> is.
 /// </summary>
-internal sealed class LiveBlocks(TimeProvider time)
+internal sealed class LiveBlocks
 {
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(100);
 
-    private readonly StringBuilder _content = new();
-    private readonly List<Finished> _finished = [];
+    // An end that is longer than this is rendered again when it has grown by this part of it, so that a token costs the same at
+    // any length. Only a paragraph, or code in an item, gets as long.
+    private const int Long = 2_000;
+    private const int Part = 16;
 
-    // The last block: its source from _openStart on, its HTML as of _openAt, and what has come since.
+    private readonly TimeProvider _time;
+    private readonly StringBuilder _content = new();
+    private readonly Piece _blocks = new(new Shell("", "", []), [], 0);
+
+    // The containers that the text goes on in, and where in the text their open end begins.
+    private List<Piece> _open;
+    private OpenPath _path = OpenPath.Document;
     private int _openStart;
-    private string? _openHtml;
-    private long _openAt;
-    private string? _openFence;
+    private int _blockStart;
+    private OpenFence? _fence;
     private TextRuns _pending = new();
 
     private int _renderedLength;
-    private int _linesSeen;
+    private int _renderings;
     private long _renderedAt;
     private TimeSpan _rest = Least;
     private long _wholeAt = -1;
+
+    public LiveBlocks(TimeProvider time)
+    {
+        _time = time;
+        _open = [_blocks];
+    }
 
     public int Length => _content.Length;
 
@@ -42,29 +55,44 @@ internal sealed class LiveBlocks(TimeProvider time)
         position += text.Length;
     }
 
-    /// <returns>Where the last block begins and its text, when it is time to render it again.</returns>
-    public (int Start, string Text)? Due()
+    /// <returns>The end of the text, when it is time to render it again.</returns>
+    public OpenEnd? Due()
     {
-        if (_wholeAt >= 0 || Length == _renderedLength || time.GetElapsedTime(_renderedAt) < _rest) return null;
-        return _openFence is { } fence && !MayClose(fence) ? null : (_openStart, From(_openStart));
+        if (_time.GetElapsedTime(_renderedAt) < _rest || Length - _renderedLength < (_renderedLength - _openStart - Long) / Part) return null;
+        return _fence is { } fence && !fence.IsClosed(_content) ? null : End();
     }
 
-    /// <param name="due">What was given out; text may have come since.</param>
-    /// <param name="cost">How long the rendering took.</param>
-    public void Take(TailRendering rendering, (int Start, string Text) due, TimeSpan cost, ref long position)
-    {
-        // The whole was rendered meanwhile, and is newer.
-        if (_wholeAt >= 0) return;
+    /// <returns>The end of the text; null when it is rendered as it is.</returns>
+    public OpenEnd? End() =>
+        _wholeAt >= 0 || Length == _renderedLength ? null : new OpenEnd(_openStart, From(_openStart), _path, _renderings);
 
-        foreach (var html in rendering.Finished) _finished.Add(new Finished(html, ++position));
-        _renderedLength = due.Start + due.Text.Length;
-        _openStart = due.Start + rendering.OpenStart;
-        _openHtml = rendering.OpenHtml;
-        _openFence = rendering.Fence;
-        _openAt = ++position;
-        _linesSeen = due.Start + due.Text.LastIndexOf('\n') + 1;
-        _renderedAt = time.GetTimestamp();
-        _rest = Rest(cost, rendering.OpenHtml?.Length ?? 0);
+    /// <param name="rendering">Null when the open block has to be rendered from its beginning.</param>
+    /// <param name="end">What was given out; text may have come since.</param>
+    /// <param name="cost">How long the rendering took.</param>
+    public void Take(TailRendering? rendering, OpenEnd end, TimeSpan cost, ref long position)
+    {
+        // Another rendering, of the whole perhaps, was taken meanwhile.
+        if (_wholeAt >= 0 || end.Rendering != _renderings) return;
+
+        _renderings++;
+        _renderedAt = _time.GetTimestamp();
+        _rest = Rest(cost, end.Text.Length);
+        if (rendering is null)
+        {
+            _blocks.Kept--;
+            (_open, _path, _openStart, _renderedLength) = ([_blocks], OpenPath.Document, _blockStart, 0);
+            return;
+        }
+
+        position++;
+        foreach (var (container, additions) in _open.Zip(rendering.Additions)) container.Replace(additions, position);
+        _open[rendering.Depth - 1].Kept += rendering.Kept;
+        _open = [.. _open.Take(rendering.Depth), .. rendering.Opened];
+        _path = rendering.Path;
+        _openStart = end.Start + rendering.Start;
+        _blockStart = end.Start + rendering.BlockStart ?? _blockStart;
+        _renderedLength = end.Start + end.Text.Length;
+        _fence = rendering.Fence is { } fence ? new OpenFence(fence, end.Start + end.Text.LastIndexOf('\n') + 1) : null;
         _pending = new TextRuns();
         var pending = rendering.Carry + From(_renderedLength);
         _pending.Append(position, pending);
@@ -74,56 +102,59 @@ internal sealed class LiveBlocks(TimeProvider time)
     /// <summary>The answer is complete, and this is all of it as a page would show it. Nothing is rendered after this.</summary>
     public void TakeWhole(IReadOnlyList<string> whole, ref long position)
     {
-        // The last place may have shown something that is nothing now, such as half a link definition.
-        var shown = Length == 0 ? 0 : _finished.Count + 1;
-        if (_openHtml is not null) _finished.Add(new Finished(_openHtml, _pending.Length > 0 ? -1 : _openAt));
-        _openHtml = null;
+        var last = _blocks.Children.Count - 1;
+        var hasTail = _pending.Length > 0;
         _pending = new TextRuns();
         _wholeAt = position + 1;
-        for (var i = 0; i < Math.Max(whole.Count, shown); i++)
+        foreach (var (i, html) in whole.Index())
         {
-            var html = i < whole.Count ? whole[i] : "";
-            if (i == _finished.Count) _finished.Add(new Finished(html, ++position));
-            else if (_finished[i].Html != html || _finished[i].ChangedAt < 0) _finished[i] = new Finished(html, ++position);
+            if (i > last || _blocks.Children[i].Html != html) _blocks.Put(i, html, ++position);
+            else if (hasTail && i == last) _open[^1].Touch(++position);
         }
+
+        // Something may have been shown that is nothing now, such as half a link definition.
+        if (whole.Count <= last || (hasTail && whole.Count == 0)) _blocks.Shrink(whole.Count, ++position);
     }
 
     /// <summary>Adds what a reader does not have who has seen everything up to a position.</summary>
     public void AddSince(long seen, MessageId message, List<AnswerEvent> events)
     {
-        foreach (var i in FinishedSince(seen)) events.Add(new AnswerEvent.Block(message, seen, i, _finished[i].Html));
+        // The newest come last, until all of them are compared with the whole; the last that a reader has may have grown.
+        var blocks = _blocks.Children;
+        for (var i = _wholeAt > seen ? 0 : Math.Max(0, _blocks.FirstAfter(seen) - 1); i < blocks.Count; i++)
+        {
+            if (blocks[i].CreatedAt > seen) events.Add(new AnswerEvent.Block(message, seen, i, blocks[i].Html));
+            else AddItems(blocks[i], seen, message, i, [0, .. blocks[i].Inner], events);
+        }
 
-        var open = _finished.Count;
-        var isNew = _openHtml is not null && _openAt > seen;
-        if (isNew) events.Add(new AnswerEvent.Block(message, seen, open, _openHtml!));
-        var from = isNew ? 0 : _pending.OffsetAfter(seen);
-        if (from < _pending.Length) events.Add(new AnswerEvent.Text(message, seen, open, from, _pending.From(from)));
+        if (_blocks.ShrunkAt > seen) events.Add(new AnswerEvent.Block(message, seen, blocks.Count, ""));
+        var from = _pending.OffsetAfter(seen);
+        if (from < _pending.Length) events.Add(new AnswerEvent.Text(message, seen, Math.Max(0, blocks.Count - 1), from, _pending.From(from)));
     }
 
-    // The newest come last, until all of them are compared with the whole.
-    private IEnumerable<int> FinishedSince(long seen)
+    private static void AddItems(Piece container, long seen, MessageId message, int index, int[] path, List<AnswerEvent> events)
     {
-        var first = _finished.Count;
-        if (_wholeAt > seen) first = 0;
-        else while (first > 0 && _finished[first - 1].ChangedAt > seen) first--;
-        return Enumerable.Range(first, _finished.Count - first).Where(i => _finished[i].ChangedAt > seen);
+        if (!container.IsContainer) return;
+        var first = container.FirstAfter(seen);
+        if (first > 0)
+        {
+            var grown = container.Children[first - 1];
+            AddItems(grown, seen, message, index, [.. path, first - 1, .. grown.Inner], events);
+        }
+
+        if (container.ChangedAt > seen) events.Add(new AnswerEvent.Items(message, seen, index, path, first, container.HtmlFrom(first)));
     }
 
-    // New text only continues an open code block, so each line of it is looked at once and nothing is rendered.
-    private bool MayClose(string fence)
+    // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers, unless nobody
+    // would see the Markdown rendered for longer than a second.
+    private static TimeSpan Rest(TimeSpan cost, int length)
     {
-        var lines = From(_linesSeen);
-        _linesSeen += lines.LastIndexOf('\n') + 1;
-        return TailRendering.MayClose(lines, fence);
-    }
-
-    // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers. Nobody looks at
-    // raw Markdown for longer than a second, unless it is of a kind that would hold up all other answers.
-    private static TimeSpan Rest(TimeSpan cost, int htmlLength)
-    {
-        var rest = TimeSpan.FromMilliseconds(Math.Max(cost.TotalMilliseconds * 20, htmlLength / 100.0));
+        var rest = TimeSpan.FromMilliseconds(Math.Max(cost.TotalMilliseconds * 20, length / 100.0));
         return rest < Least ? Least : rest > Most && cost < Dear ? Most : rest;
     }
-
-    private readonly record struct Finished(string Html, long ChangedAt);
 }
+
+/// <summary>The end of a growing text that may still look different.</summary>
+/// <param name="Start">Where in the whole text it begins.</param>
+/// <param name="Rendering">How many renderings there were before.</param>
+internal sealed record OpenEnd(int Start, string Text, OpenPath Path, int Rendering);

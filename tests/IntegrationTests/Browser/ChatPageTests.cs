@@ -290,11 +290,15 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         });
     }
 
-    [Fact]
-    public async Task Twenty_thousand_tokens_do_not_slow_the_page()
+    [Theory]
+    [InlineData("", "\n\n")]
+    [InlineData("- ", "\n")]
+    [InlineData("| ", "|\n")]
+    public async Task Twenty_thousand_tokens_do_not_slow_the_page(string before, string behind)
     {
         const int Tokens = 20_000;
-        var paragraphs = Enumerable.Range(0, Tokens / 40).Select(p => string.Concat(Enumerable.Range(0, 38).Select(t => $"w{p * 40 + t} ")) + ".\n\n");
+        var paragraphs = Enumerable.Range(0, Tokens / 40).Select(p => before + string.Concat(Enumerable.Range(0, 38).Select(t => $"w{p * 40 + t} ")) + "." + behind);
+        if (before == "| ") paragraphs = paragraphs.Prepend("| Words |\n|---|\n");
         Ollama.Options.TokensPerSecond = 2_000;
         Ollama.Answers.Enqueue(string.Concat(paragraphs));
         await RegisterRootAsync();

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -150,8 +150,7 @@ public sealed partial class EventStreamTests : SignedInTests
     /// <summary>Does with the events what the page's script does.</summary>
     private sealed class AnswerPage
     {
-        private readonly SortedDictionary<int, string> _blocks = [];
-        private readonly Dictionary<int, string> _tails = [];
+        private readonly HtmlBlocks _blocks = new();
 
         public bool HasEnded { get; private set; }
 
@@ -161,28 +160,25 @@ public sealed partial class EventStreamTests : SignedInTests
         {
             if (item.Id is not null) LastEventId = item.Id;
             HasEnded |= item.Type is "done" or "failed";
-            if (item.Type is not ("block" or "text")) return;
-
-            var index = item.Data.GetProperty("index").GetInt32();
-            if (item.Type == "block")
+            switch (item.Type)
             {
-                _blocks[index] = item.Data.GetProperty("html").GetString()!;
-                _tails.Remove(index);
-                return;
+                case "block":
+                    _blocks.Block(Number("index"), Text("html"));
+                    break;
+                case "items":
+                    _blocks.Items(Number("index"), item.Data.GetProperty("path").EnumerateArray().Select(place => place.GetInt32()), Number("from"), Text("html"));
+                    break;
+                case "text":
+                    _blocks.Text(Number("index"), Number("at"), Text("append"));
+                    break;
             }
 
-            _blocks.TryAdd(index, "");
-            var tail = _tails.GetValueOrDefault(index, "");
-            var at = item.Data.GetProperty("at").GetInt32();
-            at.ShouldBeLessThanOrEqualTo(tail.Length, "a piece of the text is missing");
-            _tails[index] = tail[..at] + item.Data.GetProperty("append").GetString();
+            _blocks.Gaps.ShouldBe(0, "a piece of the answer is missing");
+
+            int Number(string name) => item.Data.GetProperty(name).GetInt32();
+            string Text(string name) => item.Data.GetProperty(name).GetString()!;
         }
 
-        public string Html()
-        {
-            var html = new StringBuilder();
-            foreach (var (index, block) in _blocks) html.Append(block).Append(_tails.GetValueOrDefault(index, ""));
-            return html.ToString();
-        }
+        public string Html() => _blocks.Html();
     }
 }

@@ -1,13 +1,12 @@
-using System.Text;
 using ChatAi.Application.Answers;
+using ChatAi.Testing;
 
 namespace ChatAi.UnitTests.Answers;
 
-/// <summary>Does with the events what the page does with them: replaces blocks, continues texts.</summary>
+/// <summary>Follows an answer as its page does.</summary>
 internal sealed class AnswerReader
 {
-    private readonly SortedDictionary<int, string> _blocks = [];
-    private readonly Dictionary<int, string> _tails = [];
+    private readonly HtmlBlocks _blocks = new();
 
     public long Position { get; private set; } = -1;
 
@@ -15,7 +14,13 @@ internal sealed class AnswerReader
 
     public AnswerEvent.Ended? End { get; private set; }
 
-    public IReadOnlyList<string> Blocks => [.. _blocks.Values.Where(b => b.Length > 0)];
+    /// <summary>How many characters of HTML and of text came.</summary>
+    public int Received { get; private set; }
+
+    public IReadOnlyList<string> Blocks => _blocks.Blocks;
+
+    /// <summary>The blocks, with the plain text at the end of the one it belongs to.</summary>
+    public string Visible() => _blocks.Html();
 
     public void Take(AnswerEvent change)
     {
@@ -23,33 +28,26 @@ internal sealed class AnswerReader
         switch (change)
         {
             case AnswerEvent.Thinking(_, _, var at, var append):
-                Thinking = Continue(Thinking, at, append);
+                if (at > Thinking.Length) throw new InvalidOperationException($"Thinking is missing: {at} > {Thinking.Length}.");
+                Thinking = Thinking[..at] + append;
                 break;
             case AnswerEvent.Block(_, _, var index, var html):
-                _blocks[index] = html;
-                _tails.Remove(index);
+                Received += html.Length;
+                _blocks.Block(index, html);
+                break;
+            case AnswerEvent.Items(_, _, var index, var path, var from, var html):
+                Received += html.Length;
+                _blocks.Items(index, path, from, html);
                 break;
             case AnswerEvent.Text(_, _, var index, var at, var append):
-                _blocks.TryAdd(index, "");
-                _tails[index] = Continue(_tails.GetValueOrDefault(index, ""), at, append);
+                Received += append.Length;
+                _blocks.Text(index, at, append);
                 break;
             case AnswerEvent.Ended ended:
                 End = ended;
                 break;
         }
-    }
 
-    /// <summary>What a reader sees, without tags.</summary>
-    public string Visible()
-    {
-        var text = new StringBuilder();
-        foreach (var (index, html) in _blocks) text.Append(html).Append(_tails.GetValueOrDefault(index, ""));
-        return text.ToString();
-    }
-
-    private static string Continue(string text, int at, string append)
-    {
-        if (at > text.Length) throw new InvalidOperationException($"Text is missing: {at} > {text.Length}.");
-        return text[..at] + append;
+        if (_blocks.Gaps > 0) throw new InvalidOperationException($"What {change} belongs behind is missing.");
     }
 }

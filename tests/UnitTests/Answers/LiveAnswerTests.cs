@@ -3,6 +3,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers;
 using ChatAi.Infrastructure.Answers.Markdown;
+using ChatAi.Testing;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -91,7 +92,7 @@ public sealed class LiveAnswerTests : IDisposable
         foreach (var reader in readers)
         {
             foreach (var change in Since(live, reader.Position)) reader.Take(change);
-            string.Join("\n---\n", reader.Blocks).ShouldBe(string.Join("\n---\n", _markdown.RenderBlocks(Whole)));
+            string.Join("\n---\n", reader.Blocks).ShouldBe(string.Join("\n---\n", _markdown.RenderBlocks(Whole).Select(HtmlBlocks.Normal)));
             reader.Thinking.ShouldBe(live.Thinking);
             reader.End.ShouldNotBeNull();
         }
@@ -172,7 +173,7 @@ public sealed class LiveAnswerTests : IDisposable
             await Task.WhenAll(Task.Run(live.Render, TestContext.Current.CancellationToken), Task.Run(() => live.RenderWhole(_markdown), TestContext.Current.CancellationToken));
             var reader = new AnswerReader();
             foreach (var change in live.Since(-1)) reader.Take(change);
-            reader.Blocks.ShouldBe(_markdown.RenderBlocks(Whole));
+            reader.Blocks.ShouldBe(_markdown.RenderBlocks(Whole).Select(HtmlBlocks.Normal));
         }
     }
 

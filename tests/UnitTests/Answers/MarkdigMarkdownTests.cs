@@ -11,7 +11,7 @@ public sealed class MarkdigMarkdownTests
     [Fact]
     public void Gives_one_piece_of_HTML_for_each_top_level_block() =>
         _markdown.RenderBlocks("# Title\n\nText *em*.\n\n- a\n- b").ShouldBe(
-            ["<h1>Title</h1>", "<p>Text <em>em</em>.</p>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"]);
+            ["<h1>Title</h1>", "<p>Text <em>em</em>.</p>", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"]);
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -113,7 +113,7 @@ public sealed class MarkdigMarkdownTests
         var markdown = string.Concat(Enumerable.Repeat(inline, 1_000));
 
         Html(markdown).ShouldNotBeEmpty();
-        TailRendering.Of(markdown).OpenHtml.ShouldNotBeNullOrEmpty();
+        TailRendering.Of(markdown, OpenPath.Document)!.Additions[0].ShouldHaveSingleItem().Html.ShouldNotBeEmpty();
     }
 
     private string Html(string markdown) => string.Concat(_markdown.RenderBlocks(markdown));

@@ -1,3 +1,4 @@
+using System.Text;
 using ChatAi.Application.Answers;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
@@ -17,7 +18,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
-        .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true })
+        .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true, UseHeaderForColumnCount = true })
         .UseTaskLists()
         .UseAutoLinks()
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
@@ -26,8 +27,9 @@ internal sealed class MarkdigMarkdown : IMarkdown
     public IReadOnlyList<string> RenderBlocks(string markdown)
     {
         if (string.IsNullOrWhiteSpace(markdown)) return [];
-        var document = Parse(markdown);
-        return document is null ? [CodeBlockHtml.Write("", markdown)] : [.. TopLevel(document).Select(block => Render(block, markdown))];
+        if (Parse(markdown) is not { } document) return [CodeBlockHtml.Write("", markdown)];
+        var html = new BlockHtml(markdown);
+        return [.. BlockHtml.Children(document).Select(block => html.Of(block))];
     }
 
     /// <returns>Null when the text nests deeper than the parser follows.</returns>
@@ -43,33 +45,14 @@ internal sealed class MarkdigMarkdown : IMarkdown
         }
     }
 
-    /// <summary>The blocks that show; link definitions do not.</summary>
-    internal static IEnumerable<Block> TopLevel(MarkdownDocument document) => document.Where(b => b is not LinkReferenceDefinitionGroup);
-
-    /// <param name="source">The text that the block was parsed from; shown as it stands where it cannot be rendered.</param>
-    internal static string Render(Block block, string source)
+    /// <summary>For blocks without blocks in them; <see cref="BlockHtml"/> puts the others together.</summary>
+    internal static HtmlRenderer Renderer(StringBuilder html)
     {
-        try
-        {
-            return Render(block);
-        }
-        catch (ArgumentException)
-        {
-            // Inlines, too, may nest deeper than the renderer follows.
-            return CodeBlockHtml.Write("", source[block.Span.Start..Math.Min(source.Length, block.Span.End + 1)]);
-        }
-    }
-
-    private static string Render(Block block)
-    {
-        using var writer = new StringWriter();
-        var renderer = new HtmlRenderer(writer);
+        var renderer = new HtmlRenderer(new StringWriter(html));
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new CodeBlockHtml());
-        renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new TableHtml());
         renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new LinkHtml());
         renderer.ObjectRenderers.Replace<AutolinkInlineRenderer>(new AutolinkHtml());
-        renderer.Render(block);
-        return writer.ToString().TrimEnd('\n');
+        return renderer;
     }
 }

@@ -1,50 +1,41 @@
+using System.Text.Encodings.Web;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
-using Markdig.Renderers.Html;
 using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>A table in its own scroller, aligned by class: the Content-Security-Policy refuses style attributes.</summary>
-internal sealed class TableHtml : HtmlObjectRenderer<Table>
+internal static class TableHtml
 {
-    protected override void Write(HtmlRenderer renderer, Table obj)
+    private const string Head = """<div class="prose__scroll" tabindex="0" role="group" aria-label="Table"><table>""";
+
+    /// <param name="head">The row of the column names.</param>
+    public static Shell Shell(string head, bool hasBody)
     {
-        renderer.Write("""<div class="prose__scroll" tabindex="0" role="group" aria-label="Table"><table>""");
-        var isInBody = false;
-        foreach (var row in obj.OfType<TableRow>())
-        {
-            if (row.IsHeader) renderer.Write("<thead>");
-            else if (!isInBody)
-            {
-                renderer.Write("<tbody>");
-                isInBody = true;
-            }
-
-            WriteRow(renderer, obj, row);
-            if (row.IsHeader) renderer.Write("</thead>");
-        }
-
-        if (isInBody) renderer.Write("</tbody>");
-        renderer.Write("</table></div>");
+        var table = $"{Head}<thead>{head}</thead>";
+        return hasBody ? new Shell($"{table}<tbody>", "</tbody></table></div>", [0, 1]) : new Shell(table, "</table></div>", [0]);
     }
 
-    private static void WriteRow(HtmlRenderer renderer, Table table, TableRow row)
+    /// <summary>A row that cannot be rendered, as it stands.</summary>
+    public static string Plain(string source, bool isHead) =>
+        isHead ? $"<tr><th scope=\"col\">{HtmlEncoder.Default.Encode(source)}</th></tr>" : $"<tr><td>{HtmlEncoder.Default.Encode(source)}</td></tr>";
+
+    public static void Write(HtmlRenderer renderer, TableRow row)
     {
+        var columns = row.Parent is Table table ? table.ColumnDefinitions : [];
+        var width = row.Parent?.FirstOrDefault() is TableRow { IsHeader: true } head ? head.Count : row.Count;
         renderer.Write("<tr>");
-        for (var i = 0; i < row.Count; i++)
+        for (var i = 0; i < row.Count && i < width; i++)
         {
-            var cell = (TableCell)row[i];
-            var column = cell.ColumnIndex >= 0 ? cell.ColumnIndex : i;
-            var alignment = column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null;
             renderer.Write(row.IsHeader ? "<th scope=\"col\"" : "<td");
-            renderer.Write(alignment switch
+            renderer.Write((i < columns.Count ? columns[i].Alignment : null) switch
             {
                 TableColumnAlign.Right => " class=\"prose__end\">",
                 TableColumnAlign.Center => " class=\"prose__middle\">",
                 _ => ">",
             });
-            WriteContent(renderer, cell);
+            WriteContent(renderer, (TableCell)row[i]);
             renderer.Write(row.IsHeader ? "</th>" : "</td>");
         }
 
@@ -53,9 +44,8 @@ internal sealed class TableHtml : HtmlObjectRenderer<Table>
 
     private static void WriteContent(HtmlRenderer renderer, TableCell cell)
     {
-        var isImplicit = renderer.ImplicitParagraph;
         renderer.ImplicitParagraph = cell is [ParagraphBlock];
         renderer.WriteChildren(cell);
-        renderer.ImplicitParagraph = isImplicit;
+        renderer.ImplicitParagraph = false;
     }
 }

@@ -46,6 +46,7 @@ export function showAnswer(chat, view, ended) {
       begins(change.index);
       view.block(change);
     },
+    items: (change) => view.items(change),
     text: (change) => {
       begins(change.index);
       view.text(change);

@@ -1,6 +1,6 @@
 // @ts-check
 import { make, one } from "../lib/dom.js";
-import { fill } from "../lib/fragment.js";
+import { add, fill } from "../lib/fragment.js";
 import { count, duration, ordinal } from "../lib/human.js";
 import { showStatistics } from "./statistics.js";
 import { continueText, placeOf } from "./text-place.js";
@@ -8,7 +8,7 @@ import { continueText, placeOf } from "./text-place.js";
 // The ends other than the whole answer that a notice tells of.
 const endings = ["stopped", "interrupted", "failed"];
 
-/** One answer on the page. Each event touches the last block only, so its cost does not grow with the answer. */
+/** One answer on the page. Each event touches the end only, so its cost does not grow with the answer. */
 export class AnswerView {
   /** @type {HTMLElement} */ #root;
   /** @type {HTMLElement} */ #blocks;
@@ -65,13 +65,26 @@ export class AnswerView {
     this.#live("Thinking");
   }
 
-  /**
-   * @param {{ index: number, html: string }} change
-   */
+  /** @param {{ index: number, html: string }} change */
   block({ index, html }) {
+    this.#endTail();
+    if (html === "") {
+      removeFrom(this.#blocks, index);
+      return;
+    }
     const block = this.#blockAt(index);
     fill(block, html);
-    this.#tail = null;
+    this.#writing();
+    placeOf(block).append(this.#caret);
+  }
+
+  /** @param {{ index: number, path: number[], from: number, html: string }} change */
+  items({ index, path, from, html }) {
+    this.#endTail();
+    const block = this.#blockAt(index);
+    const list = path.reduce((element, place) => element.children[place], /** @type {Element} */ (block));
+    removeFrom(list, from);
+    add(list, html);
     this.#writing();
     placeOf(block).append(this.#caret);
   }
@@ -141,6 +154,12 @@ export class AnswerView {
     this.#live("Writing");
   }
 
+  // What is rendered now has the text in it.
+  #endTail() {
+    this.#tail?.remove();
+    this.#tail = null;
+  }
+
   #thoughtFor() {
     if (this.#thinkingSince === 0) return;
     this.#label(`Thought for ${duration((performance.now() - this.#thinkingSince) / 1000)}`);
@@ -192,4 +211,12 @@ export class AnswerView {
     const element = one(selector, this.#root);
     if (element && element.hidden === isShown) element.hidden = !isShown;
   }
+}
+
+/**
+ * @param {Element} element
+ * @param {number} from
+ */
+function removeFrom(element, from) {
+  for (let more = element.childElementCount - from; more > 0; more--) element.lastElementChild?.remove();
 }

@@ -10,6 +10,14 @@ export function fill(element, html) {
 }
 
 /**
+ * @param {Element} element
+ * @param {string} html
+ */
+export function add(element, html) {
+  element.insertAdjacentHTML("beforeend", html);
+}
+
+/**
  * Takes newer versions of parts of this page from another document.
  * @param {Document} newer
  * @param {string[]} ids
