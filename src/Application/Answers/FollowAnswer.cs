@@ -27,7 +27,9 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 
         // The owner is checked on the row, before the live answer is looked up by id alone.
         var message = await LoadAsync(request.Chat, id.Value, cancellationToken);
-        if (message is null) return ChatErrors.MessageNotFound;
+        if (message is { Role: MessageRole.User } && request.Answer is null)
+            return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
+        if (message is not { Role: MessageRole.Assistant }) return ChatErrors.MessageNotFound;
         var live = message.IsOpen ? answers.Follow(message.Id, request.After, CancellationToken.None) : null;
         return Result<IAsyncEnumerable<AnswerEvent>>.Of(live ?? EndedAsync(message, CancellationToken.None));
     }

@@ -27,6 +27,10 @@ internal static class ChangeChat
             {
                 foreach (var entry in lost.Entries) await entry.ReloadAsync(cancellationToken);
             }
+            catch (DbUpdateConcurrencyException)
+            {
+                return ChatErrors.MovedOn;
+            }
         }
     }
 }

@@ -12,10 +12,17 @@ internal sealed class SelectMessageHandler(IApplicationDbContext db, IMessageTre
 {
     public async Task<Result> Handle(SelectMessageCommand request, CancellationToken cancellationToken)
     {
-        if (!await db.Messages.AnyAsync(m => m.Id == request.Message && m.ChatId == request.Chat, cancellationToken))
-            return ChatErrors.MessageNotFound;
+        if (!await IsThereAsync(request, cancellationToken)) return ChatErrors.MessageNotFound;
 
-        var leaf = await tree.NewestLeafAsync(request.Chat, request.Message, cancellationToken);
-        return await db.ChangeChatAsync(request.Chat, chat => chat.Show(leaf), cancellationToken);
+        // As a whole: the branch must not be deleted between the look and the change.
+        return await db.InTransactionAsync(async () =>
+        {
+            if (!await IsThereAsync(request, CancellationToken.None)) return ChatErrors.MessageNotFound;
+            var leaf = await tree.NewestLeafAsync(request.Chat, request.Message, CancellationToken.None);
+            return await db.ChangeChatAsync(request.Chat, chat => chat.Show(leaf), CancellationToken.None);
+        });
     }
+
+    private Task<bool> IsThereAsync(SelectMessageCommand request, CancellationToken cancellationToken) =>
+        db.Messages.AnyAsync(m => m.Id == request.Message && m.ChatId == request.Chat, cancellationToken);
 }

@@ -41,6 +41,7 @@ internal sealed class SendMessageHandler(
         if (chat is null) return ChatErrors.NotFound;
 
         var leaf = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
+        if (leaf is null) chat.BeginAnew();
         if (leaf is { IsOpen: true } && !await queue.RecoverAsync(leaf.Id, cancellationToken)) return ChatErrors.Answering;
 
         if ((request.Parent is not null || request.IsFirst) && request.Parent != chat.ActiveLeafId) return ChatErrors.MovedOn;

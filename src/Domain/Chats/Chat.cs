@@ -154,7 +154,18 @@ public sealed class Chat
     }
 
     /// <summary>Forgets the path; the caller deletes the messages.</summary>
-    public void Clear() => Show(null);
+    public void Clear()
+    {
+        BeginAnew();
+        Version++;
+    }
+
+    /// <summary>What is said next is the beginning, and no summary of another chat.</summary>
+    public void BeginAnew()
+    {
+        ActiveLeafId = null;
+        SummaryOf = null;
+    }
 
     private void GoOnWith(Message answer, ModelName model, DateTimeOffset now)
     {

@@ -28,6 +28,7 @@ internal sealed partial class AnswerEngine(
     private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
 
     private const int RenderedAtATime = 50;
+    private const long PositionsPerMillisecond = 1000;
 
     private static readonly TimeSpan HandOver = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -38,7 +39,8 @@ internal sealed partial class AnswerEngine(
 
     public void Enqueue(UserId owner, Message answer)
     {
-        var live = new LiveAnswer(answer.Id, answer.ChatId, owner, time);
+        // An answer that is gone on with has had positions before; those of each life lie above all earlier ones.
+        var live = new LiveAnswer(answer.Id, answer.ChatId, owner, time, start: time.GetUtcNow().ToUnixTimeMilliseconds() * PositionsPerMillisecond);
         live.Recall(answer.Thinking, answer.Content);
         _live[answer.Id] = live;
         titles.GiveWay();
@@ -58,11 +60,21 @@ internal sealed partial class AnswerEngine(
             .FirstOrDefaultAsync(m => m.Id == answer, cancellationToken);
         if (row is not { IsOpen: true }) return true;
 
-        // It is stored a moment before it is handed over.
-        if (time.GetUtcNow() - row.CreatedAt < HandOver) return false;
+        // It is stored a moment before it is handed over, the first time and whenever it is gone on with.
+        var asked = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .Where(c => c.Id == row.ChatId).Select(c => c.UpdatedAt).FirstOrDefaultAsync(cancellationToken);
+        if (time.GetUtcNow() - asked < HandOver) return false;
 
-        await db.InterruptFromJournalAsync(row, time.GetUtcNow(), cancellationToken);
-        await db.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            await db.InterruptFromJournalAsync(row, time.GetUtcNow(), cancellationToken);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another request was quicker.
+        }
+
         return true;
     }
 
@@ -130,7 +142,8 @@ internal sealed partial class AnswerEngine(
         }
         finally
         {
-            _live.TryRemove(live.Id, out _);
+            // Not one that goes on with the same answer since its end was stored.
+            _live.TryRemove(KeyValuePair.Create(live.Id, live));
             if (live.Status == MessageStatus.Complete) titles.Want(live.Chat);
             titles.Look();
             live.Dispose();

@@ -12,7 +12,8 @@ namespace ChatAi.Infrastructure.Answers;
 /// have, so a slow reader gets more at a time and never holds up the writer. Its Markdown is rendered from outside, by
 /// <see cref="Render"/>, as often as there is time for.
 /// </summary>
-internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimeProvider time) : IDisposable
+/// <param name="start">Below its first position; a position from before is one of an earlier life and counts as none.</param>
+internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimeProvider time, long start = 0) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Pulse _changed = new();
@@ -21,7 +22,8 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private readonly TextRuns _thinking = new();
     private readonly LiveBlocks _content = new(time);
 
-    private long _position;
+    private readonly long _start = start;
+    private long _position = start;
     private long _stateAt;
     private MessageStatus _status = MessageStatus.Queued;
     private int? _place;
@@ -233,7 +235,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     internal List<AnswerEvent> Since(long seen)
     {
         // A position that was not reached yet belongs to an earlier life of the portal.
-        if (seen > _position) seen = -1;
+        if (seen > _position || seen < _start) seen = -1;
         var events = new List<AnswerEvent>(2);
         if (_stateAt > seen && _end is null) events.Add(new AnswerEvent.State(id, seen, _status, _place, _isServerBusy));
         if (_thinking.OffsetAfter(seen) is var at && at < _thinking.Length)

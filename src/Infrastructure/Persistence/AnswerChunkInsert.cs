@@ -8,10 +8,14 @@ internal static class AnswerChunkInsert
 {
     private const string Sql =
         """
-        INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES (@message, @sequence, @kind, @text)
+        INSERT OR REPLACE INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text")
+        SELECT @message, @sequence, @kind, @text WHERE EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = @message)
         """;
 
-    /// <summary>Stores chunks in one transaction by one prepared statement: with change tracking, each would cost many times as much.</summary>
+    /// <summary>
+    /// Stores chunks in one transaction by one prepared statement: with change tracking, each would cost many times as much.
+    /// Those of an answer that has been deleted are left out, so that they do not hold up the others.
+    /// </summary>
     public static void AddChunks(this ApplicationDbContext db, IEnumerable<AnswerChunk> chunks)
     {
         db.Database.OpenConnection();

@@ -36,14 +36,27 @@ internal sealed partial class MessageBin(IServiceScopeFactory scopes, TimeProvid
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
 
-            // A subtree is deleted as a whole, so nothing that stays is below it; in one statement the order does not matter.
             var over = time.GetUtcNow() - Message.UndoTime - Interval;
-            await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
-                .Where(m => m.DeletedAt < over)
-                .ExecuteDeleteAsync(CancellationToken.None);
+            var gone = db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
+                .Where(m => m.DeletedAt < over);
+            foreach (var chat in await gone.Select(m => m.ChatId).Distinct().ToListAsync(CancellationToken.None)) await EmptyAsync(gone, chat);
         }
         catch (SqliteException failure)
         {
+            LogNotEmptied(failure);
+        }
+    }
+
+    // A subtree is deleted as a whole, so nothing that stays is below it; in one statement the order does not matter.
+    private async Task EmptyAsync(IQueryable<Message> gone, ChatId chat)
+    {
+        try
+        {
+            await gone.Where(m => m.ChatId == chat).ExecuteDeleteAsync(CancellationToken.None);
+        }
+        catch (SqliteException failure)
+        {
+            // One chat's trouble is not that of the others.
             LogNotEmptied(failure);
         }
     }

@@ -11,6 +11,8 @@ namespace ChatAi.WebUI.Chats;
 
 internal static class ChatEndpoints
 {
+    private static readonly AppError NoSuchMessage = AppError.Invalid("form.malformed", "“message” is not the id of a message.");
+
     private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not the id of a message.");
 
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
@@ -90,7 +92,13 @@ internal static class ChatEndpoints
     private static async Task<IResult> StopAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
-        var message = Guid.TryParse(await context.Request.FormFieldAsync("message", cancellationToken), out var one) ? new MessageId(one) : (MessageId?)null;
+        MessageId? message = null;
+        if (await context.Request.FormFieldAsync("message", cancellationToken) is { Length: > 0 } one)
+        {
+            if (!Guid.TryParse(one, out var answer)) return new Refusal(NoSuchMessage);
+            message = new MessageId(answer);
+        }
+
         return Outcome.Of(context, await mediator.Send(new StopAnswerCommand(chat, message), cancellationToken), Links.Chat(chat));
     }
 

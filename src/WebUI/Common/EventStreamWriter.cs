@@ -34,29 +34,29 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var farewell = stopping.Register(() => ending.CancelAfter(Farewell));
-        await using var pings = time.CreateTimer(_ => Ping(cancellationToken), null, Silence, Silence);
+        await using var pings = time.CreateTimer(_ => Ping(ending.Token), null, Silence, Silence);
         await using var enumerator = events.GetAsyncEnumerator(ending.Token);
         var next = Task.FromResult(true);
         try
         {
-            await _writing.WaitAsync(cancellationToken);
+            await _writing.WaitAsync(ending.Token);
             while (true)
             {
                 next = enumerator.MoveNextAsync().AsTask();
                 if (!next.IsCompleted)
                 {
-                    await FlushAsync(cancellationToken);
+                    await FlushAsync(ending.Token);
                     _writing.Release();
                     await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    await _writing.WaitAsync(CancellationToken.None);
+                    await _writing.WaitAsync(ending.Token);
                 }
 
                 if (!await next) break;
                 Write(shape(enumerator.Current));
-                if (output.UnflushedBytes > MostUnflushed) await FlushAsync(cancellationToken);
+                if (output.UnflushedBytes > MostUnflushed) await FlushAsync(ending.Token);
             }
 
-            await FlushAsync(cancellationToken);
+            await FlushAsync(ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

@@ -115,6 +115,30 @@ public sealed class BranchTests : SignedInTests
     }
 
     [Fact]
+    public async Task A_reader_who_knew_an_answer_before_it_was_continued_gets_all_of_it()
+    {
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, 200).Select(i => $"a{i} ")] });
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, 200).Select(i => $"b{i} ")] });
+        Ollama.Options.TokensPerSecond = 50;
+        var chat = await Root.NewChatAsync();
+        var sent = await (await Root.PostAsync($"/chat/{chat}/message", new { message = "Count" })).JsonAsync();
+        var answer = sent.GetProperty("assistantMessage").GetProperty("id").GetString()!;
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 10 }, Cancellation);
+        var seen = await Root.EventsAsync($"/chat/{chat}/events?message={answer}", cancellationToken: Cancellation)
+            .FirstAsync(e => e.Type is "text" or "block" && e.Id is { Length: > 0 }, Cancellation);
+        await Root.PostAsync($"/chat/{chat}/stop");
+        await Root.PostAsync($"/chat/{chat}/message/{answer}/continue");
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 20 } && r.Chat!.Messages[^1].Role == "assistant", Cancellation);
+
+        var resumed = await Root.EventsAsync($"/chat/{chat}/events?message={answer}", seen.Id, Cancellation)
+            .FirstAsync(e => e.Type is "block", Cancellation);
+
+        resumed.Data.GetProperty("index").GetInt32().ShouldBe(0);
+        resumed.Data.GetProperty("html").GetString()!.ShouldContain("a0 a1 a2");
+        await Root.PostAsync($"/chat/{chat}/stop");
+    }
+
+    [Fact]
     public async Task An_answer_that_fails_while_it_goes_on_keeps_what_it_had()
     {
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["one ", "two ", "three "] });
@@ -243,6 +267,8 @@ public sealed class BranchTests : SignedInTests
         stale.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await stale.DetailAsync()).ShouldContain("another tab");
         (await Root.PostAsync($"/chat/{chat}/message", new { message = "x", parentId = 7 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.PostFormAsync($"/chat/{chat}/stop", new() { ["message"] = "x" }, $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.GetAsync($"/chat/{chat}/events?message={question}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private async Task<string> AskAsync(string chat, string text)

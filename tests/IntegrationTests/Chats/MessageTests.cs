@@ -149,6 +149,7 @@ public sealed class MessageTests : SignedInTests
             var answer = await db.Messages.IgnoreQueryFilters().SingleAsync(m => m.Role == MessageRole.Assistant, Cancellation);
             db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, AnswerChunkKind.Content, "What had come"));
             await db.SaveChangesAsync(Cancellation);
+            await db.Chats.IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UnixEpoch), Cancellation);
             return await db.Messages.IgnoreQueryFilters().Where(m => m.Id == answer.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(m => m.Status, MessageStatus.Streaming)
                     .SetProperty(m => m.CreatedAt, DateTimeOffset.UnixEpoch).SetProperty(m => m.Content, ""), Cancellation);

@@ -99,7 +99,7 @@ public sealed partial class TreePropertyTests : SignedInTests
     private async Task ShouldAgreeAsync(string when)
     {
         var page = await Root.PageAsync($"/chat/{_chat}");
-        var shown = Shown().Matches(page[..page.IndexOf("<template", StringComparison.Ordinal)]);
+        var shown = Shown().Matches(page[..page.IndexOf("<template data-template=\"user-message\"", StringComparison.Ordinal)]);
         var newest = _model.Path.TakeLast(50).ToList();
         shown.Where(m => m.Groups["id"].Success).Select(m => m.Groups["id"].Value).ShouldBe(newest.Select(n => n.Id), when);
 

@@ -18,6 +18,7 @@ internal sealed partial class TitleWriter(
     ApplicationDbContext db, IChatPaths paths, IModelServer server, LoadedModels loaded, TimeProvider time, ILogger<TitleWriter> logger)
 {
     private const int MostTries = 3;
+    private const int MostAnswers = 5;
     private const int MostSaid = 10_000;
     private const int MostTokens = 48;
 
@@ -29,6 +30,11 @@ internal sealed partial class TitleWriter(
     public async Task WriteAsync(ChatId id, CancellationToken cancellationToken)
     {
         if (await UntitledAsync(id, cancellationToken) is not { ActiveLeafId: { } leaf } chat) return;
+
+        // Whoever has found none by then never will, and the chat has grown.
+        var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .CountAsync(m => m.ChatId == id && m.Role == MessageRole.Assistant, cancellationToken);
+        if (answers > MostAnswers) return;
         var path = await paths.PathToAsync(id, leaf, int.MaxValue, cancellationToken);
         if (await RequestAsync(chat, path, cancellationToken) is not { } request) return;
 
