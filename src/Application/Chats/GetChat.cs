@@ -21,6 +21,7 @@ public sealed record ChatPage(
     string? Model,
     ThinkingMode Thinking,
     MessageId? LeafId,
+    int Version,
     IReadOnlyList<MessageView> Messages,
     bool HasOlder,
     ContextView? Context,
@@ -80,7 +81,7 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, PageSize, cancellationToken) : [];
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
-            chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.Thinking, chat.ActiveLeafId,
+            chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.Thinking, chat.ActiveLeafId, chat.Version,
             [.. path.Select(message => View(message, [.. siblings[message.ParentId]]))], path is [{ ParentId: not null }, ..],
             request.Before is null ? await meter.ReadAsync(chat, path, cancellationToken) : null,
             await OriginAsync(chat, cancellationToken));

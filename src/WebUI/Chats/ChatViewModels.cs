@@ -12,6 +12,7 @@ namespace ChatAi.WebUI.Chats;
 public sealed record ChatViewModel(
     ChatId Id,
     string Title,
+    int Version,
     IReadOnlyList<MessageViewModel> Messages,
     MessageId? OlderThan,
     bool IsNewest,

@@ -81,6 +81,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
         return View("Show", new ChatViewModel(
             id,
             chat.Value.Title,
+            chat.Value.Version,
             [.. chat.Value.Messages.Select(m => m.To<MessageViewModel>())],
             chat.Value.HasOlder ? chat.Value.Messages[0].Id : null,
             IsNewest: before is null,

@@ -68,6 +68,11 @@ function ended() {
 
 /** @param {boolean} toEnd */
 async function refresh(toEnd) {
+  // Earlier messages by themselves are not where the chat goes on.
+  if (!form) {
+    location.assign(chat);
+    return;
+  }
   await list.refresh(toEnd);
   show(list.open);
 }
@@ -75,6 +80,7 @@ async function refresh(toEnd) {
 actOnMessages(chat, list, {
   refresh,
   refuse: (sentence) => composer?.refuse(sentence),
+  focus: () => composer?.focus(),
   model: (name) => {
     if (composer) composer.model = name;
     thinking?.use(name);
@@ -86,9 +92,11 @@ actOnMessages(chat, list, {
 followElsewhere(listElement.dataset.chat ?? "", {
   title: (name) => title.take(name),
   unread: seen,
-  isBusy: () => composer?.isSending ?? false,
-  // Earlier messages by themselves are what they were.
-  shows: (now) => !composer || (now.leafId === list.leaf && (!now.isAnswering || followed !== null)),
+  // A message that is being edited stays, too.
+  isBusy: () => composer?.isSending || one("[data-editor], [data-act][aria-disabled=true]", listElement) !== null,
+  // Earlier messages by themselves are what they were. An answer that is not whole has to be followed.
+  shows: (now) => !composer
+    || (now.version <= list.version && now.leafId === list.leaf && (followed !== null || list.open === null)),
   // What cannot be read now is read at the next change.
   refresh: () => refresh(list.isFollowing).catch(() => null),
   gone: () => composer?.refuse("This chat has been deleted in another tab. What you write here is kept until you leave the page."),

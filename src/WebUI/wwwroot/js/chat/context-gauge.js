@@ -13,6 +13,7 @@ export class ContextGauge {
   #chat;
   #composer;
   #isBusy = false;
+  #turn = 0;
 
   /**
    * @param {string} chat the chat's address
@@ -44,8 +45,10 @@ export class ContextGauge {
 
   /** Shows it as the server counts it now. */
   async refresh() {
+    const turn = ++this.#turn;
     try {
       const newer = await page(`${this.#chat}/context`);
+      if (turn !== this.#turn) return;
       const wasOpen = one("#context-gauge")?.hasAttribute("open") ?? false;
       const chosen = document.activeElement?.closest("#context-gauge") && /** @type {HTMLButtonElement} */ (document.activeElement).value;
       replace(newer, ["context-gauge", "context-notice"]);

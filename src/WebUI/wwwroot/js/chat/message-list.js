@@ -11,10 +11,13 @@ export class MessageList {
   /** @type {HTMLElement | null} */ #toNewest = one("[data-to-newest]");
   #isFollowing = true;
   #lastTop = 0;
+  #version = 0;
+  #turn = 0;
 
   /** @param {HTMLElement} list */
   constructor(list) {
     this.#list = list;
+    this.#version = Number(list.dataset.version);
     // Both are told once a frame, after layout, so that a token costs no layout of its own.
     new ResizeObserver(() => { if (this.#isFollowing) this.toEnd(); }).observe(list);
     addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -39,11 +42,23 @@ export class MessageList {
     return all("[data-message]", this.#list).at(-1)?.dataset.message ?? null;
   }
 
+  /** The version of the chat that is shown. */
+  get version() {
+    return this.#version;
+  }
+
   /**
    * Adds a message and the answer that will come.
    * @param {{ userMessage: any, assistantMessage: any }} sent
    */
   add({ userMessage, assistantMessage }) {
+    // What is being fetched may be from before it was sent.
+    this.#turn++;
+    one("[data-undo]", this.#list)?.remove();
+    const known = this.message(assistantMessage.id);
+    if (known) return new AnswerView(known);
+    this.#version++;
+
     const user = make("user-message");
     identify(user, userMessage.id);
     const text = one("[data-text]", user);
@@ -67,14 +82,17 @@ export class MessageList {
    * @param {boolean} toEnd whether the reader is to be taken to the end
    */
   async refresh(toEnd) {
+    const turn = ++this.#turn;
     const fresh = one("[data-messages]", await page(location.pathname));
-    if (!fresh) return;
+    // Only what was asked for last is sure to be the newest.
+    if (!fresh || turn !== this.#turn) return;
+    this.#version = Number(fresh.dataset.version);
     const next = all(".message", fresh);
     const now = all(".message", this.#list);
     // Above may be older ones that were asked for.
     let at = Math.max(0, now.findIndex((message) => message.dataset.message === next[0]?.dataset.message));
     let same = 0;
-    while (isSame(now[at], next[same])) takeSiblings(now[at++], next[same++]);
+    while (isSame(now[at], next[same])) takeFoot(now[at++], next[same++]);
     if (!toEnd) this.stay();
     for (const message of now.slice(at)) message.remove();
     if (at === 0) one("[data-older]", this.#list)?.remove();
@@ -145,6 +163,8 @@ function identify(message, id) {
   message.dataset.message = id;
 }
 
+const parts = ["[data-blocks]", "[data-thinking-text]", "[data-error]"];
+
 /**
  * @param {HTMLElement | undefined} now
  * @param {HTMLElement | undefined} next
@@ -152,15 +172,19 @@ function identify(message, id) {
 function isSame(now, next) {
   if (!now || !next || now.dataset.message !== next.dataset.message) return false;
   // What is being written is followed where it stands.
-  const isOpen = next.getAttribute("aria-busy") === "true";
-  return isOpen ? now.getAttribute("aria-busy") === "true" : now.dataset.status === next.dataset.status;
+  if (next.getAttribute("aria-busy") === "true") return now.getAttribute("aria-busy") === "true";
+  // An answer that was gone on with elsewhere may have ended in the same way again.
+  return now.dataset.status === next.dataset.status
+    && parts.every((part) => one(part, now)?.textContent === one(part, next)?.textContent);
 }
 
 /**
  * @param {HTMLElement} now
  * @param {HTMLElement} next
  */
-function takeSiblings(now, next) {
+function takeFoot(now, next) {
+  const [shown, stats] = [one("[data-stats]", now), one("[data-stats]", next)];
+  if (stats && !stats.hidden && !shown?.isEqualNode(stats)) shown?.replaceWith(document.adoptNode(stats));
   const before = one("[data-siblings]", now);
   const after = one("[data-siblings]", next);
   if (before?.outerHTML === after?.outerHTML) return;
