@@ -86,6 +86,136 @@ public sealed class BranchPageTests(ChromiumFixture chromium) : BrowserTests(chr
     }
 
     [Fact]
+    public async Task An_edit_that_is_asked_for_twice_is_sent_once()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("How tall is the tower?");
+        await WholeAsync(Answers.First);
+        await Page.RouteAsync("**/edit", async route =>
+        {
+            await Task.Delay(500, Cancellation);
+            await route.ContinueAsync();
+        });
+
+        var field = await EditAsync("How old is the tower?");
+        await Page.Keyboard.PressAsync("Control+Enter");
+        await field.PressSequentiallyAsync("?");
+        await Page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(Mine.First).ToContainTextAsync("2 / 2");
+        await WholeAsync(Answers.First);
+        await Expect(Composer).ToBeFocusedAsync();
+        (await RowsAsync<Message>()).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task An_edit_that_was_sent_is_not_offered_again_when_the_page_cannot_follow()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("How tall is the tower?");
+        await WholeAsync(Answers.First);
+        await Page.RouteAsync(Page.Url.Split('#')[0], route => route.AbortAsync());
+
+        var field = await EditAsync("How old is the tower?");
+        await Page.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(Page.Locator("[data-composer-error]")).ToContainTextAsync("This has been done");
+        await Expect(field).ToHaveCountAsync(0);
+        (await RowsAsync<Message>()).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_is_written_over_a_message_outlives_another_tab_and_a_reload()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("How tall is the tower?");
+        await WholeAsync(Answers.First);
+        var field = await EditAsync("How old is");
+
+        var other = await NewPageAsync();
+        await other.GotoAsync(Page.Url);
+        await other.GetByLabel("Regenerate", new() { Exact = true }).ClickAsync();
+        await Expect(other.Locator(".message--answer")).ToContainTextAsync("2 / 2");
+        await WholeAsync(other.Locator(".messages .message--answer"));
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        await Expect(field).ToHaveValueAsync("How old is");
+        await Page.ReloadAsync();
+        await Mine.First.HoverAsync();
+        await Mine.First.GetByLabel("Edit message").ClickAsync();
+        await Expect(field).ToHaveValueAsync("How old is");
+
+        // What was given up is not kept, and what has happened meanwhile is shown.
+        await other.GetByLabel("Previous version").ClickAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Answers.First).ToContainTextAsync("1 / 2");
+        await Mine.First.GetByLabel("Edit message").ClickAsync();
+        await Expect(field).ToHaveValueAsync("How tall is the tower?");
+    }
+
+    [Fact]
+    public async Task Only_what_another_tab_has_changed_is_shown_anew()
+    {
+        Ollama.Options.TokensPerSecond = 30;
+        Ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(1, 400).Select(i => $"word{i}")));
+        Ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(1, 400).Select(i => $"more{i}")));
+        await RegisterRootAsync();
+        await StartChatAsync("Count");
+        await Expect(Answers.First).ToContainTextAsync("word5");
+        await Page.GetByLabel("Stop writing").ClickAsync();
+        await Expect(Answers.First).ToContainTextAsync("Stopped by you.");
+        await Answers.First.EvaluateAsync("(answer) => { answer.dataset.marked = ''; }");
+        var marked = Page.Locator("[data-marked]");
+        var url = Page.Url.Split('#')[0];
+        var other = await NewPageAsync();
+        await other.GotoAsync(url);
+        var title = other.GetByLabel("Title of this chat");
+
+        var asked = Page.WaitForResponseAsync(url);
+        await title.FillAsync("Numbers");
+        await title.PressAsync("Enter");
+        await (await asked).FinishedAsync();
+        await Expect(marked).ToHaveCountAsync(1);
+
+        // While this page cannot be read again, the answer goes on and ends as it had before.
+        await Page.RouteAsync(url, route => route.AbortAsync());
+        await other.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await Expect(other.Locator(".messages .message--answer")).ToContainTextAsync("more5");
+        await other.GetByLabel("Stop writing").ClickAsync();
+        await Expect(other.Locator(".messages .message--answer")).ToContainTextAsync("Stopped by you.");
+        await Page.UnrouteAsync(url);
+        await Expect(marked).ToHaveCountAsync(1);
+        await title.FillAsync("More numbers");
+        await title.PressAsync("Enter");
+
+        await Expect(Answers.First).ToContainTextAsync("more5");
+        await Expect(Answers.First).ToContainTextAsync("Stopped by you.");
+    }
+
+    [Fact]
+    public async Task Of_two_that_were_deleted_only_the_last_can_come_back_and_only_until_more_is_said()
+    {
+        await RegisterRootAsync();
+        await StartChatAsync("One");
+        await WholeAsync(Answers.First);
+        await Composer.FillAsync("Two");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Answers).ToHaveCountAsync(2);
+        await WholeAsync(Answers.Last);
+
+        await Answers.Last.GetByLabel("Delete answer and what follows").ClickAsync();
+        await Expect(Page.Locator("[data-undo]")).ToHaveCountAsync(1);
+        await Mine.Last.GetByLabel("Delete message and what follows").ClickAsync();
+        await Expect(Mine).ToHaveCountAsync(1);
+        await Expect(Page.Locator("[data-undo]")).ToHaveCountAsync(1);
+        await Expect(Page.Locator(".message--answer + [data-undo]")).ToHaveCountAsync(1);
+
+        await Composer.FillAsync("Three");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Answers).ToHaveCountAsync(2);
+        await Expect(Page.Locator("[data-undo]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_deleted_message_comes_back_on_undo_and_else_goes()
     {
         await RegisterRootAsync();
@@ -132,5 +262,14 @@ public sealed class BranchPageTests(ChromiumFixture chromium) : BrowserTests(chr
         await Expect(Answers.First).ToContainTextAsync("word5");
         await Expect(Answers.First).Not.ToContainTextAsync("Stopped by you.");
         (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldEndWith("and here it goes on.");
+    }
+
+    private async Task<ILocator> EditAsync(string text)
+    {
+        await Mine.First.HoverAsync();
+        await Mine.First.GetByLabel("Edit message").ClickAsync();
+        var field = Mine.First.GetByRole(AriaRole.Textbox, new() { Name = "Your message" });
+        await field.FillAsync(text);
+        return field;
     }
 }

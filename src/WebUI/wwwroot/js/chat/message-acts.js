@@ -7,7 +7,8 @@ import { edit } from "./message-editor.js";
  * What can be done with a message: answer it again, go on, edit, switch between versions, delete and take back.
  * @param {string} chat the chat's address
  * @param {import("./message-list.js").MessageList} list
- * @param {{ refresh: (toEnd: boolean) => Promise<void>, refuse: (sentence: string | null) => void, model: (name: string) => void }} page
+ * @param {{ refresh: (toEnd: boolean) => Promise<void>, refuse: (sentence: string | null) => void, model: (name: string) => void,
+ *   focus: () => void }} page focus: takes the reader to where they write, if what they were on is gone
  */
 export function actOnMessages(chat, list, page) {
   /** @param {() => Promise<void>} act */
@@ -20,35 +21,52 @@ export function actOnMessages(chat, list, page) {
     }
   };
 
+  /**
+   * Shows what has been done. That it cannot be shown does not undo it, so nobody is asked to do it again.
+   * @param {boolean} toEnd
+   */
+  const show = async (toEnd) => {
+    try {
+      await page.refresh(toEnd);
+    } catch {
+      page.refuse("This has been done, but the chat could not be read again. Reload the page to see it.");
+    }
+  };
+
   one("[data-act-form]")?.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = /** @type {HTMLButtonElement} */ (/** @type {SubmitEvent} */ (event).submitter);
     const message = /** @type {HTMLElement | null} */ (button.closest("[data-message]"));
     const act = button.dataset.act;
-    if (!message || !act) return;
+    if (!message || !act || button.getAttribute("aria-disabled") === "true") return;
+    one("[data-undo]")?.remove();
     const url = `${chat}/message/${message.dataset.message}`;
     attempt(async () => {
-      button.disabled = true;
+      // Not disabled: it would lose the focus, and may be wanted again.
+      button.setAttribute("aria-disabled", "true");
       try {
         if (act === "delete") await remove(url, message);
         else if (act === "select") await select(button);
-        else await answer(`${url}/${act}`, button.value);
+        else await answer(url, act, button.value);
       } finally {
-        button.disabled = false;
+        button.removeAttribute("aria-disabled");
       }
     });
   });
 
   /**
    * @param {string} url
+   * @param {string} act
    * @param {string} model empty for the chat's own
    */
-  async function answer(url, model) {
+  async function answer(url, act, model) {
     const body = new FormData();
     if (model) body.set("model", model);
-    await post(url, body);
+    await post(`${url}/${act}`, body);
     if (model) page.model(model);
-    await page.refresh(true);
+    await show(true);
+    page.focus();
+    announce(act === "continue" ? "The answer goes on." : "Another answer is being written.");
   }
 
   /** @param {HTMLButtonElement} button */
@@ -56,7 +74,7 @@ export function actOnMessages(chat, list, page) {
     const isNext = button.getAttribute("aria-label") === "Next version";
     const id = button.formAction.split("/").at(-2) ?? "";
     await post(button.formAction);
-    await page.refresh(false);
+    await show(false);
     const shown = list.message(id);
     const arrows = shown?.querySelectorAll("[data-siblings] button");
     const arrow = /** @type {HTMLButtonElement | undefined} */ (arrows?.[isNext ? 1 : 0]);
@@ -71,8 +89,7 @@ export function actOnMessages(chat, list, page) {
   async function remove(url, message) {
     const above = message.previousElementSibling;
     const { leaf, undoSeconds } = await post(`${url}/delete`);
-    await page.refresh(false);
-    one("[data-undo]")?.remove();
+    await show(false);
     const notice = make("undo");
     if (above?.isConnected) above.after(notice);
     else one("[data-messages]")?.prepend(notice);
@@ -82,7 +99,7 @@ export function actOnMessages(chat, list, page) {
       if (leaf) body.set("leaf", leaf);
       await post(`${url}/restore`, body);
       notice.remove();
-      await page.refresh(false);
+      await show(false);
       announce("The message is back.");
     }));
     undo?.focus({ preventScroll: true });
@@ -94,10 +111,14 @@ export function actOnMessages(chat, list, page) {
     const message = /** @type {HTMLElement | null | undefined} */ (button?.closest("[data-message]"));
     if (!message) return;
     list.stay();
-    edit(message, async (text) => {
-      await post(`${chat}/message/${message.dataset.message}/edit`, { message: text });
+    const { message: id } = message.dataset;
+    edit(message, `${chat}#${id}`, async (text) => {
+      await post(`${chat}/message/${id}/edit`, { message: text });
+      one("[data-undo]")?.remove();
       page.refuse(null);
-      await page.refresh(true);
+      await show(true);
+      page.focus();
+      announce("The new version is sent.");
     });
   });
 
