@@ -62,12 +62,13 @@ export class ChatList {
   /**
    * Removes all that are not among these.
    * @param {string[]} ids
+   * @returns {string[]} those that were removed
    */
   keep(ids) {
     const there = new Set(ids);
-    for (const { dataset } of all("[data-chat-row]", this.#list)) {
-      if (!there.has(dataset.chatRow ?? "")) this.remove(dataset.chatRow ?? "");
-    }
+    const removed = all("[data-chat-row]", this.#list).map((row) => row.dataset.chatRow ?? "").filter((id) => !there.has(id));
+    for (const id of removed) this.remove(id);
+    return removed;
   }
 
   /** @param {string} id */

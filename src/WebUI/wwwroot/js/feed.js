@@ -1,5 +1,6 @@
 // @ts-check
 import { ChatList } from "./chat-list.js";
+import { page } from "./lib/api.js";
 import { one } from "./lib/dom.js";
 import { SharedEvents } from "./lib/shared-events.js";
 import { isNotifying, notify } from "./notifications.js";
@@ -8,6 +9,9 @@ import { isNotifying, notify } from "./notifications.js";
 
 // Time for the tab, or the other device, that has the chat in sight to say so.
 const courtesy = 1_000;
+
+// As ChatRows.cs: a list this long says nothing of the chats that are not in it.
+const most = 500;
 
 /** @type {{ chat: (chat: Chat) => void, gone: (id: string) => void }[]} */
 const listeners = [];
@@ -46,8 +50,13 @@ export function followChats() {
     for (const listener of listeners) listener.gone(id);
   };
 
-  events = new SharedEvents("/chats/events", { name: `chats:${document.body.dataset.user}`, after: list.position }, {
-    chats: ({ ids }) => { if (ids) list.keep(ids); },
+  const { user } = document.body.dataset;
+  const isOurs = async () => (await page("/settings")).body.dataset.user === user;
+  events = new SharedEvents("/chats/events", { name: `chats:${user}`, after: list.position, isOurs }, {
+    chats: ({ ids }) => {
+      const removed = ids ? list.keep(ids) : [];
+      if (removed.length > 0 && ids.length < most) removed.forEach(gone);
+    },
     chat: (chat) => {
       if (list.put(chat)) tellOfAnswer(chat);
       for (const listener of listeners) listener.chat(chat);

@@ -17,18 +17,22 @@ export class SharedEvents {
   /** @type {(word: any) => void} */ #hear;
   /** @type {BroadcastChannel | null} */ #channel = null;
   /** @type {(() => void) | null} */ #close = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** @type {() => Promise<boolean>} */ #isOurs;
   #left = new AbortController();
 
   /**
    * @param {string} url
-   * @param {{ name: string, after: string }} known name: the same in the tabs that share; after: what this page knows already
+   * @param {{ name: string, after: string, isOurs: () => Promise<boolean> }} known name: the same in the tabs that share;
+   *   after: what this page knows already; isOurs: whether the stream is still that of this page's user
    * @param {Record<string, (data: any) => void>} handlers by the event's name
    * @param {(word: any) => void} hear what another tab says by `say`
    */
-  constructor(url, { name, after }, handlers, hear) {
+  constructor(url, { name, after, isOurs }, handlers, hear) {
     this.#url = url;
     this.#name = name;
     this.#after = after;
+    this.#isOurs = isOurs;
     this.#handlers = handlers;
     this.#hear = hear;
     addEventListener("pagehide", () => this.leave());
@@ -51,6 +55,8 @@ export class SharedEvents {
 
   leave() {
     this.#left.abort();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#close?.();
     this.#close = null;
     this.#channel?.close();
@@ -62,7 +68,7 @@ export class SharedEvents {
     const { signal } = this.#left;
     if (!navigator.locks || !globalThis.BroadcastChannel) {
       // Over plain HTTP from another machine there are no locks: then each tab listens for itself while it is seen.
-      this.#close = follow(this.#url, this.#taking(), {}, { after: this.#after });
+      this.#open();
       return;
     }
     this.#channel = new BroadcastChannel(this.#name);
@@ -82,7 +88,14 @@ export class SharedEvents {
   }
 
   #open() {
-    this.#close = follow(this.#url, this.#taking(), { lost: () => this.#again(shortRest) }, { after: this.#after, isForAll: true });
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#close?.();
+    const lost = () => {
+      this.#close = null;
+      this.#again(shortRest);
+    };
+    this.#close = follow(this.#url, this.#taking(), { lost }, { after: this.#after, isForAll: this.#channel !== null });
   }
 
   #taking() {
@@ -107,10 +120,10 @@ export class SharedEvents {
     if (event) this.#take(event, data, id ?? "");
     if (word) this.#hear(word);
     // A tab that has just come knows less than this one has passed on: it is told once more.
-    if (after === undefined || !this.isHolder || Number(after) >= Number(this.#after)) return;
-    this.#close?.();
+    const isResting = this.#timer !== undefined;
+    if (after === undefined || !(this.isHolder || isResting) || Number(after) >= Number(this.#after)) return;
     this.#after = after;
-    this.#open();
+    if (this.isHolder) this.#open();
   }
 
   /**
@@ -119,11 +132,26 @@ export class SharedEvents {
    */
   #again(rest) {
     const { signal } = this.#left;
-    setTimeout(async () => {
+    this.#timer = setTimeout(async () => {
       const status = await get("/ollama/status").then(() => 200, (refusal) => refusal.status);
-      if (signal.aborted || status === 401) return;
+      if (signal.aborted) return;
       if (status === 200) this.#open();
+      else if (status === 401) this.#awaitReturn();
       else this.#again(Math.min(2 * rest, longRest));
     }, rest);
+  }
+
+  // Signed out: another tab may hold the stream, until the same user is signed in again and comes back to this one.
+  #awaitReturn() {
+    this.leave();
+    const waiting = this.#left = new AbortController();
+    const { signal } = waiting;
+    const look = async () => {
+      if (document.hidden || !(await this.#isOurs().catch(() => false)) || signal.aborted) return;
+      waiting.abort();
+      this.#join();
+    };
+    document.addEventListener("visibilitychange", look, { signal });
+    addEventListener("focus", look, { signal });
   }
 }
