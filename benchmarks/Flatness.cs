@@ -7,8 +7,7 @@ internal static class Flatness
 {
     private const int Tokens = 17_000;
     private const int TokensPerSecond = 1_000;
-    private const int WarmUps = 2;
-    private const int Answers = 5;
+    private const int WarmUps = 1;
     private const string Target = "at most 1.1";
 
     private static readonly (int From, int To) Early = (250, 1_250);
@@ -26,19 +25,20 @@ internal static class Flatness
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Lab lab, CancellationToken cancellationToken)
     {
+        var answers = lab.Rounds ?? 3;
         var rows = new List<Row>();
         lab.Simulator.Options.TokensPerSecond = TokensPerSecond;
         foreach (var (name, head, line) in Kinds)
         {
             var answer = Answer(head, line);
             var windows = new List<(Window Early, Window Late)>();
-            for (var i = 0; i < WarmUps + Answers; i++) windows.Add(await MeasureAsync(lab, answer, cancellationToken));
+            for (var i = 0; i < WarmUps + answers; i++) windows.Add(await MeasureAsync(lab, answer, cancellationToken));
             windows.RemoveRange(0, WarmUps);
             rows.Add(new Row($"{name}: server CPU for a token around the 16000th, against around the 500th, medians",
-                windows.Select(w => w.Late.Spent).Percentile(50), windows.Select(w => w.Early.Spent).Percentile(50), "us", Answers)
+                windows.Select(w => w.Late.Spent).Percentile(50), windows.Select(w => w.Early.Spent).Percentile(50), "us", answers)
             { Target = Target });
             rows.Add(new Row("the same: bytes sent for a token, medians",
-                windows.Select(w => w.Late.Bytes).Percentile(50), windows.Select(w => w.Early.Bytes).Percentile(50), "B", Answers)
+                windows.Select(w => w.Late.Bytes).Percentile(50), windows.Select(w => w.Early.Bytes).Percentile(50), "B", answers)
             { Target = Target });
         }
 
