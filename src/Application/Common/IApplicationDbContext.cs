@@ -27,6 +27,11 @@ public interface IApplicationDbContext
 
     DbSet<ModelPull> ModelPulls { get; }
 
+    DbSet<ModelRequest> ModelRequests { get; }
+
+    /// <summary>One row; none before root has decided anything.</summary>
+    DbSet<ModelPolicy> ModelPolicies { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
     /// <summary>Forgets all that was read and not saved, so that it is read again.</summary>

@@ -5,6 +5,8 @@ namespace ChatAi.Domain.Models;
 /// <summary>A model that the model server had installed when it was last asked.</summary>
 public sealed class Model
 {
+    public const int MaxReasonLength = 1000;
+
     private Model(ModelName name) => Name = name;
 
     private Model() => Name = null!;
@@ -14,6 +16,9 @@ public sealed class Model
     public ModelFacts Facts { get; private set; } = ModelFacts.Unknown;
 
     public bool VisibleToMembers { get; private set; } = true;
+
+    /// <summary>Why it is listed and yet cannot be loaded, as last seen; null while nothing is known against it.</summary>
+    public string? Broken { get; private set; }
 
     /// <summary>Whether it can answer in a chat; an embedding model cannot.</summary>
     public bool CanChat => Facts.Capabilities.Count == 0 || Facts.Capabilities.Contains(ModelCapability.Completion);
@@ -37,7 +42,13 @@ public sealed class Model
     public bool Update(ModelFacts facts)
     {
         if (Facts == facts) return false;
+        if (Facts.Digest != facts.Digest) Broken = null;
         Facts = facts;
         return true;
     }
+
+    public void ShowToMembers(bool isVisible) => VisibleToMembers = isVisible;
+
+    /// <param name="reason">Null: it works.</param>
+    public void Mark(string? reason) => Broken = reason is { Length: > MaxReasonLength } ? reason[..MaxReasonLength] : reason;
 }

@@ -50,6 +50,9 @@ public sealed class ModelPull
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Before this it is not tried again; null when it may begin at once.</summary>
+    public DateTimeOffset? RetryAt { get; private set; }
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     public bool IsOpen => Status is PullStatus.Queued or PullStatus.Running or PullStatus.Paused;
@@ -61,6 +64,8 @@ public sealed class ModelPull
     {
         DomainException.ThrowIf(Status != PullStatus.Queued, "Only a queued download can start.");
         Status = PullStatus.Running;
+        RetryAt = null;
+        Error = null;
         Attempt++;
     }
 
@@ -79,6 +84,32 @@ public sealed class ModelPull
         Status = PullStatus.Queued;
     }
 
+    /// <summary>It failed in a way that may pass: it waits, and is then tried again from what the model server has kept.</summary>
+    public void Postpone(string reason, DateTimeOffset retryAt)
+    {
+        DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download can fail.");
+        Status = PullStatus.Queued;
+        Error = Cut(reason);
+        RetryAt = retryAt;
+    }
+
+    public void Pause()
+    {
+        DomainException.ThrowIf(Status is not (PullStatus.Queued or PullStatus.Running), "Only a waiting or running download can pause.");
+        Status = PullStatus.Paused;
+        RetryAt = null;
+    }
+
+    /// <summary>Goes on with one that paused or failed, at its old place in line.</summary>
+    public void Resume()
+    {
+        DomainException.ThrowIf(Status is not (PullStatus.Paused or PullStatus.Failed), "The download is under way, or has ended.");
+        Status = PullStatus.Queued;
+        Error = null;
+        EndedAt = null;
+        Attempt = 0;
+    }
+
     public void Succeed(DateTimeOffset now)
     {
         CompletedBytes = TotalBytes;
@@ -87,7 +118,7 @@ public sealed class ModelPull
 
     public void Fail(string reason, DateTimeOffset now)
     {
-        Error = reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
+        Error = Cut(reason);
         End(PullStatus.Failed, now);
     }
 
@@ -97,6 +128,8 @@ public sealed class ModelPull
         if (Status == PullStatus.Failed) Status = PullStatus.Cancelled;
         else End(PullStatus.Cancelled, now);
     }
+
+    private static string Cut(string reason) => reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
 
     private void End(PullStatus status, DateTimeOffset now)
     {

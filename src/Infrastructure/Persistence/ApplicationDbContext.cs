@@ -22,6 +22,10 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
 
     public DbSet<ModelPull> ModelPulls => Set<ModelPull>();
 
+    public DbSet<ModelRequest> ModelRequests => Set<ModelRequest>();
+
+    public DbSet<ModelPolicy> ModelPolicies => Set<ModelPolicy>();
+
     // Read by the query filters when a query runs, not when the model is built.
     private UserId? OwnerId => user.Id;
 
@@ -41,6 +45,7 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
         configurationBuilder.Properties<ChatId>().HaveConversion<ChatIdConverter>();
         configurationBuilder.Properties<MessageId>().HaveConversion<MessageIdConverter>();
         configurationBuilder.Properties<ModelPullId>().HaveConversion<ModelPullIdConverter>();
+        configurationBuilder.Properties<ModelRequestId>().HaveConversion<ModelRequestIdConverter>();
         configurationBuilder.Properties<ChatTitle>().HaveConversion<ChatTitleConverter>().HaveMaxLength(ChatTitle.MaxLength);
         configurationBuilder.Properties<ModelName>().HaveConversion<ModelNameConverter>().HaveMaxLength(ModelName.MaxLength).UseCollation("NOCASE");
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();

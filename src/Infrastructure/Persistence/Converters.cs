@@ -14,6 +14,8 @@ internal sealed class MessageIdConverter() : ValueConverter<MessageId, Guid>(id 
 
 internal sealed class ModelPullIdConverter() : ValueConverter<ModelPullId, Guid>(id => id.Value, value => new ModelPullId(value));
 
+internal sealed class ModelRequestIdConverter() : ValueConverter<ModelRequestId, Guid>(id => id.Value, value => new ModelRequestId(value));
+
 internal sealed class ChatTitleConverter() : ValueConverter<ChatTitle, string>(title => title.Value, value => ChatTitle.From(value));
 
 internal sealed class ModelNameConverter() : ValueConverter<ModelName, string>(name => name.ToString(), value => ModelName.Parse(value));

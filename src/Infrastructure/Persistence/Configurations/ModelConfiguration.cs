@@ -9,6 +9,7 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>
     public void Configure(EntityTypeBuilder<Model> builder)
     {
         builder.HasKey(m => m.Name);
+        builder.Property(m => m.Broken).HasMaxLength(Model.MaxReasonLength);
         builder.ComplexProperty(m => m.Facts, facts =>
             facts.Property(f => f.Capabilities).HasConversion<WordsConverter, WordsComparer>());
     }

@@ -303,6 +303,10 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
 
+                    b.Property<string>("Broken")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("VisibleToMembers")
                         .HasColumnType("INTEGER");
 
@@ -345,6 +349,27 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.ToTable("Models");
                 });
 
+            modelBuilder.Entity("ChatAi.Domain.Models.ModelPolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DefaultModel")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<bool>("MembersMayPull")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Memory")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ModelPolicies");
+                });
+
             modelBuilder.Entity("ChatAi.Domain.Models.ModelPull", b =>
                 {
                     b.Property<Guid>("Id")
@@ -375,6 +400,9 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
 
+                    b.Property<long?>("RetryAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
@@ -396,6 +424,51 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .HasFilter("\"Status\" IN (0, 1, 2)");
 
                     b.ToTable("ModelPulls");
+                });
+
+            modelBuilder.Entity("ChatAi.Domain.Models.ModelRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("Model", "AskedBy")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ModelRequests_OneOpen")
+                        .HasFilter("\"Status\" = 0");
+
+                    b.ToTable("ModelRequests");
                 });
 
             modelBuilder.Entity("ChatAi.Domain.Chats.AnswerChunk", b =>
@@ -428,6 +501,15 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("ChatAi.Domain.Models.ModelRequest", b =>
+                {
+                    b.HasOne("ChatAi.Domain.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,65 @@
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Common;
+
+namespace ChatAi.Domain.Models;
+
+public enum ModelRequestStatus
+{
+    Open = 0,
+    Approved = 1,
+    Declined = 2,
+}
+
+/// <summary>A member's wish for a model, which root grants or not.</summary>
+public sealed class ModelRequest
+{
+    public const int MaxReasonLength = 500;
+
+    private ModelRequest(ModelRequestId id, ModelName model, UserId askedBy, string reason, DateTimeOffset createdAt)
+    {
+        Id = id;
+        Model = model;
+        AskedBy = askedBy;
+        Reason = reason;
+        CreatedAt = createdAt;
+    }
+
+    private ModelRequest() => (Model, Reason) = (null!, "");
+
+    public ModelRequestId Id { get; private set; }
+
+    public ModelName Model { get; private set; }
+
+    public UserId AskedBy { get; private set; }
+
+    /// <summary>What for; may be empty.</summary>
+    public string Reason { get; private set; }
+
+    public ModelRequestStatus Status { get; private set; }
+
+    /// <summary>Root's word with the decision; may be empty.</summary>
+    public string Answer { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? DecidedAt { get; private set; }
+
+    public static ModelRequest Ask(ModelName model, UserId askedBy, string reason, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(reason.Length > MaxReasonLength, "The reason is too long.");
+        return new ModelRequest(ModelRequestId.New(), model, askedBy, reason, now);
+    }
+
+    public void Approve(string word, DateTimeOffset now) => Decide(ModelRequestStatus.Approved, word, now);
+
+    public void Decline(string word, DateTimeOffset now) => Decide(ModelRequestStatus.Declined, word, now);
+
+    private void Decide(ModelRequestStatus status, string word, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(Status != ModelRequestStatus.Open, "The request has been decided already.");
+        DomainException.ThrowIf(word.Length > MaxReasonLength, "The word is too long.");
+        Status = status;
+        Answer = word;
+        DecidedAt = now;
+    }
+}
