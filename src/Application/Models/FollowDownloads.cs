@@ -30,7 +30,8 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
             .Where(p => p.Model == name).OrderByDescending(p => p.CreatedAt).FirstOrDefaultAsync(cancellationToken);
         if (pull is null) return AppError.NotFound("pull.not-found", $"{name} is not being downloaded.");
 
-        var now = queue.Find(pull.Id) ?? PullProgress.Of(pull);
+        var names = await db.NamesOfAsync([pull], cancellationToken);
+        var now = queue.Find(pull.Id) ?? PullProgress.Of(pull, names.GetValueOrDefault(pull.AskedBy));
         return new DownloadsFeed(
             [now], now.HasEnded ? AsyncEnumerable.Empty<PullProgress>() : queue.FollowAsync(version, pull.Id, CancellationToken.None));
     }

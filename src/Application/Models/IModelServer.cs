@@ -82,7 +82,11 @@ public abstract record PullEvent
     /// <param name="Step">What the server does, in its words: <c>pulling manifest</c>, <c>verifying sha256 digest</c>.</param>
     /// <param name="CompletedBytes">Over all layers known so far.</param>
     /// <param name="TotalBytes">Over all layers known so far; grows as the server names them.</param>
-    public sealed record Progress(string Step, long CompletedBytes, long TotalBytes) : PullEvent;
+    public sealed record Progress(string Step, long CompletedBytes, long TotalBytes) : PullEvent
+    {
+        /// <summary>Whether bytes are on their way, rather than a manifest being read or a layer being verified.</summary>
+        public bool IsTransfer { get; init; }
+    }
 
     public sealed record Succeeded : PullEvent;
 

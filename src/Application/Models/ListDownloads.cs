@@ -22,6 +22,7 @@ internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue 
                     && !db.ModelPulls.Any(later => later.Model == p.Model && later.CreatedAt > p.CreatedAt)))
             .OrderBy(p => p.CreatedAt)
             .ToListAsync(cancellationToken);
-        return Result<IReadOnlyList<PullProgress>>.Of(pulls.ConvertAll(p => queue.Find(p.Id) ?? PullProgress.Of(p)));
+        var names = await db.NamesOfAsync(pulls, cancellationToken);
+        return Result<IReadOnlyList<PullProgress>>.Of(pulls.ConvertAll(p => queue.Find(p.Id) ?? PullProgress.Of(p, names.GetValueOrDefault(p.AskedBy))));
     }
 }

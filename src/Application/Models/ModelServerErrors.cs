@@ -76,6 +76,9 @@ public static class ModelServerErrors
     public static AppError RegistryStopped() => AppError.Unavailable("pull.registry-stopped",
         "The registry stopped sending. What has come is kept; a retry goes on from there.");
 
+    public static AppError PullStalled() => AppError.Unavailable("pull.stalled",
+        "Nothing has come from the registry for half a minute. What has come is kept.");
+
     public static AppError Corrupt() => AppError.Unavailable("pull.corrupt",
         "What the registry sent was damaged on the way. Try again.");
 

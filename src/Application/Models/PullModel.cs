@@ -51,7 +51,8 @@ internal sealed class PullModelHandler(
             return new PullTicket(other.Id, other.Model.ToString(), Joined: true);
         }
 
-        queue.Wake(pull);
+        var names = await db.NamesOfAsync([pull], cancellationToken);
+        queue.Wake(pull, names.GetValueOrDefault(pull.AskedBy));
         return new PullTicket(pull.Id, name.ToString(), Joined: false);
     }
 

@@ -45,7 +45,7 @@ public sealed class ModelPull
 
     public string? Error { get; private set; }
 
-    /// <summary>How often the model server was asked.</summary>
+    /// <summary>How often the model server was asked since bytes last came.</summary>
     public int Attempt { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -69,12 +69,19 @@ public sealed class ModelPull
         Attempt++;
     }
 
+    /// <summary>
+    /// Takes what the model server tells. It names the layers one after the other, again with each attempt, so both numbers
+    /// may be smaller than they were; what is shown only grows.
+    /// </summary>
     public void Report(string step, long totalBytes, long completedBytes)
     {
         DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download makes progress.");
         Step = step.Length <= MaxStepLength ? step : step[..MaxStepLength];
-        TotalBytes = totalBytes;
+        TotalBytes = Math.Max(TotalBytes, totalBytes);
+        if (completedBytes <= CompletedBytes) return;
+
         CompletedBytes = completedBytes;
+        Attempt = 1;
     }
 
     /// <summary>The portal stopped while this ran; it goes on from what the model server has kept.</summary>
@@ -100,13 +107,15 @@ public sealed class ModelPull
         RetryAt = null;
     }
 
-    /// <summary>Goes on with one that paused or failed, at its old place in line.</summary>
+    /// <summary>Goes on with one that pauses, has failed or waits to be tried again, at its old place in line.</summary>
     public void Resume()
     {
-        DomainException.ThrowIf(Status is not (PullStatus.Paused or PullStatus.Failed), "The download is under way, or has ended.");
+        var waits = Status == PullStatus.Queued && RetryAt is not null;
+        DomainException.ThrowIf(Status is not (PullStatus.Paused or PullStatus.Failed) && !waits, "The download is under way, or has ended.");
         Status = PullStatus.Queued;
         Error = null;
         EndedAt = null;
+        RetryAt = null;
         Attempt = 0;
     }
 

@@ -23,27 +23,37 @@ internal sealed partial class PullEngine(
 {
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<ModelPullId, Running> _running = new();
+    private readonly ConcurrentDictionary<ModelPullId, RunningPull> _running = new();
     private readonly Pulse _wake = new();
 
     // Held while a queued download is given to a worker or given up, so that it is not both.
     private readonly SemaphoreSlim _taking = new(1);
 
-    public void Wake(ModelPull queued)
+    public void Wake(ModelPull queued, string? askedBy)
     {
-        board.Post(PullProgress.Of(queued));
+        board.Post(PullProgress.Of(queued, askedBy));
         _wake.Beat();
     }
 
     public PullProgress? Find(ModelPullId id) => board.Find(id);
 
-    public async Task CancelAsync(ModelPullId id, CancellationToken cancellationToken)
+    public async Task<bool> CancelAsync(ModelPullId id, CancellationToken cancellationToken) =>
+        await ChangeAsync(id, _ => true, pull => pull.Cancel(time.GetUtcNow()), cancellationToken)
+        || await HaltAsync(id, PullHalt.Cancel, cancellationToken);
+
+    public async Task<bool> PauseAsync(ModelPullId id, CancellationToken cancellationToken) =>
+        await ChangeAsync(id, pull => pull.Status is PullStatus.Queued or PullStatus.Running, pull => pull.Pause(), cancellationToken)
+        || await HaltAsync(id, PullHalt.Pause, cancellationToken);
+
+    public async Task<bool> ResumeAsync(ModelPullId id, CancellationToken cancellationToken)
     {
-        if (!await CancelWaitingAsync(id, cancellationToken) && _running.TryGetValue(id, out var running))
-        {
-            running.Cancel();
-            await running.Stored.WaitAsync(cancellationToken);
-        }
+        var isResumed = await ChangeAsync(
+            id,
+            pull => pull.Status is PullStatus.Paused or PullStatus.Failed || pull.RetryAt is not null,
+            pull => pull.Resume(),
+            cancellationToken);
+        _wake.Beat();
+        return isResumed;
     }
 
     public long Version => board.Version;
@@ -59,28 +69,46 @@ internal sealed partial class PullEngine(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentPulls).Select(_ => PullAllAsync(lifetime.ApplicationStopping)));
 
-    private async Task<bool> CancelWaitingAsync(ModelPullId id, CancellationToken cancellationToken)
+    // Changes one that no worker has: it waits, pauses or has failed, or a failure has left it behind.
+    private async Task<bool> ChangeAsync(
+        ModelPullId id, Func<ModelPull, bool> isOne, Action<ModelPull> change, CancellationToken cancellationToken)
     {
         await _taking.WaitAsync(cancellationToken);
         try
         {
+            if (_running.ContainsKey(id)) return false;
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             var pull = await db.ModelPulls.FirstOrDefaultAsync(p => p.Id == id, cancellationToken);
+            if (pull is null || !(pull.IsOpen || pull.Status == PullStatus.Failed) || !isOne(pull)) return false;
 
-            // One that is running in the store and here by nobody was left behind by a failure.
-            var isWaiting = pull is { Status: PullStatus.Queued or PullStatus.Paused or PullStatus.Failed };
-            if (pull is null || (!isWaiting && (pull.Status != PullStatus.Running || _running.ContainsKey(id)))) return false;
-
-            pull.Cancel(time.GetUtcNow());
+            change(pull);
             await db.SaveChangesAsync(CancellationToken.None);
-            board.Post(PullProgress.Of(pull));
+            board.Post(PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
             return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Another download of the same model is open; this one has had its time.
+            return false;
         }
         finally
         {
             _taking.Release();
         }
+    }
+
+    private async Task<bool> HaltAsync(ModelPullId id, PullHalt halt, CancellationToken cancellationToken)
+    {
+        if (!_running.TryGetValue(id, out var running)) return false;
+        running.Halt(halt);
+        await running.Stored.WaitAsync(cancellationToken);
+
+        // It may have ended by itself just before.
+        await using var scope = scopes.CreateAsyncScope();
+        var status = halt == PullHalt.Pause ? PullStatus.Paused : PullStatus.Cancelled;
+        return await scope.ServiceProvider.GetRequiredService<ApplicationDbContext>().ModelPulls
+            .AnyAsync(p => p.Id == id && p.Status == status, cancellationToken);
     }
 
     private async Task PullAllAsync(CancellationToken shutdown)
@@ -90,7 +118,7 @@ internal sealed partial class PullEngine(
             try
             {
                 var woken = _wake.Next;
-                if (!await PullNextAsync(shutdown)) await woken.WaitAsync(shutdown);
+                if (!await PullNextAsync(shutdown)) await WaitAsync(woken, shutdown);
             }
             catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
             {
@@ -104,15 +132,27 @@ internal sealed partial class PullEngine(
         }
     }
 
+    // Until something joins, or the next attempt of one that failed is due.
+    private async Task WaitAsync(Task woken, CancellationToken shutdown)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        var due = await db.ModelPulls.Where(p => p.Status == PullStatus.Queued).MinAsync(p => p.RetryAt, shutdown);
+        var rest = due is { } at ? at - time.GetUtcNow() : Timeout.InfiniteTimeSpan;
+        if (due is not null && rest < RestAfterFailure) rest = RestAfterFailure;
+        await ((Task)woken.WaitAsync(rest, time, shutdown)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        shutdown.ThrowIfCancellationRequested();
+    }
+
     private async Task<bool> PullNextAsync(CancellationToken shutdown)
     {
         await using var scope = scopes.CreateAsyncScope();
-        using var running = new Running();
+        using var running = new RunningPull();
         if (await TakeNextAsync(scope.ServiceProvider.GetRequiredService<ApplicationDbContext>(), running, shutdown) is not { } pull) return false;
 
         try
         {
-            await scope.ServiceProvider.GetRequiredService<PullRunner>().RunAsync(pull, running.Cancelled, shutdown);
+            await scope.ServiceProvider.GetRequiredService<PullRunner>().RunAsync(pull, running, shutdown);
         }
         finally
         {
@@ -123,12 +163,13 @@ internal sealed partial class PullEngine(
         return true;
     }
 
-    private async Task<ModelPull?> TakeNextAsync(ApplicationDbContext db, Running running, CancellationToken cancellationToken)
+    private async Task<ModelPull?> TakeNextAsync(ApplicationDbContext db, RunningPull running, CancellationToken cancellationToken)
     {
         await _taking.WaitAsync(cancellationToken);
         try
         {
-            var next = await db.ModelPulls.Where(p => p.Status == PullStatus.Queued)
+            var now = time.GetUtcNow();
+            var next = await db.ModelPulls.Where(p => p.Status == PullStatus.Queued && (p.RetryAt == null || p.RetryAt <= now))
                 .OrderBy(p => p.CreatedAt).FirstOrDefaultAsync(cancellationToken);
             if (next is null) return null;
 
@@ -145,29 +186,4 @@ internal sealed partial class PullEngine(
 
     [LoggerMessage(LogLevel.Error, "The downloads were held up")]
     private partial void LogUnexpected(Exception exception);
-
-    private sealed class Running : IDisposable
-    {
-        private readonly CancellationTokenSource _cancel = new();
-        private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public CancellationToken Cancelled => _cancel.Token;
-
-        public Task Stored => _stored.Task;
-
-        public void Cancel()
-        {
-            lock (_cancel)
-            {
-                if (!_stored.Task.IsCompleted) _ = _cancel.CancelAsync();
-            }
-        }
-
-        public void SetStored()
-        {
-            lock (_cancel) _stored.TrySetResult();
-        }
-
-        public void Dispose() => _cancel.Dispose();
-    }
 }

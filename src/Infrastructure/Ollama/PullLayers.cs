@@ -17,6 +17,9 @@ internal sealed class PullLayers
             total += layer.Total;
         }
 
-        return new PullEvent.Progress(line.Status ?? "", completed, total);
+        return new PullEvent.Progress(line.Status ?? "", completed, total)
+        {
+            IsTransfer = line.Digest is not null && completed < total,
+        };
     }
 }

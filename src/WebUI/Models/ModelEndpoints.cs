@@ -17,6 +17,9 @@ internal static class ModelEndpoints
         app.MapGet("/model/download/{**name}", FollowAsync);
         app.MapGet("/model/downloads/events", FollowAllAsync);
         app.MapPost("/model/downloads/{id:guid}/cancel", CancelAsync);
+        app.MapPost("/model/downloads/{id:guid}/pause", PauseAsync);
+        app.MapPost("/model/downloads/{id:guid}/resume", ResumeAsync);
+        app.MapPost("/model/downloads/{id:guid}/retry", ResumeAsync);
         app.MapPost("/model/delete/{**name}", DeleteAsync);
     }
 
@@ -64,6 +67,12 @@ internal static class ModelEndpoints
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         Outcome.Of(context, await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken), "/dashboard");
+
+    private static async Task<IResult> PauseAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        Outcome.Of(context, await mediator.Send(new PausePullCommand(new ModelPullId(id)), cancellationToken), "/dashboard");
+
+    private static async Task<IResult> ResumeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        Outcome.Of(context, await mediator.Send(new ResumePullCommand(new ModelPullId(id)), cancellationToken), "/dashboard");
 
     private static async Task<IResult> DeleteAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         Outcome.Of(context, await mediator.Send(new DeleteModelCommand(Links.ModelName(name)), cancellationToken), "/dashboard");

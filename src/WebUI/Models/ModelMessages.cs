@@ -17,7 +17,9 @@ internal sealed record ProgressMessage(
     long TotalBytes,
     double? BytesPerSecond,
     double? SecondsLeft,
-    string? Error);
+    string? Error,
+    string? AskedBy,
+    DateTimeOffset? RetryAt);
 
 /// <summary>The payload of <c>downloads</c>, the first event of the stream of all: a download that is not among these has ended.</summary>
 internal sealed record DownloadsMessage(IEnumerable<Guid> Ids);

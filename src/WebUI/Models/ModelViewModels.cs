@@ -27,7 +27,25 @@ public sealed record InstalledCardViewModel(InstalledModelRow Model, int Index, 
 public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false)
 {
     public static DownloadViewModel Blank(bool isRoot) =>
-        new(new PullProgress(default, "", PullStatus.Queued, "", 0, 0, null, null, null), isRoot, IsBlank: true);
+        new(new PullProgress(default, "", PullStatus.Queued, "", 0, 0, null, null, null, null, null), isRoot, IsBlank: true);
+
+    public bool IsFailed => Progress.Status == PullStatus.Failed;
+
+    /// <summary>Decides which of its buttons show.</summary>
+    public string State => Progress switch
+    {
+        { Status: PullStatus.Queued, RetryAt: not null } => "waiting",
+        _ => Progress.Status.ToString().ToLowerInvariant(),
+    };
+
+    public string Step => State switch
+    {
+        "waiting" => "Is tried again",
+        "queued" => "Waits for its turn",
+        "paused" => "Paused",
+        "failed" => "Failed",
+        _ => Progress.Step.Length == 0 ? "Starting" : Progress.Step,
+    };
 }
 
 public sealed record ModelViewModel(ModelPage Page, bool IsRoot);

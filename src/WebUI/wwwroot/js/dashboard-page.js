@@ -22,17 +22,18 @@ if (downloads) {
   });
 }
 
-// Starting, retrying and cancelling a download leave the page as it is; the stream shows what comes of it.
+// What is done to a download leaves the page as it is; the stream shows what comes of it.
 document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (!form.matches("[data-pull], [data-retry], [data-cancel]")) return;
+  const isPull = form.matches("[data-pull]");
+  if (!isPull && !form.closest("[data-download]")) return;
   event.preventDefault();
   const notice = one("[data-pull-error]");
   const text = one("[data-pull-error-text]");
   if (notice) notice.hidden = true;
   try {
     const started = await post(form.action, new FormData(form));
-    if (form.matches("[data-cancel]")) return;
+    if (!isPull) return;
     announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
     strip?.bringIntoView(started.id);
     if (form.closest("[data-by-hand]")) form.reset();

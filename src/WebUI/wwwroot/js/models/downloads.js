@@ -5,8 +5,11 @@ import { bytes, timeLeft } from "../lib/human.js";
 
 /**
  * @typedef {{ id: string, model: string, status: string, step: string, completedBytes: number, totalBytes: number,
- *   bytesPerSecond: number | null, secondsLeft: number | null, error: string | null }} Progress
+ *   bytesPerSecond: number | null, secondsLeft: number | null, error: string | null, askedBy: string | null, retryAt: string | null }} Progress
  */
+
+/** @type {Record<string, string>} */
+const steps = { waiting: "Is tried again", queued: "Waits for its turn", paused: "Paused", failed: "Failed" };
 
 /** The strip of downloads, as it changes. */
 export class Downloads {
@@ -49,21 +52,29 @@ export class Downloads {
   #show(progress) {
     const row = this.#rowOf(progress);
     const isFailed = progress.status === "failed";
+    const state = progress.status === "queued" && progress.retryAt ? "waiting" : progress.status;
+    row.dataset.status = state;
     const percent = progress.totalBytes > 0 ? Math.floor((100 * progress.completedBytes) / progress.totalBytes) : 0;
     const bar = /** @type {HTMLProgressElement} */ (one("[data-progress]", row));
     // More steps than percent, so that a slow download is seen to move.
+    // The total grows as Ollama names the layers, which must not move the bar back.
+    const part = Math.max(bar.position, progress.totalBytes > 0 ? progress.completedBytes / progress.totalBytes : 0);
     bar.max = Math.max(1, progress.totalBytes);
-    bar.value = progress.completedBytes;
+    bar.value = part * bar.max;
     bar.classList.toggle("progress--failed", isFailed);
-    write(row, "[data-step]", progress.status === "queued" ? "Waits for its turn" : isFailed ? "Failed" : progress.step);
+    write(row, "[data-step]", steps[state] ?? progress.step);
     write(row, "[data-percent]", `${percent} %`);
     write(row, "[data-bytes]", progress.totalBytes > 0 ? `${bytes(progress.completedBytes)} of ${bytes(progress.totalBytes)}` : "");
     write(row, "[data-speed]", progress.bytesPerSecond ? `${bytes(progress.bytesPerSecond)}/s` : "");
     write(row, "[data-left]", progress.secondsLeft ? timeLeft(progress.secondsLeft) : "");
     write(row, "[data-reason]", progress.error ?? "");
     hide(row, "[data-numbers]", isFailed);
-    hide(row, "[data-reason]", !isFailed);
-    hide(row, "[data-retry]", !isFailed);
+    hide(row, "[data-reason]", !progress.error);
+    write(row, "[data-asked-by]", progress.askedBy ? `asked by ${progress.askedBy}` : "");
+    for (const form of all("form", row)) {
+      const verb = form.matches("[data-cancel]") && isFailed ? "Remove" : one("[data-verb]", form)?.dataset.verb;
+      one("button", form)?.setAttribute("aria-label", `${verb} ${progress.model}`);
+    }
     if (isFailed) this.#running.delete(progress.id);
     else this.#running.set(progress.id, progress);
     this.#sum();
@@ -82,10 +93,9 @@ export class Downloads {
     row.dataset.model = progress.model;
     write(row, "[data-name]", progress.model);
     one("[data-progress]", row)?.setAttribute("aria-label", progress.model);
-    const cancel = one("[data-cancel]", row);
-    cancel?.setAttribute("action", `/model/downloads/${progress.id}/cancel`);
-    cancel?.querySelector("button")?.setAttribute("aria-label", `Cancel ${progress.model}`);
-    one("[data-retry] input[name=name]", row)?.setAttribute("value", progress.model);
+    for (const form of all("form", row)) {
+      form.setAttribute("action", (form.getAttribute("action") ?? "").replace("/downloads//", `/downloads/${progress.id}/`));
+    }
     this.#list.append(row);
     this.#section.hidden = false;
     if (progress.id === this.#awaited) this.bringIntoView(progress.id);

@@ -1,0 +1,14 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Halts a download. The model server keeps what it has.</summary>
+public sealed record PausePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly;
+
+internal sealed class PausePullHandler(IPullQueue queue) : IRequestHandler<PausePullCommand, Result>
+{
+    public async Task<Result> Handle(PausePullCommand request, CancellationToken cancellationToken) =>
+        await queue.PauseAsync(request.Id, cancellationToken) ? Result.Success : PullErrors.NotFound;
+}

@@ -1,0 +1,14 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Goes on with a download that pauses, has failed, or waits for its next attempt.</summary>
+public sealed record ResumePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly;
+
+internal sealed class ResumePullHandler(IPullQueue queue) : IRequestHandler<ResumePullCommand, Result>
+{
+    public async Task<Result> Handle(ResumePullCommand request, CancellationToken cancellationToken) =>
+        await queue.ResumeAsync(request.Id, cancellationToken) ? Result.Success : PullErrors.NotFound;
+}
