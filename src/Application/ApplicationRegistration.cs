@@ -27,6 +27,7 @@ public static class ApplicationRegistration
         services.AddScoped<ModelChoice>();
         services.AddScoped<AnswerStarter>();
         services.AddScoped<ContextMeter>();
+        services.AddScoped<NewModelName>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }
 

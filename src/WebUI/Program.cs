@@ -34,6 +34,7 @@ try
     app.MapChatEndpoints();
     app.MapMessageEndpoints();
     app.MapModelEndpoints();
+    app.MapManagementEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     await app.RunAsync();

@@ -16,10 +16,17 @@ internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer 
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
 
-        var isAnswering = await db.Messages.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter })
-            .AnyAsync(m => m.Model == name && (m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming), cancellationToken);
-        if (isAnswering)
-            return AppError.Conflict("model.answering", $"{name} is answering in a chat just now. Delete it when the answer is complete.");
+        // Who waits for it, and not in which chat: a title is private.
+        var waiting = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .Where(m => m.Model == name && (m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming))
+            .Join(db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]), m => m.ChatId, c => c.Id, (_, c) => c.OwnerId)
+            .Join(db.Users, owner => owner, u => u.Id, (_, u) => u.Name)
+            .Distinct().OrderBy(n => n).ToListAsync(cancellationToken);
+        if (waiting.Count > 0)
+        {
+            return AppError.Conflict("model.answering",
+                $"{name} is answering {string.Join(", ", waiting)} just now. Delete it when that is complete.");
+        }
 
         var deleted = await server.DeleteAsync(name, cancellationToken);
         await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);

@@ -23,6 +23,18 @@ public interface IModelServer
 
     Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken);
 
+    /// <summary>Gives an installed model a second name.</summary>
+    Task<Result> CopyAsync(ModelName from, ModelName to, CancellationToken cancellationToken);
+
+    /// <summary>Makes a model from an installed one, with a system prompt and options of its own.</summary>
+    Task<Result> CreateAsync(NewModel model, CancellationToken cancellationToken);
+
+    /// <summary>Brings a model into memory; returns when it is there, which may take minutes.</summary>
+    Task<Result> LoadAsync(ModelName name, CancellationToken cancellationToken);
+
+    /// <summary>Takes a model out of memory.</summary>
+    Task<Result> UnloadAsync(ModelName name, CancellationToken cancellationToken);
+
     /// <summary>Downloads a model. Leaving the enumeration stops the download; the server keeps what it has.</summary>
     /// <returns>Any number of <see cref="PullEvent.Progress"/>, then one of the two ends.</returns>
     IAsyncEnumerable<PullEvent> PullAsync(ModelName name, CancellationToken cancellationToken);
@@ -33,6 +45,9 @@ public interface IModelServer
 }
 
 public sealed record InstalledModel(ModelName Name, ModelFacts Facts);
+
+/// <param name="SystemPrompt">Empty leaves that of the base.</param>
+public sealed record NewModel(ModelName Name, ModelName From, string SystemPrompt, ModelOptions Options);
 
 /// <param name="Size">Bytes in memory.</param>
 /// <param name="SizeInVideoMemory">The part of them on a GPU.</param>

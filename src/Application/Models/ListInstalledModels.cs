@@ -11,6 +11,10 @@ public sealed record ListInstalledModelsQuery : IRequest<Result<IReadOnlyList<In
 /// <param name="Size">Bytes on disk.</param>
 /// <param name="MemorySize">Bytes in memory while it is loaded, else null.</param>
 /// <param name="ContextLength">Tokens; null where unknown.</param>
+/// <param name="IsDefault">Whether the user's new chats start with it.</param>
+/// <param name="IsPortalDefault">Whether those of people start with it who have chosen nothing.</param>
+/// <param name="Broken">Why it cannot be loaded, as last seen; null while nothing is known against it.</param>
+/// <param name="UnloadsAt">When it leaves memory unless it is used; null where that is not known.</param>
 public sealed record InstalledModelRow(
     string Name,
     long Size,
@@ -25,7 +29,10 @@ public sealed record InstalledModelRow(
     IReadOnlyList<ThinkingMode> ThinkingModes,
     bool VisibleToMembers,
     long? MemorySize,
-    bool IsDefault);
+    bool IsDefault,
+    bool IsPortalDefault,
+    string? Broken,
+    DateTimeOffset? UnloadsAt);
 
 internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
     : IRequestHandler<ListInstalledModelsQuery, Result<IReadOnlyList<InstalledModelRow>>>
@@ -37,12 +44,16 @@ internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, IMode
             .Where(u => u.Id == user.RequireId()).Select(u => u.Preferences).FirstOrDefaultAsync(cancellationToken);
         var models = await db.Models.AsNoTracking()
             .Where(m => user.IsRoot || m.VisibleToMembers).OrderBy(m => m.Name).ToListAsync(cancellationToken);
-        var inMemory = server.Current.Running.ToLookup(m => m.Name, m => m.Size);
+        var policy = await db.PolicyAsync(cancellationToken);
+        var inMemory = server.Current.Running.ToLookup(m => m.Name);
 
         return Result<IReadOnlyList<InstalledModelRow>>.Of(models.ConvertAll(m => new InstalledModelRow(
             m.Name.ToString(), m.Facts.Size, m.Facts.Family, m.Facts.ParameterSize, m.Facts.Quantization, m.Facts.ContextLength,
             m.Facts.ModifiedAt, m.Facts.Capabilities, m.CanChat, m.CanThink, m.ThinkingModes, m.VisibleToMembers,
-            inMemory.Contains(m.Name) ? inMemory[m.Name].First() : null,
-            m.Name == preferred?.DefaultModel)));
+            inMemory[m.Name].FirstOrDefault()?.Size,
+            m.Name == (preferred?.DefaultModel ?? policy.DefaultModel),
+            m.Name == policy.DefaultModel,
+            m.Broken,
+            inMemory[m.Name].FirstOrDefault()?.ExpiresAt)));
     }
 }

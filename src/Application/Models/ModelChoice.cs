@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Models;
 
 /// <summary>Decides which model can answer, so that a message that none can answer is refused while it is still in the composer.</summary>
-internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor server)
+internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
 {
     private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
 
@@ -38,9 +38,11 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
         }
 
         if (wanted is not null && isMust) return ChatErrors.ModelGone(wanted);
-        return installed.FirstOrDefault(m => m.CanChat) is { } any ? any.Name : ChatErrors.NoModel;
+        var preferred = (await db.PolicyAsync(cancellationToken)).DefaultModel;
+        var any = installed.Find(m => m.CanChat && m.Name == preferred) ?? installed.Find(m => m.CanChat);
+        return any is not null ? any.Name : ChatErrors.NoModel;
     }
 
     private Task<List<Model>> InstalledAsync(CancellationToken cancellationToken) =>
-        db.Models.AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancellationToken);
+        db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers).OrderBy(m => m.Name).ToListAsync(cancellationToken);
 }

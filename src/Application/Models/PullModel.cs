@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Starts a download, or joins the one of that model that is under way.</summary>
-public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>, IRootOnly;
+/// <summary>Starts a download, or joins the one of that model that is under way. Root may, and members where root lets them.</summary>
+public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>;
 
 public sealed record PullTicket(ModelPullId Id, string Model, bool Joined);
 
@@ -21,10 +21,15 @@ internal sealed class PullModelHandler(
     IApplicationDbContext db, IPullQueue queue, IModelServerMonitor server, ICurrentUser user, IOptions<ModelsOptions> options, TimeProvider time)
     : IRequestHandler<PullModelCommand, Result<PullTicket>>
 {
+    private static readonly AppError MembersAsk =
+        AppError.Forbidden("Only the owner of this server downloads models. Ask for this one on the Models page.");
+
     private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
 
     public async Task<Result<PullTicket>> Handle(PullModelCommand request, CancellationToken cancellationToken)
     {
+        if (!user.IsRoot && !(await db.PolicyAsync(cancellationToken)).MembersMayPull) return MembersAsk;
+
         var name = ModelName.Parse(request.Name);
         if (name.Host is { } host && !options.Value.Allows(host))
         {

@@ -23,6 +23,15 @@ internal interface IOllamaApi
     [Delete("/api/delete")]
     Task<HttpResponseMessage> DeleteAsync([Body] ModelBody body, CancellationToken cancellationToken);
 
+    [Post("/api/copy")]
+    Task<HttpResponseMessage> CopyAsync([Body] CopyBody body, CancellationToken cancellationToken);
+
+    [Post("/api/create")]
+    Task<HttpResponseMessage> CreateAsync([Body] CreateBody body, CancellationToken cancellationToken);
+
+    [Post("/api/chat")]
+    Task<HttpResponseMessage> KeepAsync([Body] KeepBody body, CancellationToken cancellationToken);
+
     [Post("/api/pull")]
     Task<HttpResponseMessage> PullAsync([Body] PullBody body, CancellationToken cancellationToken);
 

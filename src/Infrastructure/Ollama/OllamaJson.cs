@@ -6,6 +6,15 @@ namespace ChatAi.Infrastructure.Ollama;
 
 internal sealed record ModelBody(string Model);
 
+internal sealed record CopyBody(string Source, string Destination);
+
+internal sealed record CreateBody(string Model, string From, string? System, ChatBodyOptions? Parameters);
+
+/// <summary>A chat without messages loads a model, or unloads it where <paramref name="KeepAlive"/> is 0 [122].</summary>
+internal sealed record KeepBody(string Model, IReadOnlyList<ChatBodyMessage> Messages, int? KeepAlive, bool Stream = false);
+
+internal sealed record KeepAnswer(bool Done);
+
 internal sealed record PullBody(string Model, bool Stream = true);
 
 internal sealed record ChatBody(
@@ -62,6 +71,10 @@ internal sealed record PullLine(string? Status, string? Digest, long Total, long
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ModelBody))]
+[JsonSerializable(typeof(CopyBody))]
+[JsonSerializable(typeof(CreateBody))]
+[JsonSerializable(typeof(KeepBody))]
+[JsonSerializable(typeof(KeepAnswer))]
 [JsonSerializable(typeof(PullBody))]
 [JsonSerializable(typeof(ChatBody))]
 [JsonSerializable(typeof(ErrorAnswer))]

@@ -36,15 +36,20 @@ internal static class OllamaMapping
         Text(answer.License),
         answer.ModifiedAt);
 
-    public static ChatBody ToBody(ChatRequest request)
-    {
-        var options = request.Options;
-        return new ChatBody(
-            request.Model.ToString(),
-            [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content))],
-            options == ModelOptions.None ? null : new(options.Temperature, options.TopP, options.ContextLength, options.MaxTokens),
-            request.Think == ThinkingMode.ByModel ? null : request.Think);
-    }
+    public static ChatBody ToBody(ChatRequest request) => new(
+        request.Model.ToString(),
+        [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content))],
+        ToOptions(request.Options),
+        request.Think == ThinkingMode.ByModel ? null : request.Think);
+
+    public static CreateBody ToBody(NewModel model) => new(
+        model.Name.ToString(),
+        model.From.ToString(),
+        model.SystemPrompt.Length > 0 ? model.SystemPrompt : null,
+        ToOptions(model.Options));
+
+    private static ChatBodyOptions? ToOptions(ModelOptions options) =>
+        options == ModelOptions.None ? null : new(options.Temperature, options.TopP, options.ContextLength, options.MaxTokens);
 
     private static int? ContextLength(JsonElement modelInfo)
     {

@@ -56,6 +56,34 @@ internal sealed partial class OllamaModelServer(
             : Why(stream);
     }
 
+    public async Task<Result> CopyAsync(ModelName from, ModelName to, CancellationToken cancellationToken)
+    {
+        using var stream = new OllamaStream(host, clock, cancellationToken);
+        return await stream.OpenAsync(token => api.CopyAsync(new(from.ToString(), to.ToString()), token), options.IdleTimeout, from)
+            ? Result.Success
+            : Why(stream);
+    }
+
+    public async Task<Result> CreateAsync(NewModel model, CancellationToken cancellationToken)
+    {
+        using var stream = new OllamaStream(host, clock, cancellationToken);
+        var body = OllamaMapping.ToBody(model);
+        if (!await stream.OpenAsync(token => api.CreateAsync(body, token), options.IdleTimeout, model.From)) return Why(stream);
+
+        while (await stream.ReadLineAsync(options.VerifyTimeout))
+        {
+            if (!TryParse(stream.Line, out var line)) return stream.Unreadable;
+            if (line.Error is { } said) return Told(OllamaErrors.ForText(said, model.From), said);
+            if (line.Status == "success") return Result.Success;
+        }
+
+        return stream.Error ?? ModelServerErrors.CutOff();
+    }
+
+    public Task<Result> LoadAsync(ModelName name, CancellationToken cancellationToken) => KeepAsync(name, null, cancellationToken);
+
+    public Task<Result> UnloadAsync(ModelName name, CancellationToken cancellationToken) => KeepAsync(name, 0, cancellationToken);
+
     public async IAsyncEnumerable<PullEvent> PullAsync(ModelName name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stream = new OllamaStream(host, clock, cancellationToken);
@@ -131,6 +159,16 @@ internal sealed partial class OllamaModelServer(
         }
 
         yield return new ChatEvent.Failed((hasBegun ? null : NotBegun(stream)) ?? stream.Error ?? ModelServerErrors.CutOff());
+    }
+
+    private async Task<Result> KeepAsync(ModelName name, int? keepAlive, CancellationToken cancellationToken)
+    {
+        using var stream = new OllamaStream(host, clock, cancellationToken);
+        var body = new KeepBody(name.ToString(), [], keepAlive);
+        return await stream.OpenAsync(token => api.KeepAsync(body, token), options.FirstTokenTimeout, name)
+            && await stream.ReadAllAsync(OllamaJson.Default.KeepAnswer) is { Done: true }
+            ? Result.Success
+            : Why(stream);
     }
 
     private async Task<Result<T>> AskAsync<T>(

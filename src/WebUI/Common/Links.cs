@@ -13,6 +13,9 @@ internal static class Links
 
     public static string DeleteModel(string name) => $"/model/delete/{Path(name)}";
 
+    /// <param name="act">What is done with the model: <c>load</c>, <c>hide</c>, …</param>
+    public static string OfModel(string act, string name) => $"/model/{act}/{Path(name)}";
+
     public static string DownloadModel(string name) => $"/model/download/{Path(name)}";
 
     /// <summary>A model's name from a path, where a slash may have come escaped.</summary>

@@ -21,6 +21,9 @@ internal sealed record ProgressMessage(
     string? AskedBy,
     DateTimeOffset? RetryAt);
 
+/// <param name="Started">How many downloads were started or joined.</param>
+internal sealed record UpdatesResponse(int Started);
+
 /// <summary>The payload of <c>downloads</c>, the first event of the stream of all: a download that is not among these has ended.</summary>
 internal sealed record DownloadsMessage(IEnumerable<Guid> Ids);
 

@@ -12,6 +12,8 @@ public sealed record DashboardViewModel(
     IReadOnlyList<CatalogueFamily> Catalogue,
     IReadOnlyList<ChatRow> Chats,
     string? ChatSearch,
+    PolicyView Policy,
+    IReadOnlyList<ModelRequestRow> Requests,
     bool ShowAll,
     bool IsRoot)
 {

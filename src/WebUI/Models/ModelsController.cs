@@ -27,6 +27,10 @@ public sealed class ModelsController(IMediator mediator) : Controller
         if (!available.IsSuccess) return new Refusal(available.Error);
         var chats = await mediator.Send(new ListChatsQuery(q), cancellationToken);
         if (!chats.IsSuccess) return new Refusal(chats.Error);
+        var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
+        if (!policy.IsSuccess) return new Refusal(policy.Error);
+        var requests = await mediator.Send(new ListRequestsQuery(), cancellationToken);
+        if (!requests.IsSuccess) return new Refusal(requests.Error);
 
         return View(new DashboardViewModel(
             server.Value,
@@ -35,6 +39,8 @@ public sealed class ModelsController(IMediator mediator) : Controller
             CatalogueFamily.Fold(available.Value),
             [.. string.IsNullOrWhiteSpace(q) ? chats.Value.OrderByDescending(c => c.UpdatedAt).Take(RecentChats) : chats.Value],
             q,
+            policy.Value,
+            requests.Value,
             ShowAll: all,
             IsRoot()));
     }

@@ -31,6 +31,6 @@ internal sealed partial record ModelName(string Host, string Namespace, string M
 
     public override int GetHashCode() => Full.GetHashCode(StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^((?<host>[A-Za-z0-9][\w.:-]*)/)?((?<ns>\w[\w-]*)/)?(?<model>\w[\w.-]*)(:(?<tag>\w[\w.-]*))?$")]
+    [GeneratedRegex(@"^((?<host>[A-Za-z0-9][\w.:-]*)/(?=[^/]+/))?((?<ns>\w[\w-]*)/)?(?<model>\w[\w.-]*)(:(?<tag>\w[\w.-]*))?$")]
     private static partial Regex Pattern();
 }

@@ -26,13 +26,20 @@ if (downloads) {
 document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   const isPull = form.matches("[data-pull]");
-  if (!isPull && !form.closest("[data-download]")) return;
+  const manages = form.matches("[data-manage]");
+  if (!isPull && !manages && !form.closest("[data-download]")) return;
   event.preventDefault();
   const notice = one("[data-pull-error]");
   const text = one("[data-pull-error-text]");
   if (notice) notice.hidden = true;
   try {
     const started = await post(form.action, new FormData(form));
+    if (manages) {
+      const managed = await page("/dashboard");
+      replace(managed, ["installed", "server-status"]);
+      localise(document);
+      announce("Done.");
+    }
     if (!isPull) return;
     announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
     strip?.bringIntoView(started.id);

@@ -1,0 +1,32 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Gives an installed model a second name, which costs no space on disk.</summary>
+public sealed record CopyModelCommand(string Name, string To) : IRequest<Result>, IRootOnly;
+
+internal sealed class CopyModelValidator : AbstractValidator<CopyModelCommand>
+{
+    public CopyModelValidator()
+    {
+        RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.To).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+    }
+}
+
+internal sealed class CopyModelHandler(IModelServer server, IModelServerMonitor monitor, NewModelName names)
+    : IRequestHandler<CopyModelCommand, Result>
+{
+    public async Task<Result> Handle(CopyModelCommand request, CancellationToken cancellationToken)
+    {
+        var to = ModelName.Parse(request.To);
+        if (await names.WhyNotAsync(to, cancellationToken) is { } taken) return taken;
+
+        var copied = await server.CopyAsync(ModelName.Parse(request.Name), to, cancellationToken);
+        await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);
+        return copied;
+    }
+}

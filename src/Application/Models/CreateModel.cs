@@ -1,0 +1,49 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Makes a variant of an installed model. Null leaves an option as the base has it.</summary>
+public sealed record CreateModelCommand(
+    string Name, string From, string? SystemPrompt, double? Temperature, double? TopP, int? ContextLength, int? MaxTokens)
+    : IRequest<Result>, IRootOnly;
+
+internal sealed class CreateModelValidator : AbstractValidator<CreateModelCommand>
+{
+    public CreateModelValidator()
+    {
+        RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.From).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.SystemPrompt).MaximumLength(Preferences.MaxSystemPromptLength).WithMessage("The system prompt has at most 20,000 characters.");
+        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature).WithMessage("Temperature is a number from 0 to 2.");
+        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p is a number from 0 to 1.");
+        RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)
+            .WithMessage("The context length is a whole number of tokens from 256 on.");
+        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The longest answer is a whole number of tokens from 1 on.");
+    }
+}
+
+internal sealed class CreateModelHandler(IModelServer server, IModelServerMonitor monitor, NewModelName names)
+    : IRequestHandler<CreateModelCommand, Result>
+{
+    public async Task<Result> Handle(CreateModelCommand request, CancellationToken cancellationToken)
+    {
+        var name = ModelName.Parse(request.Name);
+        if (await names.WhyNotAsync(name, cancellationToken) is { } taken) return taken;
+
+        var options = new ModelOptions
+        {
+            Temperature = request.Temperature,
+            TopP = request.TopP,
+            ContextLength = request.ContextLength,
+            MaxTokens = request.MaxTokens,
+        };
+        var created = await server.CreateAsync(
+            new NewModel(name, ModelName.Parse(request.From), request.SystemPrompt?.Trim() ?? "", options), cancellationToken);
+        await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);
+        return created;
+    }
+}

@@ -1,0 +1,41 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Root's answer to a wish. Approved, the download begins, or is joined.</summary>
+/// <param name="Word">To the one who asked; may be empty.</param>
+public sealed record DecideRequestCommand(ModelRequestId Id, bool IsApproved, string? Word) : IRequest<Result>, IRootOnly;
+
+internal sealed class DecideRequestValidator : AbstractValidator<DecideRequestCommand>
+{
+    public DecideRequestValidator() =>
+        RuleFor(c => c.Word).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The answer has at most 500 characters.");
+}
+
+internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator mediator, TimeProvider time)
+    : IRequestHandler<DecideRequestCommand, Result>
+{
+    public async Task<Result> Handle(DecideRequestCommand request, CancellationToken cancellationToken)
+    {
+        var wish = await db.ModelRequests.FirstOrDefaultAsync(r => r.Id == request.Id, cancellationToken);
+        if (wish is not { Status: ModelRequestStatus.Open })
+            return AppError.NotFound("request.not-found", "There is no such request. It may have been decided in another tab.");
+
+        if (request.IsApproved)
+        {
+            // What cannot be downloaded is not approved: the wish stays and the reason is shown.
+            var pull = await mediator.Send(new PullModelCommand(wish.Model.ToString()), cancellationToken);
+            if (!pull.IsSuccess) return pull.Error;
+        }
+
+        var word = request.Word?.Trim() ?? "";
+        if (request.IsApproved) wish.Approve(word, time.GetUtcNow());
+        else wish.Decline(word, time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return Result.Success;
+    }
+}

@@ -1,0 +1,20 @@
+using ChatAi.Application.Common;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>What root has decided about models.</summary>
+public sealed record GetPolicyQuery : IRequest<Result<PolicyView>>;
+
+/// <param name="Memory">Bytes; null when nobody has said.</param>
+/// <param name="MayPull">Whether the signed-in user downloads models without asking.</param>
+public sealed record PolicyView(bool MembersMayPull, string? DefaultModel, long? Memory, bool MayPull);
+
+internal sealed class GetPolicyHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<GetPolicyQuery, Result<PolicyView>>
+{
+    public async Task<Result<PolicyView>> Handle(GetPolicyQuery request, CancellationToken cancellationToken)
+    {
+        var policy = await db.PolicyAsync(cancellationToken);
+        return new PolicyView(policy.MembersMayPull, policy.DefaultModel?.ToString(), policy.Memory, user.IsRoot || policy.MembersMayPull);
+    }
+}

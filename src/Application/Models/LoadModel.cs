@@ -1,0 +1,20 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Brings a model into memory, so that the next answer need not wait for that.</summary>
+public sealed record LoadModelCommand(string Name) : IRequest<Result>, IRootOnly;
+
+internal sealed class LoadModelHandler(IModelServer server, IModelServerMonitor monitor) : IRequestHandler<LoadModelCommand, Result>
+{
+    public async Task<Result> Handle(LoadModelCommand request, CancellationToken cancellationToken)
+    {
+        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+
+        var done = await server.LoadAsync(name, cancellationToken);
+        await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);
+        return done;
+    }
+}

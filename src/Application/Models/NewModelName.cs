@@ -1,0 +1,14 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Keeps a new model from taking the place of one that is there, which Ollama would let happen without a word.</summary>
+internal sealed class NewModelName(IApplicationDbContext db)
+{
+    public async Task<AppError?> WhyNotAsync(ModelName name, CancellationToken cancellationToken) =>
+        await db.Models.AnyAsync(m => m.Name == name, cancellationToken)
+            ? AppError.Conflict("model.name-taken", $"{name} is installed already. Choose another name or tag.")
+            : null;
+}

@@ -1,0 +1,54 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>A member's wish for a model.</summary>
+/// <param name="Reason">What for; may be empty.</param>
+public sealed record RequestModelCommand(string Name, string? Reason) : IRequest<Result>;
+
+internal sealed class RequestModelValidator : AbstractValidator<RequestModelCommand>
+{
+    public RequestModelValidator()
+    {
+        RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.Reason).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The reason has at most 500 characters.");
+    }
+}
+
+internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser user, TimeProvider time)
+    : IRequestHandler<RequestModelCommand, Result>
+{
+    private const int MostOpen = 20;
+
+    public async Task<Result> Handle(RequestModelCommand request, CancellationToken cancellationToken)
+    {
+        var name = ModelName.Parse(request.Name);
+        var asker = user.RequireId();
+        if (await db.Models.AnyAsync(m => m.Name == name && m.VisibleToMembers, cancellationToken))
+            return AppError.Conflict("model.installed", $"{name} is installed already.");
+
+        var open = await db.ModelRequests.Where(r => r.AskedBy == asker && r.Status == ModelRequestStatus.Open)
+            .Select(r => r.Model).ToListAsync(cancellationToken);
+        if (open.Contains(name)) return Result.Success;
+        if (open.Count >= MostOpen)
+            return AppError.Conflict("request.too-many", "You have asked for 20 models already. Wait until some of them are decided.");
+
+        db.ModelRequests.Add(ModelRequest.Ask(name, asker, request.Reason?.Trim() ?? "", time.GetUtcNow()));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The same wish came twice at once; a unique index keeps one of them.
+            db.Forget();
+            if (!await db.ModelRequests.AnyAsync(r => r.Model == name && r.AskedBy == asker, cancellationToken)) throw;
+        }
+
+        return Result.Success;
+    }
+}

@@ -1,0 +1,27 @@
+using ChatAi.Application.Common;
+using FluentValidation;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Saves what members may do, and what memory models may take.</summary>
+/// <param name="MemoryGigabytes">In units of 10^9 bytes; null when it is not known.</param>
+public sealed record SavePolicyCommand(bool MembersMayPull, double? MemoryGigabytes) : IRequest<Result>, IRootOnly;
+
+internal sealed class SavePolicyValidator : AbstractValidator<SavePolicyCommand>
+{
+    public SavePolicyValidator() =>
+        RuleFor(c => c.MemoryGigabytes).InclusiveBetween(0.5, 100_000).WithMessage("The memory is a number of gigabytes from 0.5 on.");
+}
+
+internal sealed class SavePolicyHandler(IApplicationDbContext db) : IRequestHandler<SavePolicyCommand, Result>
+{
+    public Task<Result> Handle(SavePolicyCommand request, CancellationToken cancellationToken) =>
+        db.ChangePolicyAsync(
+            policy =>
+            {
+                policy.LetMembersPull(request.MembersMayPull);
+                policy.SetMemory(request.MemoryGigabytes is { } gigabytes ? (long)(gigabytes * 1e9) : null);
+            },
+            cancellationToken);
+}

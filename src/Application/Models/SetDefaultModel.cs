@@ -1,0 +1,27 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Decides where the new chats of those start who have chosen no model.</summary>
+/// <param name="Name">Null or empty: with the first model that can chat.</param>
+public sealed record SetDefaultModelCommand(string? Name) : IRequest<Result>, IRootOnly;
+
+internal sealed class SetDefaultModelHandler(IApplicationDbContext db) : IRequestHandler<SetDefaultModelCommand, Result>
+{
+    public async Task<Result> Handle(SetDefaultModelCommand request, CancellationToken cancellationToken)
+    {
+        ModelName? name = null;
+        if (!string.IsNullOrEmpty(request.Name))
+        {
+            if (!ModelName.TryParse(request.Name, out name)) return AppError.Invalid("model.name", ModelName.Rule);
+            var model = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+            if (model is null) return ModelServerErrors.ModelMissing(name);
+            if (!model.CanChat) return ModelServerErrors.NotCapable(name, "chat");
+        }
+
+        return await db.ChangePolicyAsync(policy => policy.SetDefault(name), cancellationToken);
+    }
+}

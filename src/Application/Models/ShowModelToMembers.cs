@@ -1,0 +1,23 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Offers a model to members, or hides it from them. Their chats with it stay, and ask for another model.</summary>
+public sealed record ShowModelToMembersCommand(string Name, bool IsVisible) : IRequest<Result>, IRootOnly;
+
+internal sealed class ShowModelToMembersHandler(IApplicationDbContext db) : IRequestHandler<ShowModelToMembersCommand, Result>
+{
+    public async Task<Result> Handle(ShowModelToMembersCommand request, CancellationToken cancellationToken)
+    {
+        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+        var model = await db.Models.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+        if (model is null) return ModelServerErrors.ModelMissing(name);
+
+        model.ShowToMembers(request.IsVisible);
+        await db.SaveChangesAsync(cancellationToken);
+        return Result.Success;
+    }
+}

@@ -1,0 +1,20 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using MediatR;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Takes a model out of memory, to make room for another.</summary>
+public sealed record UnloadModelCommand(string Name) : IRequest<Result>, IRootOnly;
+
+internal sealed class UnloadModelHandler(IModelServer server, IModelServerMonitor monitor) : IRequestHandler<UnloadModelCommand, Result>
+{
+    public async Task<Result> Handle(UnloadModelCommand request, CancellationToken cancellationToken)
+    {
+        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+
+        var done = await server.UnloadAsync(name, cancellationToken);
+        await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);
+        return done;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using ChatAi.WebUI.Common;
+using MediatR;
+
+namespace ChatAi.WebUI.Models;
+
+/// <summary>What root does with models, and what members ask for.</summary>
+internal static class ManagementEndpoints
+{
+    public static void MapManagementEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/model/copy/{**name}", async (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+            Outcome.Of(context, await mediator.Send(new CopyModelCommand(Links.ModelName(name), await FieldAsync(context, "to")), token), "/dashboard"));
+        app.MapPost("/model/load/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+            SendAsync(context, mediator, new LoadModelCommand(Links.ModelName(name)), token));
+        app.MapPost("/model/unload/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+            SendAsync(context, mediator, new UnloadModelCommand(Links.ModelName(name)), token));
+        app.MapPost("/model/hide/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+            SendAsync(context, mediator, new ShowModelToMembersCommand(Links.ModelName(name), IsVisible: false), token));
+        app.MapPost("/model/show/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+            SendAsync(context, mediator, new ShowModelToMembersCommand(Links.ModelName(name), IsVisible: true), token));
+        app.MapPost("/model/default/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+            SendAsync(context, mediator, new SetDefaultModelCommand(Links.ModelName(name)), token));
+        app.MapPost("/model/create", CreateAsync);
+        app.MapPost("/models/update", UpdateAsync);
+        app.MapPost("/models/policy", SavePolicyAsync);
+        app.MapPost("/model/request/{**name}", AskAsync);
+        app.MapPost("/model/requests/{id:guid}/approve", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
+            DecideAsync(id, true, context, mediator, token));
+        app.MapPost("/model/requests/{id:guid}/decline", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
+            DecideAsync(id, false, context, mediator, token));
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext context, IMediator mediator, IRequest<Result> command, CancellationToken cancellationToken) =>
+        Outcome.Of(context, await mediator.Send(command, cancellationToken), "/dashboard");
+
+    private static async Task<IResult> CreateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var wrong = new List<string>();
+        var command = new CreateModelCommand(
+            (await FieldAsync(context, "name")).Trim(),
+            await FieldAsync(context, "from"),
+            await FieldAsync(context, "system_prompt"),
+            Number(await FieldAsync(context, "temperature"), "Temperature is a number from 0 to 2.", wrong),
+            Number(await FieldAsync(context, "top_p"), "Top p is a number from 0 to 1.", wrong),
+            (int?)Number(await FieldAsync(context, "num_ctx"), "The context length is a whole number of tokens.", wrong),
+            (int?)Number(await FieldAsync(context, "num_predict"), "The longest answer is a whole number of tokens.", wrong));
+        if (wrong.Count > 0) return new Refusal(AppError.Invalid("model.number", string.Join(' ', wrong)));
+
+        var created = await mediator.Send(command, cancellationToken);
+        return Outcome.Of(context, created, created.IsSuccess ? Links.ModelDetails(ModelName.Parse(command.Name).ToString()) : "/dashboard");
+    }
+
+    private static async Task<IResult> UpdateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var started = await mediator.Send(new UpdateModelsCommand(), cancellationToken);
+        if (!started.IsSuccess) return new Refusal(started.Error);
+        return context.WantsPage() ? TypedResults.LocalRedirect("/dashboard") : TypedResults.Accepted((string?)null, new UpdatesResponse(started.Value));
+    }
+
+    private static async Task<IResult> SavePolicyAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var wrong = new List<string>();
+        var memory = Number(await FieldAsync(context, "memory"), "The memory is a number of gigabytes.", wrong);
+        if (wrong.Count > 0) return new Refusal(AppError.Invalid("policy.memory", wrong[0]));
+        var mayPull = await FieldAsync(context, "members_may_pull") is "on" or "true";
+        return Outcome.Of(context, await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken), "/dashboard#policy");
+    }
+
+    private static async Task<IResult> AskAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var model = string.IsNullOrEmpty(name) ? (await FieldAsync(context, "name")).Trim() : Links.ModelName(name);
+        var asked = await mediator.Send(new RequestModelCommand(model, await FieldAsync(context, "reason")), cancellationToken);
+        return Outcome.Of(context, asked, "/dashboard#requests");
+    }
+
+    private static async Task<IResult> DecideAsync(Guid id, bool isApproved, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var decided = await mediator.Send(new DecideRequestCommand(new ModelRequestId(id), isApproved, await FieldAsync(context, "answer")), cancellationToken);
+        return Outcome.Of(context, decided, "/dashboard#requests");
+    }
+
+    private static Task<string> FieldAsync(HttpContext context, string name) => context.Request.FormFieldAsync(name, context.RequestAborted);
+
+    // People write a comma where their language does.
+    private static double? Number(string text, string sentence, List<string> wrong)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) && Math.Abs(number) < int.MaxValue) return number;
+        wrong.Add(sentence);
+        return null;
+    }
+}
