@@ -35,7 +35,7 @@ public sealed class OllamaPullTests
         var steps = (await Replay(130).PullAsync()).OfType<PullEvent.Progress>().ToList();
 
         steps[0].ShouldBe(new PullEvent.Progress("pulling manifest", 0, 0));
-        steps[1].ShouldBe(new PullEvent.Progress("pulling 9a78e33ce000", 65536, 2381280));
+        steps[1].ShouldBe(new PullEvent.Progress("pulling 9a78e33ce000", 65536, 2381280) { IsTransfer = true });
         steps[^1].Step.ShouldBe("writing manifest");
 
         // Two layers came between two lines; their last word was less than their size [130].
@@ -56,9 +56,9 @@ public sealed class OllamaPullTests
             """);
 
         (await Server(handler).PullAsync()).ShouldBe([
-            new PullEvent.Progress("pulling aaa", 0, 100),
-            new PullEvent.Progress("pulling bbb", 10, 110),
-            new PullEvent.Progress("pulling aaa", 60, 110),
+            new PullEvent.Progress("pulling aaa", 0, 100) { IsTransfer = true },
+            new PullEvent.Progress("pulling bbb", 10, 110) { IsTransfer = true },
+            new PullEvent.Progress("pulling aaa", 60, 110) { IsTransfer = true },
             new PullEvent.Succeeded(),
         ]);
         handler.Body.ShouldBe("""{"model":"tinytest:latest","stream":true}""");
