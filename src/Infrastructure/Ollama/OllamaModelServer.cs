@@ -165,10 +165,9 @@ internal sealed partial class OllamaModelServer(
     {
         using var stream = new OllamaStream(host, clock, cancellationToken);
         var body = new KeepBody(name.ToString(), [], keepAlive);
-        return await stream.OpenAsync(token => api.KeepAsync(body, token), options.FirstTokenTimeout, name)
-            && await stream.ReadAllAsync(OllamaJson.Default.KeepAnswer) is { Done: true }
-            ? Result.Success
-            : Why(stream);
+        if (!await stream.OpenAsync(token => api.KeepAsync(body, token), options.FirstTokenTimeout, name)
+            || await stream.ReadAllAsync(OllamaJson.Default.KeepAnswer) is not { } answer) return Why(stream);
+        return answer.Done ? Result.Success : ModelServerErrors.NotOllama(host);
     }
 
     private async Task<Result<T>> AskAsync<T>(
