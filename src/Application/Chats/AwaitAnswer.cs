@@ -17,7 +17,12 @@ internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers 
         if (await LoadAsync(request, cancellationToken) is null) return ChatErrors.MessageNotFound;
 
         await live.WhenEndedAsync(request.Answer, cancellationToken);
-        return await LoadAsync(request, cancellationToken) is { } message ? MessageView.Of(message, []) : ChatErrors.MessageNotFound;
+        return await LoadAsync(request, cancellationToken) switch
+        {
+            null => ChatErrors.MessageNotFound,
+            { IsOpen: true } => ChatErrors.Stopping,
+            var ended => MessageView.Of(ended, []),
+        };
     }
 
     private Task<Message?> LoadAsync(AwaitAnswerQuery request, CancellationToken cancellationToken) =>

@@ -33,6 +33,9 @@ internal static class ChatErrors
     public static readonly AppError NothingToSumUp = AppError.Conflict("chat.empty",
         "Nothing has been said in this chat yet, so there is nothing to sum up.");
 
+    public static readonly AppError Stopping = AppError.Unavailable("portal.stopping",
+        "Chat AI is being stopped before this answer was complete. What has been said is kept; look at the chat in a moment.");
+
     public static readonly AppError NoModel = AppError.Conflict("chat.no-model",
         "No model is installed yet. Download one on the Models page; your message is kept.");
 

@@ -34,8 +34,12 @@ internal sealed partial class AnswerEngine(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(50);
 
+    // How long an answer that is being written may take to its end when the portal stops.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<MessageId, LiveAnswer> _live = new();
     private readonly WaitingLine _line = new();
+    private readonly CancellationTokenSource _ending = new(Timeout.InfiniteTimeSpan, time);
 
     public void Enqueue(UserId owner, Message answer)
     {
@@ -44,7 +48,7 @@ internal sealed partial class AnswerEngine(
         live.Recall(answer.Thinking, answer.Content);
         _live[answer.Id] = live;
         titles.GiveWay();
-        _line.Join(live);
+        if (!_line.Join(live)) Interrupt(live);
     }
 
     public IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken) =>
@@ -80,10 +84,7 @@ internal sealed partial class AnswerEngine(
 
     public async Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken)
     {
-        if (!_live.TryGetValue(answer, out var live)) return;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        await live.Stored.WaitAsync(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (_live.TryGetValue(answer, out var live)) await live.Stored.WaitAsync(cancellationToken);
     }
 
     public Task StopAsync(MessageId answer) => StopAsync(live => live.Id == answer);
@@ -92,13 +93,33 @@ internal sealed partial class AnswerEngine(
 
     public Task StopAllOfAsync(UserId owner) => StopAsync(live => live.Owner == owner);
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        _ending.Dispose();
+    }
+
     // The lifetime's token comes before the server waits for its open streams; a hosted service's own comes after.
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentAnswers)
-            .Select(_ => WriteAnswersAsync(lifetime.ApplicationStopping))
-            .Append(RenderAsync(lifetime.ApplicationStopping))
-            .Append(titles.RunAsync(() => _live.Count < options.Value.MaxConcurrentAnswers, lifetime.ApplicationStopping))
-            .Append(journal.RunAsync(() => _live.Values, lifetime.ApplicationStopping)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var stopping = lifetime.ApplicationStopping;
+        await using var closing = stopping.Register(Close);
+        await Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentAnswers)
+            .Select(_ => WriteAnswersAsync(stopping))
+            .Append(RenderAsync(_ending.Token))
+            .Append(titles.RunAsync(() => _live.Count < options.Value.MaxConcurrentAnswers, stopping))
+            .Append(journal.RunAsync(() => _live.Values, _ending.Token)));
+    }
+
+    // Nothing new begins, what waits is told so, and what is being written may end.
+    private void Close()
+    {
+        _ending.CancelAfter(Grace);
+        foreach (var waiting in _line.Close()) Interrupt(waiting);
+    }
+
+    // It is found as queued at the next start, and kept as interrupted.
+    private static void Interrupt(LiveAnswer waiting) => waiting.End(MessageStatus.Interrupted, null, new AnswerStatistics());
 
     private async Task StopAsync(Func<LiveAnswer, bool> which)
     {
@@ -108,7 +129,7 @@ internal sealed partial class AnswerEngine(
             live.Stop();
 
             // One that still waits has no writer yet, and needs none of the model server's slots to end.
-            if (_line.Leave(live)) _ = WriteAsync(live, lifetime.ApplicationStopping);
+            if (_line.Leave(live)) _ = WriteAsync(live);
         }
 
         // A store that does not take the text just now must not hold up who asked; the text waits for it here.
@@ -116,24 +137,24 @@ internal sealed partial class AnswerEngine(
             .WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task WriteAnswersAsync(CancellationToken shutdown)
+    private async Task WriteAnswersAsync(CancellationToken stopping)
     {
         try
         {
-            while (true) await WriteAsync(await _line.NextAsync(shutdown), shutdown);
+            while (true) await WriteAsync(await _line.NextAsync(stopping));
         }
-        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What still waits is found as queued at the next start.
+            // Nothing new begins.
         }
     }
 
-    private async Task WriteAsync(LiveAnswer live, CancellationToken shutdown)
+    private async Task WriteAsync(LiveAnswer live)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AnswerWriter>().WriteAsync(live, shutdown);
+            await scope.ServiceProvider.GetRequiredService<AnswerWriter>().WriteAsync(live, _ending.Token);
         }
         catch (Exception unexpected)
         {

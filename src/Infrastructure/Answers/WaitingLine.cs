@@ -6,27 +6,36 @@ namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>
 /// Who waits for a slot of the model server. Users take turns, each with their own answers in order, so that ten questions of one
-/// do not make the others wait. Each answer knows its place.
+/// do not make the others wait, whether they wait as well or are being answered. Each answer knows its place.
 /// </summary>
 internal sealed class WaitingLine
 {
     private readonly Lock _gate = new();
     private readonly Pulse _joined = new();
 
-    // In the order in which they come next. Nobody is in it with nothing to wait for.
-    private readonly List<Turn> _turns = [];
+    // In the order in which they come next.
+    private readonly List<Waiting> _waiting = [];
 
-    public void Join(LiveAnswer answer)
+    // Start-time fair queueing: the first answer of a user belongs to the round that is being served, each further one to the next.
+    private readonly Dictionary<UserId, long> _nextRounds = [];
+    private long _round;
+    private long _joins;
+    private bool _isClosed;
+
+    /// <returns>False once the line is closed.</returns>
+    public bool Join(LiveAnswer answer)
     {
         lock (_gate)
         {
-            var turn = _turns.Find(t => t.User == answer.Owner);
-            if (turn is null) _turns.Add(turn = new Turn(answer.Owner, []));
-            turn.Answers.Add(answer);
-            TellPlaces();
+            if (_isClosed) return false;
+            var round = Math.Max(_round, _nextRounds.GetValueOrDefault(answer.Owner));
+            _nextRounds[answer.Owner] = round + 1;
+            _waiting.Add(new Waiting(answer, round, _joins++));
+            Order();
         }
 
         _joined.Beat();
+        return true;
     }
 
     /// <returns>Whether it still waited.</returns>
@@ -34,10 +43,19 @@ internal sealed class WaitingLine
     {
         lock (_gate)
         {
-            var turn = _turns.Find(t => t.User == answer.Owner);
-            if (turn is null || !turn.Answers.Remove(answer)) return false;
-            if (turn.Answers.Count == 0) _turns.Remove(turn);
-            TellPlaces();
+            var at = _waiting.FindIndex(w => w.Answer == answer);
+            if (at < 0) return false;
+
+            // Those of the same user that wait behind it move up to its round.
+            var left = _waiting[at];
+            _waiting.RemoveAt(at);
+            for (var i = at; i < _waiting.Count; i++)
+            {
+                if (_waiting[i].Answer.Owner == answer.Owner) _waiting[i] = _waiting[i] with { Round = _waiting[i].Round - 1 };
+            }
+
+            _nextRounds[answer.Owner]--;
+            Order();
             return true;
         }
     }
@@ -53,28 +71,45 @@ internal sealed class WaitingLine
         }
     }
 
+    /// <summary>Lets nobody join any more.</summary>
+    /// <returns>Those who waited.</returns>
+    public IReadOnlyList<LiveAnswer> Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            List<LiveAnswer> left = [.. _waiting.Select(w => w.Answer)];
+            _waiting.Clear();
+            return left;
+        }
+    }
+
     private LiveAnswer? TakeFirst()
     {
         lock (_gate)
         {
-            if (_turns.Count == 0) return null;
-            var turn = _turns[0];
-            var first = turn.Answers[0];
-            _turns.RemoveAt(0);
-            turn.Answers.RemoveAt(0);
-            if (turn.Answers.Count > 0) _turns.Add(turn);
-            TellPlaces();
-            return first;
+            if (_waiting.Count == 0) return null;
+            var first = _waiting[0];
+            _waiting.RemoveAt(0);
+            _round = first.Round;
+
+            // Whose next round has come already is as good as new.
+            foreach (var (user, next) in _nextRounds)
+            {
+                if (next <= _round) _nextRounds.Remove(user);
+            }
+
+            Order();
+            return first.Answer;
         }
     }
 
-    private void TellPlaces()
+    private void Order()
     {
-        var inOrder = _turns
-            .SelectMany((turn, order) => turn.Answers.Select((answer, round) => (answer, round, order)))
-            .OrderBy(w => w.round).ThenBy(w => w.order);
-        foreach (var (index, waiting) in inOrder.Index()) waiting.answer.MoveTo(MessageStatus.Queued, index + 1);
+        _waiting.Sort((one, other) => (one.Round, one.Join).CompareTo((other.Round, other.Join)));
+        foreach (var (index, waiting) in _waiting.Index()) waiting.Answer.MoveTo(MessageStatus.Queued, index + 1);
     }
 
-    private sealed record Turn(UserId User, List<LiveAnswer> Answers);
+    /// <param name="Join">Grows from one to the next that joins.</param>
+    private sealed record Waiting(LiveAnswer Answer, long Round, long Join);
 }

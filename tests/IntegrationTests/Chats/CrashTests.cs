@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
 using Shouldly;
@@ -52,6 +53,37 @@ public sealed class CrashTests : IAsyncLifetime
         var page = await back.PageAsync($"/chat/{chat}");
         page.ShouldContain("w99 ");
         page.ShouldContain("Interrupted");
+    }
+
+    [Fact]
+    public async Task An_orderly_stop_lets_an_answer_end_and_tells_who_waits()
+    {
+        var words = Enumerable.Range(0, 150).Select(i => $"w{i} ").ToList();
+        _ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = words });
+        string first, second;
+        await using (var portal = await PortalProcess.StartAsync(_data, _ollama.Address))
+        {
+            using var root = new Visitor(portal.Address);
+            await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName));
+            first = await root.NewChatAsync("Hello");
+            second = await root.NewChatAsync("And you?");
+            var reading = ReadToEndAsync(root, $"/chat/{first}/events");
+            var waiting = ReadToEndAsync(root, $"/chat/{second}/events");
+            var asking = root.PostAsync($"/chat/{await root.NewChatAsync()}/message?wait=true", new { message = "Third" });
+            await _ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 60 }, TestContext.Current.CancellationToken);
+            await Eventually.HoldsAsync(async () => (await root.PageAsync("/dashboard")).ShouldContain("Third"));
+
+            await portal.TerminateAsync();
+            (await reading)[^1].ShouldBe("done");
+            (await waiting)[^1].ShouldBe("failed");
+            (await asking).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+
+        await using var again = await PortalProcess.StartAsync(_data, _ollama.Address);
+        using var back = new Visitor(again.Address);
+        await back.PostFormAsync("/login", Portal.Credentials(Portal.RootName));
+        (await back.PageAsync($"/chat/{first}")).ShouldContain(string.Concat(words).Trim());
+        (await back.PageAsync($"/chat/{second}")).ShouldContain("Interrupted");
     }
 
     [Fact]

@@ -28,6 +28,56 @@ public sealed class WaitingLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_being_answered_does_not_come_before_who_is_new()
+    {
+        Join(_mara);
+        await NextAsync();
+        var second = Join(_mara);
+        var jonas = Join(_jonas);
+
+        PlaceOf(jonas).ShouldBe(1);
+        PlaceOf(second).ShouldBe(2);
+        (await NextAsync()).ShouldBe(jonas);
+        (await NextAsync()).ShouldBe(second);
+    }
+
+    [Fact]
+    public async Task Who_has_all_slots_does_not_come_before_who_is_new()
+    {
+        var maras = Enumerable.Range(0, 6).Select(_ => Join(_mara)).ToList();
+        foreach (var served in maras[..4]) (await NextAsync()).ShouldBe(served);
+        var jonas = Join(_jonas);
+
+        (await NextAsync()).ShouldBe(jonas);
+        (await NextAsync()).ShouldBe(maras[4]);
+    }
+
+    [Fact]
+    public async Task Who_takes_a_question_back_comes_the_sooner_with_the_next()
+    {
+        var first = Join(_mara);
+        var second = Join(_mara);
+        var third = Join(_mara);
+        var jonas = new[] { Join(_jonas), Join(_jonas) };
+
+        _line.Leave(second).ShouldBeTrue();
+
+        new[] { first, jonas[0], third, jonas[1] }.Select(PlaceOf).ShouldBe([1, 2, 3, 4]);
+        (await NextAsync()).ShouldBe(first);
+    }
+
+    [Fact]
+    public void Nobody_joins_a_line_that_is_closed()
+    {
+        var first = Join(_mara);
+
+        _line.Close().ShouldBe([first]);
+        var late = new LiveAnswer(MessageId.New(), ChatId.New(), _jonas, TimeProvider.System);
+        _answers.Add(late);
+        _line.Join(late).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Each_knows_its_place_in_the_order_in_which_they_come()
     {
         var first = Join(_mara);
