@@ -16,7 +16,9 @@ public abstract record AnswerEvent(MessageId Message, long Position)
 
     /// <summary>More of what the model thinks, plain text.</summary>
     /// <param name="At">The length, in UTF-16 units, of the thinking before this.</param>
-    public sealed record Thinking(MessageId Message, long Position, int At, string Append) : AnswerEvent(Message, Position);
+    /// <param name="Duration">How long the model has thought; null where that is not known.</param>
+    public sealed record Thinking(MessageId Message, long Position, int At, string Append, TimeSpan? Duration)
+        : AnswerEvent(Message, Position);
 
     /// <summary>The HTML of one top-level block, in place of what that block was. Without HTML there is no such block any more, nor one behind it.</summary>
     public sealed record Block(MessageId Message, long Position, int Index, string Html) : AnswerEvent(Message, Position);

@@ -46,9 +46,12 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 
     private IEnumerable<AnswerEvent> Whole(Message message)
     {
-        if (message.Thinking.Length > 0) yield return new AnswerEvent.Thinking(message.Id, 0, 0, message.Thinking);
-        foreach (var (index, html) in markdown.RenderBlocks(message.Content).Index())
-            yield return new AnswerEvent.Block(message.Id, 0, index, html);
+        yield return new AnswerEvent.Thinking(message.Id, 0, 0, message.Thinking, message.Statistics.ThinkingDuration);
+        var blocks = markdown.RenderBlocks(message.Content);
+        foreach (var (index, html) in blocks.Index()) yield return new AnswerEvent.Block(message.Id, 0, index, html);
+
+        // A reader of an earlier life of the portal may have more than a crash has left.
+        yield return new AnswerEvent.Block(message.Id, 0, blocks.Count, "");
 
         // Open in the store and written by nobody: something went wrong before its end could be stored.
         var status = message.IsOpen ? MessageStatus.Interrupted : message.Status;

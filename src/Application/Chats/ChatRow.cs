@@ -7,6 +7,7 @@ namespace ChatAi.Application.Chats;
 /// <summary>A chat as lists show it.</summary>
 /// <param name="AnsweredAt">When an answer last ended.</param>
 /// <param name="IsUnread">Whether its owner has not seen that yet.</param>
+/// <param name="HasFailed">Whether the answer that has not been seen is not complete.</param>
 /// <param name="LeafId">The last message of the path that is shown.</param>
 public sealed record ChatRow(
     ChatId Id,
@@ -16,6 +17,7 @@ public sealed record ChatRow(
     DateTimeOffset? AnsweredAt,
     bool IsAnswering,
     bool IsUnread,
+    bool HasFailed,
     int Version,
     MessageId? LeafId);
 
@@ -38,6 +40,8 @@ internal static class ChatRows
                 c.UpdatedAt,
                 c.AnsweredAt,
                 IsUnread = c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt),
+                HasFailed = c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt) && db.Messages.Any(
+                    m => m.Id == c.ActiveLeafId && (m.Status == MessageStatus.Failed || m.Status == MessageStatus.Interrupted)),
                 c.Version,
                 c.ActiveLeafId,
             })
@@ -49,6 +53,6 @@ internal static class ChatRows
             .ToListAsync(cancellationToken);
 
         return rows.ConvertAll(c => new ChatRow(
-            c.Id, c.Title.Value, c.IsPinned, c.UpdatedAt, c.AnsweredAt, open.Contains(c.Id), c.IsUnread, c.Version, c.ActiveLeafId));
+            c.Id, c.Title.Value, c.IsPinned, c.UpdatedAt, c.AnsweredAt, open.Contains(c.Id), c.IsUnread, c.HasFailed, c.Version, c.ActiveLeafId));
     }
 }

@@ -29,6 +29,10 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private int? _place;
     private bool _isServerBusy;
 
+    // Only of what was thought in this life of the answer.
+    private long? _thinkingSince;
+    private TimeSpan? _thoughtFor;
+
     // How much of the text the journal has, in how many chunks.
     private int _journalledThinking;
     private int _journalledContent;
@@ -113,8 +117,13 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     {
         lock (_gate)
         {
-            if (thinking.Length > 0) AppendThinking(thinking);
-            if (content.Length > 0) AppendContent(content);
+            if (thinking.Length > 0)
+            {
+                _thinking.Append(_position, thinking);
+                _position += thinking.Length;
+            }
+
+            if (content.Length > 0) _content.Append(content, ref _position);
             (_journalledThinking, _journalledContent) = (thinking.Length, content.Length);
         }
     }
@@ -123,6 +132,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     {
         lock (_gate)
         {
+            _thinkingSince ??= time.GetTimestamp();
             _thinking.Append(_position, text);
             _position += text.Length;
         }
@@ -132,7 +142,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
 
     public void AppendContent(string text)
     {
-        lock (_gate) _content.Append(text, ref _position);
+        lock (_gate)
+        {
+            if (_thinkingSince is { } since) _thoughtFor ??= time.GetElapsedTime(since);
+            _content.Append(text, ref _position);
+        }
+
         _changed.Beat();
     }
 
@@ -218,6 +233,8 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
 
     public void Dispose() => _stop.Dispose();
 
+    private TimeSpan? ThinkingSoFar() => _thinkingSince is { } since ? time.GetElapsedTime(since) : null;
+
     private void RenderEnd(Func<LiveBlocks, OpenEnd?> which)
     {
         OpenEnd? end;
@@ -234,12 +251,18 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     // Only the last event of a batch carries the new position: a reader that is cut off inside the batch gets all of it again.
     internal List<AnswerEvent> Since(long seen)
     {
-        // A position that was not reached yet belongs to an earlier life of the portal.
-        if (seen > _position || seen < _start) seen = -1;
         var events = new List<AnswerEvent>(2);
+
+        // A position that was not reached yet belongs to an earlier life of the portal, which may have told more than a crash has left.
+        if (seen > _position || seen < _start)
+        {
+            if (seen >= 0) events.AddRange(new AnswerEvent.Thinking(id, -1, 0, "", null), new AnswerEvent.Block(id, -1, 0, ""));
+            seen = -1;
+        }
+
         if (_stateAt > seen && _end is null) events.Add(new AnswerEvent.State(id, seen, _status, _place, _isServerBusy));
         if (_thinking.OffsetAfter(seen) is var at && at < _thinking.Length)
-            events.Add(new AnswerEvent.Thinking(id, seen, at, _thinking.From(at)));
+            events.Add(new AnswerEvent.Thinking(id, seen, at, _thinking.From(at), _thoughtFor ?? ThinkingSoFar()));
         _content.AddSince(seen, id, events);
         if (_end is not null) events.Add(_end);
         if (events.Count > 0) events[^1] = events[^1] with { Position = _position };

@@ -85,7 +85,11 @@ internal sealed class LiveBlocks
         }
 
         position++;
-        foreach (var (container, additions) in _open.Zip(rendering.Additions)) container.Replace(additions, position);
+        var isShown = false;
+        foreach (var (container, additions) in _open.Zip(rendering.Additions)) isShown |= container.Replace(additions, position);
+
+        // What has come to nothing, such as a link's definition, stands at its readers as plain text.
+        if (!isShown && _pending.Length > 0) _blocks.Shrink(_blocks.Children.Count, position);
         _open[rendering.Depth - 1].Kept += rendering.Kept;
         _open = [.. _open.Take(rendering.Depth), .. rendering.Opened];
         _path = rendering.Path;

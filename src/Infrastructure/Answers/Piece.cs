@@ -48,15 +48,17 @@ internal sealed class Piece
     }
 
     /// <summary>Puts other children in the place of all that are not kept.</summary>
-    public void Replace(IReadOnlyList<Piece> children, long position)
+    /// <returns>Whether there was or is one.</returns>
+    public bool Replace(IReadOnlyList<Piece> children, long position)
     {
         var open = _children.Count - Kept;
-        if (open == 0 && children.Count == 0) return;
+        if (open == 0 && children.Count == 0) return false;
         if (children.Count < open) ShrunkAt = position;
         _children.RemoveRange(Kept, _children.Count - Kept);
         foreach (var child in children) child.CreatedAt = position;
         _children.AddRange(children);
         ChangedAt = position;
+        return true;
     }
 
     public void Put(int index, string html, long position)

@@ -65,7 +65,7 @@ internal sealed record StatisticsResponse(
         statistics.ContextLength,
         statistics.DoneReason);
 
-    private static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
+    internal static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
 }
 
 // The payloads of /chats/events.
@@ -81,6 +81,7 @@ internal sealed record ChatMessage(
     DateTimeOffset? AnsweredAt,
     bool IsAnswering,
     bool IsUnread,
+    bool HasFailed,
     int Version,
     Guid? LeafId);
 
@@ -91,7 +92,8 @@ internal sealed record GoneMessage(Guid Id);
 /// <param name="Busy">Whether the model server had too much to do to begin, and is asked again.</param>
 internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place, bool Busy);
 
-internal sealed record ThinkingMessage(Guid Message, int At, string Append);
+/// <param name="Seconds">For how long the model has thought.</param>
+internal sealed record ThinkingMessage(Guid Message, int At, string Append, double? Seconds);
 
 internal sealed record BlockMessage(Guid Message, int Index, string Html);
 

@@ -130,9 +130,11 @@ public sealed class BranchTests : SignedInTests
         await Root.PostAsync($"/chat/{chat}/message/{answer}/continue");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 20 } && r.Chat!.Messages[^1].Role == "assistant", Cancellation);
 
-        var resumed = await Root.EventsAsync($"/chat/{chat}/events?message={answer}", seen.Id, Cancellation)
-            .FirstAsync(e => e.Type is "block", Cancellation);
+        var blocks = await Root.EventsAsync($"/chat/{chat}/events?message={answer}", seen.Id, Cancellation)
+            .Where(e => e.Type is "block").Take(2).ToListAsync(Cancellation);
 
+        blocks[0].Data.GetProperty("html").GetString().ShouldBeEmpty("What was told in the earlier life no longer counts.");
+        var resumed = blocks[1];
         resumed.Data.GetProperty("index").GetInt32().ShouldBe(0);
         resumed.Data.GetProperty("html").GetString()!.ShouldContain("a0 a1 a2");
         await Root.PostAsync($"/chat/{chat}/stop");

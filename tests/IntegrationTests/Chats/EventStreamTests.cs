@@ -108,7 +108,8 @@ public sealed partial class EventStreamTests : SignedInTests
         row.Thinking.ShouldBe("First I think.");
         row.Content.ShouldBe("The answer.");
         var events = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
-        events.Select(e => e.Type).ShouldBe(["thinking", "block", "done"]);
+        events.Select(e => e.Type).ShouldBe(["thinking", "block", "block", "done"]);
+        events[2].Data.GetProperty("html").GetString().ShouldBeEmpty("There is no further block.");
     }
 
     [Fact]

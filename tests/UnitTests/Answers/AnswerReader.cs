@@ -27,7 +27,7 @@ internal sealed class AnswerReader
         Position = change.Position;
         switch (change)
         {
-            case AnswerEvent.Thinking(_, _, var at, var append):
+            case AnswerEvent.Thinking(_, _, var at, var append, _):
                 if (at > Thinking.Length) throw new InvalidOperationException($"Thinking is missing: {at} > {Thinking.Length}.");
                 Thinking = Thinking[..at] + append;
                 break;

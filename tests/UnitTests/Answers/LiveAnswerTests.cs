@@ -130,6 +130,53 @@ public sealed class LiveAnswerTests : IDisposable
         reader.Visible().ShouldBe("<p>Hello</p> world");
     }
 
+    [Theory]
+    [InlineData("```cs\nx\n```\n\n")]
+    [InlineData("")]
+    public void Text_that_comes_to_nothing_is_taken_back(string before)
+    {
+        var reader = new AnswerReader();
+        _live.AppendContent(before);
+        Render();
+        _live.AppendContent("[1]: https://example.org/1");
+        Follow(reader);
+        Render();
+        Follow(reader);
+
+        reader.Visible().ShouldBe(string.Concat(_markdown.RenderBlocks(before).Select(HtmlBlocks.Normal)));
+    }
+
+    [Fact]
+    public void A_reader_of_an_earlier_life_keeps_nothing_that_a_crash_has_taken()
+    {
+        var reader = new AnswerReader();
+        _live.AppendThinking("Hm, well");
+        _live.AppendContent("One.\n\nTwo.\n\nThree.");
+        Render();
+        Follow(reader);
+        using var later = new LiveAnswer(_live.Id, _live.Chat, _live.Owner, _time, start: 1_000_000);
+        later.Recall("", "One.");
+
+        foreach (var change in Since(later, reader.Position)) reader.Take(change);
+
+        reader.Thinking.ShouldBeEmpty();
+        later.RenderWhole(_markdown);
+        foreach (var change in Since(later, reader.Position)) reader.Take(change);
+        reader.Visible().ShouldBe("<p>One.</p>");
+    }
+
+    [Fact]
+    public void How_long_it_thinks_is_told_with_the_thoughts_and_stands_still_once_it_writes()
+    {
+        _live.AppendThinking("Hm");
+        _time.Advance(TimeSpan.FromSeconds(40));
+        Since(_live, -1).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
+
+        _live.AppendContent("So");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Since(_live, -1).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
+    }
+
     [Fact]
     public void A_block_is_sent_again_only_while_it_is_the_last()
     {

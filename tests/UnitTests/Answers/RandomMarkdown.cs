@@ -26,6 +26,7 @@ internal sealed class RandomMarkdown(int seed, bool isTidy)
         for (var i = 0; i < count; i++)
         {
             if (i > 0 && (isTidy || _random.Next(8) > 0)) lines.AddRange(Enumerable.Repeat("", 1 + _random.Next(8) / 7));
+            if (!isTidy && _random.Next(10) == 0) lines.AddRange(["[r]: https://example.org/r", ""]);
             lines.AddRange(_random.Next(depth > 2 ? 4 : 9) switch
             {
                 0 or 1 => Paragraph(),

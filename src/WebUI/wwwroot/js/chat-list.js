@@ -8,7 +8,7 @@ const dayLength = 86_400_000;
 
 /**
  * @typedef {{ id: string, title: string, isPinned: boolean, updatedAt: string, answeredAt: string | null, isAnswering: boolean,
- *   isUnread: boolean, version: number, leafId: string | null }} Chat
+ *   isUnread: boolean, hasFailed: boolean, version: number, leafId: string | null }} Chat
  */
 
 /** The list of chats in the sidebar, which moves with what happens in them. */

@@ -25,12 +25,12 @@ export function stopNotifying() {
 }
 
 /**
- * Says that an answer is ready, and nothing of what it says.
- * @param {{ id: string, title: string }} chat
+ * Says that an answer has ended, and nothing of what it says.
+ * @param {{ id: string, title: string, hasFailed: boolean }} chat
  */
-export function notify({ id, title }) {
+export function notify({ id, title, hasFailed }) {
   const url = `/chat/${id}`;
-  const notification = new Notification(title, { body: "The answer is ready.", tag: id });
+  const notification = new Notification(title, { body: hasFailed ? "The answer could not be completed." : "The answer is ready.", tag: id });
   notification.addEventListener("click", () => {
     notification.close();
     if (location.pathname === url) window.focus();

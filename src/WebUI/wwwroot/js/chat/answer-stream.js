@@ -43,7 +43,7 @@ export function showAnswer(chat, view, ended) {
     state: (state) => view.state(state),
     thinking: (change) => view.thinking(change),
     block: (change) => {
-      begins(change.index);
+      if (change.html) begins(change.index);
       view.block(change);
     },
     items: (change) => view.items(change),

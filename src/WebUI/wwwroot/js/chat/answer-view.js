@@ -54,15 +54,15 @@ export class AnswerView {
     if (words) words.textContent = place ? (place === 1 ? "Next in line." : `${ordinal(place)} in line.`) : "In line.";
   }
 
-  /** @param {{ at: number, append: string }} change */
-  thinking({ at, append }) {
-    if (this.#thinking.hidden) {
-      this.#thinking.hidden = false;
-      this.#thinkingSince = performance.now();
+  /** @param {{ at: number, append: string, seconds: number | null }} change seconds: of thinking so far, in all tabs and before a reload */
+  thinking({ at, append, seconds }) {
+    continueText(this.#thought, at, append);
+    this.#thinking.hidden = this.#thought.length === 0;
+    if (seconds !== null && append) {
+      this.#thinkingSince = performance.now() - seconds * 1000;
       this.#label("Thinking…");
     }
-    continueText(this.#thought, at, append);
-    this.#live("Thinking");
+    if (append) this.#live("Thinking");
   }
 
   /** @param {{ index: number, html: string }} change */
