@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Chats;
 
 /// <summary>Takes back that a message was deleted, with all that was below it.</summary>
-/// <param name="Leaf">What was shown before; null for where the branch was last added to.</param>
+/// <param name="Leaf">
+/// What was shown before, and is shown again unless the chat has gone on since; null for where the branch was last added to.
+/// </param>
 public sealed record RestoreMessageCommand(ChatId Chat, MessageId Message, MessageId? Leaf = null) : IRequest<Result>;
 
 internal sealed class RestoreMessageHandler(IApplicationDbContext db, IMessageTree tree) : IRequestHandler<RestoreMessageCommand, Result>
@@ -14,7 +16,13 @@ internal sealed class RestoreMessageHandler(IApplicationDbContext db, IMessageTr
     public Task<Result> Handle(RestoreMessageCommand request, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
         if (!await db.Chats.AnyAsync(c => c.Id == request.Chat, CancellationToken.None)) return ChatErrors.NotFound;
+        var deletedAt = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.DeletedFilter])
+            .Where(m => m.Id == request.Message && m.ChatId == request.Chat).Select(m => m.DeletedAt).FirstOrDefaultAsync(CancellationToken.None);
         if (!await tree.RestoreAsync(request.Chat, request.Message)) return ChatErrors.Deleted;
+
+        // Whoever has said more meanwhile is not taken away from it; what comes back is a branch beside it.
+        if (await db.Messages.AnyAsync(m => m.ChatId == request.Chat && m.CreatedAt > deletedAt, CancellationToken.None))
+            return await db.ChangeChatAsync(request.Chat, chat => chat.Show(chat.ActiveLeafId), CancellationToken.None);
 
         var isLeafThere = await db.Messages.AnyAsync(m => m.Id == request.Leaf && m.ChatId == request.Chat, CancellationToken.None);
         var leaf = isLeafThere ? request.Leaf : await tree.NewestLeafAsync(request.Chat, request.Message, CancellationToken.None);

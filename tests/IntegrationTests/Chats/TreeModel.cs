@@ -4,6 +4,7 @@ namespace ChatAi.IntegrationTests.Chats;
 internal sealed class TreeModel
 {
     private readonly List<Node> _nodes = [];
+    private int _madeBeforeDeletion;
 
     public string? Leaf { get; private set; }
 
@@ -38,6 +39,7 @@ internal sealed class TreeModel
         var beside = Children(Of(id).Parent).ToList();
         var place = beside.FindIndex(n => n.Id == id);
         var below = Below(id);
+        _madeBeforeDeletion = _nodes.Count;
         foreach (var node in below) node.IsDeleted = true;
         if (below.All(n => n.Id != Leaf)) return;
 
@@ -45,11 +47,11 @@ internal sealed class TreeModel
         Leaf = next is null ? Of(id).Parent : NewestBelow(next.Id);
     }
 
-    /// <param name="leaf">What was shown before.</param>
+    /// <param name="leaf">What was shown before; where more has been said since, that is shown on.</param>
     public void Restore(IEnumerable<string> ids, string leaf)
     {
         foreach (var id in ids) Of(id).IsDeleted = false;
-        Leaf = leaf;
+        if (_nodes.Count == _madeBeforeDeletion) Leaf = leaf;
     }
 
     /// <returns>A message and all that is there below it.</returns>

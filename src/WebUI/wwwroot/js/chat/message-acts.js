@@ -2,6 +2,7 @@
 import { post } from "../lib/api.js";
 import { announce, make, one } from "../lib/dom.js";
 import { edit } from "./message-editor.js";
+import { UndoOffers } from "./undo-offers.js";
 
 /**
  * What can be done with a message: answer it again, go on, edit, switch between versions, delete and take back.
@@ -11,6 +12,8 @@ import { edit } from "./message-editor.js";
  *   focus: () => void }} page focus: takes the reader to where they write, if what they were on is gone
  */
 export function actOnMessages(chat, list, page) {
+  const offers = new UndoOffers();
+
   /** @param {() => Promise<void>} act */
   const attempt = async (act) => {
     try {
@@ -39,7 +42,6 @@ export function actOnMessages(chat, list, page) {
     const message = /** @type {HTMLElement | null} */ (button.closest("[data-message]"));
     const act = button.dataset.act;
     if (!message || !act || button.getAttribute("aria-disabled") === "true") return;
-    one("[data-undo]")?.remove();
     const url = `${chat}/message/${message.dataset.message}`;
     attempt(async () => {
       // Not disabled: it would lose the focus, and may be wanted again.
@@ -98,12 +100,12 @@ export function actOnMessages(chat, list, page) {
       const body = new FormData();
       if (leaf) body.set("leaf", leaf);
       await post(`${url}/restore`, body);
-      notice.remove();
+      offers.end(notice);
       await show(false);
       announce("The message is back.");
     }));
+    offers.add(notice, undoSeconds);
     undo?.focus({ preventScroll: true });
-    setTimeout(() => notice.remove(), undoSeconds * 1000);
   }
 
   document.addEventListener("click", (event) => {
@@ -114,7 +116,6 @@ export function actOnMessages(chat, list, page) {
     const { message: id } = message.dataset;
     edit(message, `${chat}#${id}`, async (text) => {
       await post(`${chat}/message/${id}/edit`, { message: text });
-      one("[data-undo]")?.remove();
       page.refuse(null);
       await show(true);
       page.focus();

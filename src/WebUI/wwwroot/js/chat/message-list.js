@@ -54,7 +54,6 @@ export class MessageList {
   add({ userMessage, assistantMessage }) {
     // What is being fetched may be from before it was sent.
     this.#turn++;
-    one("[data-undo]", this.#list)?.remove();
     const known = this.message(assistantMessage.id);
     if (known) return new AnswerView(known);
     this.#version++;
