@@ -50,6 +50,9 @@ public static class ModelServerErrors
     public static AppError CannotLoad(ModelName model) => AppError.Unavailable("model.cannot-load",
         $"{model} could not be loaded; its file seems to be damaged. Delete it and download it again, or choose another model.");
 
+    public static AppError LoadTimedOut(ModelName model) => AppError.Unavailable("model.load-timed-out",
+        $"Ollama gave up loading {model}: it took too long. Try again, or choose a smaller model.");
+
     public static AppError NotCapable(ModelName model, string capability) => AppError.Invalid("model.not-capable",
         $"{model} does not support {capability}. Choose another model.");
 

@@ -52,9 +52,9 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
             await Task.Factory.StartNew(() => Write(entries), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             foreach (var entry in entries) entry.Written();
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure)
         {
-            // The same text is offered again the next time. A chat that was deleted meanwhile is gone from the list by then.
+            // Whatever it is, the journal goes on: the same text is offered again the next time. A chat that was deleted meanwhile is gone from the list by then.
             LogNotWritten(failure);
         }
         finally

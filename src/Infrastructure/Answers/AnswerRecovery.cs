@@ -13,8 +13,11 @@ internal static class AnswerRecovery
         this ApplicationDbContext db, Message answer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var chunks = await db.AnswerChunks.Where(c => c.MessageId == answer.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+
+        // What was counted is of an earlier part of the answer, if of any.
+        var statistics = chunks.Count > 0 ? new AnswerStatistics() : answer.Statistics with { DoneReason = null };
         answer.Interrupt(
-            answer.Content + Text(AnswerChunkKind.Content), answer.Thinking + Text(AnswerChunkKind.Thinking), answer.Statistics, now);
+            answer.Content + Text(AnswerChunkKind.Content), answer.Thinking + Text(AnswerChunkKind.Thinking), statistics, now);
         db.AnswerChunks.RemoveRange(chunks);
         await db.MarkAnsweredAsync(answer);
 

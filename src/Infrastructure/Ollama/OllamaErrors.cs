@@ -36,6 +36,7 @@ internal static partial class OllamaErrors
         if (Has(said, "exceeds the available context size") || Has(said, "exceeds the context length")) return ModelServerErrors.ContextExceeded(model);
         if (Has(said, "support multimodal") || Has(said, "image input is not supported")) return ModelServerErrors.NotCapable(model, "images");
         if (Unsupported().Match(said) is { Success: true } unsupported) return ModelServerErrors.NotCapable(model, unsupported.Groups[1].Value);
+        if (Has(said, "timed out waiting for")) return ModelServerErrors.LoadTimedOut(model);
         if (OutOfMemory().IsMatch(said)) return ModelServerErrors.OutOfMemory(model);
         if (Has(said, "an error was encountered while running the model")) return ModelServerErrors.Crashed(model);
         return Damaged().IsMatch(said) ? ModelServerErrors.CannotLoad(model) : Said(said);

@@ -27,7 +27,10 @@ public sealed class OllamaOptions
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How many answers are asked of the server at a time; more than its <c>OLLAMA_NUM_PARALLEL</c> only wait there.</summary>
+    /// <summary>
+    /// How many answers are asked of the server at a time; more than its <c>OLLAMA_NUM_PARALLEL</c> only wait there. Without a value it
+    /// is that variable's, where the portal can see it.
+    /// </summary>
     public int MaxConcurrentAnswers { get; set; } = 1;
 }
 

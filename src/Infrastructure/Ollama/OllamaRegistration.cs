@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatAi.Application.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ internal static class OllamaRegistration
     internal static IServiceCollection AddOllama(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<OllamaOptions>()
+            .Configure(options => options.MaxConcurrentAnswers = ParallelThere(configuration) ?? options.MaxConcurrentAnswers)
             .Bind(configuration.GetSection(OllamaOptions.Section))
             .Configure(options => options.Host = configuration[OllamaAddress.Key] is { Length: > 0 } host ? host : options.Host)
             .ValidateOnStart();
@@ -61,6 +63,12 @@ internal static class OllamaRegistration
         // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
     }
+
+    // Where both run in one environment, Ollama is told by its own variable; 0 leaves it to Ollama.
+    private static int? ParallelThere(IConfiguration configuration) =>
+        int.TryParse(configuration["OLLAMA_NUM_PARALLEL"], NumberStyles.None, CultureInfo.InvariantCulture, out var parallel) && parallel is > 0 and <= 1024
+            ? parallel
+            : null;
 
     private static OllamaOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<OllamaOptions>>().Value;
 

@@ -201,6 +201,7 @@ public sealed class OllamaQueryTests
     [InlineData("llama runner process has terminated: cudaMalloc failed: out of memory", "model-server.out-of-memory")]
     [InlineData("llama runner process has terminated: signal: killed", "model-server.out-of-memory")]
     [InlineData("unable to allocate CPU buffer", "model-server.out-of-memory")]
+    [InlineData("timed out waiting for llama runner to start - progress 0.93 - ", "model.load-timed-out")]
     [InlineData("llama runner process has terminated: exit status 2", "model.cannot-load")]
     [InlineData("unable to load model: /models/blobs/sha256-1", "model.cannot-load")]
     [InlineData("error loading model: unknown model architecture: 'next'", "pull.ollama-too-old")]

@@ -84,7 +84,7 @@ internal sealed partial class TitleQueue(IServiceScopeFactory scopes, IOptions<C
         {
             if (wish.Tries > 1) Add(wish with { Tries = wish.Tries - 1 });
         }
-        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
+        catch (Exception unexpected)
         {
             LogUnexpected(unexpected, wish.Chat);
         }
