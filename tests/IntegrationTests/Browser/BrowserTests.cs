@@ -25,7 +25,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         var window = Window;
         window.BaseURL = Portal.Address.ToString();
         _context = await browser.NewContextAsync(window);
-        _context.SetDefaultTimeout(15_000);
+        _context.SetDefaultTimeout(60_000);
         _context.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(Portal.Address.ToString(), StringComparison.Ordinal)) _offences.Add($"asked {request.Url}");

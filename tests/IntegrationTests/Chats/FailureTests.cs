@@ -102,7 +102,9 @@ public sealed class FailureTests : SignedInTests
         {
             var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant && m.ChatId.ToString() == waiting);
             row.Status.ShouldBe(MessageStatus.Failed);
-            row.Error!.ShouldContain("Ollama does not answer at 127.0.0.1");
+
+            // A server that is going down may still take a connection, and drop it.
+            row.Error!.ShouldMatch("Ollama does not answer at 127.0.0.1|The connection to Ollama broke off");
         });
     }
 

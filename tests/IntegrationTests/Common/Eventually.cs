@@ -6,10 +6,10 @@ namespace ChatAi.IntegrationTests.Common;
 
 internal static class Eventually
 {
-    private const int Tries = 200;
+    private const int Tries = 1200;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asserts again and again for ten seconds.</summary>
+    /// <summary>Asserts again and again for a minute.</summary>
     public static async Task HoldsAsync(Func<Task> assertion)
     {
         for (var tries = 1; ; tries++)
