@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
@@ -30,19 +29,16 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
         if (message is { Role: MessageRole.User } && request.Answer is null)
             return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
         if (message is not { Role: MessageRole.Assistant }) return ChatErrors.MessageNotFound;
-        var live = message.IsOpen ? answers.Follow(message.Id, request.After, CancellationToken.None) : null;
-        return Result<IAsyncEnumerable<AnswerEvent>>.Of(live ?? EndedAsync(message, CancellationToken.None));
+        if (message.IsOpen && answers.Follow(message.Id, request.After, CancellationToken.None) is { } live)
+            return Result<IAsyncEnumerable<AnswerEvent>>.Of(live);
+
+        // It may have ended between the two look-ups.
+        if (message.IsOpen) message = await LoadAsync(request.Chat, message.Id, cancellationToken) ?? message;
+        return Result<IAsyncEnumerable<AnswerEvent>>.Of(Whole(message).ToAsyncEnumerable());
     }
 
     private Task<Message?> LoadAsync(ChatId chat, MessageId id, CancellationToken cancellationToken) =>
         db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.ChatId == chat, cancellationToken);
-
-    private async IAsyncEnumerable<AnswerEvent> EndedAsync(Message message, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // It may have ended between the two look-ups.
-        if (message.IsOpen) message = await LoadAsync(message.ChatId, message.Id, cancellationToken) ?? message;
-        foreach (var change in Whole(message)) yield return change;
-    }
 
     private IEnumerable<AnswerEvent> Whole(Message message)
     {

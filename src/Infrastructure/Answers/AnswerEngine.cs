@@ -17,6 +17,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// <summary>Owns every answer from the moment it is queued until its end is stored, whoever reads it or leaves.</summary>
 internal sealed partial class AnswerEngine(
     IServiceScopeFactory scopes,
+    AnswerWriter writer,
     AnswerJournal journal,
     IMarkdown markdown,
     TitleQueue titles,
@@ -60,8 +61,7 @@ internal sealed partial class AnswerEngine(
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var row = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
-            .FirstOrDefaultAsync(m => m.Id == answer, cancellationToken);
+        var row = await db.AnswerAsync(answer);
         if (row is not { IsOpen: true }) return true;
 
         // It is stored a moment before it is handed over, the first time and whenever it is gone on with.
@@ -153,8 +153,7 @@ internal sealed partial class AnswerEngine(
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AnswerWriter>().WriteAsync(live, _ending.Token);
+            await writer.WriteAsync(live, _ending.Token);
         }
         catch (Exception unexpected)
         {

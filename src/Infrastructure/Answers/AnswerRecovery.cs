@@ -24,6 +24,11 @@ internal static class AnswerRecovery
         string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
     }
 
+    /// <returns>An answer of anybody's, also a deleted one; null where there is none.</returns>
+    public static Task<Message?> AnswerAsync(this ApplicationDbContext db, MessageId id) => db.Messages
+        .IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
+        .FirstOrDefaultAsync(m => m.Id == id, CancellationToken.None);
+
     /// <summary>Says in the chat when an answer has ended. Past its version: an answer stands in nobody's way.</summary>
     public static Task MarkAnsweredAsync(this ApplicationDbContext db, Message answer) => db.Chats
         .IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])

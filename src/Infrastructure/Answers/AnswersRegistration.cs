@@ -13,7 +13,8 @@ internal static class AnswersRegistration
     {
         services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IMarkdown, MarkdigMarkdown>();
-        services.AddScoped<AnswerWriter>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
         services.AddSingleton<BusyRetry>();
         services.AddSingleton<LoadedModels>();

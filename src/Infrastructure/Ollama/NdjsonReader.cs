@@ -8,7 +8,7 @@ internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonRead
 {
     public const int DefaultMaxLineLength = 16 * 1024 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
     private int _start;
     private int _searched;
     private int _end;

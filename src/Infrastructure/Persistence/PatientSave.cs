@@ -8,25 +8,22 @@ internal static partial class PatientSave
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
 
+    /// <inheritdoc cref="StorePatientlyAsync"/>
+    public static Task SavePatientlyAsync(this ApplicationDbContext db, TimeProvider time, ILogger logger, CancellationToken shutdown) =>
+        StorePatientlyAsync(() => db.SaveChangesAsync(CancellationToken.None), time, logger, shutdown);
+
     /// <summary>
-    /// Saves what must not be lost: while the disk is full or the store is busy, it tries again until the portal stops.
+    /// Stores what must not be lost: while the disk is full or the store is busy, it tries again until the portal stops.
     /// A row that is gone meanwhile needs no saving.
     /// </summary>
-    /// <param name="beside">What belongs into the same transaction.</param>
-    public static async Task SavePatientlyAsync(
-        this ApplicationDbContext db, TimeProvider time, ILogger logger, CancellationToken shutdown, Func<Task>? beside = null)
+    /// <param name="store">One try, all or nothing.</param>
+    public static async Task StorePatientlyAsync(Func<Task> store, TimeProvider time, ILogger logger, CancellationToken shutdown)
     {
         for (var rest = TimeSpan.FromSeconds(1); ; rest = rest < Most ? rest * 2 : Most)
         {
             try
             {
-                await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-
-                // Changes count as saved only with the commit, so that another try saves them again.
-                await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, CancellationToken.None);
-                if (beside is not null) await beside();
-                await transaction.CommitAsync(CancellationToken.None);
-                db.ChangeTracker.AcceptAllChanges();
+                await store();
                 return;
             }
             catch (DbUpdateConcurrencyException)

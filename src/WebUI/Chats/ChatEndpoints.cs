@@ -80,7 +80,7 @@ internal static class ChatEndpoints
     {
         var seen = ChatFeedEvents.ParseId(context.Request.Headers["Last-Event-ID"]) ?? ChatFeedEvents.ParseId(after);
         var news = await mediator.Send(new FollowChatsQuery(seen), cancellationToken);
-        return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item) : new Refusal(news.Error);
+        return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item, needsServices: true) : new Refusal(news.Error);
     }
 
     private static async Task<IResult> MarkSeenAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

@@ -8,9 +8,21 @@ namespace ChatAi.WebUI.Common;
 /// <summary>An answer of server-sent events, as they come.</summary>
 internal static class EventStream
 {
-    public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape) => new Answer<T>(events, shape);
+    /// <param name="needsServices">
+    /// Whether the events are made with services of the request, which else are given up: a stream lasts for hours, and there are many.
+    /// </param>
+    public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape, bool needsServices = false) =>
+        new Answer<T>(events, shape, needsServices);
 
-    private sealed class Answer<T>(IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape) : IResult
+    private static async Task GiveUpServicesAsync(HttpContext context)
+    {
+        if (context.Features.Get<IServiceProvidersFeature>() is not RequestServicesFeature services) return;
+        var scopes = context.RequestServices.GetRequiredService<IServiceScopeFactory>();
+        context.Features.Set<IServiceProvidersFeature>(new RequestServicesFeature(context, scopes));
+        await services.DisposeAsync();
+    }
+
+    private sealed class Answer<T>(IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape, bool needsServices) : IResult
     {
         public async Task ExecuteAsync(HttpContext context)
         {
@@ -26,6 +38,7 @@ internal static class EventStream
             var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             using var writer = new EventStreamWriter(response.BodyWriter, json, services.GetRequiredService<TimeProvider>());
+            if (!needsServices) await GiveUpServicesAsync(context);
             await writer.WriteAsync(events, shape, stopping, context.RequestAborted);
         }
     }

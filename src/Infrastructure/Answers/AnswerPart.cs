@@ -1,0 +1,17 @@
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.Infrastructure.Answers;
+
+/// <summary>The figures of what is being written, on top of those of an earlier part where the answer is gone on with.</summary>
+internal sealed class AnswerPart(TimeProvider time)
+{
+    public TokenTimes Times { get; } = new(time);
+
+    /// <summary>What the model server counted; empty before its end.</summary>
+    public AnswerStatistics Counted { get; set; } = new();
+
+    public AnswerStatistics? Earlier { get; set; }
+
+    public AnswerStatistics Statistics =>
+        Earlier is null ? Times.Stamp(Counted) : Times.HasBegun ? Times.Stamp(Counted).After(Earlier) : Earlier;
+}
