@@ -17,6 +17,9 @@ public interface IApplicationDbContext
     /// <summary>The name of the query filter that hides deleted messages.</summary>
     const string DeletedFilter = "Deleted";
 
+    /// <summary>The name of the query filter that hides models that the model server no longer lists.</summary>
+    const string MissingFilter = "Missing";
+
     DbSet<User> Users { get; }
 
     DbSet<Chat> Chats { get; }

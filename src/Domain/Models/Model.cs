@@ -2,7 +2,18 @@ using ChatAi.Domain.Chats;
 
 namespace ChatAi.Domain.Models;
 
-/// <summary>A model that the model server had installed when it was last asked.</summary>
+/// <summary>Where a model came from, as far as the portal has seen it come.</summary>
+public enum ModelOrigin
+{
+    /// <summary>It was there already.</summary>
+    Unknown = 0,
+    Registry = 1,
+
+    /// <summary>A copy or a variant: no registry knows it, or what it knows by that name is another model.</summary>
+    Local = 2,
+}
+
+/// <summary>A model that the model server has installed, or had: what root has decided about it outlives its absence.</summary>
 public sealed class Model
 {
     public const int MaxReasonLength = 1000;
@@ -16,6 +27,11 @@ public sealed class Model
     public ModelFacts Facts { get; private set; } = ModelFacts.Unknown;
 
     public bool VisibleToMembers { get; private set; } = true;
+
+    public ModelOrigin Origin { get; private set; }
+
+    /// <summary>Since when the model server has not listed it; null while it does.</summary>
+    public DateTimeOffset? MissingSince { get; private set; }
 
     /// <summary>Why it is listed and yet cannot be loaded, as last seen; null while nothing is known against it.</summary>
     public string? Broken { get; private set; }
@@ -41,11 +57,19 @@ public sealed class Model
     /// <returns>Whether anything was new.</returns>
     public bool Update(ModelFacts facts)
     {
-        if (Facts == facts) return false;
+        if (Facts == facts && MissingSince is null) return false;
         if (Facts.Digest != facts.Digest) Broken = null;
+
+        // Another model has come under the name while nobody looked.
+        if (Facts.Digest != facts.Digest && MissingSince is not null) Origin = ModelOrigin.Unknown;
+        MissingSince = null;
         Facts = facts;
         return true;
     }
+
+    public void Miss(DateTimeOffset now) => MissingSince ??= now;
+
+    public void ComeFrom(ModelOrigin origin) => Origin = origin;
 
     public void ShowToMembers(bool isVisible) => VisibleToMembers = isVisible;
 

@@ -5,14 +5,17 @@ using ChatAi.Domain.Common;
 namespace ChatAi.Domain.Models;
 
 /// <summary>
-/// <c>[host[:port]/][namespace/]name[:tag]</c>, as Ollama writes it. The case is kept but does not count,
-/// and a missing tag is <c>latest</c>.
+/// <c>[host[:port]/][namespace/]name[:tag]</c>, in the shortest form, as Ollama lists it: its own registry and the namespace
+/// <c>library</c> are left out, for they go without saying. The case is kept but does not count, and a missing tag is <c>latest</c>.
 /// </summary>
 public sealed partial class ModelName : IEquatable<ModelName>
 {
     public const int MaxLength = 200;
     public const string Rule =
         "A model name looks like llama3.2, qwen3:8b or namespace/name:tag: letters, digits, dots, hyphens and underscores, without spaces.";
+
+    private const string OwnRegistry = "registry.ollama.ai";
+    private const string OwnNamespace = "library";
 
     private readonly string _value;
 
@@ -42,10 +45,14 @@ public sealed partial class ModelName : IEquatable<ModelName>
         var match = Grammar().Match(value);
         if (!match.Success) return false;
 
-        var tag = match.Groups["tag"] is { Success: true, Value: var given } ? given : "latest";
-        var whole = match.Groups["tag"].Success ? value : $"{value}:{tag}";
-        name = new ModelName(whole, match.Groups["host"] is { Success: true, Value: var host } ? host : null, match.Groups["family"].Value, tag);
+        var (host, space) = (Part("host"), Part("namespace"));
+        if (OwnRegistry.Equals(host, StringComparison.OrdinalIgnoreCase)) host = null;
+        if (host is null && OwnNamespace.Equals(space, StringComparison.OrdinalIgnoreCase)) space = null;
+        var (family, tag) = (match.Groups["family"].Value, Part("tag") ?? "latest");
+        name = new ModelName(string.Concat(host is null ? "" : $"{host}/", space is null ? "" : $"{space}/", family, ":", tag), host, family, tag);
         return true;
+
+        string? Part(string group) => match.Groups[group] is { Success: true, Value: var part } ? part : null;
     }
 
     public bool Equals(ModelName? other) => other is not null && string.Equals(_value, other._value, StringComparison.OrdinalIgnoreCase);

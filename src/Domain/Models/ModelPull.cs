@@ -19,12 +19,16 @@ public sealed class ModelPull
     public const int MaxStepLength = 200;
     public const int MaxErrorLength = 1000;
 
-    private ModelPull(ModelPullId id, ModelName model, UserId askedBy, DateTimeOffset createdAt)
+    // Only its end completes a download: while it runs there may be a layer of which nobody has heard.
+    private const double AlmostAll = 0.99;
+
+    private ModelPull(ModelPullId id, ModelName model, UserId askedBy, DateTimeOffset createdAt, long totalBytes)
     {
         Id = id;
         Model = model;
         AskedBy = askedBy;
         CreatedAt = createdAt;
+        TotalBytes = totalBytes;
     }
 
     private ModelPull() => Model = null!;
@@ -43,7 +47,16 @@ public sealed class ModelPull
 
     public long CompletedBytes { get; private set; }
 
+    /// <summary>From 0 to 1, and never less than it was: the total grows with each layer that the model server names.</summary>
+    public double Fraction { get; private set; }
+
     public string? Error { get; private set; }
+
+    /// <summary>Whether it looks for a newer version of a model that is installed.</summary>
+    public bool IsUpdate { get; private set; }
+
+    /// <summary>The name of who paused or cancelled it; null while nobody has.</summary>
+    public string? HaltedBy { get; private set; }
 
     /// <summary>How often the model server was asked since bytes last came.</summary>
     public int Attempt { get; private set; }
@@ -57,13 +70,15 @@ public sealed class ModelPull
 
     public bool IsOpen => Status is PullStatus.Queued or PullStatus.Running or PullStatus.Paused;
 
-    public static ModelPull Ask(ModelName model, UserId askedBy, DateTimeOffset now) =>
-        new(ModelPullId.New(), model, askedBy, now);
+    /// <param name="expectedBytes">What it will be as far as is known, so that the first layer is not taken for all; 0 where nothing is.</param>
+    public static ModelPull Ask(ModelName model, UserId askedBy, DateTimeOffset now, long expectedBytes = 0, bool isUpdate = false) =>
+        new(ModelPullId.New(), model, askedBy, now, expectedBytes) { IsUpdate = isUpdate };
 
     public void Start()
     {
         DomainException.ThrowIf(Status != PullStatus.Queued, "Only a queued download can start.");
         Status = PullStatus.Running;
+        Step = "";
         RetryAt = null;
         Error = null;
         Attempt++;
@@ -77,10 +92,11 @@ public sealed class ModelPull
     {
         DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download makes progress.");
         Step = step.Length <= MaxStepLength ? step : step[..MaxStepLength];
-        TotalBytes = Math.Max(TotalBytes, totalBytes);
+        TotalBytes = Math.Max(TotalBytes, Math.Max(totalBytes, completedBytes));
         if (completedBytes <= CompletedBytes) return;
 
         CompletedBytes = completedBytes;
+        Fraction = Math.Max(Fraction, Math.Min(AlmostAll, (double)CompletedBytes / TotalBytes));
         Attempt = 1;
     }
 
@@ -92,18 +108,22 @@ public sealed class ModelPull
     }
 
     /// <summary>It failed in a way that may pass: it waits, and is then tried again from what the model server has kept.</summary>
-    public void Postpone(string reason, DateTimeOffset retryAt)
+    /// <param name="counts">Whether it was an attempt: one is not while the model server is away.</param>
+    public void Postpone(string reason, DateTimeOffset retryAt, bool counts = true)
     {
         DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download can fail.");
+        if (!counts) Attempt--;
         Status = PullStatus.Queued;
         Error = Cut(reason);
         RetryAt = retryAt;
     }
 
-    public void Pause()
+    /// <param name="by">The name of who does it.</param>
+    public void Pause(string? by)
     {
         DomainException.ThrowIf(Status is not (PullStatus.Queued or PullStatus.Running), "Only a waiting or running download can pause.");
         Status = PullStatus.Paused;
+        HaltedBy = by;
         RetryAt = null;
     }
 
@@ -116,12 +136,14 @@ public sealed class ModelPull
         Error = null;
         EndedAt = null;
         RetryAt = null;
+        HaltedBy = null;
         Attempt = 0;
     }
 
     public void Succeed(DateTimeOffset now)
     {
         CompletedBytes = TotalBytes;
+        Fraction = 1;
         End(PullStatus.Succeeded, now);
     }
 
@@ -132,10 +154,12 @@ public sealed class ModelPull
     }
 
     /// <summary>Gives it up: one that is open, or one that failed and shall no longer be shown.</summary>
-    public void Cancel(DateTimeOffset now)
+    /// <param name="by">The name of who does it.</param>
+    public void Cancel(DateTimeOffset now, string? by)
     {
         if (Status == PullStatus.Failed) Status = PullStatus.Cancelled;
         else End(PullStatus.Cancelled, now);
+        HaltedBy = by;
     }
 
     private static string Cut(string reason) => reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];

@@ -38,11 +38,11 @@ internal sealed partial class PullEngine(
     public PullProgress? Find(ModelPullId id) => board.Find(id);
 
     public async Task<bool> CancelAsync(ModelPullId id, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, _ => true, pull => pull.Cancel(time.GetUtcNow()), cancellationToken)
+        await ChangeAsync(id, _ => true, pull => pull.Cancel(time.GetUtcNow(), null), cancellationToken)
         || await HaltAsync(id, PullHalt.Cancel, cancellationToken);
 
     public async Task<bool> PauseAsync(ModelPullId id, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, pull => pull.Status is PullStatus.Queued or PullStatus.Running, pull => pull.Pause(), cancellationToken)
+        await ChangeAsync(id, pull => pull.Status is PullStatus.Queued or PullStatus.Running, pull => pull.Pause(null), cancellationToken)
         || await HaltAsync(id, PullHalt.Pause, cancellationToken);
 
     public async Task<bool> ResumeAsync(ModelPullId id, CancellationToken cancellationToken)

@@ -33,8 +33,8 @@ internal sealed partial class PullRunner(
         }
         catch (OperationCanceledException) when (running.Halted.IsCancellationRequested)
         {
-            if (running.Wish == PullHalt.Pause) pull.Pause();
-            else pull.Cancel(time.GetUtcNow());
+            if (running.Wish == PullHalt.Pause) pull.Pause(null);
+            else pull.Cancel(time.GetUtcNow(), null);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {

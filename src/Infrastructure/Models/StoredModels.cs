@@ -1,3 +1,4 @@
+using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
@@ -5,19 +6,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Makes the stored models those that the model server has.</summary>
-internal sealed class StoredModels(ApplicationDbContext db)
+/// <summary>
+/// Keeps the stored models in step with those that the model server has. One that is gone stays for a month, out of sight: a folder
+/// that is not mounted for a moment, or a model that is downloaded anew, must not undo what root has decided. What is hidden from members stays hidden for good.
+/// </summary>
+internal sealed class StoredModels(ApplicationDbContext db, TimeProvider time)
 {
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
     public async Task MatchAsync(IReadOnlyList<InstalledModel> installed, CancellationToken cancellationToken)
     {
-        var stored = await db.Models.ToDictionaryAsync(m => m.Name, cancellationToken);
+        var now = time.GetUtcNow();
+        var stored = await db.Models.IgnoreQueryFilters([IApplicationDbContext.MissingFilter]).ToDictionaryAsync(m => m.Name, cancellationToken);
         foreach (var model in installed.DistinctBy(m => m.Name))
         {
             if (stored.Remove(model.Name, out var known)) known.Update(model.Facts);
             else db.Models.Add(Model.Install(model.Name, model.Facts));
         }
 
-        db.Models.RemoveRange(stored.Values);
+        foreach (var missing in stored.Values) missing.Miss(now);
+        db.Models.RemoveRange(stored.Values.Where(m => m.VisibleToMembers && m.MissingSince < now - KeptFor));
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -59,5 +59,6 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
         modelBuilder.Entity<Message>().HasQueryFilter(
             IApplicationDbContext.OwnerFilter, m => Chats.Any(c => c.Id == m.ChatId && c.OwnerId == OwnerId));
         modelBuilder.Entity<Message>().HasQueryFilter(IApplicationDbContext.DeletedFilter, m => m.DeletedAt == null);
+        modelBuilder.Entity<Model>().HasQueryFilter(IApplicationDbContext.MissingFilter, m => m.MissingSince == null);
     }
 }

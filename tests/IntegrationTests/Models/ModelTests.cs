@@ -135,7 +135,7 @@ public sealed class ModelTests : SignedInTests
         var answer = await Root.PostFormAsync("/model/delete/gemma3:4b", tokenFrom: "/dashboard");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
-        (await RowsAsync<Model>()).ShouldNotContain(m => m.Name == ModelName.Parse("gemma3:4b"));
+        (await RowsAsync<Model>()).Single(m => m.Name == ModelName.Parse("gemma3:4b")).MissingSince.ShouldNotBeNull();
     }
 
     [Fact]

@@ -23,6 +23,22 @@ public sealed class ModelNameTests
     }
 
     [Theory]
+    [InlineData("library/qwen3:8b", "qwen3:8b")]
+    [InlineData("registry.ollama.ai/library/qwen3:8b", "qwen3:8b")]
+    [InlineData("Registry.Ollama.AI/Library/qwen3", "qwen3:latest")]
+    [InlineData("registry.ollama.ai/mara/notes:v1", "mara/notes:v1")]
+    [InlineData("hf.co/library/qwen3:8b", "hf.co/library/qwen3:8b")]
+    [InlineData("library/library/qwen3:8b", "library/library/qwen3:8b")]
+    public void Leaves_out_what_goes_without_saying(string text, string shortest)
+    {
+        var name = ModelName.Parse(text);
+
+        name.ToString().ShouldBe(shortest);
+        name.ShouldBe(ModelName.Parse(shortest));
+        name.Host.ShouldBe(ModelName.Parse(shortest).Host);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]

@@ -36,13 +36,51 @@ public sealed class ModelPullTests
     }
 
     [Fact]
+    public void Never_shows_less_than_it_did_when_the_total_grows()
+    {
+        _pull.Start();
+        _pull.Report("Downloading", 4_100, 4_100);
+        _pull.Fraction.ShouldBe(0.99);
+        _pull.Report("Downloading", 4_700, 4_200);
+        _pull.Fraction.ShouldBe(0.99);
+
+        _pull.Requeue();
+        _pull.Start();
+        _pull.Report("Downloading", 4_100, 1_000);
+        _pull.Fraction.ShouldBe(0.99);
+        _pull.Succeed(Now);
+        _pull.Fraction.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Knows_from_the_start_what_it_will_be_where_that_is_known()
+    {
+        var pull = ModelPull.Ask(ModelName.Parse("llava"), UserId.New(), Now, expectedBytes: 4_700);
+        pull.Start();
+        pull.Report("Downloading", 4_100, 2_350);
+
+        pull.Fraction.ShouldBe(0.5);
+        pull.TotalBytes.ShouldBe(4_700);
+    }
+
+    [Fact]
+    public void An_attempt_while_the_model_server_is_away_is_none()
+    {
+        _pull.Start();
+        _pull.Postpone("Away.", Now, counts: false);
+        _pull.Start();
+
+        _pull.Attempt.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_failed_one_can_be_taken_off_the_list_and_a_done_one_cannot()
     {
         _pull.Start();
         _pull.Fail("No.", Now);
-        _pull.Cancel(Now);
+        _pull.Cancel(Now, "mara");
         _pull.Status.ShouldBe(PullStatus.Cancelled);
 
-        Should.Throw<DomainException>(() => _pull.Cancel(Now));
+        Should.Throw<DomainException>(() => _pull.Cancel(Now, "mara"));
     }
 }

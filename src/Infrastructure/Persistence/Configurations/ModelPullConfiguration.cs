@@ -1,3 +1,4 @@
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,7 +12,9 @@ internal sealed class ModelPullConfiguration : IEntityTypeConfiguration<ModelPul
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Step).HasMaxLength(ModelPull.MaxStepLength);
         builder.Property(p => p.Error).HasMaxLength(ModelPull.MaxErrorLength);
+        builder.Property(p => p.HaltedBy).HasMaxLength(UserName.MaxLength);
         builder.HasIndex(p => p.CreatedAt);
+        builder.HasIndex(p => p.Status);
 
         // One open download of a model, however many ask at once.
         builder.HasIndex(p => p.Model).IsUnique().HasFilter(

@@ -307,6 +307,12 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MissingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("VisibleToMembers")
                         .HasColumnType("INTEGER");
 
@@ -394,6 +400,16 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<double>("Fraction")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("HaltedBy")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsUpdate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Model")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -422,6 +438,8 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("IX_ModelPulls_OneOpen")
                         .HasFilter("\"Status\" IN (0, 1, 2)");
+
+                    b.HasIndex("Status");
 
                     b.ToTable("ModelPulls");
                 });

@@ -1,0 +1,47 @@
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Operations;
+
+public sealed class MigrationTests : PortalTests
+{
+    [Fact]
+    public async Task Names_of_models_that_were_stored_in_their_long_form_are_shortened_and_doubles_go()
+    {
+        await Portal.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<ApplicationDbContext>().Database;
+            var migrator = database.GetService<IMigrator>();
+            await migrator.MigrateAsync("DownloadCentre", Cancellation);
+            foreach (var (status, name) in new[]
+            {
+                (0, "qwen3:8b"), (0, "registry.ollama.ai/library/qwen3:8b"), (3, "library/gemma3:4b"), (3, "registry.ollama.ai/mara/notes:v1"),
+                (3, "hf.co/library/x:v1"),
+            })
+            {
+                await database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO "ModelPulls" ("Id", "Model", "AskedBy", "Status", "Step", "TotalBytes", "CompletedBytes", "Attempt", "CreatedAt")
+                    VALUES ({Guid.CreateVersion7()}, {name}, {Guid.Empty}, {status}, '', 100, 40, 0, 0)
+                    """,
+                    Cancellation);
+            }
+
+            await migrator.MigrateAsync(cancellationToken: Cancellation);
+            return true;
+        });
+
+        var pulls = await RowsAsync<ModelPull>();
+        pulls.Select(p => p.Model.ToString()).ShouldBe(["qwen3:8b", "gemma3:4b", "mara/notes:v1", "hf.co/library/x:v1"], ignoreOrder: true);
+        pulls.Select(p => p.Fraction).Distinct().ShouldBe([0.4, 1], ignoreOrder: true);
+        (await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().ModelPulls
+            .CountAsync(p => p.Model == ModelName.Parse("registry.ollama.ai/library/gemma3:4b"), Cancellation))).ShouldBe(1);
+    }
+}
