@@ -28,6 +28,8 @@ public static class ApplicationRegistration
         services.AddScoped<AnswerStarter>();
         services.AddScoped<ContextMeter>();
         services.AddScoped<NewModelName>();
+        services.AddScoped<ModelOrigins>();
+        services.AddScoped<DiskRoom>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }
 

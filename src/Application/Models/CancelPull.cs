@@ -7,8 +7,8 @@ namespace ChatAi.Application.Models;
 /// <summary>Ends a download, or takes a failed one off the list.</summary>
 public sealed record CancelPullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly;
 
-internal sealed class CancelPullHandler(IPullQueue queue) : IRequestHandler<CancelPullCommand, Result>
+internal sealed class CancelPullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<CancelPullCommand, Result>
 {
     public async Task<Result> Handle(CancelPullCommand request, CancellationToken cancellationToken) =>
-        await queue.CancelAsync(request.Id, cancellationToken) ? Result.Success : PullErrors.NotFound;
+        await queue.CancelAsync(request.Id, await db.NameOfAsync(user, cancellationToken), cancellationToken) ? Result.Success : PullErrors.NotFound;
 }

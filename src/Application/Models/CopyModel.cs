@@ -17,7 +17,7 @@ internal sealed class CopyModelValidator : AbstractValidator<CopyModelCommand>
     }
 }
 
-internal sealed class CopyModelHandler(IModelServer server, IModelServerMonitor monitor, NewModelName names)
+internal sealed class CopyModelHandler(IModelServer server, IModelServerMonitor monitor, NewModelName names, ModelOrigins origins)
     : IRequestHandler<CopyModelCommand, Result>
 {
     public async Task<Result> Handle(CopyModelCommand request, CancellationToken cancellationToken)
@@ -27,6 +27,7 @@ internal sealed class CopyModelHandler(IModelServer server, IModelServerMonitor 
 
         var copied = await server.CopyAsync(ModelName.Parse(request.Name), to, cancellationToken);
         await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);
+        if (copied.IsSuccess) await origins.MarkLocalAsync(to, cancellationToken);
         return copied;
     }
 }

@@ -3,6 +3,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
@@ -26,13 +27,18 @@ internal sealed class CreateModelValidator : AbstractValidator<CreateModelComman
     }
 }
 
-internal sealed class CreateModelHandler(IModelServer server, IModelServerMonitor monitor, NewModelName names)
+internal sealed class CreateModelHandler(
+    IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, NewModelName names, ModelOrigins origins)
     : IRequestHandler<CreateModelCommand, Result>
 {
     public async Task<Result> Handle(CreateModelCommand request, CancellationToken cancellationToken)
     {
         var name = ModelName.Parse(request.Name);
         if (await names.WhyNotAsync(name, cancellationToken) is { } taken) return taken;
+
+        // Ollama would download a base that it does not have, from wherever its name says.
+        var from = ModelName.Parse(request.From);
+        if (!await db.Models.AnyAsync(m => m.Name == from, cancellationToken)) return ModelServerErrors.ModelMissing(from);
 
         var options = new ModelOptions
         {
@@ -42,8 +48,9 @@ internal sealed class CreateModelHandler(IModelServer server, IModelServerMonito
             MaxTokens = request.MaxTokens,
         };
         var created = await server.CreateAsync(
-            new NewModel(name, ModelName.Parse(request.From), request.SystemPrompt?.Trim() ?? "", options), cancellationToken);
+            new NewModel(name, from, request.SystemPrompt?.Trim() ?? "", options), cancellationToken);
         await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);
+        if (created.IsSuccess) await origins.MarkLocalAsync(name, cancellationToken);
         return created;
     }
 }

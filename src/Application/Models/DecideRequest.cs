@@ -28,7 +28,7 @@ internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator m
         if (request.IsApproved)
         {
             // What cannot be downloaded is not approved: the wish stays and the reason is shown.
-            var pull = await mediator.Send(new PullModelCommand(wish.Model.ToString()), cancellationToken);
+            var pull = await mediator.Send(new PullModelCommand(wish.Model.ToString()) { For = wish.AskedBy }, cancellationToken);
             if (!pull.IsSuccess) return pull.Error;
         }
 

@@ -12,6 +12,8 @@ public sealed record DeleteModelCommand(string Name) : IRequest<Result>, IRootOn
 internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor)
     : IRequestHandler<DeleteModelCommand, Result>
 {
+    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+
     public async Task<Result> Handle(DeleteModelCommand request, CancellationToken cancellationToken)
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
@@ -27,6 +29,10 @@ internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer 
             return AppError.Conflict("model.answering",
                 $"{name} is answering {string.Join(", ", waiting)} just now. Delete it when that is complete.");
         }
+
+        // What is deleted while it is loaded stays in memory, with a name that nobody can unload it by [168].
+        var status = await monitor.RefreshAsync(FreshEnough, cancellationToken);
+        if (status.Running.Any(m => m.Name == name)) await server.UnloadAsync(name, cancellationToken);
 
         var deleted = await server.DeleteAsync(name, cancellationToken);
         await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);

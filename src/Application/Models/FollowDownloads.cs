@@ -10,7 +10,11 @@ public sealed record FollowDownloadsQuery(string? Name = null) : IRequest<Result
 
 /// <param name="Now">Those that wait, run or have failed; whatever else a page still shows has ended.</param>
 /// <param name="Changes">What came since <paramref name="Now"/> was read, and then what comes.</param>
-public sealed record DownloadsFeed(IReadOnlyList<PullProgress> Now, IAsyncEnumerable<PullProgress> Changes);
+public sealed record DownloadsFeed(IReadOnlyList<PullProgress> Now, IAsyncEnumerable<PullProgress> Changes)
+{
+    /// <summary>Of the updates that are under way; null where none are.</summary>
+    public UpdatesProgress? Updates { get; init; }
+}
 
 internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueue queue, IMediator mediator)
     : IRequestHandler<FollowDownloadsQuery, Result<DownloadsFeed>>
@@ -22,7 +26,11 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
         if (request.Name is null)
         {
             var all = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
-            return all.IsSuccess ? new DownloadsFeed(all.Value, queue.FollowAsync(version, null, CancellationToken.None)) : all.Error;
+            if (!all.IsSuccess) return all.Error;
+            return new DownloadsFeed(all.Value, queue.FollowAsync(version, null, CancellationToken.None))
+            {
+                Updates = await db.UpdatesAsync(askedAt: null, cancellationToken),
+            };
         }
 
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);

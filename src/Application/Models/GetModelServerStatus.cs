@@ -12,9 +12,13 @@ public sealed record GetModelServerStatusQuery(bool AskNow = false) : IRequest<R
 /// <param name="TotalSize">Bytes of all of them on disk.</param>
 /// <param name="MemorySize">Bytes of those in memory.</param>
 public sealed record ServerStatus(
-    string Host, bool IsConnected, string? Version, string? Error, int Models, long TotalSize, int Running, long MemorySize, DateTimeOffset? Since);
+    string Host, bool IsConnected, string? Version, string? Error, int Models, long TotalSize, int Running, long MemorySize, DateTimeOffset? Since)
+{
+    /// <summary>Of the models; null where the portal cannot see it.</summary>
+    public DiskSpace? Disk { get; init; }
+}
 
-internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IModelServerMonitor server)
+internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IModelServerMonitor server, IModelDisk disk)
     : IRequestHandler<GetModelServerStatusQuery, Result<ServerStatus>>
 {
     private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
@@ -29,6 +33,9 @@ internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IMod
         var sizes = await db.Models.AsNoTracking().Select(m => m.Facts.Size).ToListAsync(cancellationToken);
         return new ServerStatus(
             status.Host, status.IsConnected, status.Version, status.Error?.Detail, sizes.Count, sizes.Sum(),
-            status.Running.Count, status.Running.Sum(m => m.Size), status.Since);
+            status.Running.Count, status.Running.Sum(m => m.Size), status.Since)
+        {
+            Disk = disk.Read(),
+        };
     }
 }

@@ -36,8 +36,9 @@ public interface IModelServer
     Task<Result> UnloadAsync(ModelName name, CancellationToken cancellationToken);
 
     /// <summary>Downloads a model. Leaving the enumeration stops the download; the server keeps what it has.</summary>
+    /// <param name="insecure">Whether the registry may be without TLS, or have a certificate that nobody vouches for.</param>
     /// <returns>Any number of <see cref="PullEvent.Progress"/>, then one of the two ends.</returns>
-    IAsyncEnumerable<PullEvent> PullAsync(ModelName name, CancellationToken cancellationToken);
+    IAsyncEnumerable<PullEvent> PullAsync(ModelName name, bool insecure, CancellationToken cancellationToken);
 
     /// <summary>Asks for an answer. Leaving the enumeration closes the connection, which frees the model at once.</summary>
     /// <returns>Any number of deltas, then one of the two ends.</returns>
@@ -66,7 +67,11 @@ public sealed record ModelDetails(
     string Parameters,
     string SystemPrompt,
     string License,
-    DateTimeOffset? ModifiedAt);
+    DateTimeOffset? ModifiedAt)
+{
+    /// <summary>What it was made from: a name where it was made there, else empty or a path on its maker's machine.</summary>
+    public string ParentModel { get; init; } = "";
+}
 
 /// <param name="Messages">Oldest first; the last is the user's.</param>
 /// <param name="Think">One that the model takes, or <see cref="ThinkingMode.ByModel"/>; another makes the server refuse.</param>
@@ -101,6 +106,12 @@ public abstract record PullEvent
     {
         /// <summary>Whether bytes are on their way, rather than a manifest being read or a layer being verified.</summary>
         public bool IsTransfer { get; init; }
+
+        /// <summary>Whether the server works on what it has, in silence for as long as that takes.</summary>
+        public bool IsChecking { get; init; }
+
+        /// <summary>What of the completed bytes has come now, and was not there when its layer was first named.</summary>
+        public long FetchedBytes { get; init; }
     }
 
     public sealed record Succeeded : PullEvent;

@@ -9,6 +9,9 @@ public interface IModelServerMonitor
 
     /// <summary>Asks now, unless the last answer is younger than <paramref name="maxAge"/>. Many callers share one question.</summary>
     Task<ModelServerStatus> RefreshAsync(TimeSpan maxAge, CancellationToken cancellationToken);
+
+    /// <summary>Completes at once while the model server is connected, else as soon as it is seen to be.</summary>
+    Task WhenConnectedAsync(CancellationToken cancellationToken);
 }
 
 /// <param name="Host">As a person would write it: <c>localhost:11434</c>.</param>

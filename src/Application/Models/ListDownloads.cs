@@ -20,9 +20,11 @@ internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue 
             .Where(p => p.Status == PullStatus.Queued || p.Status == PullStatus.Running || p.Status == PullStatus.Paused
                 || (p.Status == PullStatus.Failed && p.EndedAt > since
                     && !db.ModelPulls.Any(later => later.Model == p.Model && later.CreatedAt > p.CreatedAt)))
-            .OrderBy(p => p.CreatedAt)
+            .OrderBy(p => p.IsUpdate).ThenBy(p => p.CreatedAt).ThenBy(p => p.Id)
             .ToListAsync(cancellationToken);
         var names = await db.NamesOfAsync(pulls, cancellationToken);
-        return Result<IReadOnlyList<PullProgress>>.Of(pulls.ConvertAll(p => queue.Find(p.Id) ?? PullProgress.Of(p, names.GetValueOrDefault(p.AskedBy))));
+        var rows = pulls.ConvertAll(p => queue.Find(p.Id) ?? PullProgress.Of(p, names.GetValueOrDefault(p.AskedBy)));
+        var place = 0;
+        return Result<IReadOnlyList<PullProgress>>.Of([.. rows.Where(r => !r.IsQuiet).Select(r => r.IsInLine ? r with { Place = ++place } : r)]);
     }
 }

@@ -79,6 +79,12 @@ public static class ModelServerErrors
     public static AppError RegistryStopped() => AppError.Unavailable("pull.registry-stopped",
         "The registry stopped sending. What has come is kept; a retry goes on from there.");
 
+    public static AppError RegistrySilent() => AppError.Unavailable("pull.registry-silent",
+        "The registry does not answer. Check whether the Ollama machine reaches it; what has come is kept.");
+
+    public static AppError RegistryBusy() => AppError.Unavailable("pull.registry-busy",
+        "The registry has trouble or too much to do just now. What has come is kept; a retry goes on from there.");
+
     public static AppError PullStalled() => AppError.Unavailable("pull.stalled",
         "Nothing has come from the registry for half a minute. What has come is kept.");
 
@@ -87,6 +93,18 @@ public static class ModelServerErrors
 
     public static AppError DiskFull() => AppError.Unavailable("pull.disk-full",
         "The disk of the Ollama machine is full. Delete a model that nobody uses, then try again.");
+
+    /// <param name="bytes">What is still to come.</param>
+    /// <param name="others">What other downloads still need.</param>
+    public static AppError WillNotFit(ModelName model, long bytes, long free, long others, long keepFree) => AppError.Conflict("pull.will-not-fit",
+        $"{model} needs {ByteSize.Text(bytes)} more, and the disk of the models has {ByteSize.Text(free)} free"
+        + (others > 0 ? $", of which other downloads need {ByteSize.Text(others)}" : "")
+        + (keepFree > 0 ? $"; {ByteSize.Text(keepFree)} stay free" : "")
+        + ". Delete a model that nobody uses, then try again.");
+
+    /// <summary>A copy or a variant has the name.</summary>
+    public static AppError MadeHere(ModelName model) => AppError.Conflict("pull.made-here",
+        $"{model} was made here, as a copy or a variant, and a download would take its place. Delete it first, or choose another name.");
 
     public static AppError OllamaTooOld(ModelName model) => AppError.Unavailable("pull.ollama-too-old",
         $"{model} needs a newer Ollama. Update Ollama, then try again.");

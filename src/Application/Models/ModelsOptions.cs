@@ -1,3 +1,5 @@
+using ChatAi.Application.Common;
+
 namespace ChatAi.Application.Models;
 
 /// <summary>Bound to the section <c>Models</c>.</summary>
@@ -11,7 +13,19 @@ public sealed class ModelsOptions
     /// <summary>Registry hosts that a model's name may begin with, because a pull makes the model server fetch from there. Separated by commas.</summary>
     public string AllowedRegistries { get; set; } = "registry.ollama.ai,ollama.com,hf.co,huggingface.co";
 
-    public bool Allows(string registry) =>
-        AllowedRegistries.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    /// <summary>Further registry hosts, which are asked without TLS or with a certificate that nobody vouches for. Separated by commas.</summary>
+    public string InsecureRegistries { get; set; } = "";
+
+    /// <summary>What a download leaves free on the disk of the models: <c>2GB</c>, <c>500MB</c>.</summary>
+    public string KeepFree { get; set; } = "2GB";
+
+    public long BytesToKeepFree => ByteSize.TryParse(KeepFree, out var bytes) ? bytes : 0;
+
+    public bool Allows(string registry) => Names(AllowedRegistries, registry) || IsInsecure(registry);
+
+    public bool IsInsecure(string? registry) => registry is not null && Names(InsecureRegistries, registry);
+
+    private static bool Names(string hosts, string registry) =>
+        hosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Contains(registry, StringComparer.OrdinalIgnoreCase);
 }

@@ -10,5 +10,7 @@ internal sealed class NewModelName(IApplicationDbContext db)
     public async Task<AppError?> WhyNotAsync(ModelName name, CancellationToken cancellationToken) =>
         await db.Models.AnyAsync(m => m.Name == name, cancellationToken)
             ? AppError.Conflict("model.name-taken", $"{name} is installed already. Choose another name or tag.")
-            : null;
+            : await db.ModelPulls.Open().AnyAsync(p => p.Model == name, cancellationToken)
+                ? AppError.Conflict("model.name-taken", $"{name} is being downloaded. Choose another name or tag.")
+                : null;
 }

@@ -7,8 +7,8 @@ namespace ChatAi.Application.Models;
 /// <summary>Halts a download. The model server keeps what it has.</summary>
 public sealed record PausePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly;
 
-internal sealed class PausePullHandler(IPullQueue queue) : IRequestHandler<PausePullCommand, Result>
+internal sealed class PausePullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<PausePullCommand, Result>
 {
     public async Task<Result> Handle(PausePullCommand request, CancellationToken cancellationToken) =>
-        await queue.PauseAsync(request.Id, cancellationToken) ? Result.Success : PullErrors.NotFound;
+        await queue.PauseAsync(request.Id, await db.NameOfAsync(user, cancellationToken), cancellationToken) ? Result.Success : PullErrors.NotFound;
 }

@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
@@ -8,7 +9,11 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.Application.Models;
 
 /// <summary>Starts a download, or joins the one of that model that is under way. Root may, and members where root lets them.</summary>
-public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>;
+public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>
+{
+    /// <summary>Who is named as the asker; null for who sends it.</summary>
+    public UserId? For { get; init; }
+}
 
 public sealed record PullTicket(ModelPullId Id, string Model, bool Joined);
 
@@ -18,8 +23,15 @@ internal sealed class PullModelValidator : AbstractValidator<PullModelCommand>
 }
 
 internal sealed class PullModelHandler(
-    IApplicationDbContext db, IPullQueue queue, IModelServerMonitor server, ICurrentUser user, IOptions<ModelsOptions> options, TimeProvider time)
-    : IRequestHandler<PullModelCommand, Result<PullTicket>>
+    IApplicationDbContext db,
+    IPullQueue queue,
+    IModelServerMonitor server,
+    ICatalogue catalogue,
+    ModelOrigins origins,
+    DiskRoom room,
+    ICurrentUser user,
+    IOptions<ModelsOptions> options,
+    TimeProvider time) : IRequestHandler<PullModelCommand, Result<PullTicket>>
 {
     private static readonly AppError MembersAsk =
         AppError.Forbidden("Only the owner of this server downloads models. Ask for this one on the Models page.");
@@ -42,7 +54,10 @@ internal sealed class PullModelHandler(
         var status = await server.RefreshAsync(FreshEnough, cancellationToken);
         if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused(status.Host);
 
-        var pull = ModelPull.Ask(name, user.RequireId(), time.GetUtcNow());
+        var expected = catalogue.Entries.FirstOrDefault(e => e.Name.Equals(name.ToString(), StringComparison.OrdinalIgnoreCase))?.Size ?? 0;
+        if (await WhyNotAsync(name, expected, cancellationToken) is { } refusal) return refusal;
+
+        var pull = ModelPull.Ask(name, request.For ?? user.RequireId(), time.GetUtcNow(), expected);
         db.ModelPulls.Add(pull);
         try
         {
@@ -50,7 +65,9 @@ internal sealed class PullModelHandler(
         }
         catch (DbUpdateException)
         {
-            // A unique index allows one open download of a model; the other asker was first.
+            // A unique index allows one open download of a model; the other asker was first. What it has refused must not be saved with
+            // what comes after it in this request.
+            db.ModelPulls.Entry(pull).State = EntityState.Detached;
             var other = await OpenPullOfAsync(name, cancellationToken);
             if (other is null) throw;
             return new PullTicket(other.Id, other.Model.ToString(), Joined: true);
@@ -61,8 +78,19 @@ internal sealed class PullModelHandler(
         return new PullTicket(pull.Id, name.ToString(), Joined: false);
     }
 
+    private async Task<AppError?> WhyNotAsync(ModelName name, long expected, CancellationToken cancellationToken)
+    {
+        if (await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken) is { } installed)
+        {
+            // Of what is installed only the difference comes, and that is known once it is there.
+            return await origins.IsLocalAsync(installed, cancellationToken) ? ModelServerErrors.MadeHere(name) : null;
+        }
+
+        var kept = await db.ModelPulls.AsNoTracking().Where(p => p.Model == name).OrderByDescending(p => p.CreatedAt)
+            .Select(p => p.Status == PullStatus.Succeeded ? 0 : p.CompletedBytes).FirstOrDefaultAsync(cancellationToken);
+        return await room.WhyNotAsync(name, expected - kept, cancellationToken);
+    }
+
     private Task<ModelPull?> OpenPullOfAsync(ModelName name, CancellationToken cancellationToken) =>
-        db.ModelPulls.AsNoTracking().FirstOrDefaultAsync(
-            p => p.Model == name && (p.Status == PullStatus.Queued || p.Status == PullStatus.Running || p.Status == PullStatus.Paused),
-            cancellationToken);
+        db.ModelPulls.AsNoTracking().Open().FirstOrDefaultAsync(p => p.Model == name, cancellationToken);
 }

@@ -1,26 +1,55 @@
 using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Asks the registry for the newest of every installed model. Ollama fetches only what has changed.</summary>
+/// <summary>
+/// Asks the registry for the newest of every installed model that comes from one. Ollama fetches only what has changed. They come
+/// after the downloads that somebody waits for.
+/// </summary>
 public sealed record UpdateModelsCommand : IRequest<Result<int>>, IRootOnly;
 
-internal sealed class UpdateModelsHandler(IApplicationDbContext db, IMediator mediator) : IRequestHandler<UpdateModelsCommand, Result<int>>
+internal sealed class UpdateModelsHandler(
+    IApplicationDbContext db, IPullQueue queue, IModelServerMonitor server, ModelOrigins origins, ICurrentUser user, TimeProvider time)
+    : IRequestHandler<UpdateModelsCommand, Result<int>>
 {
+    private static readonly AppError NothingToDo =
+        AppError.Conflict("models.nothing-to-update", "There is no installed model that comes from a registry, or all of them are being looked after already.");
+
+    private static readonly AppError SomebodyWasQuicker =
+        AppError.Conflict("models.download-begun", "Somebody has just started a download. Try again.");
+
+    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
+
     public async Task<Result<int>> Handle(UpdateModelsCommand request, CancellationToken cancellationToken)
     {
-        var names = await db.Models.AsNoTracking().OrderBy(m => m.Name).Select(m => m.Name).ToListAsync(cancellationToken);
-        var started = 0;
-        AppError? refused = null;
-        foreach (var name in names)
+        var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+        if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused(status.Host);
+
+        var open = await db.ModelPulls.Open().Select(p => p.Model).ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var pulls = new List<ModelPull>();
+        foreach (var model in await db.Models.AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancellationToken))
         {
-            var pull = await mediator.Send(new PullModelCommand(name.ToString()), cancellationToken);
-            if (pull.IsSuccess) started++;
-            else refused = pull.Error;
+            if (open.Contains(model.Name) || await origins.IsLocalAsync(model, cancellationToken)) continue;
+            pulls.Add(ModelPull.Ask(model.Name, user.RequireId(), now, isUpdate: true));
         }
 
-        return started == 0 && refused is not null ? refused : started;
+        if (pulls.Count == 0) return NothingToDo;
+        db.ModelPulls.AddRange(pulls);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return SomebodyWasQuicker;
+        }
+
+        var by = await db.NameOfAsync(user, cancellationToken);
+        foreach (var pull in pulls) queue.Wake(pull, by);
+        return pulls.Count;
     }
 }

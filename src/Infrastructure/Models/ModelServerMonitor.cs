@@ -1,4 +1,5 @@
 using ChatAi.Application.Models;
+using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ internal sealed partial class ModelServerMonitor(
 
     private readonly Lock _gate = new();
     private Task<ModelServerStatus>? _asking;
+    private readonly Pulse _turned = new();
     private Task<ModelServerStatus>? _next;
 
     public ModelServerStatus Current
@@ -37,6 +39,16 @@ internal sealed partial class ModelServerMonitor(
         }
 
         return await asking.WaitAsync(cancellationToken);
+    }
+
+    public async Task WhenConnectedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var turned = _turned.Next;
+            if (Current.IsConnected) return;
+            await turned.WaitAsync(cancellationToken);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -80,6 +92,7 @@ internal sealed partial class ModelServerMonitor(
             LogUnexpected(unexpected);
         }
 
+        if (was.IsConnected != Current.IsConnected) _turned.Beat();
         if (was.AskedAt is null || was.IsConnected != Current.IsConnected) LogStatus(Current.Host, Current.Version, Current.Error?.Code ?? "connected");
         return Current;
     }

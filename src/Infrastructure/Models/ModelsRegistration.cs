@@ -1,3 +1,4 @@
+using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,10 +10,12 @@ internal static class ModelsRegistration
     public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section))
+            .Validate(o => ByteSize.TryParse(o.KeepFree, out _), "Models__KeepFree is a size such as 2GB or 500MB.")
             .Validate(o => o.MaxConcurrentPulls is >= 1 and <= 16, "Models__MaxConcurrentPulls is a whole number from 1 to 16.")
             .ValidateOnStart();
         services.AddSingleton<ICatalogue, TsvCatalogue>();
         services.AddScoped<StoredModels>();
+        services.AddSingleton<IModelDisk, ModelDisk>();
         services.AddSingleton<ModelServerMonitor>();
         services.AddSingleton<IModelServerMonitor>(provider => provider.GetRequiredService<ModelServerMonitor>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelServerMonitor>());

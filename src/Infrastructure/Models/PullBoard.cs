@@ -5,31 +5,31 @@ using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>The newest numbers of each download, for any number of readers. What has ended stays for a minute, so that none misses it.</summary>
-internal sealed class PullBoard(TimeProvider time)
+/// <summary>
+/// The newest numbers of each download, told to any number of readers at the same moment: what is posted between two such moments is
+/// told as one change. What has ended stays for a minute, so that none misses it.
+/// </summary>
+internal sealed class PullBoard : IDisposable
 {
-    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(250);
+    // Four in a second, also where their ways to the reader differ.
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(275);
+
     private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromMinutes(1);
 
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
     private readonly Lock _gate = new();
-    private readonly Dictionary<ModelPullId, Entry> _entries = [];
+    private readonly Dictionary<ModelPullId, PullProgress> _posted = [];
+    private readonly Dictionary<ModelPullId, Entry> _told = [];
     private readonly Pulse _changed = new();
     private long _version;
+    private long? _toldAt;
+    private bool _isDue;
 
-    public void Post(PullProgress progress)
+    public PullBoard(TimeProvider time)
     {
-        lock (_gate)
-        {
-            _entries[progress.Id] = new Entry(progress, ++_version, time.GetTimestamp());
-            if (progress.HasEnded) Prune();
-        }
-
-        _changed.Beat();
-    }
-
-    public PullProgress? Find(ModelPullId id)
-    {
-        lock (_gate) return _entries.GetValueOrDefault(id)?.Progress;
+        _time = time;
+        _timer = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public long Version
@@ -40,17 +40,38 @@ internal sealed class PullBoard(TimeProvider time)
         }
     }
 
+    public void Post(PullProgress progress)
+    {
+        lock (_gate)
+        {
+            _posted[progress.Id] = progress;
+            if (_isDue) return;
+
+            var rest = _toldAt is { } at ? Tick - _time.GetElapsedTime(at) : TimeSpan.Zero;
+            _isDue = rest > TimeSpan.Zero;
+            if (_isDue) _timer.Change(rest, Timeout.InfiniteTimeSpan);
+            else Tell();
+        }
+    }
+
+    public PullProgress? Find(ModelPullId id)
+    {
+        lock (_gate) return _posted.GetValueOrDefault(id) ?? _told.GetValueOrDefault(id)?.Progress;
+    }
+
     public async IAsyncEnumerable<PullProgress> FollowAsync(
         long since, ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Whoever follows has just been told how things are.
+        var rest = Task.Delay(Tick, _time, cancellationToken);
         var seen = since;
-        while (true)
+        while (await HasComeAsync(rest))
         {
             var changed = _changed.Next;
             List<PullProgress> news;
             lock (_gate)
             {
-                news = [.. _entries.Values.Where(e => e.Version > seen && (only is null || e.Progress.Id == only))
+                news = [.. _told.Values.Where(e => e.Version > seen && (only is null || e.Progress.Id == only))
                     .OrderBy(e => e.Version).Select(e => e.Progress)];
                 seen = _version;
             }
@@ -58,30 +79,50 @@ internal sealed class PullBoard(TimeProvider time)
             foreach (var progress in news) yield return progress;
             if (only is not null && news is [{ HasEnded: true }]) yield break;
 
-            if (!await RestAsync(changed, cancellationToken)) yield break;
+            rest = changed.WaitAsync(cancellationToken);
         }
     }
 
-    // What changes while a reader rests is one change. That it leaves, or the portal stops, is no failure.
-    private async Task<bool> RestAsync(Task changed, CancellationToken cancellationToken)
+    public void Dispose() => _timer.Dispose();
+
+    // That a reader leaves, or the portal stops, is no failure.
+    private static async Task<bool> HasComeAsync(Task awaited)
     {
-        try
+        await awaited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return awaited.IsCompletedSuccessfully;
+    }
+
+    private void Tell()
+    {
+        lock (_gate)
         {
-            await changed.WaitAsync(cancellationToken);
-            await Task.Delay(UpdateInterval, time, cancellationToken);
-            return true;
+            _isDue = false;
+            _toldAt = _time.GetTimestamp();
+            foreach (var progress in _posted.Values) _told[progress.Id] = new Entry(progress, ++_version, _toldAt.Value);
+            _posted.Clear();
+            Number();
+            Prune(_toldAt.Value);
         }
-        catch (OperationCanceledException)
+
+        _changed.Beat();
+    }
+
+    // Whoever is in line moves up when another leaves it.
+    private void Number()
+    {
+        var place = 0;
+        foreach (var entry in _told.Values.Where(e => e.Progress.IsInLine).OrderBy(e => e.Progress.IsUpdate).ThenBy(e => e.Progress.Id.Value).ToList())
         {
-            return false;
+            if (entry.Progress.Place == ++place) continue;
+            _told[entry.Progress.Id] = entry with { Progress = entry.Progress with { Place = place }, Version = entry.Progress.IsQuiet ? entry.Version : ++_version };
         }
     }
 
-    private void Prune()
+    private void Prune(long now)
     {
-        foreach (var (id, entry) in _entries)
+        foreach (var (id, entry) in _told)
         {
-            if (entry.Progress.HasEnded && time.GetElapsedTime(entry.At) > EndsAreKeptFor) _entries.Remove(id);
+            if (entry.Progress.HasEnded && _time.GetElapsedTime(entry.At, now) > EndsAreKeptFor) _told.Remove(id);
         }
     }
 

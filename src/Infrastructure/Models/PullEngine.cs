@@ -16,12 +16,14 @@ namespace ChatAi.Infrastructure.Models;
 internal sealed partial class PullEngine(
     IServiceScopeFactory scopes,
     PullBoard board,
+    IModelServerMonitor monitor,
     IOptions<ModelsOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<PullEngine> logger) : BackgroundService, IPullQueue
 {
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromDays(30);
 
     private readonly ConcurrentDictionary<ModelPullId, RunningPull> _running = new();
     private readonly Pulse _wake = new();
@@ -37,13 +39,15 @@ internal sealed partial class PullEngine(
 
     public PullProgress? Find(ModelPullId id) => board.Find(id);
 
-    public async Task<bool> CancelAsync(ModelPullId id, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, _ => true, pull => pull.Cancel(time.GetUtcNow(), null), cancellationToken)
-        || await HaltAsync(id, PullHalt.Cancel, cancellationToken);
+    // Whoever cancels right after a pause finds a worker that has read the pause already, and then a download that pauses.
+    public async Task<bool> CancelAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
+        await CancelStoredAsync(id, by, cancellationToken)
+        || await HaltAsync(id, new HaltWish(PullHalt.Cancel, by), cancellationToken)
+        || await CancelStoredAsync(id, by, cancellationToken);
 
-    public async Task<bool> PauseAsync(ModelPullId id, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, pull => pull.Status is PullStatus.Queued or PullStatus.Running, pull => pull.Pause(null), cancellationToken)
-        || await HaltAsync(id, PullHalt.Pause, cancellationToken);
+    public async Task<bool> PauseAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
+        await ChangeAsync(id, pull => pull.Status is PullStatus.Queued or PullStatus.Running, pull => pull.Pause(by), cancellationToken)
+        || await HaltAsync(id, new HaltWish(PullHalt.Pause, by), cancellationToken);
 
     public async Task<bool> ResumeAsync(ModelPullId id, CancellationToken cancellationToken)
     {
@@ -66,8 +70,32 @@ internal sealed partial class PullEngine(
         await foreach (var progress in board.FollowAsync(since, only, ending.Token)) yield return progress;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentPulls).Select(_ => PullAllAsync(lifetime.ApplicationStopping)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Enumerable.Range(0, options.Value.MaxConcurrentPulls).Select(_ => PullAllAsync(lifetime.ApplicationStopping)).Prepend(PostAllAsync()));
+
+    // Whoever is in line knows its place only where all of the line is known.
+    private async Task PostAllAsync()
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+            var waiting = await db.ModelPulls.AsNoTracking()
+                .Where(p => p.Status == PullStatus.Queued || p.Status == PullStatus.Paused).ToListAsync(lifetime.ApplicationStopping);
+            foreach (var pull in waiting.Where(p => board.Find(p.Id) is null)) board.Post(PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            LogUnexpected(unexpected);
+        }
+        catch (OperationCanceledException)
+        {
+            // The portal stops.
+        }
+    }
+
+    private Task<bool> CancelStoredAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
+        ChangeAsync(id, _ => true, pull => pull.Cancel(time.GetUtcNow(), by), cancellationToken);
 
     // Changes one that no worker has: it waits, pauses or has failed, or a failure has left it behind.
     private async Task<bool> ChangeAsync(
@@ -98,15 +126,15 @@ internal sealed partial class PullEngine(
         }
     }
 
-    private async Task<bool> HaltAsync(ModelPullId id, PullHalt halt, CancellationToken cancellationToken)
+    private async Task<bool> HaltAsync(ModelPullId id, HaltWish wish, CancellationToken cancellationToken)
     {
         if (!_running.TryGetValue(id, out var running)) return false;
-        running.Halt(halt);
+        running.Halt(wish);
         await running.Stored.WaitAsync(cancellationToken);
 
         // It may have ended by itself just before.
         await using var scope = scopes.CreateAsyncScope();
-        var status = halt == PullHalt.Pause ? PullStatus.Paused : PullStatus.Cancelled;
+        var status = wish.Halt == PullHalt.Pause ? PullStatus.Paused : PullStatus.Cancelled;
         return await scope.ServiceProvider.GetRequiredService<ApplicationDbContext>().ModelPulls
             .AnyAsync(p => p.Id == id && p.Status == status, cancellationToken);
     }
@@ -117,6 +145,7 @@ internal sealed partial class PullEngine(
         {
             try
             {
+                await monitor.WhenConnectedAsync(shutdown);
                 var woken = _wake.Next;
                 if (!await PullNextAsync(shutdown)) await WaitAsync(woken, shutdown);
             }
@@ -148,11 +177,12 @@ internal sealed partial class PullEngine(
     {
         await using var scope = scopes.CreateAsyncScope();
         using var running = new RunningPull();
-        if (await TakeNextAsync(scope.ServiceProvider.GetRequiredService<ApplicationDbContext>(), running, shutdown) is not { } pull) return false;
+        var runner = scope.ServiceProvider.GetRequiredService<PullRunner>();
+        if (await TakeNextAsync(scope.ServiceProvider.GetRequiredService<ApplicationDbContext>(), running, shutdown) is not var (pull, askedBy)) return false;
 
         try
         {
-            await scope.ServiceProvider.GetRequiredService<PullRunner>().RunAsync(pull, running, shutdown);
+            await runner.RunAsync(pull, askedBy, running, shutdown);
         }
         finally
         {
@@ -160,23 +190,36 @@ internal sealed partial class PullEngine(
             running.SetStored();
         }
 
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        if (pull.IsUpdate && board.Find(pull.Id) is { } told)
+            board.Post(told with { Updates = await db.UpdatesAsync(pull.CreatedAt, CancellationToken.None) });
+        await PruneAsync(db);
         return true;
     }
 
-    private async Task<ModelPull?> TakeNextAsync(ApplicationDbContext db, RunningPull running, CancellationToken cancellationToken)
+    private async Task PruneAsync(ApplicationDbContext db)
+    {
+        var over = time.GetUtcNow() - EndsAreKeptFor;
+        await db.ModelPulls.Where(p => p.EndedAt < over).ExecuteDeleteAsync(CancellationToken.None);
+    }
+
+    private async Task<(ModelPull Pull, string? AskedBy)?> TakeNextAsync(ApplicationDbContext db, RunningPull running, CancellationToken cancellationToken)
     {
         await _taking.WaitAsync(cancellationToken);
         try
         {
             var now = time.GetUtcNow();
             var next = await db.ModelPulls.Where(p => p.Status == PullStatus.Queued && (p.RetryAt == null || p.RetryAt <= now))
-                .OrderBy(p => p.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+                .OrderBy(p => p.IsUpdate).ThenBy(p => p.CreatedAt).ThenBy(p => p.Id).FirstOrDefaultAsync(cancellationToken);
             if (next is null) return null;
 
+            // All that may fail comes before it runs.
+            var askedBy = await db.NameOfAsync(next.AskedBy);
             next.Start();
             await db.SaveChangesAsync(CancellationToken.None);
             _running[next.Id] = running;
-            return next;
+            board.Post(PullProgress.Of(next, askedBy));
+            return (next, askedBy);
         }
         finally
         {

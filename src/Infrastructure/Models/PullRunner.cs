@@ -3,28 +3,40 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Models;
 
 /// <summary>Runs one download to its end, and stores the end.</summary>
 internal sealed partial class PullRunner(
-    ApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, PullBoard board, TimeProvider time, ILogger<PullRunner> logger)
+    ApplicationDbContext db,
+    IModelServer server,
+    IModelServerMonitor monitor,
+    PullBoard board,
+    DiskRoom room,
+    IOptions<ModelsOptions> options,
+    TimeProvider time,
+    ILogger<PullRunner> logger)
 {
     private const string Unexpected = "Something went wrong in the portal itself; its log has the details. Try again.";
 
     private static readonly TimeSpan StoreInterval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(30);
 
     private readonly TransferRate _rate = new(time);
     private string? _askedBy;
+    private long _stored;
+    private long _roomFor;
 
     /// <param name="pull">Tracked by this runner's context, and running.</param>
+    /// <param name="askedBy">The name of who asked.</param>
     /// <param name="running">Tells when somebody wants it to halt.</param>
     /// <param name="shutdown">Cancelled when the portal stops: it is then queued for the next start.</param>
-    public async Task RunAsync(ModelPull pull, RunningPull running, CancellationToken shutdown)
+    public async Task RunAsync(ModelPull pull, string? askedBy, RunningPull running, CancellationToken shutdown)
     {
-        _askedBy = await db.NameOfAsync(pull.AskedBy);
+        _askedBy = askedBy;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(running.Halted, shutdown);
         try
         {
@@ -33,8 +45,8 @@ internal sealed partial class PullRunner(
         }
         catch (OperationCanceledException) when (running.Halted.IsCancellationRequested)
         {
-            if (running.Wish == PullHalt.Pause) pull.Pause(null);
-            else pull.Cancel(time.GetUtcNow(), null);
+            if (running.Wish is { Halt: PullHalt.Pause, By: var by }) pull.Pause(by);
+            else pull.Cancel(time.GetUtcNow(), running.Wish?.By);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -46,17 +58,20 @@ internal sealed partial class PullRunner(
             pull.Fail(Unexpected, time.GetUtcNow());
         }
 
+        // The store may take its time, and nothing comes any more.
+        board.Post(PullProgress.Of(pull, _askedBy) with { Status = PullStatus.Running, Step = PullStep.Finishing });
         await db.SavePatientlyAsync(time, logger, shutdown);
 
         // Whoever is told of the success finds the model installed.
-        if (pull.Status == PullStatus.Succeeded) await monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
+        if (pull.Status == PullStatus.Succeeded) await NoteOriginAsync(pull.Model);
         board.Post(PullProgress.Of(pull, _askedBy));
     }
 
     private void Fail(ModelPull pull, AppError failure)
     {
         var now = time.GetUtcNow();
-        if (PullRetry.MayPass(failure.Code) && pull.Attempt < PullRetry.MostAttempts)
+        if (PullRetry.IsAway(failure.Code)) pull.Postpone(failure.Detail, now + PullRetry.Shortest, counts: false);
+        else if (PullRetry.MayPass(failure.Code) && pull.Attempt < PullRetry.MostAttempts)
             pull.Postpone(failure.Detail, now + PullRetry.RestAfter(pull.Attempt));
         else pull.Fail(failure.Detail, now);
     }
@@ -64,36 +79,31 @@ internal sealed partial class PullRunner(
     /// <returns>Why it failed, or null.</returns>
     private async Task<AppError?> PullAsync(ModelPull pull, CancellationToken cancellationToken)
     {
-        using var standstill = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var standstill = new Standstill(time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, standstill.Token);
         try
         {
             return await PullAsync(pull, standstill, ending.Token);
         }
-        catch (OperationCanceledException) when (standstill.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (standstill.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return ModelServerErrors.PullStalled();
+            return standstill.Reason;
         }
     }
 
-    private async Task<AppError?> PullAsync(ModelPull pull, CancellationTokenSource standstill, CancellationToken cancellationToken)
+    private async Task<AppError?> PullAsync(ModelPull pull, Standstill standstill, CancellationToken cancellationToken)
     {
-        var stored = time.GetTimestamp();
-        var reported = -1L;
-        await foreach (var said in server.PullAsync(pull.Model, cancellationToken).WithCancellation(cancellationToken))
+        _stored = time.GetTimestamp();
+        var isInsecure = options.Value.IsInsecure(pull.Model.Host);
+        await foreach (var said in server.PullAsync(pull.Model, isInsecure, cancellationToken).WithCancellation(cancellationToken))
         {
             switch (said)
             {
                 case PullEvent.Progress progress:
+                    standstill.Hear(progress);
                     Report(pull, progress);
-
-                    // Ollama repeats its last line while the registry is silent, and verifies without a line.
-                    if (!progress.IsTransfer) standstill.CancelAfter(Timeout.InfiniteTimeSpan);
-                    else if (progress.CompletedBytes != reported) standstill.CancelAfter(LongestStandstill);
-                    reported = progress.IsTransfer ? progress.CompletedBytes : -1;
-                    if (time.GetElapsedTime(stored) < StoreInterval) break;
-                    await db.SaveChangesAsync(CancellationToken.None);
-                    stored = time.GetTimestamp();
+                    if (await HasNoRoomAsync(pull, progress) is { } refusal) return refusal;
+                    await StoreAsync(pull);
                     break;
                 case PullEvent.Succeeded:
                     return null;
@@ -105,18 +115,63 @@ internal sealed partial class PullRunner(
         return ModelServerErrors.PullCutOff();
     }
 
+    // Each time that the model server names another layer.
+    private async Task<AppError?> HasNoRoomAsync(ModelPull pull, PullEvent.Progress progress)
+    {
+        if (progress.TotalBytes <= _roomFor) return null;
+        _roomFor = progress.TotalBytes;
+        return await room.WhyNotAsync(pull.Model, progress.TotalBytes - progress.CompletedBytes, CancellationToken.None);
+    }
+
+    private async Task StoreAsync(ModelPull pull)
+    {
+        if (time.GetElapsedTime(_stored) < StoreInterval) return;
+        _stored = time.GetTimestamp();
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is DbUpdateException or SqliteException)
+        {
+            // A moment of progress is no reason to stop a download; the next time saves it too.
+            LogNotStored(failure, pull.Id);
+        }
+    }
+
+    private async Task NoteOriginAsync(ModelName name)
+    {
+        await monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
+        try
+        {
+            var model = await db.Models.FirstOrDefaultAsync(m => m.Name == name, CancellationToken.None);
+            model?.ComeFrom(ModelOrigin.Registry);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is DbUpdateException or SqliteException)
+        {
+            LogOriginUnknown(failure, name);
+        }
+    }
+
     private void Report(ModelPull pull, PullEvent.Progress progress)
     {
         pull.Report(PullStep.ForPeople(progress.Step), progress.TotalBytes, progress.CompletedBytes);
-        _rate.Report(pull.CompletedBytes);
+        if (progress.IsTransfer) _rate.Report(progress.FetchedBytes);
+        var rate = progress.IsTransfer ? _rate.BytesPerSecond : null;
         var left = pull.TotalBytes - pull.CompletedBytes;
         board.Post(PullProgress.Of(pull, _askedBy) with
         {
-            BytesPerSecond = _rate.BytesPerSecond,
-            SecondsLeft = left > 0 && _rate.BytesPerSecond is > 0 and var rate ? left / rate : null,
+            BytesPerSecond = rate,
+            SecondsLeft = left > 0 && rate is > 0 ? left / rate : null,
         });
     }
 
     [LoggerMessage(LogLevel.Error, "Download {Pull} failed in the portal")]
     private partial void LogUnexpected(Exception exception, ModelPullId pull);
+
+    [LoggerMessage(LogLevel.Warning, "The progress of download {Pull} could not be stored; it goes on")]
+    private partial void LogNotStored(Exception exception, ModelPullId pull);
+
+    [LoggerMessage(LogLevel.Warning, "Where {Model} came from could not be stored")]
+    private partial void LogOriginUnknown(Exception exception, ModelName model);
 }

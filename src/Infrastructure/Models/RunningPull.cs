@@ -6,6 +6,9 @@ internal enum PullHalt
     Pause,
 }
 
+/// <param name="By">The name of who wants it.</param>
+internal sealed record HaltWish(PullHalt Halt, string? By);
+
 /// <summary>A download that a worker has, for those who want it to halt.</summary>
 internal sealed class RunningPull : IDisposable
 {
@@ -15,18 +18,19 @@ internal sealed class RunningPull : IDisposable
     /// <summary>Cancelled when somebody wants it to halt; <see cref="Wish"/> says how.</summary>
     public CancellationToken Halted => _halt.Token;
 
-    public PullHalt Wish { get; private set; }
+    public HaltWish? Wish { get; private set; }
 
     /// <summary>Completes once its halt, or its end, is in the store.</summary>
     public Task Stored => _stored.Task;
 
-    public void Halt(PullHalt wish)
+    /// <summary>The first wish counts, except that a cancel wins over a pause.</summary>
+    public void Halt(HaltWish wish)
     {
         lock (_halt)
         {
-            if (_stored.Task.IsCompleted || _halt.IsCancellationRequested) return;
+            if (_stored.Task.IsCompleted || (Wish is not null && wish.Halt != PullHalt.Cancel)) return;
             Wish = wish;
-            _ = _halt.CancelAsync();
+            if (!_halt.IsCancellationRequested) _ = _halt.CancelAsync();
         }
     }
 

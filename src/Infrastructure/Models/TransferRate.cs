@@ -7,18 +7,22 @@ internal sealed class TransferRate(TimeProvider time)
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
     private readonly Queue<(long At, long Bytes)> _samples = new();
+    private long _last;
 
+    /// <summary>Null until it is known.</summary>
     public double? BytesPerSecond { get; private set; }
 
-    /// <param name="bytes">Transferred so far.</param>
+    /// <param name="bytes">Fetched so far in this attempt. Fewer than before: a part is fetched again, and counting starts anew.</param>
     public void Report(long bytes)
     {
+        if (bytes < _last) _samples.Clear();
+        _last = bytes;
         var now = time.GetTimestamp();
         _samples.Enqueue((now, bytes));
         while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, now) > Window) _samples.Dequeue();
 
         var (since, before) = _samples.Peek();
         var elapsed = time.GetElapsedTime(since, now);
-        if (elapsed >= Least) BytesPerSecond = Math.Max(0, bytes - before) / elapsed.TotalSeconds;
+        if (elapsed >= Least) BytesPerSecond = (bytes - before) / elapsed.TotalSeconds;
     }
 }

@@ -50,7 +50,8 @@ internal static partial class OllamaErrors
         if (Has(said, "no space left on device") || Has(said, "not enough space on the disk")) return ModelServerErrors.DiskFull();
         if (Has(said, "digest mismatch")) return ModelServerErrors.Corrupt();
         if (Has(said, "max retries exceeded")) return ModelServerErrors.RegistryStopped();
-        return Unreachable().IsMatch(said) ? ModelServerErrors.RegistryUnreachable() : ForText(said, model);
+        if (Unreachable().IsMatch(said)) return ModelServerErrors.RegistryUnreachable();
+        return RegistryTrouble().IsMatch(said) ? ModelServerErrors.RegistryBusy() : ForText(said, model);
     }
 
     /// <returns>Null where it is none of the ways in which a connection fails, but a bug of ours.</returns>
@@ -133,4 +134,11 @@ internal static partial class OllamaErrors
         "dial tcp|lookup |connection refused|connection reset|no such host|i/o timeout|timeout exceeded|deadline exceeded|handshake timeout|network is unreachable|no route to host",
         RegexOptions.IgnoreCase)]
     private static partial Regex Unreachable();
+
+    // Ollama passes on the registry's status as "pull model manifest: 503: …" or in words, and what Go says of a broken stream.
+    [GeneratedRegex(
+        @"(: |status( code)?:? )(408|425|429|5\d\d)\b|too many requests|(bad|time-?out) ?gateway|gateway time-?out|service unavailable|internal server error"
+        + @"|\bEOF\b|broken pipe|stream error|server closed idle connection|use of closed network connection|context canceled",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex RegistryTrouble();
 }

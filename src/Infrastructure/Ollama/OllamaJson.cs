@@ -15,7 +15,8 @@ internal sealed record KeepBody(string Model, IReadOnlyList<ChatBodyMessage> Mes
 
 internal sealed record KeepAnswer(bool Done);
 
-internal sealed record PullBody(string Model, bool Stream = true);
+/// <param name="Insecure">Left out unless it is so.</param>
+internal sealed record PullBody(string Model, bool? Insecure, bool Stream = true);
 
 internal sealed record ChatBody(
     string Model,
@@ -42,7 +43,7 @@ internal sealed record TagsModel(
     IReadOnlyList<string>? Capabilities,
     [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt);
 
-internal sealed record TagsDetails(string? Family, string? ParameterSize, string? QuantizationLevel, long? ContextLength);
+internal sealed record TagsDetails(string? Family, string? ParameterSize, string? QuantizationLevel, long? ContextLength, string? ParentModel);
 
 internal sealed record RunningAnswer(IReadOnlyList<RunningAnswerModel>? Models);
 

@@ -34,7 +34,10 @@ internal static class OllamaMapping
         answer.Parameters ?? "",
         answer.System ?? "",
         Text(answer.License),
-        answer.ModifiedAt);
+        answer.ModifiedAt)
+    {
+        ParentModel = answer.Details?.ParentModel ?? "",
+    };
 
     public static ChatBody ToBody(ChatRequest request) => new(
         request.Model.ToString(),

@@ -84,10 +84,11 @@ internal sealed partial class OllamaModelServer(
 
     public Task<Result> UnloadAsync(ModelName name, CancellationToken cancellationToken) => KeepAsync(name, 0, cancellationToken);
 
-    public async IAsyncEnumerable<PullEvent> PullAsync(ModelName name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PullEvent> PullAsync(
+        ModelName name, bool insecure, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stream = new OllamaStream(host, clock, cancellationToken);
-        if (!await stream.OpenAsync(token => api.PullAsync(new(name.ToString()), token), options.IdleTimeout, name))
+        if (!await stream.OpenAsync(token => api.PullAsync(new(name.ToString(), insecure ? true : null), token), options.IdleTimeout, name))
         {
             yield return new PullEvent.Failed(Why(stream));
             yield break;

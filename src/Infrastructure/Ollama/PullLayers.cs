@@ -5,21 +5,32 @@ namespace ChatAi.Infrastructure.Ollama;
 /// <summary>Adds up a download over its layers; a layer that arrives quickly never gets a line.</summary>
 internal sealed class PullLayers
 {
-    private readonly Dictionary<string, (long Completed, long Total)> _layers = [];
+    private readonly Dictionary<string, Layer> _layers = [];
 
     public PullEvent.Progress Add(PullLine line)
     {
-        if (line.Digest is { } digest) _layers[digest] = (line.Completed, line.Total);
-        var (completed, total) = (0L, 0L);
+        if (line.Digest is { } digest)
+        {
+            // What a layer has when it is first named was kept from an earlier time.
+            var kept = _layers.TryGetValue(digest, out var known) ? Math.Min(known.Kept, line.Completed) : line.Completed;
+            _layers[digest] = new Layer(line.Completed, line.Total, kept);
+        }
+
+        var (completed, total, fetched) = (0L, 0L, 0L);
         foreach (var layer in _layers.Values)
         {
             completed += layer.Completed;
             total += layer.Total;
+            fetched += layer.Completed - layer.Kept;
         }
 
         return new PullEvent.Progress(line.Status ?? "", completed, total)
         {
             IsTransfer = line.Digest is not null && completed < total,
+            IsChecking = line.Digest is null && PullStep.IsChecking(line.Status),
+            FetchedBytes = fetched,
         };
     }
+
+    private readonly record struct Layer(long Completed, long Total, long Kept);
 }

@@ -26,6 +26,8 @@ internal static class ManagementEndpoints
             SendAsync(context, mediator, new SetDefaultModelCommand(Links.ModelName(name)), token));
         app.MapPost("/model/create", CreateAsync);
         app.MapPost("/models/update", UpdateAsync);
+        app.MapPost("/models/update/cancel", (HttpContext context, IMediator mediator, CancellationToken token) =>
+            SendAsync(context, mediator, new CancelUpdatesCommand(), token));
         app.MapPost("/models/policy", SavePolicyAsync);
         app.MapPost("/model/request/{**name}", AskAsync);
         app.MapPost("/model/requests/{id:guid}/approve", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>

@@ -37,7 +37,7 @@ internal static class ModelEndpoints
         if (!status.IsSuccess) return new Refusal(status.Error);
         var server = status.Value;
         return TypedResults.Ok(new StatusResponse(
-            server.IsConnected, server.IsConnected ? "connected" : "disconnected", server.Version, server.Models, server.Host, server.Error));
+            server.IsConnected, server.IsConnected ? "connected" : "disconnected", server.Version, server.Models, server.Host, server.Error, server.Disk));
     }
 
     /// <summary>The name comes in the path, or as the field <c>name</c> of a form.</summary>
@@ -62,7 +62,8 @@ internal static class ModelEndpoints
         var feed = await mediator.Send(new FollowDownloadsQuery(), cancellationToken);
         if (!feed.IsSuccess) return new Refusal(feed.Error);
         var there = new SseItem<object>(new DownloadsMessage(feed.Value.Now.Select(d => d.Id.Value)), "downloads");
-        return EventStream.Of(Items(feed.Value, cancellationToken).Prepend(there), item => item);
+        var first = feed.Value.Updates is { } updates ? new[] { there, new SseItem<object>(updates, "updates") } : [there];
+        return EventStream.Of(first.ToAsyncEnumerable().Concat(Items(feed.Value, cancellationToken)), item => item);
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
@@ -81,7 +82,14 @@ internal static class ModelEndpoints
         DownloadsFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var progress in feed.Now) yield return Item(progress);
-        await foreach (var progress in feed.Changes.WithCancellation(cancellationToken)) yield return Item(progress);
+        var shown = new HashSet<ModelPullId>();
+        await foreach (var progress in feed.Changes.WithCancellation(cancellationToken))
+        {
+            // A few hundred updates are told as a count, except those of which something comes.
+            if (!progress.IsQuiet) shown.Add(progress.Id);
+            if (!progress.IsQuiet || (progress.HasEnded && shown.Remove(progress.Id))) yield return Item(progress);
+            if (progress.Updates is { } updates) yield return new SseItem<object>(updates, "updates");
+        }
     }
 
     private static SseItem<object> Item(PullProgress progress) => new(progress.To<ProgressMessage>(), progress.Status switch

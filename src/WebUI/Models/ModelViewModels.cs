@@ -43,8 +43,7 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
     public string Step => State switch
     {
         "waiting" => "Is tried again",
-        "queued" => "Waits for its turn",
-        "paused" => "Paused",
+        "queued" => Progress.Place is > 1 and { } place ? $"Waits as number {place}" : "Waits for its turn",
         "failed" => "Failed",
         _ => Progress.Step.Length == 0 ? "Starting" : Progress.Step,
     };

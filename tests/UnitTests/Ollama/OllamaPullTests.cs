@@ -1,5 +1,6 @@
 using System.Net;
 using ChatAi.Application.Models;
+using ChatAi.Infrastructure.Models;
 using Shouldly;
 using Xunit;
 using static ChatAi.UnitTests.Ollama.TestOllama;
@@ -58,7 +59,7 @@ public sealed class OllamaPullTests
         (await Server(handler).PullAsync()).ShouldBe([
             new PullEvent.Progress("pulling aaa", 0, 100) { IsTransfer = true },
             new PullEvent.Progress("pulling bbb", 10, 110) { IsTransfer = true },
-            new PullEvent.Progress("pulling aaa", 60, 110) { IsTransfer = true },
+            new PullEvent.Progress("pulling aaa", 60, 110) { IsTransfer = true, FetchedBytes = 50 },
             new PullEvent.Succeeded(),
         ]);
         handler.Body.ShouldBe("""{"model":"tinytest:latest","stream":true}""");
@@ -113,6 +114,54 @@ public sealed class OllamaPullTests
         var events = await Server(ReplayHandler.Of($$"""{"error":"{{said}}"}""" + "\n")).PullAsync();
 
         events.ShouldHaveSingleItem().ShouldBeOfType<PullEvent.Failed>().Error.Code.ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData("EOF")]
+    [InlineData("max retries exceeded: unexpected EOF")]
+    [InlineData("pull model manifest: 503: upstream connect error")]
+    [InlineData("pull model manifest: 429: slow down")]
+    [InlineData("unexpected status code 502")]
+    [InlineData("pull model manifest: 500: Internal Server Error")]
+    [InlineData("write tcp 10.0.0.2: write: broken pipe")]
+    [InlineData("stream error: stream ID 3; INTERNAL_ERROR")]
+    public async Task What_the_registry_may_get_over_is_tried_again(string said)
+    {
+        var events = await Server(ReplayHandler.Of($$"""{"error":"{{said}}"}""" + "\n")).PullAsync();
+
+        PullRetry.MayPass(events.ShouldHaveSingleItem().ShouldBeOfType<PullEvent.Failed>().Error.Code).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("pull model manifest: 401: no such model 503b")]
+    [InlineData("pull model manifest: 412: needs a newer version of Ollama")]
+    [InlineData("pull model manifest: file does not exist")]
+    [InlineData("write /blobs/x: no space left on device")]
+    public async Task What_stays_as_it_is_is_not(string said)
+    {
+        var events = await Server(ReplayHandler.Of($$"""{"error":"{{said}}"}""" + "\n")).PullAsync();
+
+        PullRetry.MayPass(events.ShouldHaveSingleItem().ShouldBeOfType<PullEvent.Failed>().Error.Code).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_kept_has_not_been_fetched()
+    {
+        var steps = (await Replay(148).PullAsync()).OfType<PullEvent.Progress>().ToList();
+
+        steps.First(step => step.TotalBytes > 0).FetchedBytes.ShouldBe(0);
+        steps[^1].FetchedBytes.ShouldBeInRange(1, steps[^1].CompletedBytes - 100_000_000);
+    }
+
+    [Fact]
+    public async Task Asks_for_an_insecure_registry_only_when_told()
+    {
+        var handler = ReplayHandler.Of("""{"status":"success"}""" + "\n");
+        await foreach (var _ in Server(handler).PullAsync(TinyTest, insecure: true, TestContext.Current.CancellationToken))
+        {
+        }
+
+        handler.Body.ShouldBe("""{"model":"tinytest:latest","insecure":true,"stream":true}""");
     }
 
     [Fact]

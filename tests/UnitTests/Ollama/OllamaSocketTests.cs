@@ -75,7 +75,7 @@ public sealed class OllamaSocketTests : IDisposable
     {
         var answering = AnswerAsync(connection => SendAsync(connection, Begin + Chunk("""{"status":"pulling manifest"}""")));
         var events = new List<PullEvent>();
-        await foreach (var e in _server.PullAsync(TinyTest, Token)) events.Add(e);
+        await foreach (var e in _server.PullAsync(TinyTest, insecure: false, Token)) events.Add(e);
 
         events[0].ShouldBe(new PullEvent.Progress("pulling manifest", 0, 0));
         events[^1].ShouldBeFailed(ModelServerErrors.PullCutOff());

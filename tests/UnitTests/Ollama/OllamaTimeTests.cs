@@ -83,7 +83,7 @@ public sealed class OllamaTimeTests : IDisposable
     [Fact]
     public async Task A_download_may_be_verified_in_silence()
     {
-        await using var events = Server(OnTheWire(), _clock).PullAsync(TinyTest, Token).GetAsyncEnumerator(Token);
+        await using var events = Server(OnTheWire(), _clock).PullAsync(TinyTest, insecure: false, Token).GetAsyncEnumerator(Token);
         await WriteAsync("""{"status":"verifying sha256 digest"}""");
         await events.MoveNextAsync();
         var next = events.MoveNextAsync().AsTask();

@@ -38,7 +38,7 @@ internal static class TestOllama
     public static async Task<List<PullEvent>> PullAsync(this OllamaModelServer server)
     {
         var events = new List<PullEvent>();
-        await foreach (var e in server.PullAsync(TinyTest, TestContext.Current.CancellationToken)) events.Add(e);
+        await foreach (var e in server.PullAsync(TinyTest, insecure: false, TestContext.Current.CancellationToken)) events.Add(e);
         return events;
     }
 

@@ -5,11 +5,11 @@ import { bytes, timeLeft } from "../lib/human.js";
 
 /**
  * @typedef {{ id: string, model: string, status: string, step: string, completedBytes: number, totalBytes: number,
- *   bytesPerSecond: number | null, secondsLeft: number | null, error: string | null, askedBy: string | null, retryAt: string | null }} Progress
+ *   bytesPerSecond: number | null, secondsLeft: number | null, error: string | null, askedBy: string | null, retryAt: string | null,
+ *   fraction: number, haltedBy: string | null, place: number | null }} Progress
  */
 
-/** @type {Record<string, string>} */
-const steps = { waiting: "Is tried again", queued: "Waits for its turn", paused: "Paused", failed: "Failed" };
+const cancelledIsShownFor = 8_000;
 
 /** The strip of downloads, as it changes. */
 export class Downloads {
@@ -30,7 +30,8 @@ export class Downloads {
     follow("/model/downloads/events", {
       downloads: ({ ids }) => this.#keep(ids),
       progress: (progress) => this.#show(progress),
-      failed: (progress) => (progress.status === "cancelled" ? this.#remove(progress.id) : this.#show(progress)),
+      failed: (progress) => (progress.status === "cancelled" ? this.#bury(progress) : this.#show(progress)),
+      updates: (updates) => this.#count(updates),
       done: (progress) => {
         this.#remove(progress.id);
         installed(progress.model);
@@ -54,15 +55,13 @@ export class Downloads {
     const isFailed = progress.status === "failed";
     const state = progress.status === "queued" && progress.retryAt ? "waiting" : progress.status;
     row.dataset.status = state;
-    const percent = progress.totalBytes > 0 ? Math.floor((100 * progress.completedBytes) / progress.totalBytes) : 0;
+    const percent = Math.floor(100 * progress.fraction);
     const bar = /** @type {HTMLProgressElement} */ (one("[data-progress]", row));
     // More steps than percent, so that a slow download is seen to move.
-    // The total grows as Ollama names the layers, which must not move the bar back.
-    const part = Math.max(bar.position, progress.totalBytes > 0 ? progress.completedBytes / progress.totalBytes : 0);
-    bar.max = Math.max(1, progress.totalBytes);
-    bar.value = part * bar.max;
+    bar.max = 1;
+    bar.value = progress.fraction;
     bar.classList.toggle("progress--failed", isFailed);
-    write(row, "[data-step]", steps[state] ?? progress.step);
+    write(row, "[data-step]", step(state, progress));
     write(row, "[data-percent]", `${percent} %`);
     write(row, "[data-bytes]", progress.totalBytes > 0 ? `${bytes(progress.completedBytes)} of ${bytes(progress.totalBytes)}` : "");
     write(row, "[data-speed]", progress.bytesPerSecond ? `${bytes(progress.bytesPerSecond)}/s` : "");
@@ -120,9 +119,36 @@ export class Downloads {
   /** @param {string} id */
   #remove(id) {
     one(`[data-download="${id}"]`, this.#list)?.remove();
-    this.#section.hidden = this.#list.childElementCount === 0;
+    this.#section.hidden = this.#list.childElementCount === 0 && one("[data-updates]", this.#section)?.hidden !== false;
     this.#running.delete(id);
     this.#sum();
+  }
+
+  /**
+   * Says for a moment who cancelled it; what had failed is just taken off.
+   * @param {Progress} progress
+   */
+  #bury(progress) {
+    const row = one(`[data-download="${progress.id}"]`, this.#list);
+    if (!row || row.dataset.status === "failed") return this.#remove(progress.id);
+    write(row, "[data-step]", progress.step);
+    row.dataset.status = "cancelled";
+    hide(row, "[data-numbers]", true);
+    hide(row, "[data-reason]", true);
+    for (const form of all("form", row)) form.hidden = true;
+    this.#running.delete(progress.id);
+    this.#sum();
+    setTimeout(() => this.#remove(progress.id), cancelledIsShownFor);
+  }
+
+  /** @param {{ checked: number, total: number, failed: number }} updates */
+  #count({ checked, total, failed }) {
+    const line = one("[data-updates]", this.#section);
+    if (!line) return;
+    line.hidden = checked === total && failed === 0;
+    write(line, "[data-updates-text]", `Looking for updates: ${checked} of ${total} checked${failed > 0 ? `, ${failed} in vain` : ""}`);
+    this.#section.hidden = line.hidden && this.#list.childElementCount === 0;
+    if (checked === total) this.#installed(null);
   }
 
   // In the sidebar: all downloads as one number.
@@ -136,6 +162,19 @@ export class Downloads {
     mark.hidden = running.length === 0;
     text.textContent = String(total > 0 ? Math.floor((100 * completed) / total) : 0);
   }
+}
+
+/**
+ * @param {string} state
+ * @param {Progress} progress
+ */
+function step(state, progress) {
+  if (state === "waiting" && progress.retryAt) {
+    const at = new Date(progress.retryAt);
+    return at.getTime() > Date.now() ? `Is tried again at ${at.toLocaleTimeString()}` : "Is tried again";
+  }
+  if (state === "queued") return (progress.place ?? 1) > 1 ? `Waits as number ${progress.place}` : "Waits for its turn";
+  return state === "failed" ? "Failed" : progress.step || "Starting";
 }
 
 /**

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace ChatAi.Application.Common;
+
+/// <summary>Bytes as people write them, in decimal units: <c>2.5 GB</c>, <c>500MB</c>.</summary>
+public static class ByteSize
+{
+    private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
+
+    public static bool TryParse(string text, out long bytes)
+    {
+        var number = text.TrimEnd().TrimEnd([.. "BKMGTbkmgt"]).Trim();
+        var unit = Array.FindIndex(Units, u => u.Equals(text.Trim()[number.Length..].Trim(), StringComparison.OrdinalIgnoreCase));
+        var isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+        bytes = isNumber && unit >= 0 ? (long)Math.Min(value * Math.Pow(1000, unit), long.MaxValue / 2) : 0;
+        return isNumber && unit >= 0;
+    }
+
+    public static string Text(long bytes)
+    {
+        var (value, unit) = ((double)bytes, 0);
+        for (; value >= 999.5 && unit < Units.Length - 1; unit++) value /= 1000;
+        return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+    }
+}

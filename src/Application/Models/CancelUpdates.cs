@@ -1,0 +1,21 @@
+using ChatAi.Application.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Ends all updates that wait or run.</summary>
+public sealed record CancelUpdatesCommand : IRequest<Result>, IRootOnly;
+
+internal sealed class CancelUpdatesHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<CancelUpdatesCommand, Result>
+{
+    public async Task<Result> Handle(CancelUpdatesCommand request, CancellationToken cancellationToken)
+    {
+        var by = await db.NameOfAsync(user, cancellationToken);
+
+        // What waits first, so that no other begins while one is being stopped.
+        var open = await db.ModelPulls.AsNoTracking().Open().Where(p => p.IsUpdate).OrderBy(p => p.Status).Select(p => p.Id).ToListAsync(cancellationToken);
+        foreach (var id in open) await queue.CancelAsync(id, by, cancellationToken);
+        return Result.Success;
+    }
+}

@@ -1,0 +1,36 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+
+namespace ChatAi.Infrastructure.Models;
+
+/// <summary>
+/// Ends a download after half a minute in which nothing has come. Ollama repeats its last line while the registry is silent [155], so a
+/// line counts only when it is another one. While it checks what has come it is silent for as long as that takes.
+/// </summary>
+internal sealed class Standstill : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _end;
+    private PullEvent.Progress? _last;
+    private bool _hasMoved;
+
+    public Standstill(TimeProvider time) => _end = new CancellationTokenSource(Longest, time);
+
+    public CancellationToken Token => _end.Token;
+
+    /// <summary>Who is silent.</summary>
+    public AppError Reason => _last is null ? ModelServerErrors.Silent()
+        : _hasMoved ? ModelServerErrors.PullStalled()
+        : ModelServerErrors.RegistrySilent();
+
+    public void Hear(PullEvent.Progress progress)
+    {
+        if (progress == _last) return;
+        _last = progress;
+        _hasMoved |= progress.FetchedBytes > 0;
+        _end.CancelAfter(progress.IsChecking ? Timeout.InfiniteTimeSpan : Longest);
+    }
+
+    public void Dispose() => _end.Dispose();
+}
