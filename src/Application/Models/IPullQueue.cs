@@ -65,6 +65,8 @@ public sealed record PullProgress(
     /// <summary>Of one that waits for its turn: 1 is next.</summary>
     public int? Place { get; init; }
 
+    public DateTimeOffset AskedAt { get; init; }
+
     /// <summary>Whether it looks for a newer version of a model that is installed.</summary>
     public bool IsUpdate { get; init; }
 
@@ -77,6 +79,7 @@ public sealed record PullProgress(
     {
         Fraction = pull.Fraction,
         HaltedBy = pull.HaltedBy,
+        AskedAt = pull.CreatedAt,
         IsUpdate = pull.IsUpdate,
     };
 

@@ -111,10 +111,12 @@ internal sealed class PullBoard : IDisposable
     private void Number()
     {
         var place = 0;
-        foreach (var entry in _told.Values.Where(e => e.Progress.IsInLine).OrderBy(e => e.Progress.IsUpdate).ThenBy(e => e.Progress.Id.Value).ToList())
+        var line = _told.Values.Where(e => e.Progress.IsInLine)
+            .OrderBy(e => e.Progress.IsUpdate).ThenBy(e => e.Progress.AskedAt).ThenBy(e => e.Progress.Id.Value);
+        foreach (var (progress, version, at) in line.ToList())
         {
-            if (entry.Progress.Place == ++place) continue;
-            _told[entry.Progress.Id] = entry with { Progress = entry.Progress with { Place = place }, Version = entry.Progress.IsQuiet ? entry.Version : ++_version };
+            // Nobody is told the place of an update: they are counted.
+            if (progress.Place != ++place) _told[progress.Id] = new Entry(progress with { Place = place }, progress.IsQuiet ? version : ++_version, at);
         }
     }
 

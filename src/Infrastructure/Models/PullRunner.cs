@@ -103,7 +103,7 @@ internal sealed partial class PullRunner(
                     standstill.Hear(progress);
                     Report(pull, progress);
                     if (await HasNoRoomAsync(pull, progress) is { } refusal) return refusal;
-                    await StoreAsync(pull);
+                    if (time.GetElapsedTime(_stored) >= StoreInterval) await StoreAsync(pull);
                     break;
                 case PullEvent.Succeeded:
                     return null;
@@ -120,12 +120,14 @@ internal sealed partial class PullRunner(
     {
         if (progress.TotalBytes <= _roomFor) return null;
         _roomFor = progress.TotalBytes;
+
+        // Those who ask for room for another count on what is stored of this one.
+        await StoreAsync(pull);
         return await room.WhyNotAsync(pull.Model, progress.TotalBytes - progress.CompletedBytes, CancellationToken.None);
     }
 
     private async Task StoreAsync(ModelPull pull)
     {
-        if (time.GetElapsedTime(_stored) < StoreInterval) return;
         _stored = time.GetTimestamp();
         try
         {

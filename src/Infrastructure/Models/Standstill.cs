@@ -13,7 +13,7 @@ internal sealed class Standstill : IDisposable
 
     private readonly CancellationTokenSource _end;
     private PullEvent.Progress? _last;
-    private bool _hasMoved;
+    private bool _hasBegun;
 
     public Standstill(TimeProvider time) => _end = new CancellationTokenSource(Longest, time);
 
@@ -21,14 +21,14 @@ internal sealed class Standstill : IDisposable
 
     /// <summary>Who is silent.</summary>
     public AppError Reason => _last is null ? ModelServerErrors.Silent()
-        : _hasMoved ? ModelServerErrors.PullStalled()
+        : _hasBegun ? ModelServerErrors.PullStalled()
         : ModelServerErrors.RegistrySilent();
 
     public void Hear(PullEvent.Progress progress)
     {
         if (progress == _last) return;
         _last = progress;
-        _hasMoved |= progress.FetchedBytes > 0;
+        _hasBegun |= progress.CompletedBytes > 0;
         _end.CancelAfter(progress.IsChecking ? Timeout.InfiniteTimeSpan : Longest);
     }
 
