@@ -30,7 +30,8 @@ internal static class CommandLine
         For the next chat or pull, or with "every": true for all:
           POST /simulator/faults {"chat": "reset after=3"}
           POST /simulator/faults {"pull": "registry-dies after=30 10s"}   after: percent
-        also corrupt-blob, disk-full, error-line, no-done, cut-off, reset, silence for pulls;
+        also corrupt-blob, disk-full, error-line, no-done, cut-off, reset, silence,
+        silent-manifest, slow-verify 10s for pulls;
         DELETE /simulator/faults takes them all away.
         """;
 

@@ -13,7 +13,7 @@ namespace ChatAi.OllamaSimulator;
 /// </summary>
 public sealed class SimulatedOllama : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _stopping = new();
     private WebApplication _app = null!;
 
     private SimulatedOllama(SimulatorOptions options)
@@ -43,15 +43,32 @@ public sealed class SimulatedOllama : IAsyncDisposable
 
     internal BlobStore Blobs { get; }
 
-    internal Runners Runners { get; }
+    /// <summary>All bytes of models that ever came from a registry, twice where they were fetched again.</summary>
+    public long FetchedBytes => Blobs.Fetched;
+
+    internal Runners Runners { get; private set; }
 
     internal Pulls Pulls { get; }
 
     public static async Task<SimulatedOllama> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         var simulator = new SimulatedOllama(options ?? new SimulatorOptions());
-        await simulator.StartListeningAsync(cancellationToken);
+        await simulator.StartListeningAsync(simulator.Options.Port, cancellationToken);
         return simulator;
+    }
+
+    /// <summary>
+    /// Killed and started again at the same address: open answers break, memory is empty, and on the disk are the models and what has
+    /// come of others (as with OLLAMA_NOPRUNE; without it Ollama deletes the latter at its start).
+    /// </summary>
+    /// <param name="meanwhile">What happens while it is away.</param>
+    public async Task RestartAsync(Func<Task>? meanwhile = null)
+    {
+        await DisposeAsync();
+        if (meanwhile is not null) await meanwhile();
+        _stopping = new CancellationTokenSource();
+        Runners = new Runners(Options);
+        await StartListeningAsync(Address.Port, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +81,7 @@ public sealed class SimulatedOllama : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task StartListeningAsync(CancellationToken cancellationToken)
+    private async Task StartListeningAsync(int port, CancellationToken cancellationToken)
     {
         // Empty: neither the test host's settings nor its environment have a say in how the simulator runs.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -73,7 +90,7 @@ public sealed class SimulatedOllama : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Parse(Options.Host), Options.Port);
+            kestrel.Listen(IPAddress.Parse(Options.Host), port);
         });
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, HostedByOthers>();
         _app = builder.Build();

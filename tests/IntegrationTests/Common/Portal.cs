@@ -12,17 +12,19 @@ public sealed class Portal : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly Dictionary<string, string> _settings;
+    private readonly TimeProvider _time;
     private Host _host;
 
-    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings)
+    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings, TimeProvider time)
     {
+        _time = time;
         Ollama = ollama;
         DataDirectory = dataDirectory;
         _settings = settings;
         _host = Start();
     }
 
-    public SimulatedOllama Ollama { get; private set; }
+    public SimulatedOllama Ollama { get; }
 
     public string DataDirectory { get; }
 
@@ -31,7 +33,9 @@ public sealed class Portal : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     /// <param name="settings">As environment variables would set them, with <c>:</c> between the parts.</param>
-    public static async Task<Portal> StartAsync(SimulatorOptions? options = null, Dictionary<string, string>? settings = null)
+    /// <param name="time">Of the portal alone; Ollama has its own.</param>
+    public static async Task<Portal> StartAsync(
+        SimulatorOptions? options = null, Dictionary<string, string>? settings = null, TimeProvider? time = null)
     {
         var ollama = await SimulatedOllama.StartAsync(options);
         var data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
@@ -45,7 +49,7 @@ public sealed class Portal : IAsyncDisposable
         // A title is one more question to the model, which tests that count them do not expect.
         all.TryAdd("Chats:TitlesByModel", "false");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
-        return new Portal(ollama, data, all);
+        return new Portal(ollama, data, all, time ?? TimeProvider.System);
     }
 
     /// <summary>Somebody with a browser and no account yet.</summary>
@@ -82,13 +86,6 @@ public sealed class Portal : IAsyncDisposable
         _host = Start();
     }
 
-    /// <summary>What Ollama's own restart looks like from here: the same address, nothing in memory.</summary>
-    public async Task RestartOllamaAsync()
-    {
-        await Ollama.DisposeAsync();
-        Ollama = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = Ollama.Address.Port });
-    }
-
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> use)
     {
         await using var scope = Services.CreateAsyncScope();
@@ -104,18 +101,19 @@ public sealed class Portal : IAsyncDisposable
 
     private Host Start()
     {
-        var host = new Host(_settings);
+        var host = new Host(_settings, _time);
         host.UseKestrel(0);
         host.StartServer();
         return host;
     }
 
-    private sealed class Host(Dictionary<string, string> settings) : WebApplicationFactory<Program>
+    private sealed class Host(Dictionary<string, string> settings, TimeProvider time) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Production");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
+            builder.ConfigureServices(services => services.AddSingleton(time));
         }
     }
 }

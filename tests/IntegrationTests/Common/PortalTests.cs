@@ -19,7 +19,10 @@ public abstract class PortalTests : IAsyncLifetime
 
     protected virtual Dictionary<string, string> Settings => [];
 
-    public virtual async ValueTask InitializeAsync() => Portal = await Portal.StartAsync(Options, Settings);
+    /// <summary>The portal's clock.</summary>
+    protected virtual TimeProvider Time => TimeProvider.System;
+
+    public virtual async ValueTask InitializeAsync() => Portal = await Portal.StartAsync(Options, Settings, Time);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
@@ -10,6 +11,8 @@ namespace ChatAi.IntegrationTests.Models;
 public sealed class PullTests : SignedInTests
 {
     private const string Model = "smollm2:135m";
+
+    private static readonly long Size = KnownModels.Find(Model)!.Size;
 
     [Fact]
     public async Task A_pull_pauses_and_goes_on_from_what_has_come()
@@ -89,9 +92,118 @@ public sealed class PullTests : SignedInTests
         await PullAsync();
         await Ollama.Requests.WaitAsync(r => r.Path == "/api/pull", Cancellation);
 
-        await Portal.RestartOllamaAsync();
+        await Eventually.HoldsAsync(async () => (await PullRowAsync()).CompletedBytes.ShouldBeGreaterThan(0));
+
+        await Ollama.RestartAsync();
 
         await Eventually.HoldsAsync(async () => (await PullRowAsync()).Status.ShouldBe(PullStatus.Succeeded));
+        Ollama.FetchedBytes.ShouldBe(Size);
+    }
+
+    [Fact]
+    public async Task A_pull_waits_for_an_Ollama_that_is_away_however_often_it_is_tried()
+    {
+        Ollama.Options.PullBytesPerSecond = 60_000_000;
+        await PullAsync();
+        await Eventually.HoldsAsync(async () => (await PullRowAsync()).CompletedBytes.ShouldBeGreaterThan(0));
+        var attempts = 0;
+
+        await Ollama.RestartAsync(meanwhile: async () =>
+        {
+            await Eventually.HoldsAsync(async () => (await PullRowAsync()).RetryAt.ShouldNotBeNull());
+            attempts = (await PullRowAsync()).Attempt;
+            await Root.PostAsync($"/model/downloads/{(await PullRowAsync()).Id}/retry");
+            await Eventually.HoldsAsync(async () => (await PullRowAsync()).Error.ShouldNotBeNull());
+        });
+
+        attempts.ShouldBeLessThanOrEqualTo(1);
+        await Eventually.HoldsAsync(async () => (await PullRowAsync()).Status.ShouldBe(PullStatus.Succeeded));
+        Ollama.FetchedBytes.ShouldBe(Size);
+    }
+
+    [Fact]
+    public async Task A_registry_that_dies_in_the_middle_costs_no_byte()
+    {
+        Ollama.Options.PullBytesPerSecond = 200_000_000;
+        Ollama.Faults.NextPull(Fault.RegistryDies(afterPercent: 40, patience: TimeSpan.FromSeconds(1)));
+        await PullAsync();
+
+        await Eventually.HoldsAsync(async () => (await PullRowAsync()).Error.ShouldNotBeNull());
+        await Eventually.HoldsAsync(async () => (await PullRowAsync()).Status.ShouldBe(PullStatus.Succeeded));
+        Ollama.FetchedBytes.ShouldBe(Size);
+    }
+
+    [Fact]
+    public async Task A_cancel_right_after_a_pause_wins_and_both_say_who_it_was()
+    {
+        Ollama.Options.PullBytesPerSecond = 20_000_000;
+        var id = await PullAsync();
+        await Ollama.Requests.WaitAsync(r => r.Path == "/api/pull", Cancellation);
+
+        var pausing = Root.PostAsync($"/model/downloads/{id}/pause");
+        var cancelled = await Root.PostAsync($"/model/downloads/{id}/cancel");
+        await pausing;
+
+        cancelled.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await PullRowAsync()).Status.ShouldBe(PullStatus.Cancelled);
+        var last = await Root.EventsAsync($"/model/download/{Model}", cancellationToken: Cancellation).LastAsync(Cancellation);
+        last.Data.GetProperty("step").GetString().ShouldBe($"Cancelled by {Portal.RootName}; what has come is kept.");
+    }
+
+    [Fact]
+    public async Task Two_big_layers_never_move_the_bar_backwards()
+    {
+        Ollama.Options.PullBytesPerSecond = 2_000_000_000;
+        const string TwoLayers = "llava:7b";
+        await Root.PostAsync($"/model/download/{TwoLayers}");
+
+        var told = await Root.EventsAsync($"/model/download/{TwoLayers}", cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        told[^1].Type.ShouldBe("done");
+        var fractions = told.ConvertAll(e => e.Data.GetProperty("fraction").GetDouble());
+        fractions.ShouldBeInOrder();
+        fractions[^1].ShouldBe(1);
+        fractions.Count(f => f is > 0 and < 1).ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task Who_waits_knows_its_place()
+    {
+        Ollama.Options.PullBytesPerSecond = 20_000_000;
+        await PullAsync();
+        await Root.PostAsync("/model/download/gemma3:1b");
+        await Root.PostAsync("/model/download/phi4:14b");
+
+        var told = await Root.EventsAsync("/model/downloads/events", cancellationToken: Cancellation)
+            .Where(e => e.Type == "progress").Take(3).ToListAsync(Cancellation);
+
+        told.ToDictionary(e => e.Data.GetProperty("model").GetString()!, e => e.Data.GetProperty("place").GetRawText())
+            .ShouldBe(new Dictionary<string, string> { [Model] = "null", ["gemma3:1b"] = "1", ["phi4:14b"] = "2" }, ignoreOrder: true);
+        foreach (var pull in await RowsAsync<ModelPull>()) await Root.PostAsync($"/model/downloads/{pull.Id}/cancel");
+    }
+
+    [Fact]
+    public async Task Many_viewers_of_one_pull_see_the_same_numbers_and_Ollama_is_asked_once()
+    {
+        Ollama.Options.PullBytesPerSecond = 60_000_000;
+        await PullAsync();
+        await Ollama.Requests.WaitAsync(r => r.Path == "/api/pull", Cancellation);
+
+        var viewers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
+        {
+            var since = Stopwatch.GetTimestamp();
+            var told = await Root.EventsAsync($"/model/download/{Model}", cancellationToken: Cancellation).ToListAsync(Cancellation);
+            return (Took: Stopwatch.GetElapsedTime(since), Told: told.ConvertAll(e => e.Data.GetProperty("completedBytes").GetInt64()));
+        }));
+
+        Ollama.Requests.Pulls.Count.ShouldBe(1);
+        var longest = viewers.MaxBy(v => v.Told.Count).Told;
+        foreach (var (took, told) in viewers)
+        {
+            // The first is how things were when this one came.
+            told.Skip(1).ShouldBe(longest.TakeLast(told.Count - 1));
+            told.Count.ShouldBeInRange(5, 2 + (int)(4 * took.TotalSeconds));
+        }
     }
 
     [Fact]

@@ -37,12 +37,18 @@ public enum FaultKind
 
     /// <summary>No space left on the server. Pulls only.</summary>
     DiskFull,
+
+    /// <summary>The registry does not answer when it is asked for the manifest, and Ollama waits for it without end. Pulls only.</summary>
+    SilentManifest,
+
+    /// <summary>What has come is verified for <see cref="Fault.Delay"/>. Pulls only.</summary>
+    SlowVerify,
 }
 
 /// <summary>Something that goes wrong with one chat or pull, or with all.</summary>
 /// <param name="Kind">What happens.</param>
 /// <param name="After">When: tokens of a chat, percent of the bytes of a pull.</param>
-/// <param name="Delay">How long <see cref="FaultKind.SlowLoad"/> and <see cref="FaultKind.RegistryDies"/> take.</param>
+/// <param name="Delay">How long <see cref="FaultKind.SlowLoad"/>, <see cref="FaultKind.SlowVerify"/> and <see cref="FaultKind.RegistryDies"/> take.</param>
 /// <param name="Text">The error of <see cref="FaultKind.ErrorLine"/>.</param>
 public sealed record Fault(FaultKind Kind, int After = 0, TimeSpan? Delay = null, string? Text = null)
 {
@@ -67,6 +73,10 @@ public sealed record Fault(FaultKind Kind, int After = 0, TimeSpan? Delay = null
     public static Fault RegistryDies(int afterPercent, TimeSpan patience) => new(FaultKind.RegistryDies, afterPercent, patience);
 
     public static Fault CorruptBlob() => new(FaultKind.CorruptBlob);
+
+    public static Fault SilentManifest() => new(FaultKind.SilentManifest);
+
+    public static Fault SlowVerify(TimeSpan delay) => new(FaultKind.SlowVerify, Delay: delay);
 
     public static Fault DiskFull(int afterPercent = 50) => new(FaultKind.DiskFull, afterPercent);
 }

@@ -6,7 +6,7 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>Believable models: well-known names with their real sizes, others of known families by the size in the tag.</summary>
 public static partial class KnownModels
 {
-    private sealed record Entry(string Name, string Family, double Billions, long Bytes, int Context, int Embedding, string Extras = "");
+    private sealed record Entry(string Name, string Family, double Billions, long Bytes, int Context, int Embedding, string Extras = "", long Projector = 0);
 
     // The first entry of a model is what its name without a tag means.
     private static readonly Entry[] Entries =
@@ -33,7 +33,7 @@ public static partial class KnownModels
         new("mistral:7b", "llama", 7.2, 4_372_824_384, 32_768, 4096, "tools"),
         new("phi4:14b", "phi3", 14.7, 9_053_116_391, 16_384, 5120),
         new("phi4-mini:3.8b", "phi3", 3.8, 2_491_876_774, 131_072, 3072, "tools"),
-        new("llava:7b", "llama", 7.2, 4_733_363_377, 32_768, 4096, "vision"),
+        new("llava:7b", "llama", 7.2, 4_733_363_377, 32_768, 4096, "vision", Projector: 624_434_368),
         new("codellama:7b", "llama", 6.7, 3_825_910_662, 16_384, 4096),
         new("smollm2:1.7b", "llama", 1.7, 1_820_426_071, 8192, 2048, "tools"),
         new("smollm2:360m", "llama", 0.362, 725_566_512, 8192, 960, "tools"),
@@ -83,6 +83,7 @@ public static partial class KnownModels
             Layer("params", 96),
             Layer("config", 487),
         ];
+        ModelLayer[] projector = entry.Projector > 0 ? [Layer("projector", entry.Projector)] : [];
         return new SimulatedModel
         {
             Name = name.Display,
@@ -93,7 +94,7 @@ public static partial class KnownModels
             ContextLength = entry.Context,
             EmbeddingLength = entry.Embedding,
             Capabilities = embeds ? extras : ["completion", .. extras],
-            Layers = [Layer("model", entry.Bytes - small.Sum(layer => layer.Size)), .. small],
+            Layers = [Layer("model", entry.Bytes - entry.Projector - small.Sum(layer => layer.Size)), .. projector, .. small],
             Digest = SimulatedModel.Sha256(entry.Name),
             Template = "{{- range .Messages }}<|{{ .Role }}|>{{ .Content }}<|end|>{{ end }}<|assistant|>",
             License = "Apache License, Version 2.0",

@@ -59,7 +59,7 @@ public sealed record SimulatedModel
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
-/// <param name="Kind">model, template, system, license, params or config.</param>
+/// <param name="Kind">model, projector, template, system, license, params or config.</param>
 /// <param name="Digest"><c>sha256:</c> and 64 hex digits.</param>
 /// <param name="Size">In bytes.</param>
 public sealed record ModelLayer(string Kind, string Digest, long Size);

@@ -7,18 +7,28 @@ internal sealed class BlobStore(SimulatorOptions options)
 {
     private readonly ConcurrentDictionary<string, Blob> _blobs = new();
 
-    public Blob Get(ModelLayer layer) => _blobs.GetOrAdd(layer.Digest, _ => new Blob(layer.Size, options));
+    private double _fetched;
+
+    /// <summary>All that ever came from a registry, twice where it was fetched again.</summary>
+    public long Fetched => (long)Math.Round(Volatile.Read(ref _fetched));
+
+    public Blob Get(ModelLayer layer) => _blobs.GetOrAdd(layer.Digest, _ => new Blob(layer.Size, options, CountFetched));
 
     public void Complete(ModelLayer layer) => Get(layer).Complete();
 
     public void Forget(ModelLayer layer) => _blobs.TryRemove(layer.Digest, out _);
+
+    private void CountFetched(double bytes)
+    {
+        lock (_blobs) Volatile.Write(ref _fetched, _fetched + bytes);
+    }
 }
 
 /// <summary>
 /// A layer that arrives at the configured rate while at least one client wants it. It stops when the last one leaves and
 /// keeps what has arrived (transcripts 144, 148); two clients share it (150-153).
 /// </summary>
-internal sealed class Blob(long size, SimulatorOptions options)
+internal sealed class Blob(long size, SimulatorOptions options, Action<double> fetched)
 {
     private readonly Lock _gate = new();
     private double _arrived;
@@ -72,7 +82,9 @@ internal sealed class Blob(long size, SimulatorOptions options)
         var bytes = options.PullBytesPerSecond <= 0
             ? size
             : options.TimeProvider.GetElapsedTime(_measuredAt, now).TotalSeconds * options.PullBytesPerSecond;
-        _arrived = Math.Min(Math.Max(_arrived, CutOffAt ?? size), Math.Min(size, _arrived + bytes));
+        var arrived = Math.Min(Math.Max(_arrived, CutOffAt ?? size), Math.Min(size, _arrived + bytes));
+        fetched(arrived - _arrived);
+        _arrived = arrived;
         _measuredAt = now;
     }
 

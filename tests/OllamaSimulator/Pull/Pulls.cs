@@ -22,6 +22,8 @@ internal sealed class Pulls(SimulatedOllama simulator)
         var name = ModelName.Parse(asked)!;
         var fault = simulator.Faults.TakeForPull();
         yield return new ProgressLine("pulling manifest");
+        if (fault?.Kind == FaultKind.SilentManifest)
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         var model = simulator.Registry.Resolve(name, insecure);
         var remaining = model.Size * (fault?.After ?? 0) / 100;
         foreach (var layer in model.Layers)
@@ -33,7 +35,7 @@ internal sealed class Pulls(SimulatedOllama simulator)
                 continue;
             }
             if (fault is not null)
-                blob.CutOffAt = fault.Kind == FaultKind.CorruptBlob ? null : Math.Min(remaining, layer.Size - 1);
+                blob.CutOffAt = fault.Kind is FaultKind.CorruptBlob or FaultKind.SlowVerify ? null : Math.Min(remaining, layer.Size - 1);
             await foreach (var line in DownloadAsync(layer, blob, cancellationToken))
             {
                 yield return line;
@@ -47,6 +49,8 @@ internal sealed class Pulls(SimulatedOllama simulator)
             }
         }
         yield return new ProgressLine("verifying sha256 digest");
+        if (fault is { Kind: FaultKind.SlowVerify, Delay: { } delay })
+            await Task.Delay(delay, simulator.Options.TimeProvider, cancellationToken);
         if (fault?.Kind == FaultKind.CorruptBlob)
             throw Corrupt(model.Layers[0]);
         yield return new ProgressLine("writing manifest");
