@@ -16,6 +16,8 @@ internal static class Program
         new("stop", Stop.RunAsync),
         new("cuts", Cuts.RunAsync) { AnswersAtATime = Cuts.Readers },
         new("kills", Kills.RunAsync) { AnswersAtATime = Kills.Answers },
+        new("pull-kills", PullKills.RunAsync),
+        new("viewers", Viewers.RunAsync),
         new("thousand", Thousand.RunAsync) { AnswersAtATime = Thousand.MostAnswers },
         new("cold-start", ColdStart.RunAsync),
     ];

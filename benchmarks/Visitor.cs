@@ -48,6 +48,11 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
     public Task StopAsync(Guid chat, CancellationToken cancellationToken) => PostAsync($"/chat/{chat}/stop", new { }, cancellationToken);
 
+    public Task PullAsync(string model, CancellationToken cancellationToken) => PostAsync($"/model/download/{model}", new { }, cancellationToken);
+
+    public Task<HttpResponseMessage> PullEventsAsync(string model, CancellationToken cancellationToken) => _client.GetAsync(
+        new Uri($"/model/download/{model}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
     /// <param name="after">The id of the last event that the reader has.</param>
     public async Task<HttpResponseMessage> ResumeEventsAsync(Guid chat, Guid answer, string? after, CancellationToken cancellationToken)
     {
