@@ -36,6 +36,6 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
         var open = downloads.Where(d => !d.HasEnded).ToList();
         if (open.Count == 0) return null;
         var total = open.Sum(d => d.TotalBytes);
-        return total == 0 ? 0 : (int)(100 * open.Sum(d => d.CompletedBytes) / total);
+        return total == 0 ? 0 : (int)(100 * open.Sum(d => d.TotalBytes * d.Fraction) / total);
     }
 }

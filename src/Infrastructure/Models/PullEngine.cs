@@ -70,8 +70,11 @@ internal sealed partial class PullEngine(
         await foreach (var progress in board.FollowAsync(since, only, ending.Token)) yield return progress;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(0, options.Value.MaxConcurrentPulls).Select(_ => PullAllAsync(lifetime.ApplicationStopping)).Prepend(PostAllAsync()));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await PostAllAsync();
+        await Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentPulls).Select(_ => PullAllAsync(lifetime.ApplicationStopping)));
+    }
 
     // Whoever is in line knows its place only where all of the line is known.
     private async Task PostAllAsync()
@@ -82,7 +85,11 @@ internal sealed partial class PullEngine(
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             var waiting = await db.ModelPulls.AsNoTracking()
                 .Where(p => p.Status == PullStatus.Queued || p.Status == PullStatus.Paused).ToListAsync(lifetime.ApplicationStopping);
-            foreach (var pull in waiting.Where(p => board.Find(p.Id) is null)) board.Post(PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
+            foreach (var pull in waiting)
+            {
+                var askedBy = await db.NameOfAsync(pull.AskedBy);
+                if (board.Find(pull.Id) is null) board.Post(PullProgress.Of(pull, askedBy));
+            }
         }
         catch (Exception unexpected) when (unexpected is not OperationCanceledException)
         {
@@ -112,7 +119,7 @@ internal sealed partial class PullEngine(
 
             change(pull);
             await db.SaveChangesAsync(CancellationToken.None);
-            board.Post(PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
+            await PostAsync(db, PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
             return true;
         }
         catch (DbUpdateException)
@@ -191,11 +198,13 @@ internal sealed partial class PullEngine(
         }
 
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        if (pull.IsUpdate && board.Find(pull.Id) is { } told)
-            board.Post(told with { Updates = await db.UpdatesAsync(pull.CreatedAt, CancellationToken.None) });
+        if (pull.IsUpdate) await PostAsync(db, board.Find(pull.Id) ?? PullProgress.Of(pull, askedBy));
         await PruneAsync(db);
         return true;
     }
+
+    private async Task PostAsync(ApplicationDbContext db, PullProgress progress) => board.Post(
+        progress.IsUpdate ? progress with { Updates = await db.UpdatesAsync(progress.AskedAt, CancellationToken.None) } : progress);
 
     private async Task PruneAsync(ApplicationDbContext db)
     {

@@ -37,10 +37,48 @@ public sealed class OriginTests : SignedInTests
     }
 
     [Fact]
+    public async Task Many_updates_are_told_as_a_count()
+    {
+        var counts = new List<(int Checked, int Total)>();
+        var watching = Task.Run(async () =>
+        {
+            await foreach (var item in Root.EventsAsync("/model/downloads/events", cancellationToken: Cancellation))
+            {
+                item.Type.ShouldBeOneOf("downloads", "updates");
+                if (item.Type == "updates") counts.Add((item.Data.GetProperty("checked").GetInt32(), item.Data.GetProperty("total").GetInt32()));
+                if (counts is [.., (4, 4)]) return;
+            }
+        }, Cancellation);
+        Ollama.Faults.EveryPull = Fault.SlowVerify(TimeSpan.FromSeconds(0.4));
+
+        await FormAsync("/models/update");
+        await watching;
+
+        counts.ShouldBeInOrder();
+        counts.Select(c => c.Total).Distinct().ShouldBe([4]);
+    }
+
+    [Fact]
+    public async Task Updates_are_stopped_together()
+    {
+        Ollama.Faults.EveryPull = Fault.SilentManifest();
+        await FormAsync("/models/update");
+        await Ollama.Requests.WaitAsync(r => r.Path == "/api/pull", Cancellation);
+
+        (await FormAsync("/models/update/cancel")).StatusCode.ShouldBe(HttpStatusCode.Found);
+
+        (await RowsAsync<ModelPull>()).Select(p => p.Status).Distinct().ShouldBe([PullStatus.Cancelled]);
+    }
+
+    [Fact]
     public async Task A_variant_that_was_made_beside_the_portal_is_known_by_its_parent()
     {
         Ollama.Models.Install(KnownModels.Find("llama3.2:3b")! with { Name = "smollm2:360m", ParentModel = "llama3.2:3b" });
-        await Root.PageAsync("/dashboard?now=true");
+        await Eventually.HoldsAsync(async () =>
+        {
+            await Root.PageAsync("/dashboard?now=true");
+            (await NamesAsync(Root)).ShouldContain("smollm2:360m");
+        });
 
         (await Root.PostAsync("/model/download/smollm2:360m")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }

@@ -86,13 +86,20 @@ internal sealed class Pulls(SimulatedOllama simulator)
         var since = time.GetTimestamp();
         var patience = fault.Kind == FaultKind.RegistryDies ? fault.Delay ?? TimeSpan.FromSeconds(60) : TimeSpan.Zero;
         // Ollama tries again for about a minute and repeats its last line meanwhile (transcript 155).
-        while (fault.Kind == FaultKind.Silence || time.GetElapsedTime(since) < patience)
+        try
         {
-            await Task.Delay(ProgressInterval, time, cancellationToken);
-            if (fault.Kind != FaultKind.Silence)
-                yield return Progress(layer, blob.Arrived);
+            while (fault.Kind == FaultKind.Silence || time.GetElapsedTime(since) < patience)
+            {
+                await Task.Delay(ProgressInterval, time, cancellationToken);
+                if (fault.Kind != FaultKind.Silence)
+                    yield return Progress(layer, blob.Arrived);
+            }
         }
-        blob.CutOffAt = null;
+        finally
+        {
+            // Also when the client leaves first: the next one finds a registry that sends.
+            blob.CutOffAt = null;
+        }
         throw fault.Kind switch
         {
             FaultKind.Reset or FaultKind.CutOff => new BrokenConnectionFault(withReset: fault.Kind == FaultKind.Reset),

@@ -158,7 +158,7 @@ export class Downloads {
     if (!mark || !text) return;
     const running = [...this.#running.values()];
     const total = running.reduce((sum, progress) => sum + progress.totalBytes, 0);
-    const completed = running.reduce((sum, progress) => sum + progress.completedBytes, 0);
+    const completed = running.reduce((sum, progress) => sum + progress.totalBytes * progress.fraction, 0);
     mark.hidden = running.length === 0;
     text.textContent = String(total > 0 ? Math.floor((100 * completed) / total) : 0);
   }
