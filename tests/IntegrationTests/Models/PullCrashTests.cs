@@ -39,8 +39,9 @@ public sealed class PullCrashTests : IAsyncLifetime
                     return Task.CompletedTask;
                 });
                 await portal.KillAsync();
+                var next = await PortalProcess.StartAsync(_data, _ollama.Address, portal.Address);
                 await portal.DisposeAsync();
-                portal = await PortalProcess.StartAsync(_data, _ollama.Address, portal.Address);
+                portal = next;
             }
 
             await Eventually.HoldsAsync(async () => (await root.PageAsync("/models/list")).ShouldContain($"\"{Model}\""));
