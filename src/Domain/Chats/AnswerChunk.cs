@@ -17,9 +17,10 @@ public sealed class AnswerChunk
         Text = text;
     }
 
+    /// <summary>No foreign key: an index that begins with the message would be written all over for each moment of many answers.</summary>
     public MessageId MessageId { get; private set; }
 
-    /// <summary>Of the message's chunks: 0, 1, 2, …</summary>
+    /// <summary>Grows from one write of the journal to the next, for all answers.</summary>
     public int Sequence { get; private set; }
 
     public AnswerChunkKind Kind { get; private set; }

@@ -71,7 +71,9 @@ internal sealed partial class AnswerEngine(
 
         try
         {
-            await db.InterruptFromJournalAsync(row, time.GetUtcNow(), cancellationToken);
+            var chunks = await db.AnswerChunks.Where(c => c.MessageId == answer).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+            db.AnswerChunks.RemoveRange(chunks);
+            await db.InterruptFromJournalAsync(row, chunks, time.GetUtcNow());
             await db.SaveChangesAsync(CancellationToken.None);
         }
         catch (DbUpdateConcurrencyException)

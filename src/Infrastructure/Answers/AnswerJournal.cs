@@ -13,8 +13,13 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(225);
 
+    private const int ChunksOfAnAnswer = 2;
+
     // Held while text is under way to the store.
     private readonly SemaphoreSlim _writing = new(1);
+
+    // The chunks of an earlier life are gone: the start of the portal takes them up.
+    private int _sequence;
 
     public async Task RunAsync(Func<IEnumerable<LiveAnswer>> live, CancellationToken shutdown)
     {
@@ -31,11 +36,18 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
     }
 
     /// <summary>From here on nothing of this answer is written; when it returns, nothing is under way either.</summary>
-    public async Task CloseAsync(LiveAnswer answer)
+    /// <returns>The sequences of the chunks that the answer may have.</returns>
+    public async Task<IReadOnlyList<int>> CloseAsync(LiveAnswer answer)
     {
         await _writing.WaitAsync(CancellationToken.None);
-        answer.CloseJournal();
-        _writing.Release();
+        try
+        {
+            return answer.CloseJournal();
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     public void Dispose() => _writing.Dispose();
@@ -45,12 +57,15 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
         await _writing.WaitAsync(CancellationToken.None);
         try
         {
-            var entries = live.Select(answer => answer.NextJournalEntry()).OfType<JournalEntry>().ToList();
+            var entries = live.Select(answer => answer.NextJournalEntry(_sequence)).OfType<JournalEntry>().ToList();
             if (entries.Count == 0) return;
 
             // SQLite waits for the disk, and on one core the pool has one thread, which all answers share.
             await Task.Factory.StartNew(() => Write(entries), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             foreach (var entry in entries) entry.Written();
+
+            // Not after a failure: what may have been stored all the same is then replaced, and not there twice.
+            _sequence += ChunksOfAnAnswer;
         }
         catch (Exception failure)
         {

@@ -7,18 +7,16 @@ namespace ChatAi.Infrastructure.Answers;
 
 internal static class AnswerRecovery
 {
-    /// <summary>Adds to an answer whose end was never stored the text of its journal, as interrupted. The caller saves.</summary>
+    /// <summary>Adds to an answer whose end was never stored the text of its journal, as interrupted. The caller saves and empties the journal.</summary>
     /// <param name="answer">Tracked, and open.</param>
+    /// <param name="chunks">Those of the answer, in the order of their sequence.</param>
     public static async Task InterruptFromJournalAsync(
-        this ApplicationDbContext db, Message answer, DateTimeOffset now, CancellationToken cancellationToken)
+        this ApplicationDbContext db, Message answer, IReadOnlyList<AnswerChunk> chunks, DateTimeOffset now)
     {
-        var chunks = await db.AnswerChunks.Where(c => c.MessageId == answer.Id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
-
         // What was counted is of an earlier part of the answer, if of any.
         var statistics = chunks.Count > 0 ? new AnswerStatistics() : answer.Statistics with { DoneReason = null };
         answer.Interrupt(
             answer.Content + Text(AnswerChunkKind.Content), answer.Thinking + Text(AnswerChunkKind.Thinking), statistics, now);
-        db.AnswerChunks.RemoveRange(chunks);
         await db.MarkAnsweredAsync(answer);
 
         string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));

@@ -3,7 +3,6 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -59,21 +58,21 @@ internal sealed partial class AnswerWriter(
         finally
         {
             Render(live);
-            await journal.CloseAsync(live);
+            var chunks = await journal.CloseAsync(live);
             Message? stored = null;
-            await PatientSave.StorePatientlyAsync(async () => stored = await StoreAsync(live, end), time, logger, shutdown);
+            await PatientSave.StorePatientlyAsync(async () => stored = await StoreAsync(live, chunks, end), time, logger, shutdown);
 
             // Without a row its chat has been deleted, and nobody waits for it.
             live.End(stored?.Status ?? MessageStatus.Stopped, stored?.Error, stored?.Statistics ?? new AnswerStatistics());
         }
     }
 
-    private async Task<Message?> StoreAsync(LiveAnswer live, Action<Message, string, string> end)
+    private async Task<Message?> StoreAsync(LiveAnswer live, IReadOnlyList<int> chunks, Action<Message, string, string> end)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        await db.AnswerChunks.Where(c => c.MessageId == live.Id).ExecuteDeleteAsync(CancellationToken.None);
+        await db.DeleteChunksAsync(live.Id, chunks);
         var answer = await db.AnswerAsync(live.Id);
         if (answer is not null)
         {

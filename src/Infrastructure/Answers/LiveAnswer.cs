@@ -33,10 +33,10 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private long? _thinkingSince;
     private TimeSpan? _thoughtFor;
 
-    // How much of the text the journal has, in how many chunks.
+    // How much of the text the journal has, and in which of its chunks.
     private int _journalledThinking;
     private int _journalledContent;
-    private int _chunks;
+    private readonly List<int> _chunks = [];
     private bool _isJournalClosed;
 
     private AnswerEvent.Ended? _end;
@@ -170,8 +170,9 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         }
     }
 
+    /// <param name="sequence">Of the chunk of what was thought; the next is that of what was said.</param>
     /// <returns>What the journal does not have yet; null when there is nothing.</returns>
-    public JournalEntry? NextJournalEntry()
+    public JournalEntry? NextJournalEntry(int sequence)
     {
         lock (_gate)
         {
@@ -179,20 +180,27 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
             var (thinking, content) = (_thinking.Length, _content.Length);
             var chunks = new List<AnswerChunk>(2);
             if (thinking > _journalledThinking)
-                chunks.Add(new AnswerChunk(id, _chunks, AnswerChunkKind.Thinking, _thinking.From(_journalledThinking)));
+                chunks.Add(new AnswerChunk(id, sequence, AnswerChunkKind.Thinking, _thinking.From(_journalledThinking)));
             if (content > _journalledContent)
-                chunks.Add(new AnswerChunk(id, _chunks + chunks.Count, AnswerChunkKind.Content, _content.From(_journalledContent)));
+                chunks.Add(new AnswerChunk(id, sequence + 1, AnswerChunkKind.Content, _content.From(_journalledContent)));
 
+            // Before it is known whether they are written, which a failure may leave open.
+            _chunks.AddRange(chunks.Select(c => c.Sequence).Except(_chunks.TakeLast(2)));
             return chunks.Count == 0 ? null : new JournalEntry(chunks, () =>
             {
-                lock (_gate) (_journalledThinking, _journalledContent, _chunks) = (thinking, content, _chunks + chunks.Count);
+                lock (_gate) (_journalledThinking, _journalledContent) = (thinking, content);
             });
         }
     }
 
-    public void CloseJournal()
+    /// <returns>The sequences of the chunks that the journal may have.</returns>
+    public IReadOnlyList<int> CloseJournal()
     {
-        lock (_gate) _isJournalClosed = true;
+        lock (_gate)
+        {
+            _isJournalClosed = true;
+            return _chunks;
+        }
     }
 
     /// <summary>Tells the readers that the answer has ended and is stored (or that its chat is gone).</summary>

@@ -8,14 +8,10 @@ internal static class AnswerChunkInsert
 {
     private const string Sql =
         """
-        INSERT OR REPLACE INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text")
-        SELECT @message, @sequence, @kind, @text WHERE EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = @message)
+        INSERT OR REPLACE INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES (@message, @sequence, @kind, @text)
         """;
 
-    /// <summary>
-    /// Stores chunks in one transaction by one prepared statement: with change tracking, each would cost many times as much.
-    /// Those of an answer that has been deleted are left out, so that they do not hold up the others.
-    /// </summary>
+    /// <summary>Stores chunks in one transaction by one prepared statement: with change tracking, each would cost many times as much.</summary>
     public static void AddChunks(this ApplicationDbContext db, IEnumerable<AnswerChunk> chunks)
     {
         db.Database.OpenConnection();
@@ -39,4 +35,9 @@ internal static class AnswerChunkInsert
 
         transaction.Commit();
     }
+
+    /// <summary>Deletes those of one answer by their whole key.</summary>
+    public static Task DeleteChunksAsync(this ApplicationDbContext db, MessageId message, IReadOnlyList<int> sequences) => db.AnswerChunks
+        .Where(c => c.MessageId == message && EF.Parameter(sequences).Contains(c.Sequence))
+        .ExecuteDeleteAsync(CancellationToken.None);
 }

@@ -27,7 +27,9 @@ internal sealed partial class StoreStart(
         var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
             .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming)
             .ToListAsync(cancellationToken);
-        foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, time.GetUtcNow(), cancellationToken);
+        var chunks = (await db.AnswerChunks.AsNoTracking().OrderBy(c => c.Sequence).ToListAsync(cancellationToken)).ToLookup(c => c.MessageId);
+        foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, [.. chunks[answer.Id]], time.GetUtcNow());
+        await db.AnswerChunks.ExecuteDeleteAsync(cancellationToken);
 
         var pulls = await db.ModelPulls.Where(p => p.Status == PullStatus.Running).ToListAsync(cancellationToken);
         foreach (var pull in pulls) pull.Requeue();

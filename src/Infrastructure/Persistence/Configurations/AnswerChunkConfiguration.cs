@@ -8,8 +8,8 @@ internal sealed class AnswerChunkConfiguration : IEntityTypeConfiguration<Answer
 {
     public void Configure(EntityTypeBuilder<AnswerChunk> builder)
     {
-        builder.HasKey(c => new { c.MessageId, c.Sequence });
+        // In this order, so that what all answers write in a moment lies side by side.
+        builder.HasKey(c => new { c.Sequence, c.MessageId });
         builder.Property(c => c.Sequence).ValueGeneratedNever();
-        builder.HasOne<Message>().WithMany().HasForeignKey(c => c.MessageId).OnDelete(DeleteBehavior.Cascade);
     }
 }
