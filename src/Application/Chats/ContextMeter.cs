@@ -21,7 +21,7 @@ internal sealed class ContextMeter(IApplicationDbContext db, IModelServerMonitor
             chat.SystemPrompt.Length > 0 ? use.Estimate(chat.SystemPrompt) : null,
             length,
             ContextUse.Reserve(chat.Options, length),
-            ContextWindow.Choices(length, model?.Facts.ContextLength));
+            ContextWindow.Choices(length, model?.ContextLength));
     }
 }
 

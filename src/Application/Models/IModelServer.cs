@@ -57,6 +57,7 @@ public sealed record RunningModel(ModelName Name, long Size, long SizeInVideoMem
 
 /// <param name="Parameters">One <c>name value</c> a line, as the maker set them.</param>
 /// <param name="ContextLength">The longest context that the model was made for, in tokens.</param>
+/// <param name="ParentModel">The model that it was made from; empty where there is none.</param>
 public sealed record ModelDetails(
     string Family,
     string ParameterSize,
@@ -67,11 +68,8 @@ public sealed record ModelDetails(
     string Parameters,
     string SystemPrompt,
     string License,
-    DateTimeOffset? ModifiedAt)
-{
-    /// <summary>What it was made from: a name where it was made there, else empty or a path on its maker's machine.</summary>
-    public string ParentModel { get; init; } = "";
-}
+    DateTimeOffset? ModifiedAt,
+    string ParentModel);
 
 /// <param name="Messages">Oldest first; the last is the user's.</param>
 /// <param name="Think">One that the model takes, or <see cref="ThinkingMode.ByModel"/>; another makes the server refuse.</param>

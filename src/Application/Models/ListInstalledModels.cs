@@ -48,8 +48,8 @@ internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, IMode
         var inMemory = server.Current.Running.ToLookup(m => m.Name);
 
         return Result<IReadOnlyList<InstalledModelRow>>.Of(models.ConvertAll(m => new InstalledModelRow(
-            m.Name.ToString(), m.Facts.Size, m.Facts.Family, m.Facts.ParameterSize, m.Facts.Quantization, m.Facts.ContextLength,
-            m.Facts.ModifiedAt, m.Facts.Capabilities, m.CanChat, m.CanThink, m.ThinkingModes, m.VisibleToMembers,
+            m.Name.ToString(), m.Facts.Size, m.Facts.Family, m.Facts.ParameterSize, m.Facts.Quantization, m.ContextLength,
+            m.Facts.ModifiedAt, m.Capabilities, m.CanChat, m.CanThink, m.ThinkingModes, m.VisibleToMembers,
             inMemory[m.Name].FirstOrDefault()?.Size,
             m.Name == (preferred?.DefaultModel ?? policy.DefaultModel),
             m.Name == policy.DefaultModel,

@@ -7,13 +7,15 @@ namespace ChatAi.Application.Models;
 /// <summary>Brings a model into memory, so that the next answer need not wait for that.</summary>
 public sealed record LoadModelCommand(string Name) : IRequest<Result>, IRootOnly;
 
-internal sealed class LoadModelHandler(IModelServer server, IModelServerMonitor monitor) : IRequestHandler<LoadModelCommand, Result>
+internal sealed class LoadModelHandler(IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor)
+    : IRequestHandler<LoadModelCommand, Result>
 {
     public async Task<Result> Handle(LoadModelCommand request, CancellationToken cancellationToken)
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
 
         var done = await server.LoadAsync(name, cancellationToken);
+        await db.LearnAsync(name, done.Error, CancellationToken.None);
         await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);
         return done;
     }

@@ -33,13 +33,15 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
 
         if (wanted is not null && installed.FirstOrDefault(m => m.Name == wanted) is { } found)
         {
-            if (found.CanChat) return found.Name;
-            if (isMust) return ModelServerErrors.NotCapable(found.Name, "chat");
+            // One that is broken may be mended by now; who insists on it is told by its answer.
+            if (found.CanChat && (isMust || found.Broken is null)) return found.Name;
+            if (!found.CanChat && isMust) return ModelServerErrors.NotCapable(found.Name, "chat");
         }
 
         if (wanted is not null && isMust) return ChatErrors.ModelGone(wanted);
         var preferred = (await db.PolicyAsync(cancellationToken)).DefaultModel;
-        var any = installed.Find(m => m.CanChat && m.Name == preferred) ?? installed.Find(m => m.CanChat);
+        var whole = installed.FindAll(m => m is { CanChat: true, Broken: null });
+        var any = whole.Find(m => m.Name == preferred) ?? whole.FirstOrDefault();
         return any is not null ? any.Name : ChatErrors.NoModel;
     }
 

@@ -9,6 +9,7 @@ public static class ModelServerErrors
 {
     public const string BusyCode = "model-server.busy";
     public const string SilentCode = "model-server.silent";
+    public const string CannotLoadCode = "model.cannot-load";
 
     public static AppError Refused(string host) => AppError.Unavailable("model-server.refused",
         $"Ollama does not answer at {host}. Start it (“ollama serve”) or check OLLAMA_HOST, then try again.");
@@ -47,11 +48,15 @@ public static class ModelServerErrors
     public static AppError ModelMissing(ModelName model) => AppError.NotFound("model.not-found",
         $"{model} is not installed. Choose another model, or download it on the Models page.");
 
-    public static AppError CannotLoad(ModelName model) => AppError.Unavailable("model.cannot-load",
+    public static AppError CannotLoad(ModelName model) => AppError.Unavailable(CannotLoadCode,
         $"{model} could not be loaded; its file seems to be damaged. Delete it and download it again, or choose another model.");
 
     public static AppError LoadTimedOut(ModelName model) => AppError.Unavailable("model.load-timed-out",
         $"Ollama gave up loading {model}: it took too long. Try again, or choose a smaller model.");
+
+    /// <summary>The model server lists it, and then does not find it [203, 205].</summary>
+    public static AppError FileGone(ModelName model) => AppError.Unavailable("model.file-gone",
+        $"{model} is listed by Ollama, but its file is gone. Delete it and download it again, or choose another model.");
 
     public static AppError NotCapable(ModelName model, string capability) => AppError.Invalid("model.not-capable",
         $"{model} does not support {capability}. Choose another model.");

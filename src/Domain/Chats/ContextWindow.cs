@@ -19,7 +19,7 @@ public static class ContextWindow
         var length = chat.Options.ContextLength ?? (loaded < seen ? loaded : seen ?? loaded);
 
         // Ollama lowers what is above the model's maximum and says nothing (transcripts 186, 187).
-        return model?.Facts.ContextLength is { } most && length > most ? most : length;
+        return model?.ContextLength is { } most && length > most ? most : length;
     }
 
     /// <summary>The lengths to choose from, with the one that is so now.</summary>

@@ -26,6 +26,17 @@ public sealed class Model
 
     public ModelFacts Facts { get; private set; } = ModelFacts.Unknown;
 
+    /// <summary>Capabilities that the server tells only when asked for this model; those in a list may be fewer [239].</summary>
+    public IReadOnlyList<string> ShownCapabilities { get; private set; } = [];
+
+    public int? ShownContextLength { get; private set; }
+
+    /// <summary>The model that this one was made from, as the server calls it; empty where there is none.</summary>
+    public string ParentModel { get; private set; } = "";
+
+    /// <summary>Whether the server has been asked for this model as it is now, and has told.</summary>
+    public bool IsInspected { get; private set; }
+
     public bool VisibleToMembers { get; private set; } = true;
 
     public ModelOrigin Origin { get; private set; }
@@ -36,10 +47,15 @@ public sealed class Model
     /// <summary>Why it is listed and yet cannot be loaded, as last seen; null while nothing is known against it.</summary>
     public string? Broken { get; private set; }
 
-    /// <summary>Whether it can answer in a chat; an embedding model cannot.</summary>
-    public bool CanChat => Facts.Capabilities.Count == 0 || Facts.Capabilities.Contains(ModelCapability.Completion);
+    public IReadOnlyList<string> Capabilities => [.. Facts.Capabilities.Union(ShownCapabilities)];
 
-    public bool CanThink => Facts.Capabilities.Contains(ModelCapability.Thinking);
+    /// <summary>The longest that it was made for, in tokens; null where the server does not tell.</summary>
+    public int? ContextLength => Facts.ContextLength ?? ShownContextLength;
+
+    /// <summary>Whether it can answer in a chat; an embedding model cannot.</summary>
+    public bool CanChat => Capabilities is [] || Capabilities.Contains(ModelCapability.Completion);
+
+    public bool CanThink => Capabilities.Contains(ModelCapability.Thinking);
 
     /// <summary>
     /// How it may be told to think; nothing where it cannot. The gpt-oss family takes a level and heeds neither yes nor no: Ollama
@@ -58,10 +74,17 @@ public sealed class Model
     public bool Update(ModelFacts facts)
     {
         if (Facts == facts && MissingSince is null) return false;
-        if (Facts.Digest != facts.Digest) Broken = null;
+        if (Facts.Digest != facts.Digest)
+        {
+            Forget();
 
-        // Another model has come under the name while nobody looked.
-        if (Facts.Digest != facts.Digest && MissingSince is not null) Origin = ModelOrigin.Unknown;
+            // Another model has come under the name while nobody looked.
+            if (MissingSince is not null) Origin = ModelOrigin.Unknown;
+        }
+
+        // Written anew, if with the same content: what was wrong with its file may be mended.
+        if (Facts.ModifiedAt != facts.ModifiedAt) Broken = null;
+        IsInspected = false;
         MissingSince = null;
         Facts = facts;
         return true;
@@ -71,8 +94,26 @@ public sealed class Model
 
     public void ComeFrom(ModelOrigin origin) => Origin = origin;
 
+    /// <summary>Takes what the server tells of this model alone. Whatever was wrong with it is over, as it could be read.</summary>
+    public void Inspect(IReadOnlyList<string> capabilities, int? contextLength, string parentModel)
+    {
+        ShownCapabilities = capabilities;
+        ShownContextLength = contextLength;
+        ParentModel = parentModel.Length <= ModelName.MaxLength ? parentModel : "";
+        Broken = null;
+        IsInspected = true;
+    }
+
     public void ShowToMembers(bool isVisible) => VisibleToMembers = isVisible;
 
     /// <param name="reason">Null: it works.</param>
     public void Mark(string? reason) => Broken = reason is { Length: > MaxReasonLength } ? reason[..MaxReasonLength] : reason;
+
+    private void Forget()
+    {
+        ShownCapabilities = [];
+        ShownContextLength = null;
+        ParentModel = "";
+        Broken = null;
+    }
 }

@@ -1,4 +1,6 @@
+using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Answers;
 
@@ -11,6 +13,9 @@ internal sealed class AnswerPart(TimeProvider time)
     public AnswerStatistics Counted { get; set; } = new();
 
     public AnswerStatistics? Earlier { get; set; }
+
+    /// <summary>What came of asking the model, if it was not left before.</summary>
+    public (ModelName Model, AppError? Failure)? Outcome { get; set; }
 
     public AnswerStatistics Statistics =>
         Earlier is null ? Times.Stamp(Counted) : Times.HasBegun ? Times.Stamp(Counted).After(Earlier) : Earlier;

@@ -60,14 +60,14 @@ internal sealed partial class AnswerWriter(
             Render(live);
             var chunks = await journal.CloseAsync(live);
             Message? stored = null;
-            await PatientSave.StorePatientlyAsync(async () => stored = await StoreAsync(live, chunks, end), time, logger, shutdown);
+            await PatientSave.StorePatientlyAsync(async () => stored = await StoreAsync(live, part, chunks, end), time, logger, shutdown);
 
             // Without a row its chat has been deleted, and nobody waits for it.
             live.End(stored?.Status ?? MessageStatus.Stopped, stored?.Error, stored?.Statistics ?? new AnswerStatistics());
         }
     }
 
-    private async Task<Message?> StoreAsync(LiveAnswer live, IReadOnlyList<int> chunks, Action<Message, string, string> end)
+    private async Task<Message?> StoreAsync(LiveAnswer live, AnswerPart part, IReadOnlyList<int> chunks, Action<Message, string, string> end)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
@@ -79,6 +79,7 @@ internal sealed partial class AnswerWriter(
             end(answer, live.Content, live.Thinking);
             await db.SaveChangesAsync(CancellationToken.None);
             await db.MarkAnsweredAsync(answer);
+            if (part.Outcome is var (model, failure)) await db.LearnAsync(model, failure, CancellationToken.None);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
@@ -94,7 +95,9 @@ internal sealed partial class AnswerWriter(
 
         live.MoveTo(MessageStatus.Streaming, null);
         part.Times.Ask();
-        return await retry.AskAsync(() => AskOnceAsync(request.Value, live, part, cancellationToken), MayAskAgain, cancellationToken);
+        var failure = await retry.AskAsync(() => AskOnceAsync(request.Value, live, part, cancellationToken), MayAskAgain, cancellationToken);
+        part.Outcome = (request.Value.Model, failure);
+        return failure;
 
         bool MayAskAgain()
         {

@@ -9,7 +9,12 @@ namespace ChatAi.Infrastructure.Models;
 
 /// <summary>Asks the model server every few seconds how it is and what it has, so that no page has to wait for it.</summary>
 internal sealed partial class ModelServerMonitor(
-    IModelServer server, IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<ModelServerMonitor> logger)
+    IModelServer server,
+    ModelInspector inspector,
+    IServiceScopeFactory scopes,
+    IConfiguration configuration,
+    TimeProvider time,
+    ILogger<ModelServerMonitor> logger)
     : BackgroundService, IModelServerMonitor
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -23,7 +28,7 @@ internal sealed partial class ModelServerMonitor(
     {
         get => Volatile.Read(ref field);
         private set => Volatile.Write(ref field, value);
-    } = new(server.Host, false, null, null, [], null, null, configuration.GetValue<bool>("Ollama:IsSimulator"));
+    } = new(server.Host, false, null, null, null, [], 0, null, null, configuration.GetValue<bool>("Ollama:IsSimulator"));
 
     public async Task<ModelServerStatus> RefreshAsync(TimeSpan maxAge, CancellationToken cancellationToken)
     {
@@ -99,22 +104,28 @@ internal sealed partial class ModelServerMonitor(
 
     private async Task<ModelServerStatus> AskAsync(ModelServerStatus was)
     {
+        var began = time.GetTimestamp();
         var version = await server.VersionAsync(CancellationToken.None);
+        var latency = time.GetElapsedTime(began);
         var installed = version.IsSuccess ? await server.InstalledAsync(CancellationToken.None) : version.Error;
         var running = installed.IsSuccess ? await server.RunningAsync(CancellationToken.None) : installed.Error;
         var now = time.GetUtcNow();
         var since = was.AskedAt is not null && was.IsConnected == installed.IsSuccess ? was.Since : now;
         if (!installed.IsSuccess)
-            return was with { IsConnected = false, Error = installed.Error, Running = [], AskedAt = now, Since = since };
+            return was with { IsConnected = false, Latency = null, Error = installed.Error, Running = [], AskedAt = now, Since = since };
 
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StoredModels>().MatchAsync(installed.Value, CancellationToken.None);
+        inspector.Begin();
+        IReadOnlyList<RunningModel> inMemory = running.IsSuccess ? running.Value : [];
         return was with
         {
             IsConnected = true,
             Version = version.Value,
+            Latency = latency,
             Error = null,
-            Running = running.IsSuccess ? running.Value : [],
+            Running = inMemory,
+            MostMemory = Math.Max(was.MostMemory, inMemory.Sum(m => m.Size)),
             AskedAt = now,
             Since = since,
         };

@@ -43,7 +43,7 @@ internal sealed record TagsModel(
     IReadOnlyList<string>? Capabilities,
     [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt);
 
-internal sealed record TagsDetails(string? Family, string? ParameterSize, string? QuantizationLevel, long? ContextLength, string? ParentModel);
+internal sealed record TagsDetails(string? Family, string? ParameterSize, string? QuantizationLevel, long? ContextLength, string? ParentModel = null);
 
 internal sealed record RunningAnswer(IReadOnlyList<RunningAnswerModel>? Models);
 

@@ -34,10 +34,8 @@ internal static class OllamaMapping
         answer.Parameters ?? "",
         answer.System ?? "",
         Text(answer.License),
-        answer.ModifiedAt)
-    {
-        ParentModel = answer.Details?.ParentModel ?? "",
-    };
+        answer.ModifiedAt,
+        answer.Details?.ParentModel ?? "");
 
     public static ChatBody ToBody(ChatRequest request) => new(
         request.Model.ToString(),

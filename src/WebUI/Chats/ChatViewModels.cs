@@ -35,7 +35,7 @@ public sealed record NewChatViewModel(
     IReadOnlyList<PullProgress> Downloads,
     IReadOnlyList<CatalogueEntry> FirstModels);
 
-/// <param name="Models">Those that can chat.</param>
+/// <param name="Models">Those that can chat, without those that are broken.</param>
 /// <param name="Current">May be one that is gone.</param>
 public sealed record ModelChoicesViewModel(IReadOnlyList<InstalledModelRow> Models, string? Current)
 {

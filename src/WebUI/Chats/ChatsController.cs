@@ -109,7 +109,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
-        var chosen = string.IsNullOrEmpty(model) ? models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true })?.Name : model;
+        var chosen = string.IsNullOrEmpty(model) ? models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true, Broken: null })?.Name : model;
         var choices = ModelChoices(models.Value, chosen);
         var isRoot = HttpContext.SessionUser()?.Role == UserRole.Root;
         return new NewChatViewModel(
@@ -135,7 +135,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
 
     private static ModelChoicesViewModel ModelChoices(IReadOnlyList<InstalledModelRow> models, string? chosen)
     {
-        var able = models.Where(m => m.CanChat).ToList();
+        var able = models.Where(m => m is { CanChat: true, Broken: null }).ToList();
         return new ModelChoicesViewModel(able, chosen ?? able.FirstOrDefault()?.Name);
     }
 
@@ -144,9 +144,8 @@ public sealed class ChatsController(IMediator mediator) : Controller
     {
         if (!server.IsConnected) return server.Error ?? $"Ollama does not answer at {server.Host}.";
         if (models.Count == 0) return "No model is installed. Download one on the Models page.";
-        return choices.Models.Any(m => string.Equals(m.Name, choices.Current, StringComparison.OrdinalIgnoreCase))
-            ? null
-            : $"{choices.Current} is no longer installed. Choose another model above.";
+        if (choices.Models.Any(choices.IsCurrent)) return null;
+        return models.FirstOrDefault(choices.IsCurrent)?.Broken ?? $"{choices.Current} is no longer installed. Choose another model above.";
     }
 
     private SendKey SendKey() => HttpContext.SessionUser()?.SendKey ?? Domain.Accounts.SendKey.Enter;

@@ -66,7 +66,7 @@ internal sealed partial class TitleWriter(
         if (answeredWith is { } then && then != now) return false;
 
         // Ollama lowers what is more than the model can.
-        return options.ContextLength is not { } wanted || Math.Min(wanted, known?.Facts.ContextLength ?? now) == now;
+        return options.ContextLength is not { } wanted || Math.Min(wanted, known?.ContextLength ?? now) == now;
     }
 
     private async Task<string?> AskAsync(ChatId id, ChatRequest request, CancellationToken cancellationToken)

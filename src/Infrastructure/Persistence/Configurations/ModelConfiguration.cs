@@ -10,6 +10,8 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>
     {
         builder.HasKey(m => m.Name);
         builder.Property(m => m.Broken).HasMaxLength(Model.MaxReasonLength);
+        builder.Property(m => m.ParentModel).HasMaxLength(ModelName.MaxLength);
+        builder.Property(m => m.ShownCapabilities).HasConversion<WordsConverter, WordsComparer>();
         builder.ComplexProperty(m => m.Facts, facts =>
             facts.Property(f => f.Capabilities).HasConversion<WordsConverter, WordsComparer>());
     }

@@ -307,10 +307,25 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsInspected")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("MissingSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Origin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ParentModel")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ShownCapabilities")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ShownContextLength")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("VisibleToMembers")

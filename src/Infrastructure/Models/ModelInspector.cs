@@ -1,0 +1,90 @@
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Models;
+
+/// <summary>
+/// Asks the model server for each model by itself, once for each content of it: only then it tells all that the model can do,
+/// and that it cannot be read at all [200-205, 239].
+/// </summary>
+internal sealed partial class ModelInspector(
+    IModelServer server, IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ModelInspector> logger)
+{
+    private const int AtOnce = 4;
+    private static readonly TimeSpan RestOfBroken = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ModelName, DateTimeOffset> _notBefore = [];
+    private Task _inspecting = Task.CompletedTask;
+
+    /// <summary>Begins with what is new, unless it is still at it. Nobody has to wait for it.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            if (_inspecting.IsCompleted) _inspecting = Task.Run(() => InspectAllAsync(lifetime.ApplicationStopping));
+        }
+    }
+
+    private async Task InspectAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+            var names = await db.Models.AsNoTracking().Where(m => !m.IsInspected).OrderBy(m => m.Name).Select(m => m.Name).ToListAsync(cancellationToken);
+            var now = time.GetUtcNow();
+            foreach (var few in names.Where(n => _notBefore.GetValueOrDefault(n) <= now).Chunk(AtOnce))
+            {
+                await InspectAsync(db, few, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The portal stops.
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // One of them was deleted meanwhile; the next round has the others.
+        }
+        catch (Exception unexpected)
+        {
+            LogUnexpected(unexpected);
+        }
+    }
+
+    private async Task InspectAsync(ApplicationDbContext db, IReadOnlyList<ModelName> names, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        var models = await db.Models.Where(m => names.Contains(m.Name)).ToListAsync(cancellationToken);
+        var answers = await Task.WhenAll(models.Select(m => server.ShowAsync(m.Name, cancellationToken)));
+        foreach (var (model, shown) in models.Zip(answers))
+        {
+            if (shown.IsSuccess)
+            {
+                _notBefore.Remove(model.Name);
+                model.Inspect(shown.Value.Capabilities, shown.Value.ContextLength, shown.Value.ParentModel);
+            }
+            else if (BrokenModels.WhyBroken(model.Name, shown.Error) is { } reason)
+            {
+                // It may be mended where nobody sees it, such as by a disk that is there again.
+                _notBefore[model.Name] = time.GetUtcNow() + RestOfBroken;
+                if (model.Broken is null) LogBroken(model.Name, reason);
+                model.Mark(reason);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The model {Name} is listed and cannot be used: {Reason}")]
+    private partial void LogBroken(ModelName name, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Asking for single models failed")]
+    private partial void LogUnexpected(Exception exception);
+}
