@@ -8,11 +8,24 @@ namespace ChatAi.Application.Models;
 /// <param name="AskNow">Whether to ask it again rather than to tell what is known.</param>
 public sealed record GetModelServerStatusQuery(bool AskNow = false) : IRequest<Result<ServerStatus>>;
 
+/// <param name="Latency">How long it took to answer when it was last asked; null while it is away.</param>
 /// <param name="Models">How many models are installed.</param>
+/// <param name="Broken">How many of them cannot be used.</param>
 /// <param name="TotalSize">Bytes of all of them on disk.</param>
 /// <param name="MemorySize">Bytes of those in memory.</param>
+/// <param name="Since">Since when it has answered, or been away.</param>
 public sealed record ServerStatus(
-    string Host, bool IsConnected, string? Version, string? Error, int Models, long TotalSize, int Running, long MemorySize, DateTimeOffset? Since)
+    string Host,
+    bool IsConnected,
+    string? Version,
+    TimeSpan? Latency,
+    string? Error,
+    int Models,
+    int Broken,
+    long TotalSize,
+    int Running,
+    long MemorySize,
+    DateTimeOffset? Since)
 {
     /// <summary>Of the models; null where the portal cannot see it.</summary>
     public DiskSpace? Disk { get; init; }
@@ -30,9 +43,10 @@ internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IMod
         var status = request.AskNow || server.Current.AskedAt is null
             ? await server.RefreshAsync(request.AskNow ? FreshEnough : FreshEnoughForAPage, cancellationToken)
             : server.Current;
-        var sizes = await db.Models.AsNoTracking().Select(m => m.Facts.Size).ToListAsync(cancellationToken);
+        var models = await db.Models.AsNoTracking().Select(m => new { m.Facts.Size, IsBroken = m.Broken != null }).ToListAsync(cancellationToken);
         return new ServerStatus(
-            status.Host, status.IsConnected, status.Version, status.Error?.Detail, sizes.Count, sizes.Sum(),
+            status.Host, status.IsConnected, status.Version, status.Latency, status.Error?.Detail,
+            models.Count, models.Count(m => m.IsBroken), models.Sum(m => m.Size),
             status.Running.Count, status.Running.Sum(m => m.Size), status.Since)
         {
             Disk = disk.Read(),

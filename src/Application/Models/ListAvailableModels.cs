@@ -1,20 +1,19 @@
 using ChatAi.Application.Common;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
 /// <summary>What the catalogue offers and is not installed yet, in the catalogue's order.</summary>
 public sealed record ListAvailableModelsQuery : IRequest<Result<IReadOnlyList<CatalogueEntry>>>;
 
-internal sealed class ListAvailableModelsHandler(IApplicationDbContext db, ICatalogue catalogue)
+internal sealed class ListAvailableModelsHandler(IMediator mediator)
     : IRequestHandler<ListAvailableModelsQuery, Result<IReadOnlyList<CatalogueEntry>>>
 {
-    public async Task<Result<IReadOnlyList<CatalogueEntry>>> Handle(
-        ListAvailableModelsQuery request, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<CatalogueEntry>>> Handle(ListAvailableModelsQuery request, CancellationToken cancellationToken)
     {
-        var installed = await db.Models.AsNoTracking().Select(m => m.Name).ToListAsync(cancellationToken);
-        var names = installed.Select(n => n.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Result<IReadOnlyList<CatalogueEntry>>.Of([.. catalogue.Entries.Where(e => !names.Contains(e.Name))]);
+        var rows = await mediator.Send(new ListCatalogueQuery(), cancellationToken);
+        return rows.IsSuccess
+            ? Result<IReadOnlyList<CatalogueEntry>>.Of([.. rows.Value.Where(r => !r.IsInstalled).Select(r => r.Entry)])
+            : rows.Error;
     }
 }

@@ -10,6 +10,7 @@ public sealed record ListInstalledModelsQuery : IRequest<Result<IReadOnlyList<In
 
 /// <param name="Size">Bytes on disk.</param>
 /// <param name="MemorySize">Bytes in memory while it is loaded, else null.</param>
+/// <param name="VideoMemorySize">The part of them on a GPU.</param>
 /// <param name="ContextLength">Tokens; null where unknown.</param>
 /// <param name="IsDefault">Whether the user's new chats start with it.</param>
 /// <param name="IsPortalDefault">Whether those of people start with it who have chosen nothing.</param>
@@ -29,6 +30,7 @@ public sealed record InstalledModelRow(
     IReadOnlyList<ThinkingMode> ThinkingModes,
     bool VisibleToMembers,
     long? MemorySize,
+    long? VideoMemorySize,
     bool IsDefault,
     bool IsPortalDefault,
     string? Broken,
@@ -51,6 +53,7 @@ internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, IMode
             m.Name.ToString(), m.Facts.Size, m.Facts.Family, m.Facts.ParameterSize, m.Facts.Quantization, m.ContextLength,
             m.Facts.ModifiedAt, m.Capabilities, m.CanChat, m.CanThink, m.ThinkingModes, m.VisibleToMembers,
             inMemory[m.Name].FirstOrDefault()?.Size,
+            inMemory[m.Name].FirstOrDefault()?.SizeInVideoMemory,
             m.Name == (preferred?.DefaultModel ?? policy.DefaultModel),
             m.Name == policy.DefaultModel,
             m.Broken,

@@ -2,6 +2,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,16 @@ namespace ChatAi.Application.Shell;
 public sealed record GetShellQuery : IRequest<Result<ShellView>>;
 
 /// <param name="ChatsAt">The position in <see cref="IChatFeed"/> from which to follow the chats.</param>
-/// <param name="DownloadPercent">Of all downloads that run; null when none does.</param>
 /// <param name="WaitingUsers">Accounts that wait for root's approval; 0 for members.</param>
-public sealed record ShellView(IReadOnlyList<ChatRow> Chats, long ChatsAt, int? DownloadPercent, int WaitingUsers);
+/// <param name="WaitingRequests">Models that members have asked for and root has not decided on; 0 for members.</param>
+public sealed record ShellView(IReadOnlyList<ChatRow> Chats, long ChatsAt, OpenDownloads Downloads, int WaitingUsers, int WaitingRequests);
+
+/// <summary>The downloads under way, without those that pause.</summary>
+/// <param name="Percent">Of the one, where there is one. Over several there is no number that would not fall when another joins.</param>
+public sealed record OpenDownloads(int Count, int? Percent)
+{
+    public static OpenDownloads None { get; } = new(0, null);
+}
 
 internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediator, IChatFeed feed, ICurrentUser user)
     : IRequestHandler<GetShellQuery, Result<ShellView>>
@@ -28,14 +36,15 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
         if (!downloads.IsSuccess) return downloads.Error;
 
         var waiting = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
-        return new ShellView(chats.Value, chatsAt, Percent(downloads.Value), waiting);
+        var asked = user.IsRoot ? await db.ModelRequests.CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken) : 0;
+        return new ShellView(chats.Value, chatsAt, Open(downloads.Value), waiting, asked);
     }
 
-    private static int? Percent(IReadOnlyList<PullProgress> downloads)
-    {
-        var open = downloads.Where(d => !d.HasEnded).ToList();
-        if (open.Count == 0) return null;
-        var total = open.Sum(d => d.TotalBytes);
-        return total == 0 ? 0 : (int)(100 * open.Sum(d => d.TotalBytes * d.Fraction) / total);
-    }
+    private static OpenDownloads Open(IReadOnlyList<PullProgress> downloads) =>
+        downloads.Where(d => d is { HasEnded: false, Status: not PullStatus.Paused }).ToList() switch
+        {
+            [] => OpenDownloads.None,
+            [var only] => new OpenDownloads(1, (int)(100 * only.Fraction)),
+            var several => new OpenDownloads(several.Count, null),
+        };
 }

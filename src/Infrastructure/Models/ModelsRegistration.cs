@@ -16,6 +16,7 @@ internal static class ModelsRegistration
         services.AddSingleton<ICatalogue, TsvCatalogue>();
         services.AddScoped<StoredModels>();
         services.AddSingleton<IModelDisk, ModelDisk>();
+        services.AddSingleton<IModelLayers, ManifestLayers>();
         services.AddSingleton<ModelInspector>();
         services.AddSingleton<ModelServerMonitor>();
         services.AddSingleton<IModelServerMonitor>(provider => provider.GetRequiredService<ModelServerMonitor>());

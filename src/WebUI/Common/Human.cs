@@ -32,6 +32,12 @@ internal static class Human
         _ => $"{tokens / 1000}k",
     };
 
+    /// <summary><c>3 ms</c>, <c>0.4 ms</c></summary>
+    public static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds.ToString(time.TotalMilliseconds < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} ms");
+
+    public static string OrDash(string text) => text.Length > 0 ? text : "–";
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary><c>2 min 14 s left</c></summary>

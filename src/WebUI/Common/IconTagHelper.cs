@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ChatAi.WebUI.Common;
@@ -14,10 +16,20 @@ public sealed class IconTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "svg";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", $"icon{(Small ? " icon--small" : "")}{(Solid ? " icon--solid" : "")}");
-        output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"/icons/icons.svg#icon-{Name}\"></use>");
+        output.TagName = null;
+        output.Content.SetHtmlContent(Icon.Of(Name, Small, Solid));
     }
+}
+
+/// <summary>The same for loops, where a tag helper for each would be most of a page's time.</summary>
+internal static class Icon
+{
+    private static readonly ConcurrentDictionary<(string, bool, bool), IHtmlContent> Drawn = new();
+
+    public static IHtmlContent Of(string name, bool small = false, bool solid = false) => Drawn.GetOrAdd((name, small, solid), static icon =>
+    {
+        var (name, small, solid) = icon;
+        return new HtmlString(
+            $"<svg class=\"icon{(small ? " icon--small" : "")}{(solid ? " icon--solid" : "")}\" aria-hidden=\"true\"><use href=\"/icons/icons.svg#icon-{name}\"></use></svg>");
+    });
 }

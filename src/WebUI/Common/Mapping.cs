@@ -29,6 +29,7 @@ internal static class Mapping
         config.NewConfig<ChatId, Guid>().MapWith(id => id.Value);
         config.NewConfig<MessageId, Guid>().MapWith(id => id.Value);
         config.NewConfig<ModelPullId, Guid>().MapWith(id => id.Value);
+        config.NewConfig<ModelRequestId, Guid>().MapWith(id => id.Value);
         config.NewConfig<Siblings, Siblings>().MapWith(same => same);
         config.NewConfig<AnswerStatistics, AnswerStatistics>().MapWith(same => same);
         config.NewConfig<AnswerStatistics, StatisticsResponse>().MapWith(statistics => StatisticsResponse.Of(statistics, null));
@@ -43,6 +44,7 @@ internal static class Mapping
             .Map(to => to.BytesPerSecond, from => Rounded(from.BytesPerSecond, 0))
             .Map(to => to.SecondsLeft, from => Rounded(from.SecondsLeft, 1));
         config.NewConfig<PullTicket, DownloadResponse>();
+        config.NewConfig<ModelRequestRow, RequestMessage>();
         return config;
     }
 

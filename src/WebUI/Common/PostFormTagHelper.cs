@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -13,6 +15,18 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : TagHelper
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    public override void Process(TagHelperContext context, TagHelperOutput output) =>
-        output.PostContent.AppendHtml(antiforgery.GetHtml(ViewContext.HttpContext));
+    // The field is the same in all forms of a page.
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var items = ViewContext.HttpContext.Items;
+        if (!items.TryGetValue(typeof(PostFormTagHelper), out var field)) items[typeof(PostFormTagHelper)] = field = Field();
+        output.PostContent.AppendHtml((HtmlString)field!);
+    }
+
+    private HtmlString Field()
+    {
+        using var text = new StringWriter();
+        antiforgery.GetHtml(ViewContext.HttpContext).WriteTo(text, HtmlEncoder.Default);
+        return new HtmlString(text.ToString());
+    }
 }

@@ -30,6 +30,7 @@ internal static class ManagementEndpoints
             SendAsync(context, mediator, new CancelUpdatesCommand(), token));
         app.MapPost("/models/policy", SavePolicyAsync);
         app.MapPost("/model/request/{**name}", AskAsync);
+        app.MapGet("/model/requests", ListRequestsAsync);
         app.MapPost("/model/requests/{id:guid}/approve", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
             DecideAsync(id, true, context, mediator, token));
         app.MapPost("/model/requests/{id:guid}/decline", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
@@ -37,7 +38,13 @@ internal static class ManagementEndpoints
     }
 
     private static async Task<IResult> SendAsync(HttpContext context, IMediator mediator, IRequest<Result> command, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(command, cancellationToken), "/dashboard");
+        Outcome.Of(context, await mediator.Send(command, cancellationToken), await NextAsync(context));
+
+    // The model's own page has the same buttons as its card, and asks to be shown again.
+    private static async Task<string> NextAsync(HttpContext context) =>
+        await FieldAsync(context, "back") == "details" && context.Request.RouteValues["name"] is string name
+            ? Links.ModelDetails(Links.ModelName(name))
+            : "/dashboard";
 
     private static async Task<IResult> CreateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -77,6 +84,12 @@ internal static class ManagementEndpoints
         var model = string.IsNullOrEmpty(name) ? (await FieldAsync(context, "name")).Trim() : Links.ModelName(name);
         var asked = await mediator.Send(new RequestModelCommand(model, await FieldAsync(context, "reason")), cancellationToken);
         return Outcome.Of(context, asked, "/dashboard#requests");
+    }
+
+    private static async Task<IResult> ListRequestsAsync(IMediator mediator, CancellationToken cancellationToken)
+    {
+        var requests = await mediator.Send(new ListRequestsQuery(), cancellationToken);
+        return requests.IsSuccess ? TypedResults.Ok(requests.Value.Select(r => r.To<RequestMessage>())) : new Refusal(requests.Error);
     }
 
     private static async Task<IResult> DecideAsync(Guid id, bool isApproved, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ internal static class ModelEndpoints
         if (!status.IsSuccess) return new Refusal(status.Error);
         var server = status.Value;
         return TypedResults.Ok(new StatusResponse(
-            server.IsConnected, server.IsConnected ? "connected" : "disconnected", server.Version, server.Models, server.Host, server.Error, server.Disk));
+            server.IsConnected, server.IsConnected ? "connected" : "disconnected", server.Version, server.Latency?.TotalMilliseconds,
+            server.Models, server.Broken, server.Running, server.Since, server.Host, server.Error, server.Disk));
     }
 
     /// <summary>The name comes in the path, or as the field <c>name</c> of a form.</summary>

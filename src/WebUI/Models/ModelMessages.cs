@@ -37,5 +37,25 @@ internal sealed record DownloadsMessage(IEnumerable<Guid> Ids);
 internal sealed record ModelsResponse(IReadOnlyList<InstalledModelRow> Downloaded, IReadOnlyList<CatalogueEntry> Available);
 
 /// <param name="Status"><c>connected</c> or <c>disconnected</c>.</param>
+/// <param name="LatencyMs">Milliseconds that it took to answer when it was last asked; null while it is away.</param>
+/// <param name="Broken">How many of the models cannot be used.</param>
+/// <param name="Running">How many are in memory.</param>
+/// <param name="Since">Since when that is so.</param>
 /// <param name="Disk">Bytes on the disk of the models; null where the portal cannot see it.</param>
-internal sealed record StatusResponse(bool Connected, string Status, string? Version, int Models, string Host, string? Error, DiskSpace? Disk);
+internal sealed record StatusResponse(
+    bool Connected,
+    string Status,
+    string? Version,
+    double? LatencyMs,
+    int Models,
+    int Broken,
+    int Running,
+    DateTimeOffset? Since,
+    string Host,
+    string? Error,
+    DiskSpace? Disk);
+
+/// <param name="Reason">What for; may be empty.</param>
+/// <param name="Answer">Root's word with the decision; may be empty.</param>
+internal sealed record RequestMessage(
+    Guid Id, string Model, string AskedBy, string Reason, ModelRequestStatus Status, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt);

@@ -1,6 +1,7 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
+using ChatAi.WebUI.Common;
 
 namespace ChatAi.WebUI.Models;
 
@@ -20,10 +21,26 @@ public sealed record DashboardViewModel(
     /// <summary>Families shown before somebody asks for all; a multiple of the columns.</summary>
     public const int FirstFamilies = 9;
 
-    public int Count(string capability) => Catalogue.Count(f => f.Capabilities.Contains(capability));
-}
+    /// <summary>What changes about the model server without a page being asked for; js/models/server.js says the same.</summary>
+    public string ServerState =>
+        $"{(Server.IsConnected ? "connected" : "disconnected")} {Server.Version} {Server.Models} {Server.Broken} {Server.Running}";
 
-public sealed record InstalledCardViewModel(InstalledModelRow Model, int Index, bool IsRoot);
+    /// <summary>What the catalogue is compared with; null while nobody can say.</summary>
+    public string? ComparedWith => Policy switch
+    {
+        { Memory: { } memory } => $"compared with {Human.Bytes(memory)} of memory",
+        { MemorySeen: > 0 and var seen } => $"compared with the {Human.Bytes(seen)} that models have taken so far",
+        _ => null,
+    };
+
+    /// <summary>The series of the catalogue by name, with how many families each has.</summary>
+    public IEnumerable<(string Name, int Count)> Series =>
+        Catalogue.CountBy(f => f.Series).Where(s => s.Key.Length > 0).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value));
+
+    public int Count(string capability) => Catalogue.Count(f => f.Capabilities.Contains(capability));
+
+    public int CountFits() => Catalogue.Count(f => f.Sizes.Any(s => Fit.Of(s.Entry.Size, Policy) is { IsYes: true }));
+}
 
 /// <param name="IsBlank">A template that scripts fill.</param>
 public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false)

@@ -23,8 +23,8 @@ public sealed class ModelsController(IMediator mediator) : Controller
         if (!downloads.IsSuccess) return new Refusal(downloads.Error);
         var installed = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
         if (!installed.IsSuccess) return new Refusal(installed.Error);
-        var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
-        if (!available.IsSuccess) return new Refusal(available.Error);
+        var catalogue = await mediator.Send(new ListCatalogueQuery(), cancellationToken);
+        if (!catalogue.IsSuccess) return new Refusal(catalogue.Error);
         var chats = await mediator.Send(new ListChatsQuery(q), cancellationToken);
         if (!chats.IsSuccess) return new Refusal(chats.Error);
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
@@ -36,7 +36,7 @@ public sealed class ModelsController(IMediator mediator) : Controller
             server.Value,
             downloads.Value,
             installed.Value,
-            CatalogueFamily.Fold(available.Value),
+            CatalogueFamily.Fold(catalogue.Value),
             [.. string.IsNullOrWhiteSpace(q) ? chats.Value.OrderByDescending(c => c.UpdatedAt).Take(RecentChats) : chats.Value],
             q,
             policy.Value,

@@ -12,6 +12,6 @@ public sealed class ShellLoader(IMediator mediator)
     {
         if (_shell is not null) return _shell;
         var shell = await mediator.Send(new GetShellQuery(), cancellationToken);
-        return _shell = shell.IsSuccess ? shell.Value : new ShellView([], 0, null, 0);
+        return _shell = shell.IsSuccess ? shell.Value : new ShellView([], 0, OpenDownloads.None, 0, 0);
     }
 }

@@ -1,4 +1,5 @@
 using ChatAi.Application.Chats;
+using ChatAi.Application.Shell;
 using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,8 @@ public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) :
         var view = await shell.LoadAsync(HttpContext.RequestAborted);
         var session = HttpContext.SessionUser();
         return View(new SidebarViewModel(
-            session?.Name ?? "", session?.Role == UserRole.Root, Request.Path, Days(view.Chats), view.ChatsAt, view.DownloadPercent, view.WaitingUsers));
+            session?.Name ?? "", session?.Role == UserRole.Root, Request.Path, Days(view.Chats), view.ChatsAt, view.Downloads, view.WaitingUsers,
+            view.WaitingRequests));
     }
 
     private List<ChatDay> Days(IReadOnlyList<ChatRow> chats)
@@ -37,6 +39,10 @@ public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) :
 }
 
 public sealed record SidebarViewModel(
-    string UserName, bool IsRoot, string Path, IReadOnlyList<ChatDay> Days, long ChatsAt, int? DownloadPercent, int WaitingUsers);
+    string UserName, bool IsRoot, string Path, IReadOnlyList<ChatDay> Days, long ChatsAt, OpenDownloads Downloads, int WaitingUsers, int WaitingRequests)
+{
+    /// <summary>js/models/downloads.js says the same for what changes.</summary>
+    public string DownloadsText => Downloads is { Percent: { } percent } ? $"{percent} %" : $"{Downloads.Count} downloads";
+}
 
 public sealed record ChatDay(string Name, IReadOnlyList<ChatRow> Chats);

@@ -1,63 +1,98 @@
 // @ts-check
-import { get, page, post } from "./lib/api.js";
-import { announce, one } from "./lib/dom.js";
-import { replace } from "./lib/fragment.js";
+import { page, post } from "./lib/api.js";
+import { all, announce, one } from "./lib/dom.js";
+import { merge, replace } from "./lib/fragment.js";
 import { localise } from "./lib/times.js";
 import { filterCatalogue } from "./models/catalogue.js";
+import { openDialogs } from "./models/dialogs.js";
 import { Downloads } from "./models/downloads.js";
+import { forgive, placeOf, refuse } from "./models/refusal.js";
+import { watch } from "./models/server.js";
 
-const dashboard = /** @type {HTMLElement} */ (one("[data-dashboard]"));
 const catalogue = one("[data-catalogue]");
 const downloads = one("[data-downloads-section]");
 
 if (catalogue) filterCatalogue(catalogue);
+openDialogs();
+
+async function refresh() {
+  const newer = await page("/dashboard");
+  replace(newer, ["dashboard-head", "server-away", "installed"]);
+  merge(newer, "requests-list", "request");
+  for (const selector of ["#requests", "[data-requests-mark]"]) {
+    const now = one(selector);
+    const next = one(selector, newer);
+    if (now && next) now.hidden = next.hidden;
+  }
+  const count = one("[data-requests-count]");
+  if (count) count.textContent = one("[data-requests-count]", newer)?.textContent ?? "";
+  localise(document);
+}
 
 /** @type {Downloads | null} */
 let strip = null;
 if (downloads) {
   strip = new Downloads(downloads, async (model) => {
     if (model) announce(`${model} is installed.`);
-    replace(await page("/dashboard"), ["installed", "server-status"]);
-    localise(document);
+    await refresh();
   });
 }
 
-// What is done to a download leaves the page as it is; the stream shows what comes of it.
-document.addEventListener("submit", async (event) => {
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  const isPull = form.matches("[data-pull]");
-  const manages = form.matches("[data-manage]");
-  if (!isPull && !manages && !form.closest("[data-download]")) return;
-  event.preventDefault();
-  const notice = one("[data-pull-error]");
-  const text = one("[data-pull-error-text]");
-  if (notice) notice.hidden = true;
-  try {
-    const started = await post(form.action, new FormData(form));
-    if (manages) {
-      const managed = await page("/dashboard");
-      replace(managed, ["installed", "server-status"]);
-      localise(document);
-      announce("Done.");
-    }
-    if (!isPull) return;
-    announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
-    strip?.bringIntoView(started.id);
-    if (form.closest("[data-by-hand]")) form.reset();
-  } catch (refusal) {
-    if (!notice || !text) return;
-    notice.hidden = false;
-    text.textContent = /** @type {Error} */ (refusal).message;
-    notice.scrollIntoView({ block: "nearest" });
-  }
+// What somebody is about to press must not be put out of their hand.
+watch(async () => {
+  const isHeld = one("#installed details[open], :popover-open:not(#sidebar)") || document.activeElement?.closest("#installed, #dashboard-head");
+  if (!isHeld) await refresh();
 });
 
-// While Ollama is away, look for it and go on by itself.
-if (dashboard.dataset.connected === "false") {
-  const timer = setInterval(async () => {
-    const status = await get("/ollama/status?now=true").catch(() => null);
-    if (!status?.connected) return;
-    clearInterval(timer);
-    location.assign("/dashboard");
-  }, 10_000);
+/** @param {string} url */
+const isLoad = (url) => new URL(url).pathname.startsWith("/model/load/");
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ */
+function actOf(form, submitter) {
+  if (form.matches("[data-pull]") || submitter?.matches("[data-update]")) return "pull";
+  if (form.matches("[data-ask]")) return "ask";
+  if (form.matches("[data-manage]")) return "manage";
+  return form.closest("[data-download]") ? "download" : null;
 }
+
+// What is done leaves the page as it is; the stream, or a newer version of the parts, shows what comes of it.
+document.addEventListener("submit", async (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const submitter = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  const act = actOf(form, submitter);
+  if (!act) return;
+  event.preventDefault();
+
+  const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+  const place = placeOf(form, submitter);
+  const { installed } = place.dataset;
+  const fields = new FormData(form);
+  for (const dialog of all("[popover].dialog:popover-open")) dialog.hidePopover();
+  forgive(place);
+  if (submitter) submitter.disabled = true;
+  const state = isLoad(url) ? one(".model-card__state", place) : null;
+  if (state) state.textContent = "Is being loaded into memory";
+  try {
+    const started = await post(url, fields);
+    if (act === "pull") {
+      announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
+      strip?.bringIntoView(started.id);
+    } else if (act !== "download") {
+      await refresh();
+      announce(act === "ask" ? "You have asked for it." : "Done.");
+      if (act === "ask") one("#requests")?.scrollIntoView({ block: "nearest" });
+    }
+    if (form.closest("[data-by-hand]")) form.reset();
+    if (installed) one("summary", one(`[data-installed="${CSS.escape(installed)}"]`) ?? place)?.focus();
+  } catch (refusal) {
+    if (state) await refresh().catch(() => {});
+    // The place may have been replaced by a newer version of it.
+    const now = place.isConnected || !installed ? place : one(`[data-installed="${CSS.escape(installed)}"]`) ?? place;
+    refuse(now, /** @type {Error} */ (refusal).message);
+  } finally {
+    if (submitter) submitter.disabled = false;
+  }
+});

@@ -29,3 +29,25 @@ export function replace(newer, ids) {
     if (now && next) now.replaceWith(document.adoptNode(next));
   }
 }
+
+/**
+ * Brings a list up to date and leaves the rows that are the same as they are, with what is being written in them.
+ * @param {Document} newer
+ * @param {string} id of the list
+ * @param {string} key the rows' `data-…` that names them; `data-state` says whether one is the same
+ */
+export function merge(newer, id, key) {
+  const list = document.getElementById(id);
+  const next = newer.getElementById(id);
+  if (!list || !next) return;
+  /** @param {Element} row */
+  const nameOf = (row) => /** @type {HTMLElement} */ (row).dataset[key];
+  const rows = new Map([...next.children].map((row) => [nameOf(row), row]));
+  for (const row of [...list.children]) {
+    const same = rows.get(nameOf(row));
+    if (!same) row.remove();
+    else if (same.getAttribute("data-state") !== row.getAttribute("data-state")) row.replaceWith(document.adoptNode(same));
+    rows.delete(nameOf(row));
+  }
+  for (const row of rows.values()) list.append(document.adoptNode(row));
+}

@@ -10,6 +10,9 @@ export function bytes(bytes) {
   return `${bytes.toFixed(unit >= 3 ? 1 : 0)} ${units[unit]}`;
 }
 
+/** @param {number} time */
+export const milliseconds = (time) => `${time.toFixed(time < 1 ? 1 : 0)} ms`;
+
 /** @param {number} number */
 export const count = (number) => number.toLocaleString("en-US");
 

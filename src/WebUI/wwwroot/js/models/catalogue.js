@@ -19,18 +19,24 @@ export function filterCatalogue(catalogue) {
     const choice = new FormData(form);
     const words = String(choice.get("words")).trim().toLocaleLowerCase().split(/\s+/);
     const abilities = choice.getAll("can").map(String);
+    const series = String(choice.get("series") ?? "");
+    const mustFit = choice.has("fits");
     const [least, most] = String(choice.get("size") ?? "").split("-").map((part) => (part === "" ? null : Number(part) * 1e9));
-    const isFiltered = words[0] !== "" || abilities.length > 0 || Boolean(choice.get("size"));
+    const isFiltered = words[0] !== "" || abilities.length > 0 || Boolean(choice.get("size")) || series !== "" || mustFit;
+
+    /** @param {HTMLElement} option */
+    const isRight = ({ dataset }) => (!mustFit || dataset.fits === "yes")
+      && Number(dataset.size) >= (least ?? 0) && Number(dataset.size) < (most ?? Infinity);
 
     let shown = 0;
     for (const family of families) {
       const can = (family.dataset.can ?? "").split(" ");
-      const sizes = (family.dataset.sizes ?? "").split(" ").map(Number);
-      const fits = words.every((word) => (family.dataset.text ?? "").includes(word))
+      const isFound = words.every((word) => (family.dataset.text ?? "").includes(word))
         && abilities.every((ability) => can.includes(ability))
-        && sizes.some((size) => size >= (least ?? 0) && size < (most ?? Infinity));
-      family.hidden = isFiltered ? !fits : !showsAll && !first.has(family);
-      if (fits) shown++;
+        && (series === "" || family.dataset.series === series)
+        && all("option", family).some(isRight);
+      family.hidden = isFiltered ? !isFound : !showsAll && !first.has(family);
+      if (isFound) shown++;
     }
     if (note) note.textContent = isFiltered ? `${shown} of ${families.length} models` : said;
     if (none) none.hidden = shown > 0;

@@ -15,7 +15,6 @@ const cancelledIsShownFor = 8_000;
 export class Downloads {
   /** @type {HTMLElement} */ #section;
   /** @type {HTMLElement} */ #list;
-  /** @type {Map<string, Progress>} */ #running = new Map();
   /** @type {string | null} */ #awaited = null;
   /** @type {(model: string | null) => void} */ #installed;
 
@@ -74,8 +73,6 @@ export class Downloads {
       const verb = form.matches("[data-cancel]") && isFailed ? "Remove" : one("[data-verb]", form)?.dataset.verb;
       one("button", form)?.setAttribute("aria-label", `${verb} ${progress.model}`);
     }
-    if (isFailed) this.#running.delete(progress.id);
-    else this.#running.set(progress.id, progress);
     this.#sum();
   }
 
@@ -120,7 +117,6 @@ export class Downloads {
   #remove(id) {
     one(`[data-download="${id}"]`, this.#list)?.remove();
     this.#section.hidden = this.#list.childElementCount === 0 && one("[data-updates]", this.#section)?.hidden !== false;
-    this.#running.delete(id);
     this.#sum();
   }
 
@@ -136,7 +132,6 @@ export class Downloads {
     hide(row, "[data-numbers]", true);
     hide(row, "[data-reason]", true);
     for (const form of all("form", row)) form.hidden = true;
-    this.#running.delete(progress.id);
     this.#sum();
     setTimeout(() => this.#remove(progress.id), cancelledIsShownFor);
   }
@@ -151,16 +146,14 @@ export class Downloads {
     if (checked === total) this.#installed(null);
   }
 
-  // In the sidebar: all downloads as one number.
+  // In the sidebar: how far the one is, or how many there are. A sum would fall whenever one joins.
   #sum() {
     const mark = one("[data-downloads]");
-    const text = one("[data-downloads-percent]");
+    const text = one("[data-downloads-text]");
     if (!mark || !text) return;
-    const running = [...this.#running.values()];
-    const total = running.reduce((sum, progress) => sum + progress.totalBytes, 0);
-    const completed = running.reduce((sum, progress) => sum + progress.totalBytes * progress.fraction, 0);
-    mark.hidden = running.length === 0;
-    text.textContent = String(total > 0 ? Math.floor((100 * completed) / total) : 0);
+    const open = all("[data-download]", this.#list).filter((row) => !["paused", "failed", "cancelled"].includes(row.dataset.status ?? ""));
+    mark.hidden = open.length === 0;
+    text.textContent = open.length === 1 ? (one("[data-percent]", open[0])?.textContent ?? "") : `${open.length} downloads`;
   }
 }
 

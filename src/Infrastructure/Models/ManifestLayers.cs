@@ -1,0 +1,75 @@
+using System.Text.Json;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Models;
+
+/// <summary>
+/// Reads a model's manifest below <c>OLLAMA_MODELS</c>: <c>manifests/host/namespace/name/tag</c>, a JSON object whose <c>layers</c>
+/// have <c>mediaType</c> and <c>size</c>.
+/// </summary>
+internal sealed partial class ManifestLayers(IConfiguration configuration, ILogger<ManifestLayers> logger) : IModelLayers
+{
+    private const int MaxBytes = 1024 * 1024;
+    private const string MediaType = "application/vnd.ollama.image.";
+
+    // Ollama's names do not distinguish case, many file systems do.
+    private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive };
+
+    public async Task<IReadOnlyList<ModelLayer>> OfAsync(ModelName name, CancellationToken cancellationToken)
+    {
+        if (configuration["OLLAMA_MODELS"] is not { Length: > 0 } directory) return [];
+        try
+        {
+            if (Find(new DirectoryInfo(Path.Combine(directory, "manifests")), name) is not { Length: <= MaxBytes } file) return [];
+            await using var stream = file.OpenRead();
+            using var manifest = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
+            return
+            [
+                .. manifest.RootElement.GetProperty("layers").EnumerateArray()
+                    .Select(layer => (Kind: KindOf(layer.GetProperty("mediaType").GetString()), Size: layer.GetProperty("size").GetInt64()))
+                    .GroupBy(layer => layer.Kind, (kind, layers) => new ModelLayer(kind, layers.Sum(l => l.Size)))
+                    .OrderByDescending(layer => layer.Size),
+            ];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException
+            or KeyNotFoundException or FormatException)
+        {
+            LogUnreadable(unreadable, name);
+            return [];
+        }
+    }
+
+    private static FileInfo? Find(DirectoryInfo manifests, ModelName name)
+    {
+        var text = name.ToString();
+        var parts = text[..(text.Length - name.Tag.Length - 1)].Split('/');
+        var place = parts.Length switch
+        {
+            1 => ["registry.ollama.ai", "library", .. parts],
+            2 => ["registry.ollama.ai", .. parts],
+            _ => parts,
+        };
+        var directory = place.Aggregate<string, DirectoryInfo?>(
+            manifests, (above, part) => above is { Exists: true } ? above.EnumerateDirectories(part, AnyCase).FirstOrDefault() : null);
+        return directory?.EnumerateFiles(name.Tag, AnyCase).FirstOrDefault();
+    }
+
+    private static string KindOf(string? mediaType) => mediaType?.Replace(MediaType, "", StringComparison.Ordinal) switch
+    {
+        "model" => "Weights",
+        "projector" => "Vision projector",
+        "adapter" => "Adapter",
+        "template" or "prompt" => "Template",
+        "system" => "System prompt",
+        "params" => "Parameters",
+        "license" => "Licence",
+        "messages" => "Messages",
+        _ => "Other",
+    };
+
+    [LoggerMessage(LogLevel.Warning, "The manifest of {Name} below OLLAMA_MODELS cannot be read")]
+    private partial void LogUnreadable(Exception exception, ModelName name);
+}

@@ -1,0 +1,25 @@
+// @ts-check
+import { post } from "./lib/api.js";
+import { announce } from "./lib/dom.js";
+import { forgive, placeOf, refuse } from "./models/refusal.js";
+
+document.addEventListener("submit", async (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const next = form.dataset.act;
+  if (next === undefined) return;
+  event.preventDefault();
+  const place = placeOf(form, null);
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  forgive(place);
+  form.closest("[popover]")?.hidePopover();
+  if (button) button.disabled = true;
+  if (form.dataset.says) announce(form.dataset.says);
+  try {
+    await post(form.action, new FormData(form));
+    if (next) location.assign(next);
+    else location.reload();
+  } catch (refusal) {
+    refuse(place, /** @type {Error} */ (refusal).message);
+    if (button) button.disabled = false;
+  }
+});
