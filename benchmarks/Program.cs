@@ -12,6 +12,7 @@ internal static class Program
         new("long-answer", LongAnswer.RunAsync),
         new("flatness", Flatness.RunAsync),
         new("pages", Pages.RunAsync),
+        new("model-pages", ModelPages.RunAsync),
         new("open-chat", OpenChat.RunAsync),
         new("stop", Stop.RunAsync),
         new("cuts", Cuts.RunAsync) { AnswersAtATime = Cuts.Readers },

@@ -27,6 +27,7 @@ public static class ApplicationRegistration
         services.AddScoped<ModelChoice>();
         services.AddScoped<AnswerStarter>();
         services.AddScoped<ContextMeter>();
+        services.AddScoped<InstalledRows>();
         services.AddScoped<NewModelName>();
         services.AddScoped<ModelOrigins>();
         services.AddScoped<DiskRoom>();

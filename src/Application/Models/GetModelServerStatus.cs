@@ -43,10 +43,12 @@ internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IMod
         var status = request.AskNow || server.Current.AskedAt is null
             ? await server.RefreshAsync(request.AskNow ? FreshEnough : FreshEnoughForAPage, cancellationToken)
             : server.Current;
-        var models = await db.Models.AsNoTracking().Select(m => new { m.Facts.Size, IsBroken = m.Broken != null }).ToListAsync(cancellationToken);
+        var models = await db.Models.GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Broken = all.Count(m => m.Broken != null), Size = all.Sum(m => m.Facts.Size) })
+            .SingleOrDefaultAsync(cancellationToken);
         return new ServerStatus(
             status.Host, status.IsConnected, status.Version, status.Latency, status.Error?.Detail,
-            models.Count, models.Count(m => m.IsBroken), models.Sum(m => m.Size),
+            models?.Count ?? 0, models?.Broken ?? 0, models?.Size ?? 0,
             status.Running.Count, status.Running.Sum(m => m.Size), status.Since)
         {
             Disk = disk.Read(),

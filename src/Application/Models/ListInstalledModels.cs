@@ -1,5 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,27 +37,30 @@ public sealed record InstalledModelRow(
     string? Broken,
     DateTimeOffset? UnloadsAt);
 
-internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
+internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, InstalledRows rows)
     : IRequestHandler<ListInstalledModelsQuery, Result<IReadOnlyList<InstalledModelRow>>>
 {
     public async Task<Result<IReadOnlyList<InstalledModelRow>>> Handle(
-        ListInstalledModelsQuery request, CancellationToken cancellationToken)
+        ListInstalledModelsQuery request, CancellationToken cancellationToken) =>
+        Result<IReadOnlyList<InstalledModelRow>>.Of(await rows.OfAsync(db.Models, cancellationToken));
+}
+
+/// <summary>The models as the signed-in user sees them, if at all.</summary>
+internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
+{
+    /// <returns>By name.</returns>
+    public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> wanted, CancellationToken cancellationToken)
     {
         var preferred = await db.Users.AsNoTracking()
             .Where(u => u.Id == user.RequireId()).Select(u => u.Preferences).FirstOrDefaultAsync(cancellationToken);
-        var models = await db.Models.AsNoTracking()
-            .Where(m => user.IsRoot || m.VisibleToMembers).OrderBy(m => m.Name).ToListAsync(cancellationToken);
+        var models = await wanted.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers).OrderBy(m => m.Name).ToListAsync(cancellationToken);
         var policy = await db.PolicyAsync(cancellationToken);
         var inMemory = server.Current.Running.ToLookup(m => m.Name);
-
-        return Result<IReadOnlyList<InstalledModelRow>>.Of(models.ConvertAll(m => new InstalledModelRow(
-            m.Name.ToString(), m.Facts.Size, m.Facts.Family, m.Facts.ParameterSize, m.Facts.Quantization, m.ContextLength,
-            m.Facts.ModifiedAt, m.Capabilities, m.CanChat, m.CanThink, m.ThinkingModes, m.VisibleToMembers,
-            inMemory[m.Name].FirstOrDefault()?.Size,
-            inMemory[m.Name].FirstOrDefault()?.SizeInVideoMemory,
-            m.Name == (preferred?.DefaultModel ?? policy.DefaultModel),
-            m.Name == policy.DefaultModel,
-            m.Broken,
-            inMemory[m.Name].FirstOrDefault()?.ExpiresAt)));
+        return models.ConvertAll(m => RowOf(m, inMemory[m.Name].FirstOrDefault(), preferred?.DefaultModel, policy.DefaultModel));
     }
+
+    private static InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) => new(
+        model.Name.ToString(), model.Facts.Size, model.Facts.Family, model.Facts.ParameterSize, model.Facts.Quantization, model.ContextLength,
+        model.Facts.ModifiedAt, model.Capabilities, model.CanChat, model.CanThink, model.ThinkingModes, model.VisibleToMembers,
+        running?.Size, running?.SizeInVideoMemory, model.Name == (preferred ?? portals), model.Name == portals, model.Broken, running?.ExpiresAt);
 }

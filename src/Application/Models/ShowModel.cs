@@ -15,21 +15,20 @@ public sealed record ModelPage(
     InstalledModelRow Row, string Digest, string? ParentModel, IReadOnlyList<ModelLayer> Layers, ModelDetails? Details, string? DetailsError);
 
 internal sealed class ShowModelHandler(
-    IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, IModelLayers layers, IMediator mediator)
+    IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, IModelLayers layers, InstalledRows rows)
     : IRequestHandler<ShowModelQuery, Result<ModelPage>>
 {
     public async Task<Result<ModelPage>> Handle(ShowModelQuery request, CancellationToken cancellationToken)
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
 
-        var rows = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
-        if (!rows.IsSuccess) return rows.Error;
-        var row = rows.Value.FirstOrDefault(r => ModelName.Parse(r.Name) == name);
-        if (row is null) return ModelServerErrors.ModelMissing(name);
-
-        var model = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
-        if (model is null) return ModelServerErrors.ModelMissing(name);
-        var parent = ModelName.TryParse(model.ParentModel, out var from) && rows.Value.Any(r => ModelName.Parse(r.Name) == from) ? from.ToString() : null;
+        var row = (await rows.OfAsync(db.Models.Where(m => m.Name == name), cancellationToken)).FirstOrDefault();
+        var more = await db.Models.AsNoTracking().Where(m => m.Name == name)
+            .Select(m => new { m.Facts.Digest, m.ParentModel }).FirstOrDefaultAsync(cancellationToken);
+        if (row is null || more is null) return ModelServerErrors.ModelMissing(name);
+        var parent = ModelName.TryParse(more.ParentModel, out var from)
+            ? (await rows.OfAsync(db.Models.Where(m => m.Name == from), cancellationToken)).FirstOrDefault()?.Name
+            : null;
 
         // A server that is known to be away would only make the page wait.
         var status = monitor.Current;
@@ -37,7 +36,7 @@ internal sealed class ShowModelHandler(
             ? error
             : await server.ShowAsync(name, cancellationToken);
         return new ModelPage(
-            row, model.Facts.Digest, parent, await layers.OfAsync(name, cancellationToken),
+            row, more.Digest, parent, await layers.OfAsync(name, cancellationToken),
             details.IsSuccess ? details.Value : null, details.Error?.Detail);
     }
 }

@@ -12,6 +12,7 @@ namespace ChatAi.IntegrationTests.Browser;
 public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 {
     private readonly List<string> _offences = [];
+    private readonly List<IBrowserContext> _others = [];
     private IBrowserContext? _context;
 
     protected IPage Page { get; private set; } = null!;
@@ -20,30 +21,54 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 
     public override async ValueTask InitializeAsync()
     {
-        var browser = await chromium.BrowserAsync();
+        await chromium.BrowserAsync();
         await base.InitializeAsync();
-        var window = Window;
-        window.BaseURL = Portal.Address.ToString();
-        _context = await browser.NewContextAsync(window);
-        _context.SetDefaultTimeout(60_000);
-        _context.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(Portal.Address.ToString(), StringComparison.Ordinal)) _offences.Add($"asked {request.Url}");
-        };
+        _context = await OpenAsync();
         Page = await NewPageAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
+        foreach (var other in _others) await other.DisposeAsync();
         if (_context is not null) await _context.DisposeAsync();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
         _offences.ShouldBeEmpty();
     }
 
-    protected async Task<IPage> NewPageAsync()
+    protected Task<IPage> NewPageAsync() => NewPageAsync(_context!);
+
+    /// <summary>The window of somebody else, who has just got an account.</summary>
+    protected async Task<IPage> RegisterMemberAsync(string name)
     {
-        var page = await _context!.NewPageAsync();
+        var other = await OpenAsync();
+        _others.Add(other);
+        var page = await NewPageAsync(other);
+        await page.GotoAsync("/register_user");
+        await page.GetByLabel("User name").FillAsync(name);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
+        await page.GetByLabel("Password again").FillAsync(Portal.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/dashboard");
+        return page;
+    }
+
+    private async Task<IBrowserContext> OpenAsync()
+    {
+        var window = Window;
+        window.BaseURL = Portal.Address.ToString();
+        var context = await (await chromium.BrowserAsync()).NewContextAsync(window);
+        context.SetDefaultTimeout(60_000);
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(Portal.Address.ToString(), StringComparison.Ordinal)) _offences.Add($"asked {request.Url}");
+        };
+        return context;
+    }
+
+    private async Task<IPage> NewPageAsync(IBrowserContext context)
+    {
+        var page = await context.NewPageAsync();
         page.PageError += (_, error) => _offences.Add(error);
         page.Console += (_, message) =>
         {

@@ -3,6 +3,7 @@ using ChatAi.OllamaSimulator;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static ChatAi.IntegrationTests.Common.Eventually;
 using static Microsoft.Playwright.Assertions;
 
 namespace ChatAi.IntegrationTests.Browser;
@@ -59,6 +60,53 @@ public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
             await Expect(answer).ToContainTextAsync("and here it goes on.");
             await Expect(answer).Not.ToHaveAttributeAsync("aria-busy", "true");
             (await answer.Locator(".prose p").AllTextContentsAsync()).Take(3).ShouldBe(["word1", "word2", "word3"]);
+        }
+        finally
+        {
+            await portal.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_kill_in_the_middle_of_a_download_is_not_seen_but_as_a_pause()
+    {
+        const string model = "smollm2:135m";
+        _ollama.Options.PullBytesPerSecond = 40_000_000;
+        var browser = await chromium.BrowserAsync();
+        var portal = await PortalProcess.StartAsync(_data, _ollama.Address);
+        try
+        {
+            await using var context = await browser.NewContextAsync(new() { BaseURL = portal.Address.ToString() });
+            context.SetDefaultTimeout(30_000);
+            var page = await context.NewPageAsync();
+            await RegisterAsync(page);
+            await page.GetByLabel("Name of the model").FillAsync(model);
+            await page.Keyboard.PressAsync("Enter");
+            var bar = page.Locator("[data-download] progress");
+            await Expect(bar).ToHaveCountAsync(1);
+            await page.EvaluateAsync(
+                """
+                () => {
+                  globalThis.seen = [];
+                  setInterval(() => {
+                    const bar = document.querySelector("[data-download] progress");
+                    if (bar) seen.push(bar.position);
+                  }, 20);
+                }
+                """);
+            await HoldsAsync(async () => (await page.EvaluateAsync<double>("Math.max(0, ...seen)")).ShouldBeGreaterThan(0.2));
+
+            await portal.KillAsync();
+            var before = await page.EvaluateAsync<int>("seen.length");
+            portal = await PortalProcess.StartAsync(_data, _ollama.Address, portal.Address);
+
+            // The page is the same one all the time.
+            await HoldsAsync(async () => (await page.EvaluateAsync<bool>(
+                "before => seen.slice(before).some((position) => position > seen[before - 1])", before)).ShouldBeTrue());
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = model })).ToBeVisibleAsync();
+            var seen = await page.EvaluateAsync<double[]>("seen");
+            seen.ShouldBeInOrder();
+            _ollama.Requests.Pulls.Count.ShouldBe(2);
         }
         finally
         {

@@ -63,6 +63,18 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         await Task.Delay(TimeSpan.FromSeconds(4), Cancellation);
         await ShootAsync("dashboard", null, scheme);
 
+        await Page.GetByLabel("Name of the model").FillAsync("qwen3:4b");
+        await Page.GetByLabel("Name of the model").PressAsync("Enter");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Pause qwen3:4b" }).ClickAsync();
+        var member = await RegisterMemberAsync("sam.okafor");
+        await member.GetByLabel("What you need it for").FillAsync("Reading scanned invoices");
+        await member.GetByLabel("Name of the model").FillAsync("gemma3:12b");
+        await member.Keyboard.PressAsync("Enter");
+        await Expect(member.Locator("#requests [data-request]")).ToHaveCountAsync(1);
+        await Page.GotoAsync("/dashboard");
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        await ShootAsync("downloads", null, scheme);
+
         Ollama.Options.TokensPerSecond = 400;
         Ollama.Faults.NextChat(Fault.Silence(after: 10_000));
         Ollama.Answers.Enqueue(new SimulatedAnswer(Answer) { Pieces = [.. Answer.Split(' ').Select((word, i) => i == 0 ? word : " " + word), .. Enumerable.Repeat("", 100_000)] });

@@ -137,6 +137,50 @@ public sealed class ManagementTests : SignedInTests
         await Root.PostAsync($"/chat/{chat}/stop");
     }
 
+    [Fact]
+    public async Task A_chat_whose_model_was_deleted_goes_on_with_another()
+    {
+        var chat = await Root.NewChatAsync();
+        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello", model = "gemma3:4b" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Root.PostAsync("/model/delete/gemma3:4b")).IsSuccessStatusCode.ShouldBeTrue();
+
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("gemma3:4b is no longer installed. Choose another model");
+        (await Root.PostAsync($"/chat/{chat}/message", new { message = "Still there?" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await FormAsync($"/chat/{chat}/model", ("model", "llama3.2:3b"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostAsync($"/chat/{chat}/message", new { message = "Still there?" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            var answers = (await RowsAsync<Domain.Chats.Message>()).FindAll(m => m.Role == Domain.Chats.MessageRole.Assistant);
+            answers.ShouldAllBe(m => m.Status == Domain.Chats.MessageStatus.Complete && m.Content.Length > 0);
+            answers.Select(m => m.Model!.ToString()).ShouldBe(["gemma3:4b", "llama3.2:3b"], ignoreOrder: true);
+        });
+    }
+
+    [Fact]
+    public async Task A_model_page_without_script_comes_back_after_what_was_done()
+    {
+        var hidden = await FormAsync("/model/hide/qwen3:8b", ("back", "details"));
+
+        hidden.Headers.Location!.ToString().ShouldEndWith("/model/details/qwen3:8b");
+        (await Root.PageAsync("/model/details/qwen3:8b")).ShouldContain("Hidden from members");
+    }
+
+    [Fact]
+    public async Task Wishes_are_counted_on_every_page_and_listed_for_programs()
+    {
+        using var member = await Portal.RegisterMemberAsync("sam.other");
+        await member.PostFormAsync("/model/request", new() { ["name"] = "team/own-model:v2", ["reason"] = "For drafts" }, "/dashboard");
+
+        (await Root.PageAsync("/settings")).ShouldContain("<span data-requests-count>1</span> asked for");
+        (await member.PageAsync("/settings")).ShouldNotContain("asked for");
+        var wish = (await Root.JsonAsync("/model/requests")).EnumerateArray().ShouldHaveSingleItem();
+        wish.GetProperty("model").GetString().ShouldBe("team/own-model:v2");
+        wish.GetProperty("askedBy").GetString().ShouldBe("sam.other");
+        wish.GetProperty("status").GetString().ShouldBe("open");
+        (await member.JsonAsync("/model/requests")).EnumerateArray().Count().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("/model/copy/llama3.2:3b")]
     [InlineData("/model/load/llama3.2:3b")]

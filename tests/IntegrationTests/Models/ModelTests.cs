@@ -164,13 +164,46 @@ public sealed class ModelTests : SignedInTests
     }
 
     [Fact]
+    public async Task The_details_of_a_model_in_memory_tell_where_and_until_when()
+    {
+        Ollama.Options.GpuShare = 0.5;
+        await Root.PostAsync("/model/load/qwen3:8b");
+
+        var page = await Root.PageAsync("/model/details/qwen3:8b");
+
+        page.ShouldContain("of it on the GPU");
+        page.ShouldContain("unless it is used");
+        page.ShouldContain("Take out of memory");
+        (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("running").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_details_of_a_variant_tell_what_it_was_made_from()
+    {
+        await Root.PostFormAsync("/model/create", new() { ["name"] = "terse:v1", ["from"] = "llama3.2:3b", ["system_prompt"] = "Be terse." }, "/dashboard");
+
+        await Eventually.HoldsAsync(async () => (await Root.PageAsync("/model/details/terse:v1")).ShouldContain("Made from"));
+    }
+
+    [Fact]
     public async Task The_status_tells_when_Ollama_goes_and_comes_back()
     {
-        (await Root.JsonAsync("/ollama/status")).GetProperty("connected").GetBoolean().ShouldBeTrue();
+        var status = await Root.JsonAsync("/ollama/status");
+        status.GetProperty("connected").GetBoolean().ShouldBeTrue();
+        status.GetProperty("latencyMs").GetDouble().ShouldBeGreaterThan(0);
+        status.GetProperty("running").GetInt32().ShouldBe(0);
+        var since = status.GetProperty("since").GetDateTimeOffset();
 
         var port = Ollama.Address.Port;
         await Ollama.DisposeAsync();
         await Eventually.HoldsAsync(async () => (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse());
+        var away = await Root.JsonAsync("/ollama/status");
+        away.GetProperty("since").GetDateTimeOffset().ShouldBeGreaterThan(since);
+        away.GetProperty("latencyMs").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        var page = await Root.PageAsync("/model/details/qwen3:8b");
+        page.ShouldContain("40,960");
+        page.ShouldContain("Ollama does not answer at");
+        (await Root.PageAsync("/dashboard")).ShouldContain("No connection");
 
         await using var again = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = port }, Cancellation);
         await Eventually.HoldsAsync(async () => (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeTrue());

@@ -4,8 +4,8 @@ import { all, announce, one } from "./lib/dom.js";
 import { merge, replace } from "./lib/fragment.js";
 import { localise } from "./lib/times.js";
 import { filterCatalogue } from "./models/catalogue.js";
-import { openDialogs } from "./models/dialogs.js";
 import { Downloads } from "./models/downloads.js";
+import { openMenus } from "./models/model-menus.js";
 import { forgive, placeOf, refuse } from "./models/refusal.js";
 import { watch } from "./models/server.js";
 
@@ -13,7 +13,7 @@ const catalogue = one("[data-catalogue]");
 const downloads = one("[data-downloads-section]");
 
 if (catalogue) filterCatalogue(catalogue);
-openDialogs();
+openMenus();
 
 async function refresh() {
   const newer = await page("/dashboard");

@@ -1,6 +1,24 @@
 // @ts-check
 import { all, one } from "../lib/dom.js";
 
+/** @type {Record<string, string>} the icons of Fit.cs */
+const verdicts = { "Fits": "check", "Tight": "info", "Too large": "alert" };
+
+/**
+ * Says of the size that is chosen whether it fits.
+ * @param {HTMLElement} family
+ */
+function showFit(family) {
+  const fit = one("[data-fit]", family);
+  const verdict = one("option:checked", family)?.dataset.verdict;
+  if (!fit) return;
+  fit.hidden = !verdict;
+  if (!verdict) return;
+  fit.className = `tag tag--${verdict.toLowerCase().replace(" ", "-")} push`;
+  fit.querySelector("use")?.setAttribute("href", `/icons/icons.svg#icon-${verdicts[verdict]}`);
+  fit.lastChild?.replaceWith(verdict);
+}
+
 /**
  * Search and filters over the families of the catalogue, all of which are on the page.
  * @param {HTMLElement} catalogue
@@ -25,7 +43,7 @@ export function filterCatalogue(catalogue) {
     const isFiltered = words[0] !== "" || abilities.length > 0 || Boolean(choice.get("size")) || series !== "" || mustFit;
 
     /** @param {HTMLElement} option */
-    const isRight = ({ dataset }) => (!mustFit || dataset.fits === "yes")
+    const isRight = ({ dataset }) => (!mustFit || dataset.verdict === "Fits")
       && Number(dataset.size) >= (least ?? 0) && Number(dataset.size) < (most ?? Infinity);
 
     let shown = 0;
@@ -43,6 +61,7 @@ export function filterCatalogue(catalogue) {
     if (more) more.hidden = isFiltered || showsAll;
   };
 
+  for (const family of families) family.addEventListener("change", () => showFit(family));
   form.hidden = false;
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,53 @@
+// @ts-check
+import { all, make, one } from "../lib/dom.js";
+
+/** Fills the menu of a model when it is opened, and opens the one dialog there is for what needs a word more. */
+export function openMenus() {
+  // The event does not bubble.
+  document.addEventListener("toggle", ({ target }) => {
+    if (target instanceof HTMLDetailsElement && target.open && target.matches("[data-model-menu]")) fill(target);
+  }, true);
+  document.addEventListener("click", ({ target }) => {
+    const button = /** @type {Element} */ (target).closest("[data-opens]");
+    if (button instanceof HTMLElement) ask(button);
+  });
+}
+
+/** @param {Element} element */
+const modelOf = (element) => /** @type {HTMLElement | null} */ (element.closest("[data-installed]"))?.dataset.installed ?? "";
+
+/**
+ * @param {string} act
+ * @param {string} model
+ */
+const address = (act, model) => `/model/${act}/${model.split("/").map(encodeURIComponent).join("/")}`;
+
+/** @param {HTMLElement} menu */
+function fill(menu) {
+  const panel = one(".menu__panel", menu);
+  if (!panel || one("[data-act]", panel)) return;
+  const acts = (menu.dataset.modelMenu ?? "").split(" ");
+  const choices = make("model-acts");
+  for (const button of all("[data-act]", choices)) {
+    const { act = "" } = button.dataset;
+    if (!acts.includes(act)) button.remove();
+    else if (!button.dataset.opens) button.setAttribute("formaction", address(act, modelOf(menu)));
+  }
+  panel.append(...choices.children);
+}
+
+/** @param {HTMLElement} button */
+function ask(button) {
+  const { act = "", opens = "" } = button.dataset;
+  const model = modelOf(button);
+  const dialog = /** @type {HTMLElement} */ (document.getElementById(opens));
+  const form = /** @type {HTMLFormElement} */ (one("form", dialog));
+  form.reset();
+  form.action = address(act, model);
+  form.dataset.of = model;
+  const frees = /** @type {HTMLElement} */ (button.closest("[data-frees]")).dataset.frees ?? "";
+  for (const name of all("[data-name]", dialog)) name.textContent = model;
+  for (const size of all("[data-frees]", dialog)) size.textContent = frees;
+  dialog.showPopover();
+  (one("input:not([type=hidden])", dialog) ?? one("button", dialog))?.focus();
+}

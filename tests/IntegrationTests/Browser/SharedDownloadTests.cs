@@ -1,0 +1,144 @@
+using ChatAi.OllamaSimulator;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatAi.IntegrationTests.Browser;
+
+/// <summary>Downloads as two people see them, each in a window of their own.</summary>
+public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests(chromium)
+{
+    private const string Model = "smollm2:135m";
+
+    // The page looks for wishes every five seconds.
+    private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 60_000 };
+    private static readonly LocatorAssertionsToHaveCountOptions CountedSoon = new() { Timeout = 60_000 };
+
+    [Fact]
+    public async Task Two_people_watch_one_download_and_what_is_done_to_it()
+    {
+        Ollama.Options.PullBytesPerSecond = 5_000_000;
+        await RegisterRootAsync();
+        var member = await RegisterMemberAsync("sam.other");
+        await Page.GetByText("Members download models themselves").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Switch)).ToBeCheckedAsync();
+        await member.ReloadAsync();
+
+        await NameByHandAsync(member, Model);
+
+        foreach (var page in new[] { Page, member })
+        {
+            await Expect(Row(page)).ToContainTextAsync("asked by sam.other");
+            await Expect(Row(page)).ToContainTextAsync("Downloading");
+            await Expect(page.Locator("[data-downloads-text]")).ToContainTextAsync("%");
+        }
+
+        await Expect(member.GetByRole(AriaRole.Button, new() { Name = $"Pause {Model}" })).ToHaveCountAsync(0);
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"Pause {Model}" }).ClickAsync();
+        await Expect(Row(member)).ToContainTextAsync("Paused");
+        await Expect(member.Locator("[data-downloads]")).ToBeHiddenAsync();
+        var paused = await PositionAsync(member);
+        paused.ShouldBeGreaterThan(0);
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"Go on with {Model}" }).ClickAsync();
+        await Expect(Row(member)).ToContainTextAsync("Downloading");
+        await Expect(member.Locator("[data-downloads]")).ToBeVisibleAsync();
+        (await PositionAsync(member)).ShouldBeGreaterThanOrEqualTo(paused);
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"Cancel {Model}" }).ClickAsync();
+        await Expect(Row(member)).ToHaveCountAsync(0);
+        await Expect(Row(Page)).ToHaveCountAsync(0);
+        Ollama.Requests.Pulls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_to_both_and_a_retry_goes_on()
+    {
+        Ollama.Options.PullBytesPerSecond = 200_000_000;
+        Ollama.Faults.NextPull(Fault.DiskFull());
+        await RegisterRootAsync();
+        var member = await RegisterMemberAsync("sam.other");
+
+        await NameByHandAsync(Page, Model);
+
+        await Expect(Row(Page)).ToContainTextAsync("The disk of the Ollama machine is full.");
+        await Expect(Row(member)).ToContainTextAsync("The disk of the Ollama machine is full.");
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"Retry {Model}" }).ClickAsync();
+        await Expect(member.GetByRole(AriaRole.Heading, new() { Name = Model })).ToBeVisibleAsync();
+        await Expect(Row(member)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_registry_that_dies_in_the_middle_is_waited_for()
+    {
+        Ollama.Options.PullBytesPerSecond = 200_000_000;
+        Ollama.Faults.NextPull(Fault.RegistryDies(40, TimeSpan.FromSeconds(1)));
+        await RegisterRootAsync();
+
+        await NameByHandAsync(Page, Model);
+
+        await Expect(Row(Page)).ToContainTextAsync("The registry stopped sending. What has come is kept");
+        await Expect(Row(Page)).ToHaveAttributeAsync("data-status", "waiting");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = Model })).ToBeVisibleAsync();
+        Ollama.Requests.Pulls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_member_asks_and_root_approves_with_a_word()
+    {
+        Ollama.Options.PullBytesPerSecond = 5_000_000;
+        await RegisterRootAsync();
+        var member = await RegisterMemberAsync("sam.other");
+        var elsewhere = await NewPageAsync();
+
+        await member.GetByLabel("What you need it for").FillAsync("For drafts");
+        await NameByHandAsync(member, Model);
+
+        await Expect(member.Locator("#requests")).ToContainTextAsync("Waits for an answer");
+        var wish = Page.Locator("#requests [data-request]");
+        await Expect(wish).ToHaveCountAsync(1, CountedSoon);
+        await Expect(wish).ToContainTextAsync("For drafts", Soon);
+        await elsewhere.GotoAsync("/settings");
+        await Expect(elsewhere.GetByRole(AriaRole.Link, new() { Name = "Models 1 asked for" })).ToBeVisibleAsync();
+
+        await wish.GetByLabel($"A word to sam.other about {Model}").FillAsync("Gladly");
+        await wish.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+
+        await Expect(wish).ToHaveCountAsync(0);
+        await Expect(Page.Locator("[data-requests-mark]")).ToBeHiddenAsync();
+        await Expect(Row(Page)).ToContainTextAsync("Downloading");
+        await Expect(member.Locator("#requests")).ToContainTextAsync("Approved: Gladly", Soon);
+        await Expect(Row(member)).ToContainTextAsync($"asked by {Common.Portal.RootName}");
+    }
+
+    [Fact]
+    public async Task What_root_is_writing_stays_while_other_wishes_come()
+    {
+        await RegisterRootAsync();
+        var member = await RegisterMemberAsync("sam.other");
+        await NameByHandAsync(member, "first:1b");
+        var word = Page.GetByLabel("A word to sam.other about first:1b");
+        await Expect(word).ToHaveCountAsync(1, CountedSoon);
+        await word.FillAsync("Not before");
+
+        await NameByHandAsync(member, "second:1b");
+
+        await Expect(Page.Locator("#requests [data-request]")).ToHaveCountAsync(2, CountedSoon);
+        await Expect(word).ToHaveValueAsync("Not before");
+        await Expect(word).ToBeFocusedAsync();
+    }
+
+    private static ILocator Row(IPage page) => page.Locator("[data-downloads-list] [data-download]");
+
+    private static Task<double> PositionAsync(IPage page) =>
+        Row(page).Locator("progress").EvaluateAsync<double>("bar => bar.position");
+
+    private static async Task NameByHandAsync(IPage page, string model)
+    {
+        var field = page.GetByLabel("Name of the model");
+        await field.FillAsync(model);
+        await field.PressAsync("Enter");
+    }
+}
