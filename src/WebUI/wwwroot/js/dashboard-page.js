@@ -52,8 +52,8 @@ const isLoad = (url) => new URL(url).pathname.startsWith("/model/load/");
  * @param {HTMLElement | null} submitter
  */
 function actOf(form, submitter) {
-  if (form.matches("[data-pull]") || submitter?.matches("[data-update]")) return "pull";
-  if (form.matches("[data-ask]")) return "ask";
+  if (submitter?.matches("[data-update]")) return "pull";
+  if (form.dataset.does) return form.dataset.does;
   if (form.matches("[data-manage]")) return "manage";
   return form.closest("[data-download]") ? "download" : null;
 }
