@@ -123,7 +123,7 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
         await Expect(word).ToHaveCountAsync(1, CountedSoon);
         await word.FillAsync("Not before");
 
-        await member.Locator("[data-family='gemma3']").GetByRole(AriaRole.Button, new() { Name = "Ask for it" }).ClickAsync();
+        await member.Locator("[data-family='qwen3']").GetByRole(AriaRole.Button, new() { Name = "Ask for it" }).ClickAsync();
         await Expect(member.Locator("#requests [data-request]")).ToHaveCountAsync(2, CountedSoon);
 
         await Expect(Page.Locator("#requests [data-request]")).ToHaveCountAsync(2, CountedSoon);
