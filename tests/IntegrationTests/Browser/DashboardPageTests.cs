@@ -18,14 +18,15 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await RegisterRootAsync();
         await Expect(Page.GetByText("Ollama 0.32.15 answers")).ToBeVisibleAsync();
 
-        await Ollama.DisposeAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Ollama does not answer" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(Page.GetByText("since today")).ToBeVisibleAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What to do" })).ToBeVisibleAsync();
-        await Expect(Card).ToBeVisibleAsync();
+        await Ollama.RestartAsync(async () =>
+        {
+            await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Ollama does not answer" })).ToBeVisibleAsync();
+            await Expect(Page.GetByText("since today")).ToBeVisibleAsync();
+            await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What to do" })).ToBeVisibleAsync();
+            await Expect(Card).ToBeVisibleAsync();
+        });
 
-        await Portal.RestartOllamaAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Models", Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Models", Exact = true })).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What to do" })).ToHaveCountAsync(0);
     }
 
@@ -37,7 +38,7 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
 
         Ollama.Models.Install(Ollama.Models.Find(Model)! with { File = ModelFile.CutOff, ModifiedAt = default });
 
-        await Expect(Card).ToContainTextAsync("Cannot be used", new() { Timeout = 60_000 });
+        await Expect(Card).ToContainTextAsync("Cannot be used");
         await Expect(Card).ToContainTextAsync("its file seems to be damaged");
         await Expect(Card.GetByRole(AriaRole.Link, new() { Name = "Chat" })).ToHaveCountAsync(0);
         await Page.GotoAsync($"/model/details/{Model}");
@@ -144,12 +145,12 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await member.GetByLabel("What you need it for").FillAsync("For drafts of the quarterly report");
         await member.GetByLabel("Name of the model").FillAsync("smollm2:360m");
         await member.Keyboard.PressAsync("Enter");
-        await Expect(Page.Locator("#requests [data-request]")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(Page.Locator("#requests [data-request]")).ToHaveCountAsync(1);
         await Page.GetByLabel("Memory for models").FillAsync("8");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
 
         Ollama.Models.Install(Ollama.Models.Find(Model)! with { File = ModelFile.Missing, ModifiedAt = default });
-        await Expect(Card).ToContainTextAsync("Cannot be used", new() { Timeout = 60_000 });
+        await Expect(Card).ToContainTextAsync("Cannot be used");
         await Page.GetByLabel("Name of the model").FillAsync("two words");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.Locator("[data-by-hand]").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
@@ -163,7 +164,7 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
 
         await Page.GotoAsync("/dashboard");
         await Ollama.DisposeAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Ollama does not answer" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Ollama does not answer" })).ToBeVisibleAsync();
         await CheckAsync("Ollama is away");
     }
 

@@ -77,7 +77,7 @@ public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
         try
         {
             await using var context = await browser.NewContextAsync(new() { BaseURL = portal.Address.ToString() });
-            context.SetDefaultTimeout(30_000);
+            context.SetDefaultTimeout(60_000);
             var page = await context.NewPageAsync();
             await RegisterAsync(page);
             await page.GetByLabel("Name of the model").FillAsync(model);
