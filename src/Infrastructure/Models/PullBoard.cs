@@ -11,8 +11,9 @@ namespace ChatAi.Infrastructure.Models;
 /// </summary>
 internal sealed class PullBoard : IDisposable
 {
-    // Four in a second, also where their ways to the reader differ.
-    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(275);
+    // Four in a second, also where one of them is late at the reader.
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromMinutes(1);
 
@@ -63,34 +64,39 @@ internal sealed class PullBoard : IDisposable
         long since, ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Whoever follows has just been told how things are.
-        var rest = Task.Delay(Tick, _time, cancellationToken);
+        var toldAt = _time.GetTimestamp();
         var seen = since;
-        while (await HasComeAsync(rest))
+        while (true)
         {
             var changed = _changed.Next;
             List<PullProgress> news;
+            long version;
             lock (_gate)
             {
+                version = _version;
                 news = [.. _told.Values.Where(e => e.Version > seen && (only is null || e.Progress.Id == only))
                     .OrderBy(e => e.Version).Select(e => e.Progress)];
-                seen = _version;
             }
 
-            foreach (var progress in news) yield return progress;
-            if (only is not null && news is [{ HasEnded: true }]) yield break;
+            // Whoever was told a moment ago is told the next time with all others, or soon where there is no such time.
+            var isSoon = news.Count > 0 && _time.GetElapsedTime(toldAt) < Least;
+            if (!isSoon)
+            {
+                seen = version;
+                if (news.Count > 0) toldAt = _time.GetTimestamp();
+                foreach (var progress in news) yield return progress;
+                if (only is not null && news is [{ HasEnded: true }]) yield break;
+            }
 
-            rest = changed.WaitAsync(cancellationToken);
+            var next = isSoon ? Task.WhenAny(changed, Task.Delay(Tick, _time, cancellationToken)) : changed;
+            await next.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // That a reader leaves, or the portal stops, is no failure.
+            if (cancellationToken.IsCancellationRequested) yield break;
         }
     }
 
     public void Dispose() => _timer.Dispose();
-
-    // That a reader leaves, or the portal stops, is no failure.
-    private static async Task<bool> HasComeAsync(Task awaited)
-    {
-        await awaited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return awaited.IsCompletedSuccessfully;
-    }
 
     private void Tell()
     {

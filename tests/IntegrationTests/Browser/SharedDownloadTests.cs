@@ -110,7 +110,7 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
         await Expect(Page.Locator("[data-requests-mark]")).ToBeHiddenAsync();
         await Expect(Row(Page)).ToContainTextAsync("Downloading");
         await Expect(member.Locator("#requests")).ToContainTextAsync("Approved: Gladly", Soon);
-        await Expect(Row(member)).ToContainTextAsync($"asked by {Common.Portal.RootName}");
+        await Expect(Row(member)).ToContainTextAsync("asked by sam.other");
     }
 
     [Fact]
