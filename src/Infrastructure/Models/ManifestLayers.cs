@@ -1,16 +1,15 @@
 using System.Text.Json;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
 /// <summary>
-/// Reads a model's manifest below <c>OLLAMA_MODELS</c>: <c>manifests/host/namespace/name/tag</c>, a JSON object whose <c>layers</c>
+/// Reads a model's manifest below the model server's folder: <c>manifests/host/namespace/name/tag</c>, a JSON object whose <c>layers</c>
 /// have <c>mediaType</c> and <c>size</c>.
 /// </summary>
-internal sealed partial class ManifestLayers(IConfiguration configuration, ILogger<ManifestLayers> logger) : IModelLayers
+internal sealed partial class ManifestLayers(ModelFolder models, ILogger<ManifestLayers> logger) : IModelLayers
 {
     private const int MaxBytes = 1024 * 1024;
     private const string MediaType = "application/vnd.ollama.image.";
@@ -20,7 +19,7 @@ internal sealed partial class ManifestLayers(IConfiguration configuration, ILogg
 
     public async Task<IReadOnlyList<ModelLayer>> OfAsync(ModelName name, CancellationToken cancellationToken)
     {
-        if (configuration["OLLAMA_MODELS"] is not { Length: > 0 } directory) return [];
+        if (models.Path is not { } directory) return [];
         try
         {
             if (Find(new DirectoryInfo(Path.Combine(directory, "manifests")), name) is not { Length: <= MaxBytes } file) return [];

@@ -1,25 +1,16 @@
-using System.Net;
 using ChatAi.Application.Models;
-using ChatAi.Infrastructure.Ollama;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// The file system under <c>OLLAMA_MODELS</c>, or under one of the folders that Ollama uses where nobody says another, if Ollama runs
-/// on this machine.
-/// </summary>
-internal sealed partial class ModelDisk(IConfiguration configuration, IOptions<OllamaOptions> ollama, ILogger<ModelDisk> logger) : IModelDisk
+/// <summary>The file system under the model server's folder.</summary>
+internal sealed partial class ModelDisk(ModelFolder models, ILogger<ModelDisk> logger) : IModelDisk
 {
-    public const string Key = "OLLAMA_MODELS";
-
     private bool _hasWarned;
 
     public DiskSpace? Read()
     {
-        if (Folder() is not { } folder) return null;
+        if (Existing(models.Path) is not { } folder) return null;
         try
         {
             var drive = new DriveInfo(folder);
@@ -33,23 +24,11 @@ internal sealed partial class ModelDisk(IConfiguration configuration, IOptions<O
         }
     }
 
-    // Ollama makes its folder when it first has a model; the disk is the one of the folder above.
-    private string? Folder()
+    // The disk of a folder that is not there yet is that of the folder above.
+    private static string? Existing(string? folder)
     {
-        if (configuration[Key] is not { Length: > 0 } told) return IsOnThisMachine() ? Usual().FirstOrDefault(Directory.Exists) : null;
-        var folder = Path.GetFullPath(told);
-        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above) folder = above;
+        while (folder is not null && !Directory.Exists(folder)) folder = Path.GetDirectoryName(folder);
         return folder;
-    }
-
-    private bool IsOnThisMachine() => OllamaAddress.TryParse(ollama.Value.Host) is { Uri.Host: var host }
-        && (host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
-
-    private static IEnumerable<string> Usual()
-    {
-        yield return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ollama", "models");
-        yield return "/usr/share/ollama/.ollama/models";
-        yield return "/var/lib/ollama/models";
     }
 
     [LoggerMessage(LogLevel.Warning, "The disk of the models under {Folder} cannot be read, so nobody is told what is free")]

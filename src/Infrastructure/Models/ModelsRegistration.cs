@@ -15,6 +15,7 @@ internal static class ModelsRegistration
             .ValidateOnStart();
         services.AddSingleton<ICatalogue, TsvCatalogue>();
         services.AddScoped<StoredModels>();
+        services.AddSingleton<ModelFolder>();
         services.AddSingleton<IModelDisk, ModelDisk>();
         services.AddSingleton<IModelLayers, ManifestLayers>();
         services.AddSingleton<ModelInspector>();
