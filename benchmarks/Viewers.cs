@@ -17,13 +17,15 @@ internal static class Viewers
         await lab.Owner.PullAsync(name, cancellationToken);
         var seen = await Task.WhenAll(Enumerable.Range(0, viewers).Select(_ => WatchAsync(lab, name, cancellationToken)));
 
-        // The first number of each is how things were when it came.
-        var spreads = seen.SelectMany(s => s.Skip(1)).GroupBy(s => s.Bytes).Where(g => g.Count() == viewers)
+        // While they come, this program is too busy to take what it is sent at the time at which it is sent.
+        var allAreHere = seen.Max(s => s[0].At);
+        seen = [.. seen.Select(s => s.FindAll(one => one.At > allAreHere))];
+        var spreads = seen.SelectMany(s => s).GroupBy(s => s.Bytes).Where(g => g.Count() == viewers)
             .Select(g => Stopwatch.GetElapsedTime(g.Min(s => s.At), g.Max(s => s.At)).TotalMilliseconds).ToList();
         return
         [
             new Row($"{viewers} viewers of one download: downloads asked of the model server", lab.Simulator.Requests.Pulls.Count, null, "", viewers) { Target = "1" },
-            new Row("the same: most events in a second to one viewer", seen.Max(MostInASecond), null, "", viewers) { Target = "at most 4" },
+            new Row("the same, once all are there: most events in a second to one viewer", seen.Max(MostInASecond), null, "", viewers) { Target = "at most 4" },
             new Row("the same: one number, from the first viewer to the last, p50", spreads.Percentile(50), null, "ms", spreads.Count),
             new Row("the same: one number, from the first viewer to the last, most", spreads.Percentile(100), null, "ms", spreads.Count) { Target = "at most 250 ms" },
         ];
