@@ -20,7 +20,10 @@ internal static class Viewers
         // While they come, this program is too busy to take what it is sent at the time at which it is sent.
         var allAreHere = seen.Max(s => s[0].At);
         seen = [.. seen.Select(s => s.FindAll(one => one.At > allAreHere))];
-        var spreads = seen.SelectMany(s => s).GroupBy(s => s.Bytes).Where(g => g.Count() == viewers)
+
+        // The last number stands for several moments: it is told again while what has come is checked.
+        var last = seen.Max(s => s[^1].Bytes);
+        var spreads = seen.SelectMany(s => s).GroupBy(s => s.Bytes).Where(g => g.Key < last && g.Count() == viewers)
             .Select(g => Stopwatch.GetElapsedTime(g.Min(s => s.At), g.Max(s => s.At)).TotalMilliseconds).ToList();
         return
         [
