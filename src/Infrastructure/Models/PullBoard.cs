@@ -78,9 +78,10 @@ internal sealed class PullBoard : IDisposable
                     .OrderBy(e => e.Version).Select(e => e.Progress)];
             }
 
-            // Whoever was told a moment ago is told the next time with all others, or soon where there is no such time.
-            var isSoon = news.Count > 0 && _time.GetElapsedTime(toldAt) < Least;
-            if (!isSoon)
+            // Whoever was told the last time late, or has only just come, is told this time a little later than all others.
+            var rest = Least - _time.GetElapsedTime(toldAt);
+            var awaited = news.Count > 0 && rest > TimeSpan.Zero ? Task.Delay(rest, _time, cancellationToken) : changed.WaitAsync(cancellationToken);
+            if (news.Count == 0 || rest <= TimeSpan.Zero)
             {
                 seen = version;
                 if (news.Count > 0) toldAt = _time.GetTimestamp();
@@ -88,10 +89,8 @@ internal sealed class PullBoard : IDisposable
                 if (only is not null && news is [{ HasEnded: true }]) yield break;
             }
 
-            var next = isSoon ? Task.WhenAny(changed, Task.Delay(Tick, _time, cancellationToken)) : changed;
-            await next.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
             // That a reader leaves, or the portal stops, is no failure.
+            await awaited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested) yield break;
         }
     }
