@@ -1,3 +1,4 @@
+using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
@@ -43,5 +44,27 @@ public sealed class MigrationTests : PortalTests
         pulls.Select(p => p.Fraction).Distinct().ShouldBe([0.4, 1], ignoreOrder: true);
         (await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().ModelPulls
             .CountAsync(p => p.Model == ModelName.Parse("registry.ollama.ai/library/gemma3:4b"), Cancellation))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_in_the_journal_outlives_the_change_of_its_order()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        await root.NewChatAsync("Hello");
+        var message = (await RowsAsync<Message>()).First().Id;
+
+        await Portal.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<ApplicationDbContext>().Database;
+            var migrator = database.GetService<IMigrator>();
+            await migrator.MigrateAsync("DownloadEngine", Cancellation);
+            await database.ExecuteSqlAsync(
+                $"""INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES ({message.Value}, 7, 1, 'Half an answer')""", Cancellation);
+            await migrator.MigrateAsync(cancellationToken: Cancellation);
+            return true;
+        });
+
+        var chunk = (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem();
+        (chunk.MessageId, chunk.Sequence, chunk.Text).ShouldBe((message, 7, "Half an answer"));
     }
 }
