@@ -22,7 +22,6 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
     {
         var answer = await db.AnswerAsync(id);
         if (answer is null) return null;
-        var earlier = answer.Content.Length + answer.Thinking.Length > 0 ? answer.Statistics with { DoneReason = null } : null;
         var request = await RequestAsync(answer);
         if (request.IsSuccess)
         {
@@ -30,8 +29,12 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
             await db.SaveChangesAsync(CancellationToken.None);
         }
 
-        return new Beginning(request, earlier);
+        return new Beginning(request, EarlierOf(answer));
     }
+
+    /// <returns>The figures of the part that an open answer has already; null where it begins.</returns>
+    public static AnswerStatistics? EarlierOf(Message answer) =>
+        answer.Content.Length + answer.Thinking.Length > 0 ? answer.Statistics with { DoneReason = null } : null;
 
     private async Task<Result<ChatRequest>> RequestAsync(Message answer)
     {

@@ -76,6 +76,8 @@ internal sealed partial class AnswerWriter(
         var answer = await db.AnswerAsync(live.Id);
         if (answer is not null)
         {
+            // One that was stopped in line has not begun to be written again, and keeps its figures.
+            part.Earlier ??= AnswerRequests.EarlierOf(answer);
             end(answer, live.Content, live.Thinking);
             await db.SaveChangesAsync(CancellationToken.None);
             await db.MarkAnsweredAsync(answer);
