@@ -106,11 +106,16 @@ internal sealed partial class AnswerEngine(
     {
         var stopping = lifetime.ApplicationStopping;
         await using var closing = stopping.Register(Close);
-        await Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentAnswers)
-            .Select(_ => WriteAnswersAsync(stopping))
-            .Append(RenderAsync(_ending.Token))
-            .Append(titles.RunAsync(() => _live.Count < options.Value.MaxConcurrentAnswers, stopping))
-            .Append(journal.RunAsync(() => _live.Values, _ending.Token)));
+        var writers = Enumerable.Range(0, options.Value.MaxConcurrentAnswers).Select(_ => WriteAnswersAsync(stopping)).ToList();
+        var helpers = Task.WhenAll(
+            RenderAsync(_ending.Token),
+            titles.RunAsync(() => _live.Count < options.Value.MaxConcurrentAnswers, stopping),
+            journal.RunAsync(() => _live.Values, _ending.Token));
+        await Task.WhenAll(writers);
+
+        // With the last answer there is nothing left to render and to keep.
+        await _ending.CancelAsync();
+        await helpers;
     }
 
     // Nothing new begins, what waits is told so, and what is being written may end.

@@ -1,5 +1,6 @@
 using ChatAi.OllamaSimulator;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,11 +14,13 @@ public sealed class Portal : IAsyncDisposable
 
     private readonly Dictionary<string, string> _settings;
     private readonly TimeProvider _time;
+    private readonly bool _hashesInEarnest;
     private Host _host;
 
-    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings, TimeProvider time)
+    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings, TimeProvider time, bool hashesInEarnest)
     {
         _time = time;
+        _hashesInEarnest = hashesInEarnest;
         Ollama = ollama;
         DataDirectory = dataDirectory;
         _settings = settings;
@@ -35,7 +38,7 @@ public sealed class Portal : IAsyncDisposable
     /// <param name="settings">As environment variables would set them, with <c>:</c> between the parts.</param>
     /// <param name="time">Of the portal alone; Ollama has its own.</param>
     public static async Task<Portal> StartAsync(
-        SimulatorOptions? options = null, Dictionary<string, string>? settings = null, TimeProvider? time = null)
+        SimulatorOptions? options = null, Dictionary<string, string>? settings = null, TimeProvider? time = null, bool hashesInEarnest = false)
     {
         var ollama = await SimulatedOllama.StartAsync(options);
         var data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
@@ -49,7 +52,7 @@ public sealed class Portal : IAsyncDisposable
         // A title is one more question to the model, which tests that count them do not expect.
         all.TryAdd("Chats:TitlesByModel", "false");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
-        return new Portal(ollama, data, all, time ?? TimeProvider.System);
+        return new Portal(ollama, data, all, time ?? TimeProvider.System, hashesInEarnest);
     }
 
     /// <summary>Somebody with a browser and no account yet.</summary>
@@ -101,19 +104,25 @@ public sealed class Portal : IAsyncDisposable
 
     private Host Start()
     {
-        var host = new Host(_settings, _time);
+        var host = new Host(_settings, _time, _hashesInEarnest);
         host.UseKestrel(0);
         host.StartServer();
         return host;
     }
 
-    private sealed class Host(Dictionary<string, string> settings, TimeProvider time) : WebApplicationFactory<Program>
+    private sealed class Host(Dictionary<string, string> settings, TimeProvider time, bool hashesInEarnest) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Production");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
-            builder.ConfigureServices(services => services.AddSingleton(time));
+            builder.ConfigureServices(services =>
+            {
+                services.AddSingleton(time);
+
+                // What makes a hash dear in earnest would cost a test more than all the rest.
+                if (!hashesInEarnest) services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
+            });
         }
     }
 }
