@@ -14,7 +14,7 @@ internal static class ModelPages
     private const int Models = 300;
     private const int Entries = 500;
     private const int SizesOfFamily = 3;
-    private const int WarmUp = 100;
+    private const int WarmUp = 400;
     private const int Requests = 200;
     private const string Page = "/model/details/bench7:8b";
 
