@@ -1,3 +1,4 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
@@ -24,6 +25,7 @@ public static class ApplicationRegistration
             foreach (var contract in handler.GetInterfaces().Where(IsHandlerContract)) services.AddScoped(contract, handler);
         }
 
+        services.AddScoped<Sessions>();
         services.AddScoped<ModelChoice>();
         services.AddScoped<AnswerStarter>();
         services.AddScoped<ContextMeter>();

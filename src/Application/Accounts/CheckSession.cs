@@ -1,24 +1,62 @@
+using System.Data.Common;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Whether a cookie made for this user and stamp still counts. Asked once a request.</summary>
-public sealed record CheckSessionQuery(UserId Id, string SecurityStamp) : IRequest<Result<SessionUser>>;
+/// <summary>Whose session this is the key to, if it is open. Asked once a request; notes that it was seen.</summary>
+public sealed record CheckSessionCommand(string Key) : IRequest<Result<SessionUser>>;
 
-public sealed record SessionUser(string Name, UserRole Role, Theme Theme, SendKey SendKey);
+public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey);
 
-internal sealed class CheckSessionHandler(IApplicationDbContext db) : IRequestHandler<CheckSessionQuery, Result<SessionUser>>
+internal sealed partial class CheckSessionHandler(
+    IApplicationDbContext db, ICurrentClient client, IOptions<AccountsOptions> options, TimeProvider time, ILogger<CheckSessionHandler> logger)
+    : IRequestHandler<CheckSessionCommand, Result<SessionUser>>
 {
-    private static readonly AppError Ended = new(ErrorKind.Unauthenticated, "session.ended", "You have been signed out. Sign in again.");
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
-    public async Task<Result<SessionUser>> Handle(CheckSessionQuery request, CancellationToken cancellationToken)
+    public async Task<Result<SessionUser>> Handle(CheckSessionCommand request, CancellationToken cancellationToken)
     {
-        var user = await db.Users.AsNoTracking()
-            .Where(u => u.Id == request.Id && u.SecurityStamp == request.SecurityStamp && u.Status == UserStatus.Active)
+        if (!SessionKey.IsPossible(request.Key)) return SessionErrors.Ended;
+
+        var now = time.GetUtcNow();
+        var hash = SessionKey.HashOf(request.Key);
+        var found = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .Open(options.Value, now)
+            .Where(s => s.KeyHash == hash)
+            .Join(db.Users.Where(u => u.Status == UserStatus.Active), s => s.UserId, u => u.Id, (s, u) => new
+            {
+                User = new SessionUser(u.Id, s.Id, u.Name, u.Role, u.Preferences.Theme, u.Preferences.SendKey),
+                s.LastSeenAt,
+            })
             .FirstOrDefaultAsync(cancellationToken);
-        return user is null ? Ended : new SessionUser(user.Name, user.Role, user.Preferences.Theme, user.Preferences.SendKey);
+        if (found is null) return SessionErrors.Ended;
+
+        if (now - found.LastSeenAt >= SeenEvery) await NoteSeenAsync(found.User.Session, now, cancellationToken);
+        return found.User;
     }
+
+    private async Task NoteSeenAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (before, address) = (now - SeenEvery, client.Address);
+        try
+        {
+            // Of several requests at once, one writes.
+            await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+                .Where(s => s.Id == id && s.LastSeenAt <= before)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.Address, address), cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            // Who only reads can go on while the disk is full.
+            LogNotNoted(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "When a session was last seen could not be written")]
+    private partial void LogNotNoted(Exception exception);
 }

@@ -33,4 +33,10 @@ public sealed class AccountsOptions
     public const string Section = "Accounts";
 
     public RegistrationMode Registration { get; set; } = RegistrationMode.Approval;
+
+    /// <summary>A session that is not used for so long is over. An open page that only waits for news does not use it.</summary>
+    public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>A session is over after so long, however much it is used.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
 }

@@ -2,9 +2,8 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>What a cookie needs to know.</summary>
-/// <param name="SecurityStamp">Compared with the store at each request, so that a removed or changed account ends its sessions.</param>
-public sealed record SignedInUser(UserId Id, string Name, UserRole Role, string SecurityStamp)
+/// <summary>Who has shown who they are; WebUI starts their session.</summary>
+public sealed record SignedInUser(UserId Id, string Name, UserRole Role)
 {
-    internal static SignedInUser From(User user) => new(user.Id, user.Name, user.Role, user.SecurityStamp);
+    internal static SignedInUser From(User user) => new(user.Id, user.Name, user.Role);
 }

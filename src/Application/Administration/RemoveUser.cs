@@ -1,3 +1,4 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
@@ -9,7 +10,7 @@ namespace ChatAi.Application.Administration;
 /// <summary>Removes an account with its chats. What it is being answered is stopped.</summary>
 public sealed record RemoveUserCommand(UserId Id) : IRequest<Result>, IRootOnly;
 
-internal sealed class RemoveUserHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<RemoveUserCommand, Result>
+internal sealed class RemoveUserHandler(IApplicationDbContext db, IAnswerQueue answers, Sessions sessions) : IRequestHandler<RemoveUserCommand, Result>
 {
     public async Task<Result> Handle(RemoveUserCommand request, CancellationToken cancellationToken)
     {
@@ -20,6 +21,7 @@ internal sealed class RemoveUserHandler(IApplicationDbContext db, IAnswerQueue a
         await answers.StopAllOfAsync(user.Id);
         db.Users.Remove(user);
         await db.SaveChangesAsync(cancellationToken);
+        await sessions.EndAllOfAsync(user.Id);
 
         // One that began in between writes for nobody.
         await answers.StopAllOfAsync(user.Id);

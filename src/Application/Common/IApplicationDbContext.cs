@@ -22,6 +22,9 @@ public interface IApplicationDbContext
 
     DbSet<User> Users { get; }
 
+    /// <summary>Only those of the current user, as <see cref="Chats"/>.</summary>
+    DbSet<Session> Sessions { get; }
+
     DbSet<Chat> Chats { get; }
 
     DbSet<Message> Messages { get; }

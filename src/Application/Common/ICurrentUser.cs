@@ -7,6 +7,8 @@ public interface ICurrentUser
 {
     UserId? Id { get; }
 
+    SessionId? SessionId { get; }
+
     bool IsRoot { get; }
 }
 

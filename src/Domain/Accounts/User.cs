@@ -26,9 +26,6 @@ public sealed class User
 
     public string PasswordHash { get; private set; } = "";
 
-    /// <summary>Changes with password, role and status; a cookie that carries an older one is refused.</summary>
-    public string SecurityStamp { get; private set; } = "";
-
     public UserRole Role { get; private set; }
 
     public UserStatus Status { get; private set; }
@@ -49,12 +46,6 @@ public sealed class User
     {
         DomainException.ThrowIf(string.IsNullOrEmpty(hash), "A password hash cannot be empty.");
         PasswordHash = hash;
-    }
-
-    public void SetSecurityStamp(string stamp)
-    {
-        DomainException.ThrowIf(string.IsNullOrEmpty(stamp), "A security stamp cannot be empty.");
-        SecurityStamp = stamp;
     }
 
     public void Approve()

@@ -5,9 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Accounts;
 
-/// <summary>Lets ASP.NET Core Identity keep passwords and stamps on the domain's own <see cref="User"/>.</summary>
-internal sealed class UserStore(ApplicationDbContext db, IdentityErrorDescriber errors)
-    : IUserPasswordStore<User>, IUserSecurityStampStore<User>
+/// <summary>Lets ASP.NET Core Identity keep passwords on the domain's own <see cref="User"/>.</summary>
+internal sealed class UserStore(ApplicationDbContext db, IdentityErrorDescriber errors) : IUserPasswordStore<User>
 {
     public async Task<IdentityResult> CreateAsync(User user, CancellationToken cancellationToken)
     {
@@ -58,19 +57,11 @@ internal sealed class UserStore(ApplicationDbContext db, IdentityErrorDescriber 
 
     public Task<string?> GetPasswordHashAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.PasswordHash);
 
-    public Task<string?> GetSecurityStampAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.SecurityStamp);
-
     public Task<bool> HasPasswordAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash.Length > 0);
 
     public Task SetPasswordHashAsync(User user, string? passwordHash, CancellationToken cancellationToken)
     {
         user.SetPasswordHash(passwordHash!);
-        return Task.CompletedTask;
-    }
-
-    public Task SetSecurityStampAsync(User user, string stamp, CancellationToken cancellationToken)
-    {
-        user.SetSecurityStamp(stamp);
         return Task.CompletedTask;
     }
 

@@ -11,6 +11,8 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
 {
     public DbSet<User> Users => Set<User>();
 
+    public DbSet<Session> Sessions => Set<Session>();
+
     public DbSet<Chat> Chats => Set<Chat>();
 
     public DbSet<Message> Messages => Set<Message>();
@@ -42,6 +44,7 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<UserId>().HaveConversion<UserIdConverter>();
+        configurationBuilder.Properties<SessionId>().HaveConversion<SessionIdConverter>();
         configurationBuilder.Properties<ChatId>().HaveConversion<ChatIdConverter>();
         configurationBuilder.Properties<MessageId>().HaveConversion<MessageIdConverter>();
         configurationBuilder.Properties<ModelPullId>().HaveConversion<ModelPullIdConverter>();
@@ -55,6 +58,7 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ApplicationDbContext).Assembly);
+        modelBuilder.Entity<Session>().HasQueryFilter(IApplicationDbContext.OwnerFilter, s => s.UserId == OwnerId);
         modelBuilder.Entity<Chat>().HasQueryFilter(IApplicationDbContext.OwnerFilter, c => c.OwnerId == OwnerId);
         modelBuilder.Entity<Message>().HasQueryFilter(
             IApplicationDbContext.OwnerFilter, m => Chats.Any(c => c.Id == m.ChatId && c.OwnerId == OwnerId));

@@ -8,6 +8,8 @@ namespace ChatAi.Infrastructure.Persistence;
 
 internal sealed class UserIdConverter() : ValueConverter<UserId, Guid>(id => id.Value, value => new UserId(value));
 
+internal sealed class SessionIdConverter() : ValueConverter<SessionId, Guid>(id => id.Value, value => new SessionId(value));
+
 internal sealed class ChatIdConverter() : ValueConverter<ChatId, Guid>(id => id.Value, value => new ChatId(value));
 
 internal sealed class MessageIdConverter() : ValueConverter<MessageId, Guid>(id => id.Value, value => new MessageId(value));

@@ -15,6 +15,8 @@ internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<A
     {
         public UserId? Id => null;
 
+        public SessionId? SessionId => null;
+
         public bool IsRoot => false;
     }
 }

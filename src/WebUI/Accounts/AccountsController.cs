@@ -2,7 +2,6 @@ using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.WebUI.Common;
 using MediatR;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -110,7 +109,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
     [HttpPost("/logout")]
     public async Task<IActionResult> SignOutAsync()
     {
-        await HttpContext.SignOutAsync();
+        await HttpContext.SignOutOfSessionAsync();
         return LocalRedirect(CookieSignIn.LoginPath);
     }
 

@@ -1,11 +1,13 @@
 using System.Net.ServerSentEvents;
+using ChatAi.Application.Accounts;
+using MediatR;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Common;
 
-/// <summary>An answer of server-sent events, as they come.</summary>
+/// <summary>An answer of server-sent events, as they come. It ends with the session of who asked.</summary>
 internal static class EventStream
 {
     /// <param name="needsServices">
@@ -26,6 +28,15 @@ internal static class EventStream
     {
         public async Task ExecuteAsync(HttpContext context)
         {
+            var watched = await context.RequestServices.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), context.RequestAborted);
+            if (!watched.IsSuccess)
+            {
+                await new Refusal(watched.Error).ExecuteAsync(context);
+                return;
+            }
+
+            using var session = watched.Value;
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, context.RequestAborted);
             var response = context.Response;
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-cache,no-store";
@@ -39,7 +50,7 @@ internal static class EventStream
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             using var writer = new EventStreamWriter(response.BodyWriter, json, services.GetRequiredService<TimeProvider>());
             if (!needsServices) await GiveUpServicesAsync(context);
-            await writer.WriteAsync(events, shape, stopping, context.RequestAborted);
+            await writer.WriteAsync(events, shape, stopping, leaving.Token);
         }
     }
 }

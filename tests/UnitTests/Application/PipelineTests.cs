@@ -73,5 +73,7 @@ public sealed class PipelineTests
     private sealed record User(bool IsRoot) : ICurrentUser
     {
         public UserId? Id { get; } = UserId.New();
+
+        public SessionId? SessionId => null;
     }
 }

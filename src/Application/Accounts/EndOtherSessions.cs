@@ -1,0 +1,18 @@
+using ChatAi.Application.Common;
+using MediatR;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Ends the current user's sessions on all other devices.</summary>
+public sealed record EndOtherSessionsCommand : IRequest<Result>;
+
+internal sealed class EndOtherSessionsHandler(ICurrentUser current, Sessions sessions) : IRequestHandler<EndOtherSessionsCommand, Result>
+{
+    public async Task<Result> Handle(EndOtherSessionsCommand request, CancellationToken cancellationToken)
+    {
+        if (current is not { Id: { } user, SessionId: { } session }) return SessionErrors.Ended;
+
+        await sessions.EndOthersOfAsync(user, session);
+        return Result.Success;
+    }
+}

@@ -1,0 +1,29 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Where the current user is signed in, the last seen first.</summary>
+public sealed record ListSessionsQuery : IRequest<Result<IReadOnlyList<SessionRow>>>;
+
+/// <param name="IsCurrent">Whether it is the one that asks.</param>
+public sealed record SessionRow(
+    SessionId Id, string Address, string UserAgent, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool IsCurrent);
+
+internal sealed class ListSessionsHandler(
+    IApplicationDbContext db, ICurrentUser current, IOptions<AccountsOptions> options, TimeProvider time)
+    : IRequestHandler<ListSessionsQuery, Result<IReadOnlyList<SessionRow>>>
+{
+    public async Task<Result<IReadOnlyList<SessionRow>>> Handle(ListSessionsQuery request, CancellationToken cancellationToken)
+    {
+        var mine = current.SessionId;
+        return Result<IReadOnlyList<SessionRow>>.Of(await db.Sessions.AsNoTracking()
+            .Open(options.Value, time.GetUtcNow())
+            .OrderByDescending(s => s.LastSeenAt)
+            .Select(s => new SessionRow(s.Id, s.Address, s.UserAgent, s.CreatedAt, s.LastSeenAt, s.Id == mine))
+            .ToListAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>What a cookie holds: 256 random bits and nothing else. The store has only their hash.</summary>
+internal static class SessionKey
+{
+    private const int Bytes = 32;
+    private static readonly int Length = Base64Url.GetEncodedLength(Bytes);
+
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    public static bool IsPossible(string key) => key.Length == Length;
+
+    // Nobody guesses 256 bits, so a hash that is quick to compute protects them.
+    public static string HashOf(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

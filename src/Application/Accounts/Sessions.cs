@@ -1,0 +1,39 @@
+using System.Linq.Expressions;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>
+/// Ends sessions, at once and with their open event streams. Whatever takes a right from somebody (another password or role, a
+/// disabled or deleted account) calls it after it is saved: a stream that opens meanwhile then sees the one or the other.
+/// </summary>
+internal sealed class Sessions(IApplicationDbContext db, ISessionEnds ends, TimeProvider time)
+{
+    public Task EndAsync(UserId user, SessionId session) => EndAsync(user, s => s.Id == session, id => id == session);
+
+    public Task EndAllOfAsync(UserId user) => EndAsync(user, s => true, _ => true);
+
+    public Task EndOthersOfAsync(UserId user, SessionId kept) => EndAsync(user, s => s.Id != kept, id => id != kept);
+
+    // Once begun it is done, whoever leaves.
+    private async Task EndAsync(UserId user, Expression<Func<Session, bool>> which, Predicate<SessionId> told)
+    {
+        var now = time.GetUtcNow();
+        await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .Where(s => s.UserId == user && s.EndedAt == null).Where(which)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), CancellationToken.None);
+        ends.Tell(user, told);
+    }
+}
+
+internal static class SessionQueries
+{
+    /// <summary>Those that have not been ended, and whose time is not over.</summary>
+    public static IQueryable<Session> Open(this IQueryable<Session> sessions, AccountsOptions options, DateTimeOffset now)
+    {
+        var (created, seen) = (now - options.SessionLifetime, now - options.SessionIdleTimeout);
+        return sessions.Where(s => s.EndedAt == null && s.CreatedAt > created && s.LastSeenAt > seen);
+    }
+}

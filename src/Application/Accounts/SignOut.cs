@@ -1,0 +1,16 @@
+using ChatAi.Application.Common;
+using MediatR;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Ends the session that asks. Who has none is signed out already.</summary>
+public sealed record SignOutCommand : IRequest<Result>;
+
+internal sealed class SignOutHandler(ICurrentUser current, Sessions sessions) : IRequestHandler<SignOutCommand, Result>
+{
+    public async Task<Result> Handle(SignOutCommand request, CancellationToken cancellationToken)
+    {
+        if (current is { Id: { } user, SessionId: { } session }) await sessions.EndAsync(user, session);
+        return Result.Success;
+    }
+}

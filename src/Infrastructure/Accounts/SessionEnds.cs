@@ -1,0 +1,63 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Domain.Accounts;
+
+namespace ChatAi.Infrastructure.Accounts;
+
+/// <summary>Knows who watches which session, in this process.</summary>
+internal sealed class SessionEnds(TimeProvider time) : ISessionEnds
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<UserId, HashSet<WatchedSession>> _watches = [];
+
+    public ISessionWatch Watch(UserId user, SessionId session)
+    {
+        var watch = new WatchedSession(this, user, session);
+        lock (_lock)
+        {
+            if (!_watches.TryGetValue(user, out var all)) _watches[user] = all = [];
+            all.Add(watch);
+        }
+
+        return watch;
+    }
+
+    public void Tell(UserId user, Predicate<SessionId> which)
+    {
+        List<WatchedSession> told;
+        lock (_lock) told = _watches.TryGetValue(user, out var all) ? [.. all.Where(w => which(w.Session))] : [];
+        foreach (var watch in told) watch.End();
+    }
+
+    private void Forget(WatchedSession watch)
+    {
+        lock (_lock)
+        {
+            if (_watches.TryGetValue(watch.User, out var all) && all.Remove(watch) && all.Count == 0) _watches.Remove(watch.User);
+        }
+    }
+
+    private sealed class WatchedSession(SessionEnds ends, UserId user, SessionId session) : ISessionWatch
+    {
+        private readonly CancellationTokenSource _ended = new();
+        private ITimer? _timer;
+
+        public UserId User => user;
+
+        public SessionId Session => session;
+
+        public CancellationToken Ended => _ended.Token;
+
+        public void EndAfter(TimeSpan delay) => _timer = ends.Time.CreateTimer(_ => End(), null, delay, Timeout.InfiniteTimeSpan);
+
+        // Not disposed, so that ending and leaving may meet: without a timer or a wait handle there is nothing to free.
+        public void End() => _ = _ended.CancelAsync();
+
+        public void Dispose()
+        {
+            ends.Forget(this);
+            _timer?.Dispose();
+        }
+    }
+
+    private TimeProvider Time => time;
+}

@@ -1,0 +1,32 @@
+namespace ChatAi.WebUI.Common;
+
+/// <summary>
+/// Holds the key to a session. Over HTTPS its name begins with <c>__Host-</c>, which browsers take only from this very host and over
+/// HTTPS (RFC 6265bis, 4.1.3.2); without HTTPS they would not take it at all.
+/// </summary>
+internal static class SessionCookie
+{
+    private const string Plain = "chatai-session";
+
+    public static string NameFor(HttpRequest request) => request.IsHttps ? $"__Host-{Plain}" : Plain;
+
+    public static string? Read(HttpRequest request) => request.Cookies[NameFor(request)];
+
+    public static void Write(HttpContext context, string key, DateTimeOffset expiresAt)
+    {
+        var options = Options(context.Request);
+        options.Expires = expiresAt;
+        context.Response.Cookies.Append(NameFor(context.Request), key, options);
+    }
+
+    public static void Delete(HttpContext context) => context.Response.Cookies.Delete(NameFor(context.Request), Options(context.Request));
+
+    private static CookieOptions Options(HttpRequest request) => new()
+    {
+        HttpOnly = true,
+        Secure = request.IsHttps,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        IsEssential = true,
+    };
+}
