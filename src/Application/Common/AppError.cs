@@ -17,6 +17,9 @@ public enum ErrorKind
 
     /// <summary>The model server is away, busy or unable.</summary>
     Unavailable,
+
+    /// <summary>It was asked too often, or by too many at once; <see cref="AppError.RetryAfter"/> says when to try again.</summary>
+    TooManyRequests,
 }
 
 /// <summary>An expected refusal.</summary>
@@ -31,6 +34,9 @@ public sealed record AppError(ErrorKind Kind, string Code, string Detail)
     /// <summary>For <see cref="ErrorKind.Invalid"/>: the request's property to its sentences.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = None;
 
+    /// <summary>For <see cref="ErrorKind.TooManyRequests"/>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static AppError Invalid(string code, string detail) => new(ErrorKind.Invalid, code, detail);
 
     public static AppError Forbidden(string detail) => new(ErrorKind.Forbidden, "forbidden", detail);
@@ -40,4 +46,7 @@ public sealed record AppError(ErrorKind Kind, string Code, string Detail)
     public static AppError Conflict(string code, string detail) => new(ErrorKind.Conflict, code, detail);
 
     public static AppError Unavailable(string code, string detail) => new(ErrorKind.Unavailable, code, detail);
+
+    public static AppError TooManyRequests(string code, string detail, TimeSpan retryAfter) =>
+        new(ErrorKind.TooManyRequests, code, detail) { RetryAfter = retryAfter };
 }

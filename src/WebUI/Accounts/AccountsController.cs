@@ -117,7 +117,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
     private IActionResult Refused(AppError error, object form)
     {
         if (!HttpContext.WantsPage()) return new Refusal(error);
-        Response.StatusCode = Refusal.StatusOf(error.Kind);
+        Refusal.SetStatus(Response, error);
         return View(form);
     }
 

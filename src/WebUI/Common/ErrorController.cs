@@ -30,6 +30,7 @@ public sealed class ErrorController : Controller
         StatusCodes.Status404NotFound => "There is no such page",
         StatusCodes.Status409Conflict => "That is not possible now",
         StatusCodes.Status413PayloadTooLarge => "That is too large",
+        StatusCodes.Status429TooManyRequests => "That was too often",
         StatusCodes.Status503ServiceUnavailable => "Ollama cannot do that now",
         < 500 => "That did not work",
         _ => "Something went wrong",

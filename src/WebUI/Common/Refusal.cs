@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ChatAi.Application.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -16,34 +17,42 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
     /// <summary>What a refused request was refused for, when its error page is written.</summary>
     public static AppError? Of(HttpContext context) => context.Items[typeof(Refusal)] as AppError;
 
+    /// <summary>Sets the status, and what goes with it.</summary>
+    public static void SetStatus(HttpResponse response, AppError error, int? status = null)
+    {
+        response.StatusCode = status ?? StatusOf(error.Kind);
+        if (error.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var code = status ?? StatusOf(error.Kind);
-        if (!httpContext.WantsPage()) return WriteProblemAsync(httpContext, code);
+        SetStatus(httpContext.Response, error, status);
+        if (!httpContext.WantsPage()) return WriteProblemAsync(httpContext);
 
         // Without a body, the status code pages write the page.
         httpContext.Items[typeof(Refusal)] = error;
-        httpContext.Response.StatusCode = code;
         return Task.CompletedTask;
     }
 
     public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
 
     // Not TypedResults.Problem: below a controller without [ApiController], the framework's writer leaves the body empty.
-    private Task WriteProblemAsync(HttpContext context, int code)
+    private Task WriteProblemAsync(HttpContext context)
     {
+        var code = context.Response.StatusCode;
         var problem = new ProblemDetails { Status = code, Title = ReasonPhrases.GetReasonPhrase(code), Detail = error.Detail };
         problem.Extensions["code"] = error.Code;
         if (error.Fields.Count > 0)
             problem.Extensions["errors"] = error.Fields.ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Key), f => f.Value);
 
-        context.Response.StatusCode = code;
         return context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);
     }
 }
