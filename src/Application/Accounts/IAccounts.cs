@@ -3,15 +3,22 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Passwords and user records; the other side is ASP.NET Core Identity.</summary>
+/// <summary>
+/// Passwords and user records; the other side is ASP.NET Core Identity's hasher. A hash takes a core for a tenth of a second, so they take
+/// turns: where too many wait already, the answer is <see cref="ErrorKind.TooManyRequests"/>.
+/// </summary>
 public interface IAccounts
 {
     /// <summary>Stores a new user with a hash of the password. A name that is taken is a conflict, also when two ask at once.</summary>
     Task<Result> CreateAsync(User user, string password, CancellationToken cancellationToken);
 
-    /// <summary>Costs the same time whether or not the name exists.</summary>
-    /// <returns>The user, or null when name and password do not match.</returns>
-    Task<User?> CheckPasswordAsync(string userName, string password, CancellationToken cancellationToken);
+    /// <summary>A hash that is weaker than today's is replaced when the password is right.</summary>
+    /// <param name="user">Null for a name that nobody has: it costs the same time, and nothing is right.</param>
+    /// <returns>Whether it is the user's password.</returns>
+    Task<Result<bool>> CheckPasswordAsync(User? user, string password, CancellationToken cancellationToken);
+
+    /// <summary>Gives a user that is being changed another password. The caller saves, and ends the sessions.</summary>
+    Task<Result> SetPasswordAsync(User user, string password, CancellationToken cancellationToken);
 }
 
 /// <summary>Whether people may register, set as <c>Accounts:Registration</c>.</summary>

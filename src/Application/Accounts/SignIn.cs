@@ -1,29 +1,40 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Checks name and password; WebUI makes the cookie.</summary>
+/// <summary>Checks name and password; WebUI starts the session.</summary>
 public sealed record SignInCommand(string UserName, string Password) : IRequest<Result<SignedInUser>>;
 
-internal sealed class SignInHandler(IAccounts accounts) : IRequestHandler<SignInCommand, Result<SignedInUser>>
+internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts, ISignInThrottle throttle, ICurrentClient client)
+    : IRequestHandler<SignInCommand, Result<SignedInUser>>
 {
     private static readonly AppError NoMatch = new(
         ErrorKind.Unauthenticated, "sign-in.no-match", "User name and password do not match. Check both and try again.");
 
     public async Task<Result<SignedInUser>> Handle(SignInCommand request, CancellationToken cancellationToken)
     {
-        // Longer than any password can be: not worth a hash.
+        // Longer than any can be: not worth a hash.
         if (request.Password.Length > PasswordRule.MaxLength || request.UserName.Length > UserName.MaxLength) return NoMatch;
 
-        var user = await accounts.CheckPasswordAsync(request.UserName.Trim(), request.Password, cancellationToken);
-        return user switch
+        var name = UserName.Fold(request.UserName.Trim());
+        var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.FoldedName == name, cancellationToken);
+        var attempt = throttle.Begin(name, client.Address, user is null ? null : client.DeviceOf(user.Id));
+        if (!attempt.IsSuccess) return attempt.Error;
+
+        // Nothing before this line may differ by what the name is, or the time would tell.
+        var isRight = await accounts.CheckPasswordAsync(user, request.Password, cancellationToken);
+        if (isRight is { IsSuccess: true, Value: false }) return NoMatch;
+
+        attempt.Value.WasNotWrong();
+        if (!isRight.IsSuccess) return isRight.Error;
+        return user!.Status switch
         {
-            null => NoMatch,
-            { Status: UserStatus.Pending } => new AppError(
+            UserStatus.Pending => new AppError(
                 ErrorKind.Forbidden, "account.pending", "Your account still waits for approval by the owner of this server."),
-            { Status: UserStatus.Disabled } => AppError.Forbidden("Your account is disabled. Ask the owner of this server."),
+            UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask the owner of this server."),
             _ => SignedInUser.From(user),
         };
     }

@@ -1,3 +1,5 @@
+using ChatAi.Domain.Accounts;
+
 namespace ChatAi.Application.Common;
 
 /// <summary>From where the request came; empty in the background.</summary>
@@ -7,4 +9,7 @@ public interface ICurrentClient
     string Address { get; }
 
     string UserAgent { get; }
+
+    /// <returns>An id of the browser, when this user has signed in with it before; else null.</returns>
+    string? DeviceOf(UserId user);
 }

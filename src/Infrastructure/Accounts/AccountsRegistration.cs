@@ -8,9 +8,6 @@ namespace ChatAi.Infrastructure.Accounts;
 
 internal static class AccountsRegistration
 {
-    /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512 is 210,000 (Password Storage Cheat Sheet, 2023).</summary>
-    private const int HashIterations = 220_000;
-
     private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(1);
 
     // Browsers keep no cookie for longer than 400 days.
@@ -25,16 +22,10 @@ internal static class AccountsRegistration
                 "Accounts:SessionIdleTimeout must be from 00:01:00 to 365.00:00:00.")
             .ValidateOnStart();
         services.AddSingleton<ISessionEnds, SessionEnds>();
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
-        services.AddIdentityCore<User>(options =>
-        {
-            // The validators of the commands have the rules, with their sentences; these would only repeat them.
-            options.Password.RequireDigit = false;
-            options.Password.RequireLowercase = false;
-            options.Password.RequireUppercase = false;
-            options.Password.RequireNonAlphanumeric = false;
-            options.Password.RequiredLength = 1;
-        }).AddUserStore<UserStore>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordHashes.Iterations);
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<PasswordHashes>();
+        services.AddSingleton<ISignInThrottle, SignInThrottle>();
         services.AddScoped<IAccounts, IdentityAccounts>();
         return services;
     }

@@ -1,38 +1,61 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Accounts;
 
-internal sealed class IdentityAccounts(UserManager<User> users, IPasswordHasher<User> hasher) : IAccounts
+internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes hashes) : IAccounts
 {
-    // What an unknown name is checked against, so that it costs what a known one costs. Made once, by the same hasher.
-    private static string? s_nobodysHash;
-
     public async Task<Result> CreateAsync(User user, string password, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var created = await users.CreateAsync(user, password);
-        if (created.Succeeded) return Result.Success;
+        var given = await SetPasswordAsync(user, password, cancellationToken);
+        if (!given.IsSuccess) return given;
 
-        return created.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.DuplicateUserName))
-            ? Taken(user)
-            : AppError.Invalid("user.invalid", string.Join(' ', created.Errors.Select(e => e.Description)));
+        db.Users.Add(user);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return Result.Success;
+        }
+        catch (DbUpdateException)
+        {
+            // A unique index decided: somebody has the name, or the one place of root.
+            db.Entry(user).State = EntityState.Detached;
+            return Taken(user);
+        }
     }
 
-    public async Task<User?> CheckPasswordAsync(string userName, string password, CancellationToken cancellationToken)
+    public async Task<Result<bool>> CheckPasswordAsync(User? user, string password, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var user = await users.FindByNameAsync(userName);
-        if (user is null)
-        {
-            s_nobodysHash ??= hasher.HashPassword(null!, "nobody has this password");
-            hasher.VerifyHashedPassword(null!, s_nobodysHash, password);
-            return null;
-        }
+        var verified = await hashes.VerifyAsync(user, password, cancellationToken);
+        if (!verified.IsSuccess) return verified.Error;
+        if (user is null || verified.Value == PasswordVerificationResult.Failed) return false;
 
-        return await users.CheckPasswordAsync(user, password) ? user : null;
+        if (verified.Value == PasswordVerificationResult.SuccessRehashNeeded) await HashAnewAsync(user, password, cancellationToken);
+        return true;
+    }
+
+    public async Task<Result> SetPasswordAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        var hash = await hashes.MakeAsync(user, password, cancellationToken);
+        if (!hash.IsSuccess) return hash.Error;
+
+        user.SetPasswordHash(hash.Value);
+        return Result.Success;
+    }
+
+    // While too many others wait, the next sign-in will do. A password that was changed meanwhile stays.
+    private async Task HashAnewAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        var old = user.PasswordHash;
+        var hash = await hashes.MakeAsync(user, password, cancellationToken);
+        if (!hash.IsSuccess) return;
+
+        await db.Users.Where(u => u.Id == user.Id && u.PasswordHash == old)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, hash.Value), cancellationToken);
     }
 
     private static AppError Taken(User user) => user.IsRoot

@@ -14,6 +14,7 @@ internal static class CookieSignIn
     {
         services.AddHttpContextAccessor();
         services.AddScoped<ICurrentUser, CurrentUser>();
+        services.AddSingleton<DeviceCookie>();
         services.AddScoped<ICurrentClient, CurrentClient>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);
@@ -29,6 +30,7 @@ internal static class CookieSignIn
         if (!started.IsSuccess) return started.Error;
 
         SessionCookie.Write(context, started.Value.Key, started.Value.ExpiresAt);
+        context.RequestServices.GetRequiredService<DeviceCookie>().Remember(context, user.Id);
         return Result.Success;
     }
 

@@ -1,15 +1,8 @@
 namespace ChatAi.WebUI.Common;
 
-/// <summary>
-/// Holds the key to a session. Over HTTPS its name begins with <c>__Host-</c>, which browsers take only from this very host and over
-/// HTTPS (RFC 6265bis, 4.1.3.2); without HTTPS they would not take it at all.
-/// </summary>
+/// <summary>Holds the key to a session.</summary>
 internal static class SessionCookie
 {
-    private const string Plain = "chatai-session";
-
-    public static string NameFor(HttpRequest request) => request.IsHttps ? $"__Host-{Plain}" : Plain;
-
     public static string? Read(HttpRequest request) => request.Cookies[NameFor(request)];
 
     public static void Write(HttpContext context, string key, DateTimeOffset expiresAt)
@@ -21,7 +14,13 @@ internal static class SessionCookie
 
     public static void Delete(HttpContext context) => context.Response.Cookies.Delete(NameFor(context.Request), Options(context.Request));
 
-    private static CookieOptions Options(HttpRequest request) => new()
+    /// <summary>
+    /// Over HTTPS with <c>__Host-</c>, which browsers take only from this very host and over HTTPS (RFC 6265bis, 4.1.3.2);
+    /// without HTTPS they would not take it at all.
+    /// </summary>
+    public static string NameFor(HttpRequest request, string name = "chatai-session") => request.IsHttps ? $"__Host-{name}" : name;
+
+    public static CookieOptions Options(HttpRequest request) => new()
     {
         HttpOnly = true,
         Secure = request.IsHttps,

@@ -1,0 +1,36 @@
+using ChatAi.Application.Common;
+
+namespace ChatAi.Infrastructure.Accounts;
+
+/// <summary>Lets a few work at once and a bounded line wait, so that sign-ins never take all of the machine.</summary>
+internal sealed class HashGate(int atOnce, int mostWaiting) : IDisposable
+{
+    private static readonly AppError Full = AppError.TooManyRequests(
+        "password.busy", "Too many people sign in at this moment. Wait a few seconds and try again.", TimeSpan.FromSeconds(5));
+
+    private readonly SemaphoreSlim _free = new(atOnce);
+    private int _here;
+
+    public void Dispose() => _free.Dispose();
+
+    public async Task<Result<T>> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _here) > atOnce + mostWaiting) return Full;
+            await _free.WaitAsync(cancellationToken);
+            try
+            {
+                return work();
+            }
+            finally
+            {
+                _free.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _here);
+        }
+    }
+}

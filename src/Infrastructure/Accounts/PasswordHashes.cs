@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace ChatAi.Infrastructure.Accounts;
+
+/// <summary>Makes and verifies hashes of passwords, a few at a time.</summary>
+internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
+{
+    /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512 is 210,000 (Password Storage Cheat Sheet, 2023).</summary>
+    public const int Iterations = 220_000;
+
+    private const int AtOncePerCore = 2;
+
+    // About four seconds' worth.
+    private const int WaitingPerCore = 32;
+
+    private readonly HashGate _gate = new(AtOncePerCore * Environment.ProcessorCount, WaitingPerCore * Environment.ProcessorCount);
+
+    // What an unknown name is checked against, so that it costs what a known one costs. No password leads to it.
+    private readonly string _nobodys = Unreachable();
+
+    public Task<Result<string>> MakeAsync(User user, string password, CancellationToken cancellationToken) =>
+        _gate.RunAsync(() => hasher.HashPassword(user, password), cancellationToken);
+
+    /// <param name="user">Null: nobody.</param>
+    public Task<Result<PasswordVerificationResult>> VerifyAsync(User? user, string password, CancellationToken cancellationToken) =>
+        _gate.RunAsync(() => hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _nobodys, password), cancellationToken);
+
+    public void Dispose() => _gate.Dispose();
+
+    // ASP.NET Core Identity's format 1: marker, then PRF (2 is HMAC-SHA512), iterations and salt length, each four bytes, big-endian; salt; key.
+    private static string Unreachable()
+    {
+        const int Header = 13, Salt = 16, Key = 32;
+        var hash = new byte[Header + Salt + Key];
+        hash[0] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(1), 2);
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(5), Iterations);
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(9), Salt);
+        RandomNumberGenerator.Fill(hash.AsSpan(Header));
+        return Convert.ToBase64String(hash);
+    }
+}

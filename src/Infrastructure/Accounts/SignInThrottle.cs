@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+
+namespace ChatAi.Infrastructure.Accounts;
+
+/// <summary>
+/// Counts wrong tries in memory. After a few, the name has one a minute, and the address one every ten seconds: a guesser has some
+/// 1,500 tries a day, and nobody is locked out by somebody else where they have signed in before.
+/// </summary>
+internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
+{
+    public const int TriesByName = 10;
+    public const int TriesByAddress = 40;
+
+    private readonly Allowance _names = new(TriesByName, TimeSpan.FromMinutes(1), time);
+    private readonly Allowance _addresses = new(TriesByAddress, TimeSpan.FromSeconds(10), time);
+    private readonly Allowance _devices = new(TriesByName, TimeSpan.FromMinutes(1), time);
+
+    public Result<ISignInTry> Begin(string foldedName, string address, string? device)
+    {
+        // A known device has an allowance of its own for this name, and no other.
+        (Allowance Of, string Key)[] needed = device is not null
+            ? [(_devices, $"{device} {foldedName}")]
+            : [(_names, foldedName), (_addresses, NetworkOf(address))];
+        foreach (var (index, (allowance, key)) in needed.Index())
+        {
+            var wait = allowance.Take(key);
+            if (wait == TimeSpan.Zero) continue;
+            foreach (var taken in needed[..index]) taken.Of.GiveBack(taken.Key);
+            return Refused(wait);
+        }
+
+        return Result<ISignInTry>.Of(new Try(needed));
+    }
+
+    // Who has one IPv6 address has 2^64 of them.
+    private static string NetworkOf(string address) =>
+        IPAddress.TryParse(address, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(ip.GetAddressBytes().AsSpan(0, 8))
+            : address;
+
+    private static AppError Refused(TimeSpan wait)
+    {
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        return AppError.TooManyRequests(
+            "sign-in.too-many",
+            $"There were too many wrong tries. Wait {(seconds == 1 ? "a second" : $"{seconds} seconds")} and try again, or sign in where you have been signed in before.",
+            wait);
+    }
+
+    private sealed class Try((Allowance Of, string Key)[] taken) : ISignInTry
+    {
+        public void WasNotWrong()
+        {
+            foreach (var (allowance, key) in taken) allowance.GiveBack(key);
+        }
+    }
+}
