@@ -8,6 +8,7 @@ namespace ChatAi.Application.Models;
 /// <param name="AskNow">Whether to ask it again rather than to tell what is known.</param>
 public sealed record GetModelServerStatusQuery(bool AskNow = false) : IRequest<Result<ServerStatus>>;
 
+/// <param name="Host">Null for members, who need not know where it is.</param>
 /// <param name="Latency">How long it took to answer when it was last asked; null while it is away.</param>
 /// <param name="Models">How many models are installed.</param>
 /// <param name="Broken">How many of them cannot be used.</param>
@@ -15,7 +16,7 @@ public sealed record GetModelServerStatusQuery(bool AskNow = false) : IRequest<R
 /// <param name="MemorySize">Bytes of those in memory.</param>
 /// <param name="Since">Since when it has answered, or been away.</param>
 public sealed record ServerStatus(
-    string Host,
+    string? Host,
     bool IsConnected,
     string? Version,
     TimeSpan? Latency,
@@ -31,7 +32,7 @@ public sealed record ServerStatus(
     public DiskSpace? Disk { get; init; }
 }
 
-internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IModelServerMonitor server, IModelDisk disk)
+internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IModelServerMonitor server, IModelDisk disk, ICurrentUser user)
     : IRequestHandler<GetModelServerStatusQuery, Result<ServerStatus>>
 {
     private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
@@ -47,7 +48,7 @@ internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IMod
             .Select(all => new { Count = all.Count(), Broken = all.Count(m => m.Broken != null), Size = all.Sum(m => m.Facts.Size) })
             .SingleOrDefaultAsync(cancellationToken);
         return new ServerStatus(
-            status.Host, status.IsConnected, status.Version, status.Latency, status.Error?.Detail,
+            user.IsRoot ? status.Host : null, status.IsConnected, status.Version, status.Latency, status.Error?.Detail,
             models?.Count ?? 0, models?.Broken ?? 0, models?.Size ?? 0,
             status.Running.Count, status.Running.Sum(m => m.Size), status.Since)
         {

@@ -27,7 +27,7 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
         if (!server.Current.IsConnected || installed.Count == 0 || (wanted is not null && installed.All(m => m.Name != wanted)))
         {
             var status = await server.RefreshAsync(FreshEnough, cancellationToken);
-            if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused(status.Host);
+            if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
             installed = await InstalledAsync(cancellationToken);
         }
 

@@ -4,24 +4,24 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The sentences for what can go wrong at the model server.</summary>
+/// <summary>The sentences for what can go wrong at the model server. Members read them too, so none names its address.</summary>
 public static class ModelServerErrors
 {
     public const string BusyCode = "model-server.busy";
     public const string SilentCode = "model-server.silent";
     public const string CannotLoadCode = "model.cannot-load";
 
-    public static AppError Refused(string host) => AppError.Unavailable("model-server.refused",
-        $"Ollama does not answer at {host}. Start it (“ollama serve”) or check OLLAMA_HOST, then try again.");
+    public static AppError Refused() => AppError.Unavailable("model-server.refused",
+        "Ollama does not answer. Start it (“ollama serve”) or check OLLAMA_HOST, then try again.");
 
-    public static AppError UnknownHost(string host) => AppError.Unavailable("model-server.unknown-host",
-        $"There is no host by the name in {host}. Check OLLAMA_HOST.");
+    public static AppError UnknownHost() => AppError.Unavailable("model-server.unknown-host",
+        "There is no host by the name that OLLAMA_HOST says. Check it.");
 
-    public static AppError NotOllama(string host) => AppError.Unavailable("model-server.not-ollama",
-        $"Something answers at {host}, but not as Ollama does. Check OLLAMA_HOST.");
+    public static AppError NotOllama() => AppError.Unavailable("model-server.not-ollama",
+        "Something answers in the place of Ollama, but not as Ollama does. Check OLLAMA_HOST.");
 
-    public static AppError HostRefused(string host) => AppError.Unavailable("model-server.host-refused",
-        $"Ollama at {host} refuses to talk to this portal (403). It listens on 127.0.0.1 only; set OLLAMA_HOST=0.0.0.0 on its side.");
+    public static AppError HostRefused() => AppError.Unavailable("model-server.host-refused",
+        "Ollama refuses to talk to this portal (403). It listens on 127.0.0.1 only; set OLLAMA_HOST=0.0.0.0 on its side.");
 
     public static AppError Busy() => AppError.Unavailable(BusyCode,
         "Ollama has too much to do just now. Wait a moment and try again.");
@@ -39,8 +39,8 @@ public static class ModelServerErrors
     public static AppError CutOff() => AppError.Unavailable("model-server.cut-off",
         "The connection to Ollama broke off before the answer was complete. It may have been restarted; try again.");
 
-    public static AppError Unreadable(string host) => AppError.Unavailable("model-server.unreadable",
-        $"What came from {host} cannot be read. Update Ollama; if a proxy stands in between, look there.");
+    public static AppError Unreadable() => AppError.Unavailable("model-server.unreadable",
+        "What came from Ollama cannot be read. Update Ollama; if a proxy stands in between, look there.");
 
     public static AppError OutOfMemory(ModelName model) => AppError.Unavailable("model-server.out-of-memory",
         $"{model} does not fit into the memory that is free. Choose a smaller model or a shorter context length.");

@@ -52,7 +52,7 @@ internal sealed class PullModelHandler(
         if (await OpenPullOfAsync(name, cancellationToken) is { } open) return new PullTicket(open.Id, open.Model.ToString(), Joined: true);
 
         var status = await server.RefreshAsync(FreshEnough, cancellationToken);
-        if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused(status.Host);
+        if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
 
         var expected = catalogue.Entries.FirstOrDefault(e => e.Name.Equals(name.ToString(), StringComparison.OrdinalIgnoreCase))?.Size ?? 0;
         if (await WhyNotAsync(name, expected, cancellationToken) is { } refusal) return refusal;

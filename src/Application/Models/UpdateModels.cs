@@ -26,7 +26,7 @@ internal sealed class UpdateModelsHandler(
     public async Task<Result<int>> Handle(UpdateModelsCommand request, CancellationToken cancellationToken)
     {
         var status = await server.RefreshAsync(FreshEnough, cancellationToken);
-        if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused(status.Host);
+        if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
 
         var open = await db.ModelPulls.Open().Select(p => p.Model).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();

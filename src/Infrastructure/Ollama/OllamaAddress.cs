@@ -12,8 +12,30 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
     public const string Default = "localhost:11434";
     private const int DefaultPort = 11434;
 
+    private static readonly IPNetwork LinkLocal = IPNetwork.Parse("169.254.0.0/16");
+    private static readonly IPAddress Alibaba = IPAddress.Parse("100.100.100.200");
+    private static readonly IPAddress AmazonIPv6 = IPAddress.Parse("fd00:ec2::254");
+
     public static string Rule(string value) =>
         $"{Key} is “{value}”, which is no address of an Ollama server. Write host, host:port or http://host:port, such as {Default}.";
+
+    public static string MetadataRule(string value) =>
+        $"{Key} is “{value}”, where clouds keep the keys of their machines and no Ollama is. Where there is one after all, set Ollama__AllowMetadataAddress=true.";
+
+    /// <summary>
+    /// Whether there may be a cloud's metadata service, which gives whoever asks from this machine its keys: link-local addresses, and
+    /// the two that are not. Also of those in their IPv6 clothes.
+    /// </summary>
+    public static bool IsMetadata(IPAddress address) => address switch
+    {
+        { IsIPv4MappedToIPv6: true } => IsMetadata(address.MapToIPv4()),
+        { IsIPv6LinkLocal: true } => true,
+        _ => LinkLocal.Contains(address) || address.Equals(Alibaba) || address.Equals(AmazonIPv6),
+    };
+
+    public bool HasMetadataHost =>
+        Uri.DnsSafeHost.Equals("metadata.google.internal", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Uri.DnsSafeHost, out var address) && IsMetadata(address));
 
     public static OllamaAddress? TryParse(string? value)
     {

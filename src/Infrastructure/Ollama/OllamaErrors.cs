@@ -14,11 +14,11 @@ internal static partial class OllamaErrors
     private const int MaxSaid = 500;
 
     /// <param name="said">The text of <c>{"error":…}</c>; null where the answer was no such thing.</param>
-    public static AppError ForStatus(HttpStatusCode status, string? said, string host, ModelName? model) => (status, said) switch
+    public static AppError ForStatus(HttpStatusCode status, string? said, ModelName? model) => (status, said) switch
     {
-        (HttpStatusCode.Forbidden, null) => ModelServerErrors.HostRefused(host),
-        (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout, null) => ModelServerErrors.Refused(host),
-        (_, null) => ModelServerErrors.NotOllama(host),
+        (HttpStatusCode.Forbidden, null) => ModelServerErrors.HostRefused(),
+        (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout, null) => ModelServerErrors.Refused(),
+        (_, null) => ModelServerErrors.NotOllama(),
         (HttpStatusCode.ServiceUnavailable, _) => ModelServerErrors.Busy(),
         (HttpStatusCode.PreconditionFailed, _) when model is not null => ModelServerErrors.OllamaTooOld(model),
         (HttpStatusCode.NotFound, _) when model is not null && Has(said, "not found") => ModelServerErrors.ModelMissing(model),
@@ -55,22 +55,22 @@ internal static partial class OllamaErrors
     }
 
     /// <returns>Null where it is none of the ways in which a connection fails, but a bug of ours.</returns>
-    public static AppError? ForException(Exception exception, string host) => Unwrap(exception) switch
+    public static AppError? ForException(Exception exception) => Unwrap(exception) switch
     {
         // SocketsHttpHandler tells of its ConnectTimeout in this form; any other cancellation is our own impatience.
-        OperationCanceledException { InnerException: TimeoutException } => ModelServerErrors.Refused(host),
+        OperationCanceledException { InnerException: TimeoutException } => ModelServerErrors.Refused(),
         OperationCanceledException => ModelServerErrors.Silent(),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ModelServerErrors.UnknownHost(host),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => ModelServerErrors.Refused(host),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ModelServerErrors.UnknownHost(),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => ModelServerErrors.Refused(),
         HttpRequestException
         {
             HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.InvalidResponse
                 or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError,
-        } => ModelServerErrors.NotOllama(host),
-        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => ModelServerErrors.NotOllama(host),
-        LineTooLongException => ModelServerErrors.Unreadable(host),
+        } => ModelServerErrors.NotOllama(),
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => ModelServerErrors.NotOllama(),
+        LineTooLongException => ModelServerErrors.Unreadable(),
         HttpRequestException or IOException => ModelServerErrors.CutOff(),
-        JsonException => ModelServerErrors.NotOllama(host),
+        JsonException => ModelServerErrors.NotOllama(),
         _ => null,
     };
 
@@ -113,9 +113,13 @@ internal static partial class OllamaErrors
         }
     }
 
-    private static AppError Said(string said) => ModelServerErrors.Said(Words(said));
+    // Members read it: where Ollama has its files, and whom it talks to, is for its log.
+    private static AppError Said(string said) => ModelServerErrors.Said(Place().Replace(Words(said), "…"));
 
     private static bool Has(string said, string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"https?://[^\s""]+|(?<![\w.])([A-Za-z]:)?([/\\][\w.@+~-]+){2,}|\b\d{1,3}(\.\d{1,3}){3}(:\d+)?\b|\[[\da-fA-F:.]*::?[\da-fA-F:.]*\](:\d+)?")]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"does not support ([\w -]{1,40})", RegexOptions.IgnoreCase)]
     private static partial Regex Unsupported();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Ollama;
 
 /// <summary>One Ollama server.</summary>
-/// <param name="host">As a person would write it; only for sentences, <paramref name="api"/> knows where to ask.</param>
+/// <param name="host">As a person would write it; only for the log and for root, <paramref name="api"/> knows where to ask.</param>
 internal sealed partial class OllamaModelServer(
     IOllamaApi api,
     string host,
@@ -27,7 +27,7 @@ internal sealed partial class OllamaModelServer(
     {
         var answer = await AskAsync(api.VersionAsync, OllamaJson.Default.VersionAnswer, null, cancellationToken);
         if (!answer.IsSuccess) return answer.Error;
-        return answer.Value.Version is { Length: > 0 } version ? version : ModelServerErrors.NotOllama(host);
+        return answer.Value.Version is { Length: > 0 } version ? version : ModelServerErrors.NotOllama();
     }
 
     public async Task<Result<IReadOnlyList<InstalledModel>>> InstalledAsync(CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         return await stream.OpenAsync(token => api.DeleteAsync(new(name.ToString()), token), options.IdleTimeout, name)
             ? Result.Success
             : Why(stream);
@@ -58,7 +58,7 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result> CopyAsync(ModelName from, ModelName to, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         return await stream.OpenAsync(token => api.CopyAsync(new(from.ToString(), to.ToString()), token), options.IdleTimeout, from)
             ? Result.Success
             : Why(stream);
@@ -66,7 +66,7 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result> CreateAsync(NewModel model, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         var body = OllamaMapping.ToBody(model);
         if (!await stream.OpenAsync(token => api.CreateAsync(body, token), options.IdleTimeout, model.From)) return Why(stream);
 
@@ -87,7 +87,7 @@ internal sealed partial class OllamaModelServer(
     public async IAsyncEnumerable<PullEvent> PullAsync(
         ModelName name, bool insecure, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         if (!await stream.OpenAsync(token => api.PullAsync(new(name.ToString(), insecure ? true : null), token), options.IdleTimeout, name))
         {
             yield return new PullEvent.Failed(Why(stream));
@@ -125,7 +125,7 @@ internal sealed partial class OllamaModelServer(
 
     public async IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         using var load = _chats.Enter();
         var body = OllamaMapping.ToBody(request);
         if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
@@ -164,18 +164,18 @@ internal sealed partial class OllamaModelServer(
 
     private async Task<Result> KeepAsync(ModelName name, int? keepAlive, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         var body = new KeepBody(name.ToString(), [], keepAlive);
         if (!await stream.OpenAsync(token => api.KeepAsync(body, token), options.FirstTokenTimeout, name)
             || await stream.ReadAllAsync(OllamaJson.Default.KeepAnswer) is not { } answer) return Why(stream);
-        return answer.Done ? Result.Success : ModelServerErrors.NotOllama(host);
+        return answer.Done ? Result.Success : ModelServerErrors.NotOllama();
     }
 
     private async Task<Result<T>> AskAsync<T>(
         Func<CancellationToken, Task<HttpResponseMessage>> send, JsonTypeInfo<T> shape, ModelName? model, CancellationToken cancellationToken)
         where T : class
     {
-        using var stream = new OllamaStream(host, clock, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         return await stream.OpenAsync(send, options.QueryTimeout, model) && await stream.ReadAllAsync(shape) is { } answer
             ? answer
             : Why(stream);

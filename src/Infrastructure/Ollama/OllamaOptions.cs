@@ -27,6 +27,9 @@ public sealed class OllamaOptions
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether Ollama may be where clouds have their metadata service.</summary>
+    public bool AllowMetadataAddress { get; set; }
+
     /// <summary>
     /// How many answers are asked of the server at a time; more than its <c>OLLAMA_NUM_PARALLEL</c> only wait there. Without a value it
     /// is that variable's, where the portal can see it.
@@ -40,7 +43,8 @@ internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
     public ValidateOptionsResult Validate(string? name, OllamaOptions options)
     {
         var errors = new List<string>();
-        if (OllamaAddress.TryParse(options.Host) is null) errors.Add(OllamaAddress.Rule(options.Host));
+        if (OllamaAddress.TryParse(options.Host) is not { } address) errors.Add(OllamaAddress.Rule(options.Host));
+        else if (address.HasMetadataHost && !options.AllowMetadataAddress) errors.Add(OllamaAddress.MetadataRule(options.Host));
         Check(nameof(options.FirstTokenTimeout), options.FirstTokenTimeout, TimeSpan.FromHours(24));
         Check(nameof(options.IdleTimeout), options.IdleTimeout, TimeSpan.FromHours(1));
         Check(nameof(options.BusyTimeout), options.BusyTimeout, TimeSpan.FromHours(1));

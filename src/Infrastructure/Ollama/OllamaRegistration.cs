@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using ChatAi.Application.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,9 +61,28 @@ internal static class OllamaRegistration
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
+        if (!options.AllowMetadataAddress) handler.ConnectCallback = ConnectAsync;
 
         // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
+    }
+
+    // A name may lead anywhere, and elsewhere tomorrow: what counts is whom it led to, before that is asked anything.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            if (socket.RemoteEndPoint is IPEndPoint peer && OllamaAddress.IsMetadata(peer.Address))
+                throw new SocketException((int)SocketError.AccessDenied);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     // Where both run in one environment, Ollama is told by its own variable; 0 leaves it to Ollama.

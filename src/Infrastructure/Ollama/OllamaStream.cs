@@ -15,7 +15,6 @@ internal sealed class OllamaStream : IDisposable
 {
     private const int MaxErrorLength = 64 * 1024;
 
-    private readonly string _host;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _patience;
@@ -24,9 +23,8 @@ internal sealed class OllamaStream : IDisposable
     private NdjsonReader? _reader;
     private int _lines;
 
-    public OllamaStream(string host, TimeProvider clock, CancellationToken caller)
+    public OllamaStream(TimeProvider clock, CancellationToken caller)
     {
-        _host = host;
         _clock = clock;
         _caller = caller;
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
@@ -45,8 +43,8 @@ internal sealed class OllamaStream : IDisposable
     /// <summary>What a line that is not what it should be tells of the server.</summary>
     public AppError Unreadable =>
         _reader is { IsUnfinished: true } && Line is [(byte)'{', ..] ? ModelServerErrors.CutOff()
-        : _lines == 1 ? ModelServerErrors.NotOllama(_host)
-        : ModelServerErrors.Unreadable(_host);
+        : _lines == 1 ? ModelServerErrors.NotOllama()
+        : ModelServerErrors.Unreadable();
 
     /// <returns>Whether there is something to read.</returns>
     public async Task<bool> OpenAsync(Func<CancellationToken, Task<HttpResponseMessage>> send, TimeSpan patience, ModelName? model)
@@ -59,13 +57,13 @@ internal sealed class OllamaStream : IDisposable
             if (!_response.IsSuccessStatusCode)
             {
                 Said = await ErrorTextAsync(body);
-                return Fail(OllamaErrors.ForStatus(_response.StatusCode, Said, _host, model));
+                return Fail(OllamaErrors.ForStatus(_response.StatusCode, Said, model));
             }
 
             _reader = new NdjsonReader(body);
             return true;
         }
-        catch (Exception failure) when (OllamaErrors.ForException(failure, _host) is { } error)
+        catch (Exception failure) when (OllamaErrors.ForException(failure) is { } error)
         {
             return Fail(error);
         }
@@ -79,10 +77,10 @@ internal sealed class OllamaStream : IDisposable
         {
             var body = await _response!.Content.ReadAsStreamAsync(_patience.Token);
             var answer = await JsonSerializer.DeserializeAsync(body, shape, _patience.Token);
-            if (answer is null) Fail(ModelServerErrors.NotOllama(_host));
+            if (answer is null) Fail(ModelServerErrors.NotOllama());
             return answer;
         }
-        catch (Exception failure) when (OllamaErrors.ForException(failure, _host) is { } error)
+        catch (Exception failure) when (OllamaErrors.ForException(failure) is { } error)
         {
             Fail(error);
             return null;
@@ -107,7 +105,7 @@ internal sealed class OllamaStream : IDisposable
             _lines++;
             return true;
         }
-        catch (Exception failure) when (OllamaErrors.ForException(failure, _host) is { } error)
+        catch (Exception failure) when (OllamaErrors.ForException(failure) is { } error)
         {
             return Fail(error);
         }

@@ -142,7 +142,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
     // What stands in the way of an answer, so that it is said before a message is written.
     private static string? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
     {
-        if (!server.IsConnected) return server.Error ?? $"Ollama does not answer at {server.Host}.";
+        if (!server.IsConnected) return server.Error ?? "Ollama does not answer.";
         if (models.Count == 0) return "No model is installed. Download one on the Models page.";
         if (choices.Models.Any(choices.IsCurrent)) return null;
         return models.FirstOrDefault(choices.IsCurrent)?.Broken ?? $"{choices.Current} is no longer installed. Choose another model above.";

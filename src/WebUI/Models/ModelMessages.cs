@@ -41,6 +41,7 @@ internal sealed record ModelsResponse(IReadOnlyList<InstalledModelRow> Downloade
 /// <param name="Broken">How many of the models cannot be used.</param>
 /// <param name="Running">How many are in memory.</param>
 /// <param name="Since">Since when that is so.</param>
+/// <param name="Host">For root only.</param>
 /// <param name="Disk">Bytes on the disk of the models; null where the portal cannot see it.</param>
 internal sealed record StatusResponse(
     bool Connected,
@@ -51,7 +52,7 @@ internal sealed record StatusResponse(
     int Broken,
     int Running,
     DateTimeOffset? Since,
-    string Host,
+    string? Host,
     string? Error,
     DiskSpace? Disk);
 

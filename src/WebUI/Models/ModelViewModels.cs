@@ -68,4 +68,4 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
 
 public sealed record ModelViewModel(ModelPage Page, bool IsRoot);
 
-public sealed record ServerAwayViewModel(string Host, string? Error, bool IsRoot);
+public sealed record ServerAwayViewModel(string? Host, string? Error, bool IsRoot);

@@ -104,7 +104,7 @@ public sealed class FailureTests : SignedInTests
             row.Status.ShouldBe(MessageStatus.Failed);
 
             // A server that is going down may still take a connection, and drop it.
-            row.Error!.ShouldMatch("Ollama does not answer at 127.0.0.1|The connection to Ollama broke off");
+            row.Error!.ShouldMatch("Ollama does not answer|The connection to Ollama broke off");
         });
     }
 

@@ -202,7 +202,7 @@ public sealed class ModelTests : SignedInTests
         away.GetProperty("latencyMs").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         var page = await Root.PageAsync("/model/details/qwen3:8b");
         page.ShouldContain("40,960");
-        page.ShouldContain("Ollama does not answer at");
+        page.ShouldContain("Ollama does not answer.");
         (await Root.PageAsync("/dashboard")).ShouldContain("No connection");
 
         await using var again = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = port }, Cancellation);

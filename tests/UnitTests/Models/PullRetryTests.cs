@@ -20,7 +20,7 @@ public sealed class PullRetryTests
     [Fact]
     public void An_Ollama_that_is_away_is_waited_for_and_costs_no_attempt()
     {
-        foreach (var error in new[] { ModelServerErrors.Refused("ollama"), ModelServerErrors.UnknownHost("ollama"), ModelServerErrors.Silent(), ModelServerErrors.Busy() })
+        foreach (var error in new[] { ModelServerErrors.Refused(), ModelServerErrors.UnknownHost(), ModelServerErrors.Silent(), ModelServerErrors.Busy() })
         {
             PullRetry.IsAway(error.Code).ShouldBeTrue();
             PullRetry.MayPass(error.Code).ShouldBeTrue();

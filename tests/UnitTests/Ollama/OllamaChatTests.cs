@@ -116,7 +116,7 @@ public sealed class OllamaChatTests
     {
         var events = await Server(ReplayHandler.Of("""{"message":{"content":"Half"},"done":false}""" + "\noops\n")).ChatAsync();
 
-        events[^1].ShouldBeFailed(ModelServerErrors.Unreadable(Host));
+        events[^1].ShouldBeFailed(ModelServerErrors.Unreadable());
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class OllamaChatTests
     {
         var events = await Server(ReplayHandler.Of(new string('x', 17 * 1024 * 1024))).ChatAsync();
 
-        events.ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.Unreadable(Host));
+        events.ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.Unreadable());
     }
 
     public static TheoryData<int, string> Refusals => new()

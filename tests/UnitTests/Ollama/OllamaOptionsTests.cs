@@ -66,6 +66,29 @@ public sealed class OllamaOptionsTests
     [InlineData("Ollama:MaxConcurrentAnswers", "many")]
     public void A_wrong_value_stops_the_start_and_names_its_key(string key, string value) => Start(KeyValuePair.Create(key, (string?)value)).ShouldContain(key);
 
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("https://169.254.170.2:443")]
+    [InlineData("[::ffff:169.254.169.254]")]
+    [InlineData("http://[::ffff:a9fe:a9fe]:80")]
+    [InlineData("::ffff:a9fe:a9fe")]
+    [InlineData("http://[0:0:0:0:0:ffff:a9fe:a9fe]")]
+    [InlineData("2852039166")]
+    [InlineData("0xA9FEA9FE:80")]
+    [InlineData("http://0251.0376.0251.0376")]
+    [InlineData("169.254.43518")]
+    [InlineData("fe80::1")]
+    [InlineData("[fd00:ec2::254]:80")]
+    [InlineData("100.100.100.200")]
+    [InlineData("metadata.google.internal")]
+    [Trait("Security", "33")]
+    public void A_clouds_metadata_address_stops_the_start_unless_it_is_allowed(string host)
+    {
+        Start(KeyValuePair.Create("OLLAMA_HOST", (string?)host)).ShouldContain("Ollama__AllowMetadataAddress");
+        Start(KeyValuePair.Create("OLLAMA_HOST", (string?)host), KeyValuePair.Create("Ollama:AllowMetadataAddress", (string?)"true")).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Takes_what_is_set()
     {

@@ -82,7 +82,7 @@ public sealed class OllamaPullTests
         { 137, new(ModelServerErrors.RegistryUnreachable()) },
         { 138, new(ModelServerErrors.RegistryUnreachable()) },
         { 139, new(ModelServerErrors.Said(
-            "pull model manifest: Get \"https://127.0.0.1:5001/v2/library/tinypull/manifests/latest\": tls: first record does not look like a TLS handshake")) },
+            "pull model manifest: Get \"…\": tls: first record does not look like a TLS handshake")) },
         { 140, new(ModelServerErrors.InvalidName()) },
         { 141, new(ModelServerErrors.InvalidName()) },
         { 249, new(ModelServerErrors.InvalidName()) },
@@ -175,5 +175,5 @@ public sealed class OllamaPullTests
 
     [Fact]
     public async Task Something_that_is_no_Ollama_is_told_so() =>
-        (await Server(ReplayHandler.Of("<html></html>")).PullAsync()).ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.NotOllama(Host));
+        (await Server(ReplayHandler.Of("<html></html>")).PullAsync()).ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.NotOllama());
 }

@@ -165,7 +165,7 @@ public sealed class OllamaQueryTests
     [InlineData("")]
     [InlineData("[1]")]
     public async Task Something_else_at_the_address_is_no_Ollama(string body) =>
-        (await Server(ReplayHandler.Of(body)).VersionAsync(Token)).Error!.Detail.ShouldBe(ModelServerErrors.NotOllama(Host).Detail);
+        (await Server(ReplayHandler.Of(body)).VersionAsync(Token)).Error!.Detail.ShouldBe(ModelServerErrors.NotOllama().Detail);
 
     [Theory]
     [InlineData(HttpStatusCode.Found, "", "model-server.not-ollama")]
