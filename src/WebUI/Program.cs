@@ -3,6 +3,7 @@ using ChatAi.Infrastructure;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Models;
+using ChatAi.WebUI.Security;
 using Microsoft.Extensions.Options;
 
 try
@@ -28,7 +29,7 @@ try
     app.UseBodyLimit();
     app.UseAntiforgeryTokens();
 
-    app.MapStaticAssets().AllowAnonymous().ShortCircuit();
+    app.MapStaticAssets().Needs(Right.Anyone).ShortCircuit();
     app.MapHealth();
     app.MapControllers();
     app.MapChatEndpoints();

@@ -1,13 +1,13 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Accounts;
 
-[AllowAnonymous]
+[Needs(Right.Anyone)]
 public sealed class AccountsController(IMediator mediator) : Controller
 {
     [HttpGet("/")]
@@ -107,6 +107,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
     }
 
     [HttpPost("/logout")]
+    [Needs(Right.Member)]
     public async Task<IActionResult> SignOutAsync()
     {
         await HttpContext.SignOutOfSessionAsync();

@@ -2,11 +2,13 @@ using ChatAi.Application.Administration;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Administration;
 
+[Needs(Right.Root)]
 public sealed class PeopleController(IMediator mediator) : Controller
 {
     private const string Path = "/root_dashboard";

@@ -5,6 +5,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 
 namespace ChatAi.WebUI.Chats;
@@ -17,10 +18,10 @@ internal static class ChatEndpoints
 
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/chat/new", StartAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
-        app.MapGet("/chats/events", FollowAllAsync);
+        app.MapPost("/chat/new", StartAsync).Needs(Right.Member).WithMetadata(new BodyLimit.ForMessageAttribute());
+        app.MapGet("/chats/events", FollowAllAsync).Needs(Right.Member);
 
-        var chat = app.MapGroup("/chat/{id:guid}");
+        var chat = app.MapGroup("/chat/{id:guid}").Needs(Right.Own);
         chat.MapPost("/message", SendAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
         chat.MapGet("/events", FollowAsync);
         chat.MapPost("/seen", MarkSeenAsync);

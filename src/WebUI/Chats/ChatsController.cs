@@ -4,11 +4,13 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Chats;
 
+[Needs(Right.Member)]
 public sealed class ChatsController(IMediator mediator) : Controller
 {
     [HttpGet("/chat/new")]
@@ -43,11 +45,13 @@ public sealed class ChatsController(IMediator mediator) : Controller
     }
 
     [HttpGet("/chat/{id:guid}")]
+    [Needs(Right.Own)]
     public Task<IActionResult> Show(Guid id, Guid? before, CancellationToken cancellationToken) =>
         ShowAsync(new ChatId(id), before is { } message ? new MessageId(message) : null, null, null, cancellationToken);
 
     /// <summary>The parts of the page that tell how full the context is.</summary>
     [HttpGet("/chat/{id:guid}/context")]
+    [Needs(Right.Own)]
     public async Task<IActionResult> Context(Guid id, CancellationToken cancellationToken)
     {
         var context = await mediator.Send(new GetContextQuery(new ChatId(id)), cancellationToken);
@@ -56,6 +60,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
 
     /// <summary>A message from a page without script; scripts send JSON to the same address.</summary>
     [HttpPost("/chat/{id:guid}/message")]
+    [Needs(Right.Own)]
     [BodyLimit.ForMessage]
     [Consumes("application/x-www-form-urlencoded", "multipart/form-data")]
     public async Task<IActionResult> Send(Guid id, [FromForm] string? message, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 
 namespace ChatAi.WebUI.Chats;
@@ -11,7 +12,7 @@ internal static class MessageEndpoints
 {
     public static void MapMessageEndpoints(this IEndpointRouteBuilder app)
     {
-        var message = app.MapGroup("/chat/{id:guid}/message/{message:guid}");
+        var message = app.MapGroup("/chat/{id:guid}/message/{message:guid}").Needs(Right.Own);
         message.MapGet("", ReadAsync);
         message.MapPost("/regenerate", RegenerateAsync);
         message.MapPost("/edit", EditAsync).WithMetadata(new BodyLimit.ForMessageAttribute());

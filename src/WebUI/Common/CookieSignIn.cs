@@ -1,8 +1,8 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 
 namespace ChatAi.WebUI.Common;
 
@@ -18,8 +18,7 @@ internal static class CookieSignIn
         services.AddScoped<ICurrentClient, CurrentClient>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);
-        return services.AddAuthorization(options =>
-            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services.AddAuthorization(options => options.FallbackPolicy = RightCheck.Policy);
     }
 
     /// <summary>Starts a session, and gives its key to the browser.</summary>

@@ -1,12 +1,12 @@
 using ChatAi.Application.Common;
+using ChatAi.WebUI.Security;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Common;
 
 /// <summary>Writes what a response without a body should have said.</summary>
-[AllowAnonymous]
+[Needs(Right.Anyone)]
 [WorksWithoutOwner]
 [RequireAntiforgeryToken(required: false)]
 [ApiExplorerSettings(IgnoreApi = true)]

@@ -1,3 +1,4 @@
+using ChatAi.WebUI.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace ChatAi.WebUI.Common;
@@ -9,7 +10,7 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous().ShortCircuit();
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).Needs(Right.Anyone).ShortCircuit();
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).Needs(Right.Anyone).ShortCircuit();
     }
 }

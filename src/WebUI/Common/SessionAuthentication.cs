@@ -49,7 +49,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        new Refusal(AppError.Forbidden("Your account may not do that.")).ExecuteAsync(Context);
+        new Refusal(AppError.Forbidden("Only the owner of this server may do that.")).ExecuteAsync(Context);
 
     private static AuthenticationTicket TicketOf(SessionUser user)
     {

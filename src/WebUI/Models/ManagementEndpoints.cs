@@ -3,6 +3,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 
 namespace ChatAi.WebUI.Models;
@@ -12,28 +13,31 @@ internal static class ManagementEndpoints
 {
     public static void MapManagementEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/model/copy/{**name}", async (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+        var all = app.MapGroup("").Needs(Right.Member);
+        all.MapPost("/model/request/{**name}", AskAsync);
+        all.MapGet("/model/requests", ListRequestsAsync);
+
+        var root = app.MapGroup("").Needs(Right.Root);
+        root.MapPost("/model/copy/{**name}", async (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             Outcome.Of(context, await mediator.Send(new CopyModelCommand(Links.ModelName(name), await FieldAsync(context, "to")), token), "/dashboard"));
-        app.MapPost("/model/load/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/model/load/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new LoadModelCommand(Links.ModelName(name)), token));
-        app.MapPost("/model/unload/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/model/unload/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new UnloadModelCommand(Links.ModelName(name)), token));
-        app.MapPost("/model/hide/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/model/hide/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new ShowModelToMembersCommand(Links.ModelName(name), IsVisible: false), token));
-        app.MapPost("/model/show/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/model/show/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new ShowModelToMembersCommand(Links.ModelName(name), IsVisible: true), token));
-        app.MapPost("/model/default/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/model/default/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new SetDefaultModelCommand(Links.ModelName(name)), token));
-        app.MapPost("/model/create", CreateAsync);
-        app.MapPost("/models/update", UpdateAsync);
-        app.MapPost("/models/update/cancel", (HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/model/create", CreateAsync);
+        root.MapPost("/models/update", UpdateAsync);
+        root.MapPost("/models/update/cancel", (HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new CancelUpdatesCommand(), token));
-        app.MapPost("/models/policy", SavePolicyAsync);
-        app.MapPost("/model/request/{**name}", AskAsync);
-        app.MapGet("/model/requests", ListRequestsAsync);
-        app.MapPost("/model/requests/{id:guid}/approve", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/models/policy", SavePolicyAsync);
+        root.MapPost("/model/requests/{id:guid}/approve", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
             DecideAsync(id, true, context, mediator, token));
-        app.MapPost("/model/requests/{id:guid}/decline", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
+        root.MapPost("/model/requests/{id:guid}/decline", (Guid id, HttpContext context, IMediator mediator, CancellationToken token) =>
             DecideAsync(id, false, context, mediator, token));
     }
 

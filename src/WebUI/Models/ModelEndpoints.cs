@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 
 namespace ChatAi.WebUI.Models;
@@ -11,16 +12,19 @@ internal static class ModelEndpoints
 {
     public static void MapModelEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/models/list", ListAsync);
-        app.MapGet("/ollama/status", StatusAsync);
-        app.MapPost("/model/download/{**name}", DownloadAsync);
-        app.MapGet("/model/download/{**name}", FollowAsync);
-        app.MapGet("/model/downloads/events", FollowAllAsync);
-        app.MapPost("/model/downloads/{id:guid}/cancel", CancelAsync);
-        app.MapPost("/model/downloads/{id:guid}/pause", PauseAsync);
-        app.MapPost("/model/downloads/{id:guid}/resume", ResumeAsync);
-        app.MapPost("/model/downloads/{id:guid}/retry", ResumeAsync);
-        app.MapPost("/model/delete/{**name}", DeleteAsync);
+        var all = app.MapGroup("").Needs(Right.Member);
+        all.MapGet("/models/list", ListAsync);
+        all.MapGet("/ollama/status", StatusAsync);
+        all.MapPost("/model/download/{**name}", DownloadAsync);
+        all.MapGet("/model/download/{**name}", FollowAsync);
+        all.MapGet("/model/downloads/events", FollowAllAsync);
+
+        var root = app.MapGroup("").Needs(Right.Root);
+        root.MapPost("/model/downloads/{id:guid}/cancel", CancelAsync);
+        root.MapPost("/model/downloads/{id:guid}/pause", PauseAsync);
+        root.MapPost("/model/downloads/{id:guid}/resume", ResumeAsync);
+        root.MapPost("/model/downloads/{id:guid}/retry", ResumeAsync);
+        root.MapPost("/model/delete/{**name}", DeleteAsync);
     }
 
     private static async Task<IResult> ListAsync(IMediator mediator, CancellationToken cancellationToken)

@@ -2,11 +2,13 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Models;
 
+[Needs(Right.Member)]
 public sealed class ModelsController(IMediator mediator) : Controller
 {
     private const int RecentChats = 6;

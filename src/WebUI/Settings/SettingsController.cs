@@ -2,11 +2,13 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Application.Settings;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Settings;
 
+[Needs(Right.Member)]
 public sealed class SettingsController(IMediator mediator) : Controller
 {
     [HttpGet("/settings")]

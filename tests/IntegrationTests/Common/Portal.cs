@@ -49,6 +49,9 @@ public sealed class Portal : IAsyncDisposable
         };
         all.TryAdd("Logging:LogLevel:Default", "Error");
 
+        // Files as they are published: while they are edited, a route that takes every path answers 404 in the place of 405.
+        all.TryAdd("ReloadStaticAssetsAtRuntime", "false");
+
         // A title is one more question to the model, which tests that count them do not expect.
         all.TryAdd("Chats:TitlesByModel", "false");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());

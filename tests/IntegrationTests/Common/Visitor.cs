@@ -44,11 +44,17 @@ public sealed partial class Visitor : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (withToken) request.Headers.Add("RequestVerificationToken", _token ??= await TokenAsync("/dashboard"));
+        if (withToken) request.Headers.Add("RequestVerificationToken", await TokenAsync());
         if (raw is not null) request.Content = new StringContent(raw, System.Text.Encoding.UTF8, "application/json");
         else if (body is not null) request.Content = JsonContent.Create(body);
         return await _client.SendAsync(request);
     }
+
+    /// <summary>A request of any shape. The session's cookies go with it, and nothing else that it does not say.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _client.SendAsync(request, cancellationToken);
+
+    /// <summary>The antiforgery token of whoever is signed in.</summary>
+    public async Task<string> TokenAsync() => _token ??= await TokenAsync("/dashboard");
 
     /// <summary>The events of a stream that is cut after so many bytes, in the middle of one or not.</summary>
     public async Task<IReadOnlyList<StreamEvent>> CutEventsAsync(string path, string? lastEventId, int bytes, CancellationToken cancellationToken)

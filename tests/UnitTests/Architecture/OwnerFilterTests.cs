@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using ChatAi.Application.Common;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.UnitTests.Architecture;
+
+/// <summary>Whatever looks past the filter by owner, or asks the store in words that no filter reaches, is here with its reason.</summary>
+public sealed partial class OwnerFilterTests
+{
+    private static readonly Dictionary<string, int> PastTheOwner = new()
+    {
+        // How many chats each user has, for root; not what is in them.
+        ["Application/Administration/ListUsers.cs"] = 1,
+
+        // Whether an answer still waits for the model that root wants to delete, and whose.
+        ["Application/Models/DeleteModel.cs"] = 2,
+
+        // Answers are written when nobody is signed in; their ids come from the queue.
+        ["Infrastructure/Answers/AnswerEngine.cs"] = 1,
+        ["Infrastructure/Answers/AnswerRecovery.cs"] = 2,
+        ["Infrastructure/Answers/AnswerRequests.cs"] = 1,
+        ["Infrastructure/Answers/Titles/TitleWriter.cs"] = 2,
+
+        // A chat's first answer sums up another chat; that both have one owner is asked in the second query.
+        ["Infrastructure/Answers/SummarySource.cs"] = 2,
+
+        // Whom to tell of a change that is being saved.
+        ["Infrastructure/Chats/ChangedChats.cs"] = 1,
+
+        // Below a chat that its caller holds, which only its owner, or the portal for a queued answer, can.
+        ["Infrastructure/Persistence/ChatPaths.cs"] = 1,
+
+        // Old deletions and unfinished answers, of all.
+        ["Infrastructure/Persistence/MessageBin.cs"] = 1,
+        ["Infrastructure/Persistence/StoreStart.cs"] = 1,
+    };
+
+    private static readonly Dictionary<string, int> RawSql = new()
+    {
+        // Each begins at a message that the caller has found within its owner's chat, and names that chat.
+        ["Infrastructure/Persistence/ChatPaths.cs"] = 1,
+        ["Infrastructure/Persistence/MessageTree.cs"] = 4,
+
+        // No rows of anybody's: the journal's mode.
+        ["Infrastructure/Persistence/StoreStart.cs"] = 1,
+    };
+
+    private static readonly string[] RootsAlone =
+    [
+        "ApproveUserCommand", "CancelPullCommand", "CancelUpdatesCommand", "CopyModelCommand", "CreateModelCommand", "DecideRequestCommand",
+        "DeleteModelCommand", "ListUsersQuery", "LoadModelCommand", "PausePullCommand", "RemoveUserCommand", "ResumePullCommand", "SavePolicyCommand",
+        "SetDefaultModelCommand", "ShowModelToMembersCommand", "UnloadModelCommand", "UpdateModelsCommand",
+    ];
+
+    [Fact]
+    public void Whatever_looks_past_the_owner_has_a_reason() => Counts(PastOwner()).ShouldBe(Lines(PastTheOwner));
+
+    [Fact]
+    public void Whatever_asks_the_store_in_SQL_has_a_reason() => Counts(Sql()).ShouldBe(Lines(RawSql));
+
+    [Fact]
+    public void What_only_root_may_is_marked() => typeof(IRootOnly).Assembly.GetTypes()
+        .Where(type => type.IsAssignableTo(typeof(IRootOnly)) && type.IsClass).Select(type => type.Name).Order().ShouldBe(RootsAlone.Order());
+
+    private static IEnumerable<string> Lines(Dictionary<string, int> counts) => counts.Select(file => $"{file.Key}: {file.Value}").Order();
+
+    private static IEnumerable<string> Counts(Regex sought, [CallerFilePath] string here = "")
+    {
+        var source = Path.GetFullPath(Path.Combine(here, "../../../../src"));
+        return Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Migrations/", StringComparison.Ordinal))
+            .Select(file => (Name: Path.GetRelativePath(source, file).Replace('\\', '/'), sought.Count(File.ReadAllText(file))))
+            .Where(file => file.Item2 > 0).Select(file => $"{file.Name}: {file.Item2}").Order();
+    }
+
+    // Without a list of names it looks past all filters.
+    [GeneratedRegex(@"IgnoreQueryFilters\((?!\[IApplicationDbContext\.(Deleted|Missing)Filter\])", RegexOptions.ExplicitCapture)]
+    private static partial Regex PastOwner();
+
+    [GeneratedRegex(@"\.(FromSql|SqlQuery|ExecuteSql)\w*[(<]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Sql();
+}
