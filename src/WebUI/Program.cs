@@ -14,12 +14,14 @@ try
     builder.Services
         .AddApplication()
         .AddInfrastructure(builder.Configuration)
+        .AddNetwork(builder.Configuration)
         .AddCookieSignIn()
         .AddPages()
         .AddMapping();
 
     var app = builder.Build();
     app.UseSecurityHeaders();
+    app.UseNetwork();
     app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
     app.UseExceptionHandler();
     app.UseRouting();
@@ -27,7 +29,7 @@ try
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseBodyLimit();
-    app.UseAntiforgeryTokens();
+    app.UseStateChangeGate();
 
     app.MapStaticAssets().Needs(Right.Anyone).ShortCircuit();
     app.MapHealth();

@@ -1,6 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.WebUI.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Common;
@@ -15,6 +16,8 @@ public sealed class ErrorController : Controller
     [Route("/error/{status:int:range(400,599)}")]
     public IActionResult Show(int status)
     {
+        // Whoever calls it by its address is not told of an error that nobody had.
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null) status = StatusCodes.Status404NotFound;
         var error = Refusal.Of(HttpContext) ?? Unexplained(status);
         if (!HttpContext.WantsPage()) return new Refusal(error, status);
 

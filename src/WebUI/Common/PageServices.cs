@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Shell;
 using Microsoft.Extensions.WebEncoders;
 
@@ -18,7 +19,7 @@ internal static class PageServices
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAntiforgery(options =>
         {
-            options.HeaderName = AntiforgeryTokens.Header;
+            options.HeaderName = StateChangeGate.TokenHeader;
             options.Cookie.Name = "chatai-form";
             options.SuppressXFrameOptionsHeader = true;
         });

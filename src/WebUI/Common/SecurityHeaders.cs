@@ -4,12 +4,19 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Common;
 
+/// <summary>What every answer tells the browser, also of a file, of an error and of a refusal before anything was looked at.</summary>
 internal static class SecurityHeaders
 {
     // No 'unsafe-inline' anywhere: text that a model wrote may at worst be shown, never run.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string PermissionsPolicy =
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), "
+        + "microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+
+    private const string TwoYears = "max-age=63072000; includeSubDomains";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -20,15 +27,25 @@ internal static class SecurityHeaders
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+            headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Server-Timing"] = string.Create(
                 CultureInfo.InvariantCulture, $"app;dur={Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0}");
+
+            // Not on localhost, where other servers of the same machine would be bound by it as well.
+            if (context.Request is { IsHttps: true, Host.Host: not "localhost" }) headers.StrictTransportSecurity = TwoYears;
+            if (headers.ContentType is [{ } type] && IsText(type)) headers.ContentType = type + "; charset=utf-8";
+
             // Files carry their own rule; everything else may hold what only its reader should see.
             if (!headers.ContainsKey(HeaderNames.CacheControl)) headers.CacheControl = "no-store";
             return Task.CompletedTask;
         });
         return next(context);
     });
+
+    /// <summary>Whether a browser would have to guess the charset.</summary>
+    private static bool IsText(string type) =>
+        !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase));
 }

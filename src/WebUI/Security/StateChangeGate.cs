@@ -1,30 +1,67 @@
 using ChatAi.Application.Common;
+using ChatAi.WebUI.Common;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 
-namespace ChatAi.WebUI.Common;
+namespace ChatAi.WebUI.Security;
 
-/// <summary>Every state change carries the token, whatever endpoint takes it: one middleware, so that none can forget it.</summary>
-internal static class AntiforgeryTokens
+/// <summary>
+/// What every state change must show, whatever endpoint takes it: that it comes from a page of the portal, in a form that no other
+/// page could send unasked, with that page's token. One middleware, so that none can forget it.
+/// </summary>
+internal static class StateChangeGate
 {
-    public const string Header = "RequestVerificationToken";
+    public const string TokenHeader = "RequestVerificationToken";
+
+    private static readonly Refusal FromElsewhere = new(AppError.Forbidden(
+        "This was sent by a page of another site, so nothing was changed. If you meant it, do it on a page of Chat AI."));
+
+    private static readonly Refusal WrongContent = new(AppError.Invalid("body.type",
+        "This address takes a form or JSON, and says so by its Content-Type. Reload the page and try again."));
 
     private static readonly Refusal OutOfDate = new(AppError.Invalid("page.out-of-date",
         "This page is out of date. Reload it and try again; what you wrote is kept in your browser."));
 
-    public static IApplicationBuilder UseAntiforgeryTokens(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseStateChangeGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (!NeedsToken(context) || await IsValidAsync(context)) await next(context);
-        else await OutOfDate.ExecuteAsync(context);
+        if (await RefusalOfAsync(context) is { } refusal) await refusal.ExecuteAsync(context);
+        else await next(context);
     });
 
-    private static bool NeedsToken(HttpContext context) =>
+    private static async Task<Refusal?> RefusalOfAsync(HttpContext context)
+    {
+        if (!MayChangeState(context)) return null;
+        if (IsFromElsewhere(context.Request)) return FromElsewhere;
+        if (HasOtherBody(context)) return WrongContent;
+        return await HasTokenAsync(context) ? null : OutOfDate;
+    }
+
+    private static bool MayChangeState(HttpContext context) =>
         !HttpMethods.IsGet(context.Request.Method)
         && !HttpMethods.IsHead(context.Request.Method)
-        && !HttpMethods.IsOptions(context.Request.Method)
-        && context.GetEndpoint() is { } endpoint
+        && context.GetEndpoint() is RouteEndpoint endpoint
         && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false };
 
-    private static async Task<bool> IsValidAsync(HttpContext context)
+    // A browser says it by the first header where the portal has HTTPS, else by the second; a program says neither.
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is not ("same-origin" or "none");
+        if (request.Headers.Origin.ToString() is not { Length: > 0 } origin) return false;
+
+        // Not by scheme: a proxy may have taken HTTPS off, and its port with it.
+        var host = request.Host;
+        return !Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            || !from.Host.Equals(host.Host, StringComparison.OrdinalIgnoreCase)
+            || from.Port != (host.Port ?? (from.Scheme == Uri.UriSchemeHttps ? 443 : 80));
+    }
+
+    // What a page of another site may send without asking first is a form or plain text; no endpoint takes the latter.
+    private static bool HasOtherBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
+        && context.Request is { HasFormContentType: false } request
+        && !request.HasJsonContentType();
+
+    private static async Task<bool> HasTokenAsync(HttpContext context)
     {
         try
         {

@@ -1,0 +1,22 @@
+using ChatAi.Application.Common;
+using ChatAi.WebUI.Common;
+
+namespace ChatAi.WebUI.Security;
+
+/// <summary>Refuses what is meant for another host, before anything looks at it.</summary>
+internal sealed class HostGate(RequestDelegate next, KnownHosts hosts)
+{
+    private const string Sentence =
+        "Chat AI is not reached by this name. Use its address, or have its administrator add the name to Network__AllowedHosts.";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (hosts.Has(context.Request.Host.Host)) return next(context);
+
+        // No page: what it loads would be refused as well.
+        if (!context.WantsPage()) return new Refusal(AppError.Invalid("host.unknown", Sentence)).ExecuteAsync(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(Sentence + "\n", context.RequestAborted);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.WebUI.Security;
+
+/// <summary>Section <c>Network</c> of the configuration: from where the portal is reached. Lists are separated by commas.</summary>
+internal sealed class NetworkOptions
+{
+    public const string Section = "Network";
+    private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
+    /// <summary>
+    /// Names by which the portal is reached, beside addresses, <c>localhost</c>, this machine's name and those in ASPNETCORE_URLS;
+    /// <c>*.example.org</c> stands for all names below one, <c>*</c> for all.
+    /// </summary>
+    public string AllowedHosts { get; set; } = "";
+
+    /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) of the proxies whose X-Forwarded-For and X-Forwarded-Proto count.</summary>
+    public string TrustedProxies { get; set; } = "";
+
+    public IEnumerable<string> Hosts => AllowedHosts.Split(',', Trimmed);
+
+    public IEnumerable<string> Proxies => TrustedProxies.Split(',', Trimmed);
+
+    public static bool TryParseProxy(string text, out IPNetwork network)
+    {
+        if (IPNetwork.TryParse(text, out network)) return true;
+        if (!IPAddress.TryParse(text, out var address)) return false;
+        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return true;
+    }
+}
+
+internal sealed class NetworkOptionsValidator : IValidateOptions<NetworkOptions>
+{
+    public ValidateOptionsResult Validate(string? name, NetworkOptions options)
+    {
+        var errors = options.Proxies.Where(proxy => !NetworkOptions.TryParseProxy(proxy, out _))
+            .Select(proxy => $"Network__TrustedProxies has “{proxy}”, which is neither an address nor a network. Write such as 10.0.0.5 or 10.0.0.0/8.")
+            .Concat(options.Hosts.Where(host => !IsHost(host))
+                .Select(host => $"Network__AllowedHosts has “{host}”, which is no name of a host. Write it without scheme and port, such as chat.example.org."))
+            .ToList();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static bool IsHost(string host) =>
+        host == "*" || Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) is not UriHostNameType.Unknown;
+}

@@ -1,0 +1,74 @@
+using ChatAi.IntegrationTests.Common;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Security;
+
+/// <summary>What stands where Ollama should leads the portal nowhere else, and into no error that tells members where it is.</summary>
+public sealed class SentElsewhereTests : PortalTests
+{
+    private readonly List<string> _reached = [];
+    private WebApplication _elsewhere = null!;
+    private WebApplication _redirect = null!;
+
+    protected override Dictionary<string, string> Settings => new() { ["OLLAMA_HOST"] = _redirect.Urls.Single() };
+
+    public override async ValueTask InitializeAsync()
+    {
+        _elsewhere = await StartAsync(context =>
+        {
+            lock (_reached) _reached.Add(context.Request.Path);
+            return context.Response.WriteAsync("""{"version":"0.32.15","models":[]}""");
+        });
+        _redirect = await StartAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+            context.Response.Headers.Location = _elsewhere.Urls.Single() + context.Request.Path;
+            return Task.CompletedTask;
+        });
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _redirect.DisposeAsync();
+        await _elsewhere.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    [Trait("Security", "33")]
+    [Trait("Security", "43")]
+    public async Task A_redirect_is_not_followed_and_members_are_not_told_the_address()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        using var ben = await Portal.RegisterMemberAsync("ben");
+
+        await Eventually.HoldsAsync(async () => (await root.JsonAsync("/ollama/status?now=true")).GetProperty("error").GetString()
+            .ShouldNotBeNull().ShouldContain("not as Ollama does"));
+        var host = new Uri(_redirect.Urls.Single()).Authority;
+        (await root.JsonAsync("/ollama/status")).GetProperty("host").GetString().ShouldBe(host);
+        (await root.PageAsync("/dashboard")).ShouldContain(host);
+
+        foreach (var path in new[] { "/ollama/status", "/dashboard", "/chat/new", "/models/list", "/model/requests" })
+            (await ben.PageAsync(path)).ShouldNotContain(host, Case.Insensitive, path);
+        (await (await ben.PostAsync("/chat/new", new { message = "Hello" })).TextAsync()).ShouldNotContain(host);
+        _reached.ShouldBeEmpty();
+    }
+
+    private static async Task<WebApplication> StartAsync(RequestDelegate answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(answer);
+        await app.StartAsync(Cancellation);
+        return app;
+    }
+}
