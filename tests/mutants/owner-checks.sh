@@ -15,10 +15,8 @@ check() { names+=("$1"); files+=("src/$2"); edits+=("$3"); }
 
 store=Infrastructure/Persistence
 check 'a chat is its owner'"'"'s (query filter)'      $store/ApplicationDbContext.cs 's/c => c\.OwnerId == OwnerId/c => true/'
-check 'a message is its owner'"'"'s (query filter)'   $store/ApplicationDbContext.cs 's/ \&\& c\.OwnerId == OwnerId//'
-check 'a path begins in its chat'                     $store/ChatPaths.cs 's/ AND "ChatId" = {chat\.Value}//'
+check 'a message is its owner'"'"'s (query filter)'   $store/ApplicationDbContext.cs 's/m => Chats\.Any(.*OwnerId == OwnerId)/m => true/'
 check 'older messages: within the chat'               Application/Chats/GetChat.cs 's/ \&\& m\.ChatId == chat\.Id//'
-check 'events: there is such a chat'                  Application/Answers/FollowAnswer.cs 's/c => c\.Id == request\.Chat/c => true/'
 check 'events: the message is in the chat'            Application/Answers/FollowAnswer.cs 's/ \&\& m\.ChatId == chat//'
 check 'stop: there is such a chat'                    Application/Answers/StopAnswer.cs '/return ChatErrors\.NotFound/d'
 check 'stop: the message is in the chat'              Application/Answers/StopAnswer.cs 's/ \&\& m\.ChatId == request\.Chat//'
@@ -66,20 +64,25 @@ git ls-files -z --cached --others --exclude-standard | tar -c --null --files-fro
 cd "$copy"
 export MSBUILDDISABLENODEREUSE=1
 
-# Prints the first test that failed; nothing where all passed.
+# Prints the first test that failed; nothing where all passed. The nearest tests come first.
 run() {
-    local unit=$copy/tests/UnitTests/bin/Debug/net10.0/ChatAi.UnitTests
-    local all=$copy/tests/IntegrationTests/bin/Debug/net10.0/ChatAi.IntegrationTests
-    { timeout 300 "$all" -stopOnFail -class '*.Security.EndpointTests' -class '*.Security.OwnerTests' || echo '[FAIL] ended with an error or ran out of time'
-      timeout 300 "$all" -stopOnFail -method '*.SummaryTests.*' -method '*.BrowserGateTests.No_state*' -method '*.NetworkTests.Another*' || echo '[FAIL] ended with an error or ran out of time'
-      timeout 300 "$unit" -stopOnFail -class '*.Architecture.OwnerFilterTests' || echo '[FAIL] ended with an error or ran out of time'
-    } 2>&1 | grep -m1 -F '[FAIL]' | sed 's/ \[FAIL\]//; s/.*ChatAi\.[A-Za-z]*Tests\.//; s/^ *//' || true
+    first_failed IntegrationTests -class '*.Security.EndpointTests' -class '*.Security.OwnerTests' ||
+        first_failed IntegrationTests -method '*.BrowserGateTests.No_state*' -method '*.NetworkTests.Another*' ||
+        { build UnitTests && first_failed UnitTests -class '*.Architecture.OwnerFilterTests'; } || true
 }
 
-build() { dotnet build tests/IntegrationTests -v q --nologo >build.log 2>&1 && dotnet build tests/UnitTests -v q --nologo >>build.log 2>&1; }
+first_failed() {
+    local tests=$1; shift
+    timeout 300 "tests/$tests/bin/Debug/net10.0/ChatAi.$tests" -noColor -stopOnFail "$@" >run.log 2>&1 && return 1
+    grep -m1 -F '[FAIL]' run.log | sed 's/ \[FAIL\].*//; s/.*ChatAi\.[A-Za-z]*Tests\.//' || echo 'the tests broke off'
+}
 
-build || { cat build.log; exit 1; }
-[[ -z $(run) ]] || { echo "The tests fail before anything is taken out: $(run)"; exit 1; }
+# What is left of a line may offend the style, which is not what is asked here.
+build() { dotnet build "tests/$1" -v q --nologo -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false >build.log 2>&1; }
+
+build IntegrationTests || { cat build.log; exit 1; }
+before=$(run)
+[[ -z $before ]] || { echo "This fails before anything is taken out: $before"; exit 1; }
 
 chosen=("$@")
 [[ $# -gt 0 ]] || mapfile -t chosen < <(seq "${#names[@]}")
@@ -89,7 +92,7 @@ for number in "${chosen[@]}"; do
     cp "$file" before.cs
     sed -i "${edits[$i]}" "$file"
     if cmp -s before.cs "$file"; then failed='! the check is not there any more: mend this script'
-    elif ! build; then failed="! does not build: $(grep -m1 -o 'error [A-Z0-9]*:.*' build.log | cut -c1-100)"
+    elif ! build IntegrationTests; then failed="! does not build: $(grep -m1 -o 'error [A-Z0-9]*:.*' build.log | cut -c1-100)"
     else failed=$(run); fi
     cp before.cs "$file"
     [[ -n $failed && $failed != '!'* ]] || unnoticed=$((unnoticed + 1))

@@ -21,6 +21,7 @@ internal static class PageServices
         {
             options.HeaderName = StateChangeGate.TokenHeader;
             options.Cookie.Name = "chatai-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.AddProblemDetails();

@@ -66,7 +66,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     [Trait("Security", "9")]
     public async Task No_state_is_changed_by_what_a_page_of_another_site_could_send(string how, int status)
     {
-        // Root may all of it, so nothing else refuses. Annas's chat is not root's; it only must not matter.
+        // Root may all of it but Anna's chat, so that what refuses is the gate.
         var before = await shared.RowsAsync();
         foreach (var route in Routes.Unsafe.Where(route => route.Right != Right.Anyone))
         {

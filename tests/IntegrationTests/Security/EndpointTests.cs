@@ -45,21 +45,17 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData(UserRole.Member)]
-    [InlineData(UserRole.Root)]
+    [InlineData(null, false, false, false)]
+    [InlineData(Right.Anyone, true, true, true)]
+    [InlineData(Right.Member, false, true, true)]
+    [InlineData(Right.Own, false, true, true)]
+    [InlineData(Right.Root, false, false, true)]
     [Trait("Security", "1")]
-    public async Task What_names_no_right_is_refused_to_everybody(UserRole? role)
+    public async Task A_right_lets_in_whom_it_says_and_none_lets_in_nobody(Right? right, bool stranger, bool member, bool root)
     {
-        var nothing = new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/forgotten"), 0, EndpointMetadataCollection.Empty, "forgotten");
-        var http = new DefaultHttpContext { User = new ClaimsPrincipal(role is null ? new ClaimsIdentity() : new ClaimsIdentity([new(ClaimTypes.Role, role.ToString()!)], "test")) };
-        http.SetEndpoint(nothing);
-
-        await using var scope = shared.Portal.Services.CreateAsyncScope();
-        var policy = await scope.ServiceProvider.GetRequiredService<IAuthorizationPolicyProvider>().GetFallbackPolicyAsync();
-        var decision = await scope.ServiceProvider.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, http, policy!);
-
-        decision.Succeeded.ShouldBeFalse();
+        (await IsLetInAsync(right, null)).ShouldBe(stranger);
+        (await IsLetInAsync(right, UserRole.Member)).ShouldBe(member);
+        (await IsLetInAsync(right, UserRole.Root)).ShouldBe(root);
     }
 
     [Theory]
@@ -113,6 +109,17 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
         }
 
         (await shared.RowsAsync()).ShouldBe(before);
+    }
+
+    private async Task<bool> IsLetInAsync(Right? right, UserRole? role)
+    {
+        var says = right is { } named ? new EndpointMetadataCollection(new NeedsAttribute(named)) : EndpointMetadataCollection.Empty;
+        var http = new DefaultHttpContext { User = new ClaimsPrincipal(role is null ? new ClaimsIdentity() : new ClaimsIdentity([new(ClaimTypes.Role, role.ToString()!)], "test")) };
+        http.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/somewhere"), 0, says, "somewhere"));
+
+        await using var scope = shared.Portal.Services.CreateAsyncScope();
+        var policy = await scope.ServiceProvider.GetRequiredService<IAuthorizationPolicyProvider>().GetFallbackPolicyAsync();
+        return (await scope.ServiceProvider.GetRequiredService<IAuthorizationService>().AuthorizeAsync(http.User, http, policy!)).Succeeded;
     }
 
     private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>

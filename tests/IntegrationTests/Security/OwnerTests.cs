@@ -1,4 +1,5 @@
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.WebUI.Security;
@@ -89,16 +90,34 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
     [Trait("Security", "4")]
     public async Task What_comes_back_shows_no_message_of_another_chat()
     {
-        var (chat, answer) = await SharedPortal.AskAsync(shared.Root, "Hello");
-        var leaf = shared.AnnasMessages[1];
-        await AnswerAsync(shared.Root, new Probe("POST", "/chat/{chat}/message/{message}/delete"), Ask.Program, chat, answer);
+        var (other, otherAnswer) = await SharedPortal.AskAsync(shared.Root, "Hello");
+        foreach (var leaf in new[] { shared.AnnasMessages[1], otherAnswer })
+        {
+            var (chat, answer) = await SharedPortal.AskAsync(shared.Root, "Hello");
+            await AnswerAsync(shared.Root, new Probe("POST", "/chat/{chat}/message/{message}/delete"), Ask.Program, chat, answer);
+            var restore = new Probe("POST", "/chat/{chat}/message/{message}/restore") { Form = new() { ["leaf"] = leaf } };
 
-        var restore = new Probe("POST", $"/chat/{chat}/message/{answer}/restore") { Form = new() { ["leaf"] = leaf } };
-        (await AnswerAsync(shared.Root, restore, Ask.Program, chat, answer)).ShouldStartWith("204");
+            (await AnswerAsync(shared.Root, restore, Ask.Program, other, answer)).ShouldStartWith("404");
+            (await AnswerAsync(shared.Root, restore, Ask.Program, chat, answer)).ShouldStartWith("204");
 
-        var shown = await shared.Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Chats.IgnoreQueryFilters()
-            .Where(c => c.Id == new ChatId(Guid.Parse(chat))).Select(c => c.ActiveLeafId).SingleAsync(Cancellation));
-        shown.ToString().ShouldBe(answer);
+            (await ChatAsync(chat)).ActiveLeafId.ToString().ShouldBe(answer);
+        }
+    }
+
+    [Fact]
+    [Trait("Security", "4")]
+    public async Task A_summary_is_made_of_no_chat_of_somebody_else()
+    {
+        var chat = await ChatAsync(shared.BensChat);
+        var turns = await shared.Portal.InScopeAsync(async services =>
+        {
+            var question = await services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters()
+                .FirstAsync(m => m.ChatId == chat.Id && m.Role == MessageRole.User, Cancellation);
+            return await services.GetRequiredService<SummarySource>()
+                .TurnsAsync(chat, new MessageId(Guid.Parse(shared.AnnasMessages[1])), question, null);
+        });
+
+        turns.ShouldBeNull();
     }
 
     [Fact]
@@ -143,6 +162,9 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
             (await shared.Ben.GetAsync($"/chat/{id}")).IsSuccessStatusCode.ShouldBeTrue($"the feed told {happened.Type} of {id}");
         }
     }
+
+    private Task<Chat> ChatAsync(string id) => shared.Portal.InScopeAsync(services =>
+        services.GetRequiredService<ApplicationDbContext>().Chats.IgnoreQueryFilters().SingleAsync(c => c.Id == new ChatId(Guid.Parse(id)), Cancellation));
 
     private static async Task<string> AnswerAsync(Visitor visitor, Probe probe, string accept, string chat, string message) =>
         await visitor.AnswerAsync(probe.Request(accept, chat, message), Cancellation, chat, message);

@@ -38,7 +38,10 @@ public sealed class SharedPortal : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Portal = await Portal.StartAsync();
+        // The answer that goes on for ever neither ends nor stands in the way of others.
+        Portal = await Portal.StartAsync(
+            new SimulatorOptions { ParallelRequests = 4 },
+            new() { ["Ollama:MaxConcurrentAnswers"] = "4", ["Ollama:IdleTimeout"] = "01:00:00" });
         Root = await Portal.RegisterRootAsync();
         Anna = await Portal.RegisterMemberAsync("anna");
         Ben = await Portal.RegisterMemberAsync("ben");
