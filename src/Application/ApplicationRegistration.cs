@@ -1,4 +1,5 @@
 using ChatAi.Application.Accounts;
+using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
@@ -16,6 +17,7 @@ public static class ApplicationRegistration
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RootOnlyBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
 

@@ -1,5 +1,6 @@
 using ChatAi.Infrastructure.Accounts;
 using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Audit;
 using ChatAi.Infrastructure.Models;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Operations;
@@ -22,6 +23,7 @@ public static class InfrastructureRegistration
             .AddPersistence(data)
             .AddOperations(data)
             .AddAccounts(configuration)
+            .AddAudit(configuration)
             .AddOllama(configuration)
             .AddAnswers(configuration)
             .AddModels(configuration);

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using FluentValidation;
@@ -7,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Creates the first account. Works once in the life of a store.</summary>
-public sealed record RegisterRootCommand(string UserName, string Password, string ConfirmPassword) : IRequest<Result<SignedInUser>>;
+public sealed record RegisterRootCommand(string UserName, string Password, string ConfirmPassword) : IRequest<Result<SignedInUser>>, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register-root", UserName);
+}
 
 internal sealed class RegisterRootValidator : AbstractValidator<RegisterRootCommand>
 {

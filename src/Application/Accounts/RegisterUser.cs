@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using FluentValidation;
@@ -7,7 +8,10 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Asks for a member's account.</summary>
-public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword) : IRequest<Result<RegisteredUser>>;
+public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword) : IRequest<Result<RegisteredUser>>, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register", UserName);
+}
 
 /// <param name="SignIn">Null while the account waits for approval.</param>
 public sealed record RegisteredUser(string Name, SignedInUser? SignIn);

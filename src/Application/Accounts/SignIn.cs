@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
@@ -6,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Checks name and password; WebUI starts the session.</summary>
-public sealed record SignInCommand(string UserName, string Password) : IRequest<Result<SignedInUser>>;
+public sealed record SignInCommand(string UserName, string Password) : IRequest<Result<SignedInUser>>, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfAccount("session.sign-in", UserName);
+}
 
 internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts, ISignInThrottle throttle, ICurrentClient client)
     : IRequestHandler<SignInCommand, Result<SignedInUser>>

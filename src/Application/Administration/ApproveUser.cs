@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
@@ -6,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Administration;
 
 /// <summary>Lets somebody in who asked for an account.</summary>
-public sealed record ApproveUserCommand(UserId Id) : IRequest<Result>, IRootOnly;
+public sealed record ApproveUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.approve", Id) { InOneSave = true };
+}
 
 internal sealed class ApproveUserHandler(IApplicationDbContext db) : IRequestHandler<ApproveUserCommand, Result>
 {

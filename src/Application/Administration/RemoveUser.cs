@@ -1,5 +1,6 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Answers;
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
@@ -8,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Administration;
 
 /// <summary>Removes an account with its chats. What it is being answered is stopped.</summary>
-public sealed record RemoveUserCommand(UserId Id) : IRequest<Result>, IRootOnly;
+public sealed record RemoveUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.remove", Id) { InOneSave = true };
+}
 
 internal sealed class RemoveUserHandler(IApplicationDbContext db, IAnswerQueue answers, Sessions sessions) : IRequestHandler<RemoveUserCommand, Result>
 {

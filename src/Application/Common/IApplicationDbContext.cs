@@ -1,4 +1,5 @@
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,9 @@ public interface IApplicationDbContext
 
     /// <summary>One row; none before root has decided anything.</summary>
     DbSet<ModelPolicy> ModelPolicies { get; }
+
+    /// <summary>Can only be added to, by <see cref="Audit.IAuditLog"/>.</summary>
+    DbSet<AuditEntry> AuditEntries { get; }
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -5,7 +6,10 @@ using MediatR;
 namespace ChatAi.Application.Models;
 
 /// <summary>Ends a download, or takes a failed one off the list.</summary>
-public sealed record CancelPullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly;
+public sealed record CancelPullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("model.pull-cancel", Id);
+}
 
 internal sealed class CancelPullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<CancelPullCommand, Result>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Models;
 
 /// <summary>Ends all updates that wait or run.</summary>
-public sealed record CancelUpdatesCommand : IRequest<Result>, IRootOnly;
+public sealed record CancelUpdatesCommand : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("model.update-cancel");
+}
 
 internal sealed class CancelUpdatesHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<CancelUpdatesCommand, Result>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using FluentValidation;
@@ -6,7 +7,10 @@ using MediatR;
 namespace ChatAi.Application.Models;
 
 /// <summary>Gives an installed model a second name, which costs no space on disk.</summary>
-public sealed record CopyModelCommand(string Name, string To) : IRequest<Result>, IRootOnly;
+public sealed record CopyModelCommand(string Name, string To) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.copy", Name);
+}
 
 internal sealed class CopyModelValidator : AbstractValidator<CopyModelCommand>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
@@ -10,7 +11,10 @@ namespace ChatAi.Application.Models;
 /// <summary>Makes a variant of an installed model. Null leaves an option as the base has it.</summary>
 public sealed record CreateModelCommand(
     string Name, string From, string? SystemPrompt, double? Temperature, double? TopP, int? ContextLength, int? MaxTokens)
-    : IRequest<Result>, IRootOnly;
+    : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.create", Name);
+}
 
 internal sealed class CreateModelValidator : AbstractValidator<CreateModelCommand>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using FluentValidation;
@@ -8,7 +9,10 @@ namespace ChatAi.Application.Models;
 
 /// <summary>Root's answer to a wish. Approved, the download begins, or is joined.</summary>
 /// <param name="Word">To the one who asked; may be empty.</param>
-public sealed record DecideRequestCommand(ModelRequestId Id, bool IsApproved, string? Word) : IRequest<Result>, IRootOnly;
+public sealed record DecideRequestCommand(ModelRequestId Id, bool IsApproved, string? Word) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new(IsApproved ? "model.request-approve" : "model.request-decline", Id);
+}
 
 internal sealed class DecideRequestValidator : AbstractValidator<DecideRequestCommand>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
@@ -7,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Models;
 
 /// <summary>Deletes an installed model from the model server. Chats that used it stay.</summary>
-public sealed record DeleteModelCommand(string Name) : IRequest<Result>, IRootOnly;
+public sealed record DeleteModelCommand(string Name) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.delete", Name);
+}
 
 internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor)
     : IRequestHandler<DeleteModelCommand, Result>

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -5,7 +6,10 @@ using MediatR;
 namespace ChatAi.Application.Models;
 
 /// <summary>Brings a model into memory, so that the next answer need not wait for that.</summary>
-public sealed record LoadModelCommand(string Name) : IRequest<Result>, IRootOnly;
+public sealed record LoadModelCommand(string Name) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.load", Name);
+}
 
 internal sealed class LoadModelHandler(IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor)
     : IRequestHandler<LoadModelCommand, Result>

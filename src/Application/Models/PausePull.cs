@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -5,7 +6,10 @@ using MediatR;
 namespace ChatAi.Application.Models;
 
 /// <summary>Halts a download. The model server keeps what it has.</summary>
-public sealed record PausePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly;
+public sealed record PausePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("model.pull-pause", Id);
+}
 
 internal sealed class PausePullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<PausePullCommand, Result>
 {

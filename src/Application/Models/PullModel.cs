@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
@@ -9,8 +10,10 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.Application.Models;
 
 /// <summary>Starts a download, or joins the one of that model that is under way. Root may, and members where root lets them.</summary>
-public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>
+public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>, IAudited
 {
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.pull", Name);
+
     /// <summary>Who is named as the asker; null for who sends it.</summary>
     public UserId? For { get; init; }
 }

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using FluentValidation;
@@ -8,7 +9,10 @@ namespace ChatAi.Application.Models;
 
 /// <summary>A member's wish for a model.</summary>
 /// <param name="Reason">What for; may be empty.</param>
-public sealed record RequestModelCommand(string Name, string? Reason) : IRequest<Result>;
+public sealed record RequestModelCommand(string Name, string? Reason) : IRequest<Result>, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.request", Name);
+}
 
 internal sealed class RequestModelValidator : AbstractValidator<RequestModelCommand>
 {

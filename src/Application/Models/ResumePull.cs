@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -5,7 +6,10 @@ using MediatR;
 namespace ChatAi.Application.Models;
 
 /// <summary>Goes on with a download that pauses, has failed, or waits for its next attempt.</summary>
-public sealed record ResumePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly;
+public sealed record ResumePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("model.pull-resume", Id);
+}
 
 internal sealed class ResumePullHandler(IPullQueue queue) : IRequestHandler<ResumePullCommand, Result>
 {

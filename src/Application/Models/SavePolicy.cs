@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using FluentValidation;
 using MediatR;
@@ -6,7 +7,10 @@ namespace ChatAi.Application.Models;
 
 /// <summary>Saves what members may do, and what memory models may take.</summary>
 /// <param name="MemoryGigabytes">In units of 10^9 bytes; null when it is not known.</param>
-public sealed record SavePolicyCommand(bool MembersMayPull, double? MemoryGigabytes) : IRequest<Result>, IRootOnly;
+public sealed record SavePolicyCommand(bool MembersMayPull, double? MemoryGigabytes) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("server.policy", MembersMayPull ? "members may download models" : "members ask for models");
+}
 
 internal sealed class SavePolicyValidator : AbstractValidator<SavePolicyCommand>
 {

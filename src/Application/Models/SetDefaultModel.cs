@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -7,7 +8,10 @@ namespace ChatAi.Application.Models;
 
 /// <summary>Decides where the new chats of those start who have chosen no model.</summary>
 /// <param name="Name">Null or empty: with the first model that can chat.</param>
-public sealed record SetDefaultModelCommand(string? Name) : IRequest<Result>, IRootOnly;
+public sealed record SetDefaultModelCommand(string? Name) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.default", Name);
+}
 
 internal sealed class SetDefaultModelHandler(IApplicationDbContext db) : IRequestHandler<SetDefaultModelCommand, Result>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -6,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Models;
 
 /// <summary>Offers a model to members, or hides it from them. Their chats with it stay, and ask for another model.</summary>
-public sealed record ShowModelToMembersCommand(string Name, bool IsVisible) : IRequest<Result>, IRootOnly;
+public sealed record ShowModelToMembersCommand(string Name, bool IsVisible) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel(IsVisible ? "model.show" : "model.hide", Name) with { InOneSave = true };
+}
 
 internal sealed class ShowModelToMembersHandler(IApplicationDbContext db) : IRequestHandler<ShowModelToMembersCommand, Result>
 {

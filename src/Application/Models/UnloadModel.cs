@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -5,7 +6,10 @@ using MediatR;
 namespace ChatAi.Application.Models;
 
 /// <summary>Takes a model out of memory, to make room for another.</summary>
-public sealed record UnloadModelCommand(string Name) : IRequest<Result>, IRootOnly;
+public sealed record UnloadModelCommand(string Name) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => AuditSubject.OfModel("model.unload", Name);
+}
 
 internal sealed class UnloadModelHandler(IModelServer server, IModelServerMonitor monitor) : IRequestHandler<UnloadModelCommand, Result>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
@@ -9,7 +10,10 @@ namespace ChatAi.Application.Models;
 /// Asks the registry for the newest of every installed model that comes from one. Ollama fetches only what has changed. They come
 /// after the downloads that somebody waits for.
 /// </summary>
-public sealed record UpdateModelsCommand : IRequest<Result<int>>, IRootOnly;
+public sealed record UpdateModelsCommand : IRequest<Result<int>>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("model.update-all");
+}
 
 internal sealed class UpdateModelsHandler(
     IApplicationDbContext db, IPullQueue queue, IModelServerMonitor server, ModelOrigins origins, ICurrentUser user, TimeProvider time)

@@ -1,5 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,8 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     public DbSet<ModelRequest> ModelRequests => Set<ModelRequest>();
 
     public DbSet<ModelPolicy> ModelPolicies => Set<ModelPolicy>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     // Read by the query filters when a query runs, not when the model is built.
     private UserId? OwnerId => user.Id;

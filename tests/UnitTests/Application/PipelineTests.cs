@@ -1,5 +1,7 @@
 using ChatAi.Application;
 using ChatAi.Application.Accounts;
+using ChatAi.Application.Administration;
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
@@ -19,13 +21,14 @@ public sealed class PipelineTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void Logging_the_check_for_root_and_validation_surround_every_request(Type request)
+    public void Logging_audit_the_check_for_root_and_validation_surround_every_request(Type request)
     {
         using var services = Services(isRoot: false);
         var behaviours = services.GetServices(typeof(IPipelineBehavior<,>).MakeGenericType(request, ResponseOf(request)!));
 
+        Type[] audit = request.IsAssignableTo(typeof(IAudited)) ? [typeof(AuditBehaviour<,>)] : [];
         behaviours.Select(b => b!.GetType().GetGenericTypeDefinition()).ShouldBe(
-            [typeof(LoggingBehaviour<,>), typeof(RootOnlyBehaviour<,>), typeof(ValidationBehaviour<,>)]);
+            [typeof(LoggingBehaviour<,>), .. audit, typeof(RootOnlyBehaviour<,>), typeof(ValidationBehaviour<,>)]);
     }
 
     [Theory]
@@ -48,6 +51,28 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task What_is_refused_before_the_handler_is_written_down_too()
+    {
+        await using var services = Services(isRoot: false);
+
+        await services.GetRequiredService<IMediator>().Send(new DeleteModelCommand("qwen3:8b"), TestContext.Current.CancellationToken);
+
+        ((Log)services.GetRequiredService<IAuditLog>()).Lines.ShouldBe(["model.delete qwen3:8b forbidden"]);
+    }
+
+    [Fact]
+    public async Task What_breaks_in_the_handler_is_written_down_too()
+    {
+        await using var services = Services(isRoot: true);
+
+        // There is no store here.
+        await Should.ThrowAsync<InvalidOperationException>(services.GetRequiredService<IMediator>()
+            .Send(new ApproveUserCommand(UserId.New()), TestContext.Current.CancellationToken));
+
+        ((Log)services.GetRequiredService<IAuditLog>()).Lines.ShouldBe(["account.approve  unexpected"]);
+    }
+
+    [Fact]
     public async Task A_request_of_the_wrong_shape_is_refused_with_a_sentence_for_each_field()
     {
         await using var services = Services(isRoot: true);
@@ -66,9 +91,29 @@ public sealed class PipelineTests
     private static ServiceProvider Services(bool isRoot) => new ServiceCollection()
         .AddApplication()
         .AddSingleton<ICurrentUser>(new User(isRoot))
+        .AddSingleton<IAuditLog>(new Log())
         .AddSingleton(TimeProvider.System)
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .BuildServiceProvider();
+
+    private sealed class Log : IAuditLog
+    {
+        public List<string> Lines { get; } = [];
+
+        public bool HasNoted => false;
+
+        public Task<IAuditedAct> BeginAsync(AuditSubject subject, CancellationToken cancellationToken) =>
+            Task.FromResult<IAuditedAct>(new Act(this, subject));
+
+        private sealed class Act(Log log, AuditSubject subject) : IAuditedAct
+        {
+            public Task EndAsync(string? refusal)
+            {
+                log.Lines.Add($"{subject.Act} {subject.On} {refusal ?? "done"}");
+                return Task.CompletedTask;
+            }
+        }
+    }
 
     private sealed record User(bool IsRoot) : ICurrentUser
     {

@@ -1,0 +1,24 @@
+using ChatAi.Application.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Audit;
+
+/// <summary>A page of the audit log, newest first.</summary>
+/// <param name="Before">The last entry of the page before; null for the newest.</param>
+public sealed record ListAuditQuery(AuditFilter Filter, long? Before = null) : IRequest<Result<AuditPage>>, IRootOnly;
+
+/// <param name="Older">Where the next page begins; null when this is the last.</param>
+public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, long? Older);
+
+internal sealed class ListAuditHandler(IApplicationDbContext db) : IRequestHandler<ListAuditQuery, Result<AuditPage>>
+{
+    private const int PageSize = 50;
+
+    public async Task<Result<AuditPage>> Handle(ListAuditQuery request, CancellationToken cancellationToken)
+    {
+        var rows = await db.AuditEntries.AsNoTracking().Rows(request.Filter, request.Before).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize).ToList();
+        return new AuditPage(page, rows.Count > PageSize ? page[^1].Id : null);
+    }
+}
