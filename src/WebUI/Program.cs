@@ -1,5 +1,6 @@
 using ChatAi.Application;
 using ChatAi.Infrastructure;
+using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Models;
@@ -25,6 +26,7 @@ try
     app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
     app.UseExceptionHandler();
     app.UseRouting();
+    app.UseRefusedAccess();
     app.UseMiddleware<OwnerFirst>();
     app.UseAuthentication();
     app.UseAuthorization();
@@ -38,6 +40,7 @@ try
     app.MapMessageEndpoints();
     app.MapModelEndpoints();
     app.MapManagementEndpoints();
+    app.MapAuditEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     await app.RunAsync();

@@ -2,6 +2,7 @@
 import { all } from "./dom.js";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const seconds = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 /** Tells the server which days the reader lives in, for the lists that it groups by day. */
@@ -29,6 +30,7 @@ export function localise(root) {
     if (time.matches("[data-clock]")) time.textContent = clock.format(date);
     else if (time.matches("[data-moment]")) time.textContent = moment(date);
     else if (time.matches("[data-day]")) time.textContent = day.format(date);
+    else if (time.matches("[data-instant]")) time.textContent = `${day.format(date)}, ${seconds.format(date)}`;
     time.title = `${day.format(date)}, ${clock.format(date)}`;
   }
 }

@@ -1,0 +1,32 @@
+using ChatAi.Application.Audit;
+using ChatAi.WebUI.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Audit;
+
+public sealed class AuditController(IMediator mediator) : Controller
+{
+    public const string Path = "/audit";
+
+    [HttpGet(Path)]
+    public async Task<IActionResult> Show([FromQuery] AuditForm form, CancellationToken cancellationToken, long? before = null)
+    {
+        var filter = form.Read(Request.UtcOffset());
+        if (!filter.IsSuccess) return new Refusal(filter.Error);
+        var page = await mediator.Send(new ListAuditQuery(filter.Value, before), cancellationToken);
+        return page.IsSuccess ? View(new AuditViewModel(form, page.Value.Rows, page.Value.Older, before is not null)) : new Refusal(page.Error);
+    }
+}
+
+/// <param name="Older">Where the next page begins.</param>
+/// <param name="IsOlder">This is not the first page.</param>
+public sealed record AuditViewModel(AuditForm Form, IReadOnlyList<AuditRow> Rows, long? Older, bool IsOlder)
+{
+    public static IReadOnlyList<(string Key, string Label)> Kinds { get; } =
+        [("session", "Sign-in"), ("account", "Accounts"), ("model", "Models"), ("server", "Server"), ("audit", "Audit log"), ("access", "Refused access")];
+
+    public string Csv => Form.At(AuditEndpoints.Csv);
+
+    public string Lines => Form.At(AuditEndpoints.Lines);
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+using ChatAi.Application.Audit;
+using ChatAi.WebUI.Common;
+using MediatR;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace ChatAi.WebUI.Audit;
+
+/// <summary>The audit log as files, with the filters of the page. They are written as they are read from the store.</summary>
+internal static class AuditEndpoints
+{
+    public const string Csv = "/audit/export.csv";
+    public const string Lines = "/audit/export.jsonl";
+
+    private static readonly string[] Columns = ["id", "time", "who", "who_id", "act", "on", "from", "outcome", "times"];
+
+    public static void MapAuditEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Csv, ([AsParameters] AuditForm form, HttpContext context, IMediator mediator, CancellationToken token) =>
+            ExportAsync(form, "CSV", "text/csv; charset=utf-8", "audit.csv", WriteCsvAsync, context, mediator, token));
+        app.MapGet(Lines, ([AsParameters] AuditForm form, HttpContext context, IMediator mediator, CancellationToken token) =>
+            ExportAsync(form, "JSON lines", "application/jsonl; charset=utf-8", "audit.jsonl", WriteLinesAsync, context, mediator, token));
+    }
+
+    private static async Task<IResult> ExportAsync(
+        AuditForm form, string format, string type, string name, Func<IAsyncEnumerable<AuditRow>, HttpContext, TextWriter, Task> write,
+        HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var filter = form.Read(context.Request.UtcOffset());
+        if (!filter.IsSuccess) return new Refusal(filter.Error);
+        var rows = await mediator.Send(new ExportAuditQuery(filter.Value, format), cancellationToken);
+        if (!rows.IsSuccess) return new Refusal(rows.Error);
+
+        context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = name }.ToString();
+        return TypedResults.Stream(
+            async stream =>
+            {
+                await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+                await write(rows.Value, context, text);
+            },
+            type);
+    }
+
+    private static async Task WriteCsvAsync(IAsyncEnumerable<AuditRow> rows, HttpContext context, TextWriter text)
+    {
+        await text.WriteAsync(CsvLine.Of(Columns));
+        await foreach (var row in rows.WithCancellation(context.RequestAborted))
+        {
+            await text.WriteAsync(CsvLine.Of(
+                $"{row.Id}", Human.Machine(row.At), row.Who, $"{row.WhoId}", row.Act, row.On, row.From, row.Outcome, $"{row.Times}"));
+        }
+    }
+
+    private static async Task WriteLinesAsync(IAsyncEnumerable<AuditRow> rows, HttpContext context, TextWriter text)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        await foreach (var row in rows.WithCancellation(context.RequestAborted))
+        {
+            var line = new AuditLine(row.Id, row.At, row.Who, row.WhoId?.Value, row.Act, row.On, row.From, row.Outcome, row.Times);
+            await text.WriteAsync($"{JsonSerializer.Serialize(line, options)}\n");
+        }
+    }
+
+    private sealed record AuditLine(
+        long Id, DateTimeOffset Time, string Who, Guid? WhoId, string Act, string On, string From, string Outcome, int Times);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+
+namespace ChatAi.WebUI.Audit;
+
+/// <summary>What an act is called on the page. One that has no words here is told by its name.</summary>
+internal static class AuditWords
+{
+    private static readonly FrozenDictionary<string, string> Acts = new Dictionary<string, string>
+    {
+        ["session.sign-in"] = "Sign in",
+        ["session.sign-out"] = "Sign out",
+        ["account.register-root"] = "Create the first account",
+        ["account.register"] = "Ask for an account",
+        ["account.approve"] = "Approve an account",
+        ["account.remove"] = "Remove an account",
+        ["model.pull"] = "Download a model",
+        ["model.pull-cancel"] = "End a download",
+        ["model.pull-pause"] = "Pause a download",
+        ["model.pull-resume"] = "Go on with a download",
+        ["model.update-all"] = "Update all models",
+        ["model.update-cancel"] = "End all updates",
+        ["model.delete"] = "Delete a model",
+        ["model.copy"] = "Copy a model",
+        ["model.create"] = "Create a model",
+        ["model.load"] = "Load a model",
+        ["model.unload"] = "Take a model out of memory",
+        ["model.show"] = "Show a model to members",
+        ["model.hide"] = "Hide a model from members",
+        ["model.default"] = "Choose the default model",
+        ["model.request"] = "Ask for a model",
+        ["model.request-approve"] = "Approve a wish",
+        ["model.request-decline"] = "Decline a wish",
+        ["server.policy"] = "Change what members may do",
+        ["audit.export"] = "Export the audit log",
+        ["access.denied"] = "Do what is not allowed",
+        ["access.limited"] = "Ask too often",
+        ["access.not-theirs"] = "Open what is somebody else’s",
+    }.ToFrozenDictionary();
+
+    public static string Of(string act) => Acts.GetValueOrDefault(act) ?? Plain(act);
+
+    // account.password-reset: Account: password reset
+    private static string Plain(string act)
+    {
+        var words = act.Replace("-", " ", StringComparison.Ordinal).Replace(".", ": ", StringComparison.Ordinal);
+        return words.Length > 0 ? $"{char.ToUpperInvariant(words[0])}{words[1..]}" : "";
+    }
+}
