@@ -1,5 +1,6 @@
 using System.Net;
 using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ChatAi.WebUI.Common;
@@ -37,12 +38,20 @@ internal static class RefusedAccess
             context.User.UserId(),
             act,
             $"{context.Request.Method} /{route.TrimStart('/')}",
-            context.Connection.RemoteIpAddress?.ToString(),
-            context.Response.StatusCode == StatusCodes.Status404NotFound ? "not-found" : Refusal.Of(context)?.Code ?? "forbidden")
+            services.GetRequiredService<ICurrentClient>().Address,
+            Code(act))
         {
             Ids = act == "access.not-theirs" ? Ids(context) : [],
         });
     }
+
+    // One for all of its kind, so that equal ones are counted together.
+    private static string Code(string act) => act switch
+    {
+        "access.denied" => "forbidden",
+        "access.limited" => "too-many",
+        _ => "not-found",
+    };
 
     private static List<Guid> Ids(HttpContext context) =>
         [.. context.Request.RouteValues.Values.Select(v => Guid.TryParse(v as string, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];

@@ -27,7 +27,7 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
         await WholeAsync(Answers.First);
         var chat = new Uri(Page.Url).AbsolutePath;
 
-        foreach (var path in new[] { "/dashboard", chat, "/chat/new", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/nowhere" })
+        foreach (var path in new[] { "/dashboard", chat, "/chat/new", "/settings", "/root_dashboard", "/audit", "/model/details/qwen3:8b", "/nowhere" })
             await CheckAsync(path);
         await Page.Context.ClearCookiesAsync();
         foreach (var path in new[] { "/login", "/register_user" }) await CheckAsync(path);

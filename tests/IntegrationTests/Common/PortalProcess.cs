@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Xunit;
 
 namespace ChatAi.IntegrationTests.Common;
@@ -11,6 +12,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
+    private readonly StringBuilder _output = new();
 
     private PortalProcess(Process process, Uri address)
     {
@@ -20,18 +22,33 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>All that it has written, to its output and for errors.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
     /// <param name="address">Null: a free one.</param>
-    public static async Task<PortalProcess> StartAsync(string dataDirectory, Uri ollama, Uri? address = null)
+    /// <param name="settings">As environment variables.</param>
+    public static async Task<PortalProcess> StartAsync(
+        string dataDirectory, Uri ollama, Uri? address = null, Dictionary<string, string>? settings = null)
     {
         address ??= new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DATA_DIR"] = dataDirectory;
         start.Environment["OLLAMA_HOST"] = ollama.ToString();
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["Chats__TitlesByModel"] = "false";
         start.Environment["Logging__LogLevel__Default"] = "Error";
+        foreach (var (key, value) in settings ?? []) start.Environment[key] = value;
         var portal = new PortalProcess(Process.Start(start)!, address);
+        portal._process.OutputDataReceived += portal.Keep;
+        portal._process.ErrorDataReceived += portal.Keep;
         portal._process.BeginOutputReadLine();
+        portal._process.BeginErrorReadLine();
         try
         {
             await portal.WaitUntilHealthyAsync();
@@ -64,6 +81,11 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output) _output.Append(line.Data).Append('\n');
     }
 
     private async Task WaitUntilHealthyAsync()

@@ -11,14 +11,18 @@ namespace ChatAi.IntegrationTests.Common;
 /// <summary>A browser without its engine: keeps cookies, sends antiforgery tokens, follows no redirect by itself.</summary>
 public sealed partial class Visitor : IDisposable
 {
+    private readonly CookieContainer _cookies = new();
     private readonly HttpClient _client;
     private string? _token;
 
     public Visitor(Uri address) => _client = new HttpClient(
-        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies })
     {
         BaseAddress = address,
     };
+
+    /// <summary>The values of all that are long enough to be a secret.</summary>
+    public IReadOnlyList<string> Cookies => [.. _cookies.GetAllCookies().Select(c => c.Value).Where(v => v.Length > 16)];
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
 

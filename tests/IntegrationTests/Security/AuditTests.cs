@@ -1,0 +1,210 @@
+using System.Net;
+using System.Text.Json;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Audit;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Security;
+
+public sealed class AuditTests : SignedInTests
+{
+    protected override Dictionary<string, string> Settings => new() { ["Accounts:Registration"] = "Approval" };
+
+    [Fact]
+    [Trait("Security", "47")]
+    public async Task Sign_ins_registrations_and_acts_on_accounts_and_models_are_there_with_who_and_from_where()
+    {
+        using var visitor = Portal.Visit();
+        await visitor.PostFormAsync("/register_user", Portal.Credentials("sam.other"));
+        await visitor.PostFormAsync("/login", Portal.Credentials("sam.other"));
+        var sam = (await RowsAsync<User>()).Single(u => !u.IsRoot);
+        await Root.PostFormAsync("/approve_user", new() { ["id"] = $"{sam.Id}" }, "/root_dashboard");
+        await visitor.PostFormAsync("/login", Portal.Credentials("SAM.other", "wrong password"));
+        await visitor.PostFormAsync("/login", Portal.Credentials("sam.other"));
+        await Root.PostAsync("/model/hide/qwen3:8b");
+        await Root.PostAsync("/model/delete/nosuch:1b");
+        await Root.PostFormAsync("/remove_user", new() { ["id"] = $"{sam.Id}" }, "/root_dashboard");
+
+        List<string> expected =
+        [
+            "mara.keller account.register-root mara.keller ok",
+            "sam.other account.register sam.other ok",
+            " session.sign-in sam.other account.pending",
+            "mara.keller account.approve sam.other ok",
+            " session.sign-in sam.other sign-in.no-match",
+            "sam.other session.sign-in sam.other ok",
+            "mara.keller model.hide qwen3:8b ok",
+            "mara.keller model.delete nosuch:1b model.missing",
+            "mara.keller account.remove sam.other ok",
+        ];
+        await Eventually.HoldsAsync(async () => (await LinesAsync()).ShouldBe(expected, ignoreOrder: true));
+        var entries = await RowsAsync<AuditEntry>();
+        entries.ShouldAllBe(e => e.From == "127.0.0.1" && e.Times == 1 && e.At.Offset == TimeSpan.Zero);
+        entries.Single(e => e is { Act: "session.sign-in", Outcome: AuditEntry.Done }).Who.ShouldBe(sam.Id);
+    }
+
+    [Fact]
+    [Trait("Security", "47")]
+    public async Task What_was_typed_as_the_name_is_kept_only_where_there_is_such_an_account()
+    {
+        using var visitor = Portal.Visit();
+        await visitor.PostFormAsync("/login", Portal.Credentials("hunter2-my-password", "x"));
+        await visitor.PostFormAsync("/login", Portal.Credentials("two words\r\nand a line", "x"));
+
+        await Eventually.HoldsAsync(async () => (await LinesAsync()).ShouldContain(" session.sign-in  sign-in.no-match"));
+        (await RowsAsync<AuditEntry>()).ShouldAllBe(e => !e.On.Contains("hunter2") && !e.On.Contains("two words"));
+    }
+
+    [Fact]
+    [Trait("Security", "5")]
+    public async Task What_a_member_tries_of_what_is_roots_is_refused_and_written_down()
+    {
+        using var member = await MemberAsync();
+        foreach (var path in new[] { "/model/delete/qwen3:8b", "/models/policy", "/model/load/qwen3:8b", "/approve_user", "/models/update" })
+            (await member.PostAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+        foreach (var path in new[] { "/root_dashboard", "/audit", "/audit/export.csv", "/audit/export.jsonl" })
+            (await member.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+
+        List<string> expected =
+        [
+            "sam.other model.delete qwen3:8b forbidden", "sam.other server.policy members ask for models forbidden",
+            "sam.other model.load qwen3:8b forbidden", "sam.other account.approve  forbidden", "sam.other model.update-all  forbidden",
+            "sam.other access.denied GET /root_dashboard forbidden", "sam.other access.denied GET /audit forbidden",
+            "sam.other audit.export CSV forbidden", "sam.other audit.export JSON lines forbidden",
+        ];
+        await Eventually.HoldsAsync(async () => expected.Except(await LinesAsync()).ShouldBeEmpty());
+        (await RowsAsync<AuditEntry>()).Count(e => e.Act == "access.denied").ShouldBe(2, "what a command tells is not told twice");
+    }
+
+    [Fact]
+    [Trait("Security", "47")]
+    public async Task Who_tries_what_is_somebody_elses_is_written_down_by_the_kind_of_route_and_who_mistypes_is_not()
+    {
+        using var member = await MemberAsync();
+        var chat = await member.NewChatAsync("Hello");
+        var message = (await RowsAsync<Message>()).First();
+
+        (await Root.GetAsync($"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Root.PostAsync($"/chat/{await Root.NewChatAsync()}/message/{message.Id}/regenerate")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Root.GetAsync($"/chat/{Guid.CreateVersion7()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        await Eventually.HoldsAsync(async () => (await LinesAsync()).Where(l => l.Contains("access.")).Order().ShouldBe(
+        [
+            "mara.keller access.not-theirs GET /chat/{id:guid} not-found",
+            "mara.keller access.not-theirs POST /chat/{id:guid}/message/{message:guid}/regenerate not-found",
+        ]));
+    }
+
+    [Fact]
+    [Trait("Security", "47")]
+    public async Task The_store_lets_nothing_change_an_entry_and_nothing_delete_a_young_one()
+    {
+        var entry = (await RowsAsync<AuditEntry>()).First();
+        foreach (var sql in new[]
+        {
+            """UPDATE "AuditEntries" SET "WhoName" = 'nobody'""",
+            """DELETE FROM "AuditEntries" """,
+            $"""INSERT OR REPLACE INTO "AuditEntries" SELECT "Id", "At", "Who", 'nobody', "Act", "On", "From", "Outcome", "Times" FROM "AuditEntries" """,
+        })
+        {
+            await Should.ThrowAsync<SqliteException>(() => Portal.InScopeAsync(services =>
+                services.GetRequiredService<ApplicationDbContext>().Database.ExecuteSqlRawAsync(sql, Cancellation)));
+        }
+
+        var kept = (await RowsAsync<AuditEntry>()).First();
+        (kept.Id, kept.WhoName, kept.Act).ShouldBe((entry.Id, entry.WhoName, entry.Act));
+    }
+
+    [Fact]
+    public async Task Entries_that_are_older_than_is_kept_are_deleted_and_their_numbers_are_not_given_again()
+    {
+        await AddAsync(DateTimeOffset.UtcNow.AddDays(-400), 3);
+        await AddAsync(DateTimeOffset.UtcNow.AddDays(-300), 2);
+        var newest = (await RowsAsync<AuditEntry>()).Max(e => e.Id);
+
+        await Portal.RestartAsync();
+
+        await Eventually.HoldsAsync(async () => (await RowsAsync<AuditEntry>()).Count(e => e.Act == "model.load").ShouldBe(2));
+        await AddAsync(DateTimeOffset.UtcNow, 1);
+        (await RowsAsync<AuditEntry>()).Max(e => e.Id).ShouldBe(newest + 1);
+    }
+
+    [Fact]
+    public async Task Root_reads_page_by_page_and_filters()
+    {
+        await AddAsync(DateTimeOffset.UtcNow, 120);
+        var first = await Root.PageAsync("/audit?kind=model");
+        Rows(first).ShouldBe(50);
+        var second = await Root.PageAsync(OlderOf(first)!);
+        Rows(second).ShouldBe(50);
+        var third = await Root.PageAsync(OlderOf(second)!);
+        Rows(third).ShouldBe(20);
+        OlderOf(third).ShouldBeNull();
+
+        Rows(await Root.PageAsync("/audit?who=MARA.keller")).ShouldBe(1);
+        Rows(await Root.PageAsync("/audit?who=model-7&outcome=done")).ShouldBe(1);
+        Rows(await Root.PageAsync("/audit?outcome=refused")).ShouldBe(0);
+        Rows(await Root.PageAsync("/audit?from=2000-01-01&to=2000-12-31")).ShouldBe(0);
+        Rows(await Root.PageAsync("/audit?kind=account.register-root&from=2000-01-01")).ShouldBe(1);
+        (await Root.GetAsync("/audit?from=tomorrow")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.GetAsync("/audit?to=9999-12-31")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.PageAsync("/audit?who=%3Cscript%3Ealert(1)%3C%2Fscript%3E")).ShouldNotContain("<script>alert");
+    }
+
+    [Fact]
+    [Trait("Security", "48")]
+    public async Task The_log_is_taken_along_as_CSV_without_formulas_and_as_JSON_and_that_is_written_down()
+    {
+        using var visitor = Portal.Visit();
+        await visitor.PostFormAsync("/register_user", Portal.Credentials("-2-3"));
+        await AddAsync(DateTimeOffset.UtcNow, 1200);
+
+        var csv = await Root.GetAsync("/audit/export.csv?who=-2-3");
+        csv.Content.Headers.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8");
+        csv.Content.Headers.ContentDisposition!.ToString().ShouldBe("attachment; filename=audit.csv");
+        var lines = (await csv.TextAsync()).Split("\r\n");
+        lines[0].ShouldBe("id,time,who,who_id,act,on,from,outcome,times");
+        lines[1].ShouldMatch("""^\d+,[-0-9T:]+Z,"'-2-3",[-0-9a-f]{36},account\.register,"'-2-3",127\.0\.0\.1,ok,1$""");
+
+        var json = (await Root.PageAsync("/audit/export.jsonl?kind=model")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        json.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("on").GetString()).ShouldBe(
+            Enumerable.Range(0, 1200).Reverse().Select(n => $"model-{n}"), "each once, newest first");
+
+        (await LinesAsync()).Where(l => l.Contains("audit.export")).ShouldBe(
+            ["mara.keller audit.export CSV ok", "mara.keller audit.export JSON lines ok"]);
+    }
+
+    private static string? OlderOf(string page) =>
+        System.Text.RegularExpressions.Regex.Match(page, """href="([^"]+)" rel="next">""") is { Success: true } link
+            ? WebUtility.HtmlDecode(link.Groups[1].Value)
+            : null;
+
+    private static int Rows(string page) => page.Split("data-instant").Length - 1;
+
+    private async Task<Visitor> MemberAsync()
+    {
+        var visitor = Portal.Visit();
+        await visitor.PostFormAsync("/register_user", Portal.Credentials("sam.other"));
+        var sam = (await RowsAsync<User>()).Single(u => !u.IsRoot);
+        await Root.PostFormAsync("/approve_user", new() { ["id"] = $"{sam.Id}" }, "/root_dashboard");
+        await visitor.PostFormAsync("/login", Portal.Credentials("sam.other"));
+        return visitor;
+    }
+
+    private async Task<List<string>> LinesAsync() =>
+        [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Act} {e.On} {e.Outcome}")];
+
+    private Task<int> AddAsync(DateTimeOffset at, int count) => Portal.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<ApplicationDbContext>();
+        db.AuditEntries.AddRange(Enumerable.Range(0, count).Select(n => AuditEntry.Of(at, null, "robin", "model.load", $"model-{n}", "10.0.0.1", AuditEntry.Done)));
+        return await db.SaveChangesAsync(Cancellation);
+    });
+}

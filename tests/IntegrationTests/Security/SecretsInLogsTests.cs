@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.Json;
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using Microsoft.Data.Sqlite;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Security;
+
+/// <summary>
+/// A broad run against a portal whose every category logs from Information on, with a word of its own in each place that may hold a
+/// secret. Then the words are looked for in all that the process has written, and in the audit log.
+/// </summary>
+public sealed class SecretsInLogsTests
+{
+    private const string Marker = "zq7x";
+    private const string Password = "zq7x-right-password";
+
+    [Fact]
+    [Trait("Security", "47")]
+    public async Task No_prompt_answer_title_password_cookie_or_key_is_in_any_log()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
+        await using var ollama = await SimulatedOllama.StartAsync(null, cancellation);
+        ollama.Answers.Respond = _ => new SimulatedAnswer("zq7x-answer and more of it", "zq7x-thinking");
+        try
+        {
+            var portal = await PortalProcess.StartAsync(data, ollama.Address, settings: new()
+            {
+                ["Accounts__Registration"] = "Open",
+                ["Chats__TitlesByModel"] = "true",
+                ["Logging__LogLevel__Default"] = "Information",
+                ["Logging__LogLevel__Microsoft.AspNetCore"] = "Information",
+                ["Logging__LogLevel__Microsoft.AspNetCore.DataProtection"] = "Information",
+                ["Logging__LogLevel__Microsoft.EntityFrameworkCore"] = "Information",
+                ["Logging__LogLevel__System.Net.Http"] = "Information",
+            });
+            await using (portal)
+            {
+                using var root = new Visitor(portal.Address);
+                await RunAsync(portal, root, ollama);
+                var audit = await root.PageAsync("/audit/export.jsonl");
+                audit.ShouldContain("session.sign-in");
+                audit.ShouldContain("model.pull");
+                audit.ShouldNotContain(Marker, Case.Insensitive);
+                foreach (var cookie in root.Cookies) audit.ShouldNotContain(cookie);
+
+                await portal.TerminateAsync();
+                portal.Output.ShouldContain("Request starting", customMessage: "else nothing has been tested");
+                portal.Output.ShouldContain("INSERT INTO", customMessage: "else nothing has been tested");
+                foreach (var line in portal.Output.Split('\n')) line.ShouldNotContain(Marker, Case.Insensitive);
+                foreach (var cookie in root.Cookies) portal.Output.ShouldNotContain(cookie);
+            }
+
+            foreach (var key in Directory.EnumerateFiles(Path.Combine(data, "keys")))
+            {
+                var secret = System.Text.RegularExpressions.Regex.Match(await File.ReadAllTextAsync(key, cancellation), "<value>([^<]+)</value>");
+                if (secret.Success) portal.Output.ShouldNotContain(secret.Groups[1].Value);
+            }
+
+            await ScanStoreAsync(data, cancellation);
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    // Right and wrong, done and refused: each place where somebody types, and each where a model does.
+    private static async Task RunAsync(PortalProcess portal, Visitor root, SimulatedOllama ollama)
+    {
+        (await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName, Password))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        using var member = new Visitor(portal.Address);
+        await member.PostFormAsync("/register_user", Portal.Credentials("sam.other", "zq7x-one", "zq7x-two"));
+        (await member.PostFormAsync("/register_user", Portal.Credentials("sam.other", Password))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        using (var stranger = new Visitor(portal.Address))
+        {
+            await stranger.PostFormAsync("/login", Portal.Credentials("sam.other", "zq7x-wrong-password"));
+            await stranger.PostFormAsync("/login", Portal.Credentials("zq7x-password-as-name", "x"));
+            await stranger.PostFormAsync("/login", Portal.Credentials("zq7x\r\nfail: forged line", "x"));
+            await stranger.PostFormAsync("/register_user", Portal.Credentials("zq7x bad name", Password));
+            (await stranger.PostFormAsync("/login", Portal.Credentials("sam.other", Password))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        }
+
+        await member.PostFormAsync(
+            "/settings", new() { ["system_prompt"] = "zq7x-system-prompt", ["theme"] = "system", ["send_key"] = "enter", ["temperature"] = "zq7x" });
+        await member.PostFormAsync("/settings", new() { ["system_prompt"] = "zq7x-system-prompt", ["theme"] = "system", ["send_key"] = "enter" });
+
+        var chat = await member.NewChatAsync("zq7x-prompt");
+        await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = "zq7x-second-prompt" });
+        await member.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "zq7x-title" }, "/dashboard");
+        await foreach (var told in member.EventsAsync($"/chat/{chat}/events", cancellationToken: TestContext.Current.CancellationToken))
+            if (told.Type is "state" or "done") break;
+        ollama.Faults.NextChat(Fault.ErrorLine(after: 1, text: "zq7x-error-of-the-model"));
+        await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = "zq7x-prompt-that-fails" });
+        ollama.Faults.NextChat(Fault.CutOff(after: 1));
+        await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = "zq7x-prompt-that-is-cut" });
+        await member.PostAsync($"/chat/{chat}/message", raw: "{\"message\": zq7x-broken-json");
+        await member.PostAsync($"/chat/{chat}/message", raw: "{\"message\": {\"zq7x\": 1}}");
+        await member.PostAsync($"/chat/{chat}/message", raw: JsonSerializer.Serialize(new { message = string.Concat(Enumerable.Repeat("zq7x ", 300_000)) }));
+        await root.GetAsync($"/chat/{chat}");
+        await root.PostAsync($"/chat/{chat}/message", new { message = "zq7x-prompt-in-the-chat-of-another" });
+
+        await member.PostFormAsync("/model/request/gemma3:1b", new() { ["reason"] = "zq7x-reason" }, "/dashboard");
+        var wish = (await root.JsonAsync("/model/requests"))[0].GetProperty("id").GetGuid();
+        await root.PostFormAsync($"/model/requests/{wish}/decline", new() { ["answer"] = "zq7x-word" }, "/dashboard");
+        await member.PostAsync("/model/delete/qwen3:8b");
+        await root.PostAsync("/model/download/gemma3:1b");
+        await root.PostAsync("/model/download/zq7x%20not%20a%20name");
+        await root.PostAsync("/model/load/qwen3:8b");
+        await root.PostFormAsync(
+            "/model/create", new() { ["name"] = "terse:v1", ["from"] = "llama3.2:3b", ["system_prompt"] = "zq7x-prompt-of-the-model" }, "/dashboard");
+        await root.PostFormAsync("/models/policy", new() { ["members_may_pull"] = "on", ["memory"] = "zq7x" }, "/dashboard");
+        await root.PostAsync("/logout", withToken: false);
+        await member.PostFormAsync("/logout", tokenFrom: "/dashboard");
+    }
+
+    // Also what root could read with the file in hand: the table of the audit log, every column.
+    private static async Task ScanStoreAsync(string data, CancellationToken cancellation)
+    {
+        await using var store = new SqliteConnection($"Data Source={Path.Combine(data, "chatai.db")};Pooling=False");
+        await store.OpenAsync(cancellation);
+        await using var command = store.CreateCommand();
+        command.CommandText = """SELECT COUNT(*) FROM "AuditEntries" WHERE "WhoName" || "Act" || "On" || "From" || "Outcome" LIKE '%zq7x%'""";
+        (await command.ExecuteScalarAsync(cancellation)).ShouldBe(0L);
+    }
+}
