@@ -2,10 +2,12 @@ using ChatAi.Application.Accounts;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application;
 
@@ -35,6 +37,9 @@ public static class ApplicationRegistration
         services.AddScoped<NewModelName>();
         services.AddScoped<ModelOrigins>();
         services.AddScoped<DiskRoom>();
+        services.AddOptions<LimitsOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();
+        services.AddSingleton<UserLimits>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }
 

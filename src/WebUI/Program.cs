@@ -3,6 +3,7 @@ using ChatAi.Infrastructure;
 using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Security;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ try
         .AddNetwork(builder.Configuration)
         .AddCookieSignIn()
         .AddPages()
+        .AddLimits(builder.Configuration)
         .AddMapping();
 
     var app = builder.Build();
@@ -27,6 +29,7 @@ try
     app.UseExceptionHandler();
     app.UseRouting();
     app.UseRefusedAccess();
+    app.UseRateLimiter();
     app.UseMiddleware<OwnerFirst>();
     app.UseAuthentication();
     app.UseAuthorization();

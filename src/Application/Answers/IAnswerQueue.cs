@@ -9,6 +9,9 @@ public interface IAnswerQueue
     /// <summary>Takes an answer that is stored as queued. What it has already stays, and is gone on from.</summary>
     void Enqueue(UserId owner, Message answer);
 
+    /// <returns>How many answers of a user wait or are being written.</returns>
+    int OpenOf(UserId owner);
+
     /// <summary>
     /// Closes an answer that is open in the store and that nobody writes, because something went wrong before its end could be
     /// stored. What the journal has of it is kept.

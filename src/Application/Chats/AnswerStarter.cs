@@ -1,18 +1,22 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
 using ChatAi.Domain.Chats;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
 /// <summary>Stores a question with its queued answer in one transaction, and only then hands the answer over.</summary>
-internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers)
+internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, ICurrentUser user, UserLimits limits)
 {
     private const int MostTries = 3;
 
     /// <param name="ask">Reads what it needs, and changes it; after a lost race it is called once more, with nothing read.</param>
     public async Task<Result<SentMessage>> StartAsync(Func<Task<Result<StartedAnswer>>> ask, CancellationToken cancellationToken)
     {
+        var owner = user.RequireId();
+        if (limits.RefuseMessage(owner, answers.OpenOf(owner)) is { } refusal) return refusal;
+
         for (var tries = 1; ; tries++)
         {
             var asked = await ask();

@@ -1,10 +1,12 @@
 using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Chats;
 
@@ -15,10 +17,10 @@ public sealed record EditMessageCommand(ChatId Chat, MessageId Message, string T
 
 internal sealed class EditMessageValidator : AbstractValidator<EditMessageCommand>
 {
-    public EditMessageValidator()
+    public EditMessageValidator(IOptions<LimitsOptions> limits)
     {
         RuleFor(c => c.Text).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage(MessageRule.Empty);
-        RuleFor(c => c.Text).Must(MessageRule.IsShortEnough).WithMessage(MessageRule.TooLong);
+        RuleFor(c => c.Text).FitsIn(limits.Value);
         RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
     }
 }

@@ -1,4 +1,6 @@
-using ChatAi.Domain.Chats;
+using System.Globalization;
+using ChatAi.Application.Limits;
+using FluentValidation;
 
 namespace ChatAi.Application.Chats;
 
@@ -6,8 +8,8 @@ internal static class MessageRule
 {
     public const string Empty = "The message is empty. Write something first.";
 
-    public static readonly string TooLong =
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The message is longer than {Message.MaxLength:N0} characters. Shorten it, or send it in parts.");
-
-    public static bool IsShortEnough(string? text) => text is null || text.Length <= Message.MaxLength;
+    public static IRuleBuilderOptions<T, string?> FitsIn<T>(this IRuleBuilder<T, string?> text, LimitsOptions limits) => text
+        .Must(t => t is null || t.Length <= limits.MessageLength)
+        .WithMessage(string.Create(
+            CultureInfo.InvariantCulture, $"The message is longer than {limits.MessageLength:N0} characters. Shorten it, or send it in parts."));
 }

@@ -1,10 +1,12 @@
 using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Chats;
 
@@ -17,12 +19,12 @@ public sealed record NewChatCommand(string? Title = null, string? Model = null, 
 
 internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
 {
-    public NewChatValidator()
+    public NewChatValidator(IOptions<LimitsOptions> limits)
     {
         RuleFor(c => c.Title).Must(ChatTitle.IsValid).When(c => !string.IsNullOrWhiteSpace(c.Title)).WithMessage(ChatTitle.Rule);
         RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
         RuleFor(c => c.Thinking).Must(ThinkingRule.IsMode).When(c => !string.IsNullOrEmpty(c.Thinking)).WithMessage(ThinkingRule.Unknown);
-        RuleFor(c => c.Message).Must(MessageRule.IsShortEnough).WithMessage(MessageRule.TooLong);
+        RuleFor(c => c.Message).FitsIn(limits.Value);
     }
 }
 

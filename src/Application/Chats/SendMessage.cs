@@ -1,11 +1,13 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Chats;
 
@@ -20,10 +22,10 @@ public sealed record SentMessage(MessageView User, MessageView Assistant, string
 
 internal sealed class SendMessageValidator : AbstractValidator<SendMessageCommand>
 {
-    public SendMessageValidator()
+    public SendMessageValidator(IOptions<LimitsOptions> limits)
     {
         RuleFor(c => c.Text).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage(MessageRule.Empty);
-        RuleFor(c => c.Text).Must(MessageRule.IsShortEnough).WithMessage(MessageRule.TooLong);
+        RuleFor(c => c.Text).FitsIn(limits.Value);
         RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
     }
 }

@@ -1,5 +1,6 @@
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using FluentValidation;
@@ -33,6 +34,7 @@ internal sealed class PullModelHandler(
     ModelOrigins origins,
     DiskRoom room,
     ICurrentUser user,
+    UserLimits limits,
     IOptions<ModelsOptions> options,
     TimeProvider time) : IRequestHandler<PullModelCommand, Result<PullTicket>>
 {
@@ -54,6 +56,7 @@ internal sealed class PullModelHandler(
 
         if (await OpenPullOfAsync(name, cancellationToken) is { } open) return new PullTicket(open.Id, open.Model.ToString(), Joined: true);
 
+        if (limits.RefusePull(user.RequireId()) is { } tooMany) return tooMany;
         var status = await server.RefreshAsync(FreshEnough, cancellationToken);
         if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
 

@@ -52,6 +52,8 @@ internal sealed partial class AnswerEngine(
         if (!_line.Join(live)) Interrupt(live);
     }
 
+    public int OpenOf(UserId owner) => _live.Count(live => live.Value.Owner == owner);
+
     public IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken) =>
         _live.TryGetValue(answer, out var live) ? live.FollowAsync(after, cancellationToken) : null;
 

@@ -2,12 +2,15 @@ using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Limits;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
+[EnableRateLimiting(AddressLimits.SignIn)]
 public sealed class AccountsController(IMediator mediator) : Controller
 {
     [HttpGet("/")]
@@ -46,6 +49,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
     }
 
     [HttpPost("/register_user")]
+    [EnableRateLimiting(AddressLimits.Registration)]
     public async Task<IActionResult> RegisterUser(
         string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
     {

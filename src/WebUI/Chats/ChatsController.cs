@@ -40,7 +40,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
         if (!HttpContext.WantsPage()) return new Refusal(started.Error);
         var page = await NewPageAsync(model, message, thinking, started.Error, cancellationToken);
         if (!page.IsSuccess) return new Refusal(page.Error);
-        Response.StatusCode = Refusal.StatusOf(started.Error.Kind);
+        Refusal.SetStatus(Response, started.Error);
         return View(page.Value);
     }
 
@@ -81,7 +81,7 @@ public sealed class ChatsController(IMediator mediator) : Controller
         var server = await mediator.Send(new GetModelServerStatusQuery(), cancellationToken);
         if (!server.IsSuccess) return new Refusal(server.Error);
 
-        if (error is not null) Response.StatusCode = Refusal.StatusOf(error.Kind);
+        if (error is not null) Refusal.SetStatus(Response, error);
         var choices = ModelChoices(models.Value, chat.Value.Model);
         return View("Show", new ChatViewModel(
             id,

@@ -11,7 +11,7 @@ internal static class BodyLimit
     private const int Drained = 16 * 1024 * 1024;
 
     public static Refusal Refusal { get; } = new(
-        AppError.Invalid("body.too-large", "This is larger than the 1 MB that a message may have. Shorten it, or send it in parts."),
+        AppError.Invalid("body.too-large", "This is larger than the 1 MB that is taken at once. Shorten it, or send it in parts."),
         StatusCodes.Status413PayloadTooLarge);
 
     // Kestrel reads it from the endpoint. MVC's own attribute would set it once more, when the body has been read.
@@ -23,8 +23,8 @@ internal static class BodyLimit
 
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is not { } most
-            || context.Request.ContentLength is not { } length || length <= most)
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
+        if (context.Request.ContentLength is not { } length || length <= most)
         {
             await next(context);
             return;

@@ -1,6 +1,8 @@
 using System.Net.ServerSentEvents;
 using ChatAi.Application.Accounts;
 using MediatR;
+using ChatAi.Application.Limits;
+using ChatAi.WebUI.Limits;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -37,6 +39,14 @@ internal static class EventStream
 
             using var session = watched.Value;
             using var leaving = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, context.RequestAborted);
+            var place = context.RequestServices.GetRequiredService<OpenStreams>().Open(context.User.UserId()!.Value);
+            if (!place.IsSuccess)
+            {
+                await new Refusal(place.Error).ExecuteAsync(context);
+                return;
+            }
+
+            using var stream = place.Value;
             var response = context.Response;
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-cache,no-store";
@@ -47,10 +57,14 @@ internal static class EventStream
 
             var services = context.RequestServices;
             var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            var patience = services.GetRequiredService<IOptions<LimitsOptions>>().Value.StuckReader;
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            using var writer = new EventStreamWriter(response.BodyWriter, json, services.GetRequiredService<TimeProvider>());
+            using var writer = new EventStreamWriter(response.BodyWriter, json, services.GetRequiredService<TimeProvider>(), patience);
             if (!needsServices) await GiveUpServicesAsync(context);
             await writer.WriteAsync(events, shape, stopping, leaving.Token);
+
+            // What is still on its way would hold the connection, and the memory for it, for as long as nothing is taken.
+            if (writer.IsStuck) context.Abort();
         }
     }
 }

@@ -11,7 +11,8 @@ namespace ChatAi.WebUI.Common;
 /// <see cref="SseFormatter"/> flushes after each event; here all that is there at once goes out at once, because writing to the
 /// network is most of what a token costs.
 /// </summary>
-internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions json, TimeProvider time) : IDisposable
+/// <param name="patience">How long a reader may take nothing.</param>
+internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions json, TimeProvider time, TimeSpan patience) : IDisposable
 {
     private const int MostUnflushed = 64 * 1024;
 
@@ -27,6 +28,10 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
     private readonly SemaphoreSlim _writing = new(1);
 
     private bool _isSilent;
+    private Task _pinging = Task.CompletedTask;
+
+    /// <summary>Whether it has ended because the reader took nothing any more.</summary>
+    public bool IsStuck { get; private set; }
 
     /// <summary>Ends without an exception when the reader leaves or the portal stops.</summary>
     public async Task WriteAsync<T>(
@@ -34,7 +39,7 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var farewell = stopping.Register(() => ending.CancelAfter(Farewell));
-        await using var pings = time.CreateTimer(_ => Ping(ending.Token), null, Silence, Silence);
+        await using var pings = time.CreateTimer(_ => Ping(ending), null, Silence, Silence);
         await using var enumerator = events.GetAsyncEnumerator(ending.Token);
         var next = Task.FromResult(true);
         try
@@ -45,7 +50,7 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
                 next = enumerator.MoveNextAsync().AsTask();
                 if (!next.IsCompleted)
                 {
-                    await FlushAsync(ending.Token);
+                    await FlushAsync(ending);
                     _writing.Release();
                     await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     await _writing.WaitAsync(ending.Token);
@@ -53,10 +58,10 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
 
                 if (!await next) break;
                 Write(shape(enumerator.Current));
-                if (output.UnflushedBytes > MostUnflushed) await FlushAsync(ending.Token);
+                if (output.UnflushedBytes > MostUnflushed) await FlushAsync(ending);
             }
 
-            await FlushAsync(ending.Token);
+            await FlushAsync(ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -67,6 +72,7 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
             // What is in a step cannot be disposed.
             await ending.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _pinging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -76,20 +82,20 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
         _writing.Dispose();
     }
 
-    private void Ping(CancellationToken cancellationToken)
+    private void Ping(CancellationTokenSource ending)
     {
         if (!_isSilent) _isSilent = true;
-        else if (_writing.Wait(0, CancellationToken.None)) _ = PingAsync(cancellationToken);
+        else if (_writing.Wait(0, CancellationToken.None)) _pinging = PingAsync(ending);
     }
 
-    private async Task PingAsync(CancellationToken cancellationToken)
+    private async Task PingAsync(CancellationTokenSource ending)
     {
         try
         {
             Write(new SseItem<object>(new { }, "ping"));
-            await FlushAsync(cancellationToken);
+            await FlushAsync(ending);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Nobody is there to hear it.
         }
@@ -118,5 +124,24 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
         _isSilent = false;
     }
 
-    private async ValueTask FlushAsync(CancellationToken cancellationToken) => await output.FlushAsync(cancellationToken);
+    private async ValueTask FlushAsync(CancellationTokenSource ending)
+    {
+        var flush = output.FlushAsync(ending.Token);
+        if (flush.IsCompleted)
+        {
+            await flush;
+            return;
+        }
+
+        try
+        {
+            await flush.AsTask().WaitAsync(patience, time, ending.Token);
+        }
+        catch (TimeoutException)
+        {
+            IsStuck = true;
+            await ending.CancelAsync();
+            ending.Token.ThrowIfCancellationRequested();
+        }
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
     {
         response.StatusCode = status ?? StatusOf(error.Kind);
         if (error.RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     public Task ExecuteAsync(HttpContext httpContext)

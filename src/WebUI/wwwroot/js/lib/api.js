@@ -1,4 +1,5 @@
 // @ts-check
+import { duration } from "./human.js";
 
 /** What the server would not do, in a sentence for people. */
 export class Refusal extends Error {
@@ -34,7 +35,7 @@ export const get = (url) => ask(url, { headers: { "Accept": "application/json" }
  */
 export async function page(url) {
   const response = await reach(url, { headers: { "Accept": "text/html" } });
-  if (!response.ok) throw new Refusal("The page could not be read. Reload it and try again.", response.status);
+  if (!response.ok) throw new Refusal(tooMuch(response) ?? "The page could not be read. Reload it and try again.", response.status);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
@@ -48,7 +49,17 @@ async function ask(url, request) {
   const answer = isJson ? await response.json() : null;
   if (response.ok) return answer;
   if (response.status === 401) throw new Refusal("You have been signed out. Sign in again in another tab; what you wrote is kept.", 401);
-  throw new Refusal(answer?.detail ?? "The request could not be answered. Reload the page and try again.", response.status);
+  throw new Refusal(answer?.detail ?? tooMuch(response) ?? "The request could not be answered. Reload the page and try again.", response.status);
+}
+
+/**
+ * What a proxy says in a number, in words.
+ * @param {Response} response
+ */
+function tooMuch({ status, headers }) {
+  if (status !== 429) return null;
+  const seconds = Number(headers.get("Retry-After"));
+  return `That was too much at once. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}; what you wrote is kept.`;
 }
 
 /**

@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatAi.Application.Limits;
+using ChatAi.WebUI.Common;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.WebUI.Limits;
+
+/// <summary>How long those who send slowly, or take nothing, may hold a connection.</summary>
+internal sealed class ConnectionLimits(IOptions<LimitsOptions> options)
+    : IConfigureOptions<KestrelServerOptions>, IConfigureOptions<SocketTransportOptions>
+{
+    // TCP_USER_TIMEOUT, linux/tcp.h.
+    private const int Tcp = 6;
+    private const int UserTimeout = 18;
+
+    private readonly LimitsOptions _options = options.Value;
+
+    public void Configure(KestrelServerOptions server)
+    {
+        server.Limits.MaxConcurrentConnections = _options.Connections;
+        server.Limits.MaxRequestBodySize = BodyLimit.Message;
+        server.Limits.RequestHeadersTimeout = _options.SlowRequest;
+        server.Limits.MinRequestBodyDataRate = new MinDataRate(_options.BodyBytesPerSecond, _options.SlowRequest);
+        server.Limits.MinResponseDataRate = new MinDataRate(_options.BodyBytesPerSecond, _options.StuckReader);
+    }
+
+    public void Configure(SocketTransportOptions transport) => transport.CreateBoundListenSocket = endpoint =>
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        if (OperatingSystem.IsLinux() && endpoint is IPEndPoint) CutStuck(socket);
+        return socket;
+    };
+
+    // What is written in small pieces fills the kernel's buffers first, which are megabytes: for hours nobody here would see that
+    // nothing is taken. The kernel sees it at once. Connections have this from the socket that accepts them.
+    private void CutStuck(Socket socket) =>
+        socket.SetRawSocketOption(Tcp, UserTimeout, BitConverter.GetBytes((int)_options.StuckReader.TotalMilliseconds));
+}
