@@ -54,6 +54,10 @@ public sealed class Portal : IAsyncDisposable
 
         // A title is one more question to the model, which tests that count them do not expect.
         all.TryAdd("Chats:TitlesByModel", "false");
+        // Tests ask more in a minute than people do, and the limits have tests of their own.
+        all.TryAdd("Limits:MessagesPerMinute", "100000");
+        all.TryAdd("Limits:OpenAnswers", "10000");
+        all.TryAdd("Limits:PullsPerMinute", "10000");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
         return new Portal(ollama, data, all, time ?? TimeProvider.System, hashesInEarnest);
     }

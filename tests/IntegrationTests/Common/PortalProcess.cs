@@ -31,6 +31,16 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What of it is in memory, as the kernel counts it.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <param name="address">Null: a free one.</param>
     /// <param name="settings">As environment variables.</param>
     public static async Task<PortalProcess> StartAsync(
@@ -42,6 +52,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         start.Environment["OLLAMA_HOST"] = ollama.ToString();
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["Chats__TitlesByModel"] = "false";
+        start.Environment["Limits__MessagesPerMinute"] = "100000";
+        start.Environment["Limits__OpenAnswers"] = "10000";
         start.Environment["Logging__LogLevel__Default"] = "Error";
         foreach (var (key, value) in settings ?? []) start.Environment[key] = value;
         var portal = new PortalProcess(Process.Start(start)!, address);

@@ -73,6 +73,16 @@ public sealed partial class Visitor : IDisposable
         return [.. Parse(new MemoryStream(seen, 0, length)).Enumerate().Select(item => new StreamEvent(item.EventType, item.Data, item.EventId))];
     }
 
+    /// <summary>Sends what no page of ours would.</summary>
+    /// <param name="completion">Until when it is waited for: the head alone leaves the rest where it is.</param>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, bool withToken = true, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead,
+        CancellationToken cancellationToken = default)
+    {
+        if (withToken) request.Headers.Add("RequestVerificationToken", _token ??= await TokenAsync("/dashboard"));
+        return await _client.SendAsync(request, completion, cancellationToken);
+    }
+
     /// <summary>The events of a stream up to its end, or until the caller has seen enough.</summary>
     public async IAsyncEnumerable<StreamEvent> EventsAsync(
         string path, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

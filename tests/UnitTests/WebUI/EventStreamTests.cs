@@ -12,6 +12,8 @@ namespace ChatAi.UnitTests.WebUI;
 
 public sealed class EventStreamTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private bool _isDisposed;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,7 +24,7 @@ public sealed class EventStreamTests
         var time = new FakeTimeProvider();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var pipe = new Pipe();
-        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time);
+        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, Patience);
         var writing = writer.WriteAsync(Silent(Cancellation), item => item, CancellationToken.None, leaving.Token);
         time.Advance(TimeSpan.FromSeconds(20));
         var read = await pipe.Reader.ReadAsync(Cancellation);
@@ -38,7 +40,7 @@ public sealed class EventStreamTests
     public async Task What_is_there_at_once_goes_out_at_once_and_in_lines_of_its_own()
     {
         var pipe = new Pipe();
-        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, new FakeTimeProvider());
+        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, new FakeTimeProvider(), Patience);
 
         await writer.WriteAsync(
             AsyncEnumerable.Range(1, 2), n => new SseItem<object>(new { text = $"a\n{n}" }, "text") { EventId = $"{n}" }, CancellationToken.None, Cancellation);
@@ -46,6 +48,30 @@ public sealed class EventStreamTests
         var read = await pipe.Reader.ReadAsync(Cancellation);
         Encoding.UTF8.GetString(read.Buffer).ShouldBe(
             "event: text\ndata: {\"text\":\"a\\n1\"}\nid: 1\n\nevent: text\ndata: {\"text\":\"a\\n2\"}\nid: 2\n\n");
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(0)]
+    [Trait("Security", "40")]
+    public async Task A_reader_who_takes_nothing_is_given_up(int events)
+    {
+        var time = new FakeTimeProvider();
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, Patience);
+        var some = AsyncEnumerable.Range(1, events).Select(n => new SseItem<object>(n, "text"));
+        var writing = writer.WriteAsync(some.Concat(Silent(Cancellation)), item => item, CancellationToken.None, Cancellation);
+
+        // The first sign of life goes out in the second moment of silence; then it takes as long to be given up.
+        for (var seconds = 0; seconds < 60 && !writing.IsCompleted; seconds++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, Cancellation);
+        }
+
+        await writing.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        writer.IsStuck.ShouldBeTrue();
+        _isDisposed.ShouldBeTrue();
     }
 
     private async IAsyncEnumerable<SseItem<object>> Silent([EnumeratorCancellation] CancellationToken cancellationToken)
