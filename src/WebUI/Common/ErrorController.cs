@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.WebUI.Security;
 using Microsoft.AspNetCore.Antiforgery;
@@ -13,11 +14,13 @@ namespace ChatAi.WebUI.Common;
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class ErrorController : Controller
 {
+    // Without a parameter, so that nothing is bound: the form may be what could not be read.
     [Route("/error/{status:int:range(400,599)}")]
-    public IActionResult Show(int status)
+    public IActionResult Show()
     {
-        // Whoever calls it by its address is not told of an error that nobody had.
-        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null) status = StatusCodes.Status404NotFound;
+        // Nobody comes here but by an error.
+        var isAsked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null;
+        var status = isAsked ? StatusCodes.Status404NotFound : int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         var error = Refusal.Of(HttpContext) ?? Unexplained(status);
         if (!HttpContext.WantsPage()) return new Refusal(error, status);
 

@@ -12,7 +12,11 @@ internal static class PageServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddControllersWithViews(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
+        services.AddControllersWithViews(options =>
+            {
+                options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                options.Filters.Add<UnreadableForms>();
+            })
             .AddJsonOptions(json => Configure(json.JsonSerializerOptions));
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         // Pages are UTF-8: only what HTML itself reserves is escaped.
