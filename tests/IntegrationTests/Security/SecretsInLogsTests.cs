@@ -45,13 +45,13 @@ public sealed class SecretsInLogsTests
                 audit.ShouldContain("session.sign-in");
                 audit.ShouldContain("model.pull");
                 audit.ShouldNotContain(Marker, Case.Insensitive);
-                foreach (var cookie in root.Cookies) audit.ShouldNotContain(cookie);
+                foreach (var cookie in root.Secrets) audit.ShouldNotContain(cookie);
 
                 await portal.TerminateAsync();
                 portal.Output.ShouldContain("Request starting", customMessage: "else nothing has been tested");
                 portal.Output.ShouldContain("INSERT INTO", customMessage: "else nothing has been tested");
                 foreach (var line in portal.Output.Split('\n')) line.ShouldNotContain(Marker, Case.Insensitive);
-                foreach (var cookie in root.Cookies) portal.Output.ShouldNotContain(cookie);
+                foreach (var cookie in root.Secrets) portal.Output.ShouldNotContain(cookie);
             }
 
             foreach (var key in Directory.EnumerateFiles(Path.Combine(data, "keys")))
