@@ -1,4 +1,5 @@
 using ChatAi.Application.Accounts;
+using ChatAi.Application.Administration;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
@@ -30,6 +31,9 @@ public static class ApplicationRegistration
         }
 
         services.AddScoped<Sessions>();
+        services.AddScoped<Registration>();
+        services.AddScoped<OwnPassword>();
+        services.AddScoped<AccountEnd>();
         services.AddScoped<ModelChoice>();
         services.AddScoped<AnswerStarter>();
         services.AddScoped<ContextMeter>();

@@ -1,5 +1,6 @@
 using ChatAi.Application;
 using ChatAi.Infrastructure;
+using ChatAi.WebUI.Accounts;
 using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
@@ -39,6 +40,7 @@ try
     app.MapStaticAssets().Needs(Right.Anyone).ShortCircuit();
     app.MapHealth();
     app.MapControllers();
+    app.MapAccountEndpoints();
     app.MapChatEndpoints();
     app.MapMessageEndpoints();
     app.MapModelEndpoints();

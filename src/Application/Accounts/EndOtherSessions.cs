@@ -1,10 +1,14 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Ends the current user's sessions on all other devices.</summary>
-public sealed record EndOtherSessionsCommand : IRequest<Result>;
+public sealed record EndOtherSessionsCommand : IRequest<Result>, IAudited
+{
+    AuditSubject IAudited.Audit => new("session.end-others");
+}
 
 internal sealed class EndOtherSessionsHandler(ICurrentUser current, Sessions sessions) : IRequestHandler<EndOtherSessionsCommand, Result>
 {

@@ -1,3 +1,4 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
@@ -6,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Ends one of the current user's sessions, on whatever device.</summary>
-public sealed record EndSessionCommand(SessionId Id) : IRequest<Result>;
+public sealed record EndSessionCommand(SessionId Id) : IRequest<Result>, IAudited
+{
+    AuditSubject IAudited.Audit => new("session.end");
+}
 
 internal sealed class EndSessionHandler(IApplicationDbContext db, ICurrentUser current, Sessions sessions) : IRequestHandler<EndSessionCommand, Result>
 {

@@ -2,7 +2,6 @@ using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
@@ -12,9 +11,10 @@ public sealed record GetSignInStateQuery : IRequest<Result<SignInState>>;
 /// <param name="HasRoot">False until the first account exists; then every page leads to its registration.</param>
 public sealed record SignInState(bool HasRoot, RegistrationMode Registration);
 
-internal sealed class GetSignInStateHandler(IApplicationDbContext db, IOptions<AccountsOptions> options)
+internal sealed class GetSignInStateHandler(IApplicationDbContext db, Registration registration)
     : IRequestHandler<GetSignInStateQuery, Result<SignInState>>
 {
     public async Task<Result<SignInState>> Handle(GetSignInStateQuery request, CancellationToken cancellationToken) =>
-        new SignInState(await db.Users.AnyAsync(u => u.Role == UserRole.Root, cancellationToken), options.Value.Registration);
+        new SignInState(
+            await db.Users.AnyAsync(u => u.Role == UserRole.Root, cancellationToken), await registration.ModeAsync(cancellationToken));
 }

@@ -21,24 +21,12 @@ public interface IAccounts
     Task<Result> SetPasswordAsync(User user, string password, CancellationToken cancellationToken);
 }
 
-/// <summary>Whether people may register, set as <c>Accounts:Registration</c>.</summary>
-public enum RegistrationMode
-{
-    /// <summary>An account works at once.</summary>
-    Open,
-
-    /// <summary>An account works once root has approved it.</summary>
-    Approval,
-
-    /// <summary>Nobody can register.</summary>
-    Closed,
-}
-
 /// <summary>Bound to the section <c>Accounts</c>.</summary>
 public sealed class AccountsOptions
 {
     public const string Section = "Accounts";
 
+    /// <summary>Whether people may register by themselves, until root decides it on the page.</summary>
     public RegistrationMode Registration { get; set; } = RegistrationMode.Approval;
 
     /// <summary>A session that is not used for so long is over. An open page that only waits for news does not use it.</summary>

@@ -1,13 +1,40 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 using FluentValidation;
 
 namespace ChatAi.Application.Accounts;
 
+/// <summary>
+/// Length, not composition (OWASP ASVS 5.0, 6.2.1 to 6.2.9): any characters, never trimmed or cut, but neither one of the commonest
+/// nor the user's own name with something around it.
+/// </summary>
 public static class PasswordRule
 {
     public const int MinLength = 10;
     public const int MaxLength = 128;
 
-    internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(p => p is { Length: >= MinLength and <= MaxLength })
-        .WithMessage($"A password has {MinLength} to {MaxLength} characters. A sentence is fine.");
+    internal static readonly AppError HasName = AccountErrors.OfField(
+        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a sentence is fine."), "Password");
+
+    private static readonly string Length = $"A password has {MinLength} to {MaxLength} characters. A sentence is fine.";
+
+    /// <summary>In characters as a person counts them: an emoji is one, though the store and a browser may count two.</summary>
+    public static bool HasLength(string? password) =>
+        password is not null && IsPossible(password) && password.EnumerateRunes().Count() is >= MinLength and <= MaxLength;
+
+    /// <summary>False for what is longer than any password can be, and so not worth a hash.</summary>
+    public static bool IsPossible(string password) => password.Length <= MaxLength * 2;
+
+    /// <param name="userName">The name of the account that gets the password.</param>
+    internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilderInitial<T, string> rule, Func<T, string> userName) => rule
+        .Cascade(CascadeMode.Stop)
+        .Must(HasLength).WithMessage(Length)
+        .Must(password => !CommonPasswords.Contains(password))
+        .WithMessage("This password is among the commonest, which are tried first. Choose another one; a sentence is fine.")
+        .Must((command, password) => !ContainsName(password, userName(command)))
+        .WithMessage(HasName.Detail);
+
+    /// <summary>For an account whose name the request does not carry.</summary>
+    internal static bool ContainsName(string password, string userName) =>
+        userName.Length >= UserName.MinLength && UserName.Fold(password).Contains(UserName.Fold(userName), StringComparison.Ordinal);
 }

@@ -1,27 +1,19 @@
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Creates the first account. Works once in the life of a store.</summary>
-public sealed record RegisterRootCommand(string UserName, string Password, string ConfirmPassword) : IRequest<Result<SignedInUser>>, IAudited
+public sealed record RegisterRootCommand(string UserName, string Password, string ConfirmPassword)
+    : IRequest<Result<SignedInUser>>, INewAccount, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register-root", UserName);
 }
 
-internal sealed class RegisterRootValidator : AbstractValidator<RegisterRootCommand>
-{
-    public RegisterRootValidator()
-    {
-        RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
-        RuleFor(c => c.Password).NewPassword();
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
-    }
-}
+internal sealed class RegisterRootValidator : NewAccountRules<RegisterRootCommand>;
 
 internal sealed class RegisterRootHandler(IApplicationDbContext db, IAccounts accounts, TimeProvider time)
     : IRequestHandler<RegisterRootCommand, Result<SignedInUser>>
@@ -33,7 +25,7 @@ internal sealed class RegisterRootHandler(IApplicationDbContext db, IAccounts ac
     {
         if (await db.Users.AnyAsync(u => u.Role == UserRole.Root, cancellationToken)) return RootExists;
 
-        // A unique index on the root's role decides between two that come here at once.
+        // A unique index on the first account decides between two that come here at once.
         var root = User.Root(UserName.From(request.UserName), time.GetUtcNow());
         var created = await accounts.CreateAsync(root, request.Password, cancellationToken);
         return created.IsSuccess ? SignedInUser.From(root) : created.Error;

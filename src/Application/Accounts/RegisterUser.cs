@@ -1,14 +1,13 @@
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
-using FluentValidation;
 using MediatR;
-using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Asks for a member's account.</summary>
-public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword) : IRequest<Result<RegisteredUser>>, IAudited
+public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword)
+    : IRequest<Result<RegisteredUser>>, INewAccount, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register", UserName);
 }
@@ -16,24 +15,16 @@ public sealed record RegisterUserCommand(string UserName, string Password, strin
 /// <param name="SignIn">Null while the account waits for approval.</param>
 public sealed record RegisteredUser(string Name, SignedInUser? SignIn);
 
-internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserCommand>
-{
-    public RegisterUserValidator()
-    {
-        RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
-        RuleFor(c => c.Password).NewPassword();
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
-    }
-}
+internal sealed class RegisterUserValidator : NewAccountRules<RegisterUserCommand>;
 
-internal sealed class RegisterUserHandler(IAccounts accounts, IOptions<AccountsOptions> options, TimeProvider time)
+internal sealed class RegisterUserHandler(IAccounts accounts, Registration registration, TimeProvider time)
     : IRequestHandler<RegisterUserCommand, Result<RegisteredUser>>
 {
     public async Task<Result<RegisteredUser>> Handle(RegisterUserCommand request, CancellationToken cancellationToken)
     {
-        var mode = options.Value.Registration;
+        var mode = await registration.ModeAsync(cancellationToken);
         if (mode == RegistrationMode.Closed)
-            return AppError.Forbidden("Registration is closed. Ask the owner of this server for an account.");
+            return AppError.Forbidden("Registration is closed. Ask the owner of this server for an invitation.");
 
         var status = mode == RegistrationMode.Open ? UserStatus.Active : UserStatus.Pending;
         var user = User.Member(UserName.From(request.UserName), status, time.GetUtcNow());

@@ -21,7 +21,7 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
     public async Task<Result<SignedInUser>> Handle(SignInCommand request, CancellationToken cancellationToken)
     {
         // Longer than any can be: not worth a hash.
-        if (request.Password.Length > PasswordRule.MaxLength || request.UserName.Length > UserName.MaxLength) return NoMatch;
+        if (!PasswordRule.IsPossible(request.Password) || request.UserName.Length > UserName.MaxLength) return NoMatch;
 
         var name = UserName.Fold(request.UserName.Trim());
         var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.FoldedName == name, cancellationToken);

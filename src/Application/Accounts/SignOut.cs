@@ -1,10 +1,14 @@
+using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
 /// <summary>Ends the session that asks. Who has none is signed out already.</summary>
-public sealed record SignOutCommand : IRequest<Result>;
+public sealed record SignOutCommand : IRequest<Result>, IAudited
+{
+    AuditSubject IAudited.Audit => new("session.sign-out");
+}
 
 internal sealed class SignOutHandler(ICurrentUser current, Sessions sessions) : IRequestHandler<SignOutCommand, Result>
 {

@@ -6,16 +6,32 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Administration;
 
 /// <summary>Everybody with an account, those who wait first.</summary>
-public sealed record ListUsersQuery : IRequest<Result<IReadOnlyList<UserRow>>>, IRootOnly;
-
-public sealed record UserRow(UserId Id, string Name, UserRole Role, UserStatus Status, DateTimeOffset CreatedAt, int Chats);
-
-internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandler<ListUsersQuery, Result<IReadOnlyList<UserRow>>>
+/// <param name="Name">Only those whose name has this in it; empty for all.</param>
+public sealed record ListUsersQuery(string Name = "") : IRequest<Result<UserList>>, IRootOnly
 {
-    public async Task<Result<IReadOnlyList<UserRow>>> Handle(ListUsersQuery request, CancellationToken cancellationToken) =>
-        Result<IReadOnlyList<UserRow>>.Of(await db.Users.AsNoTracking()
+    /// <summary>How many are listed; who looks for others narrows it by name.</summary>
+    public const int Most = 200;
+}
+
+/// <param name="Count">Of all accounts that do not wait, listed or not.</param>
+public sealed record UserList(IReadOnlyList<UserRow> Users, int Count);
+
+/// <param name="LastSeenAt">Null for who has not signed in for long, or never.</param>
+public sealed record UserRow(UserId Id, string Name, UserRole Role, UserStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? LastSeenAt, int Chats);
+
+internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandler<ListUsersQuery, Result<UserList>>
+{
+    public async Task<Result<UserList>> Handle(ListUsersQuery request, CancellationToken cancellationToken)
+    {
+        var part = UserName.Fold(request.Name.Trim());
+        var users = await db.Users.AsNoTracking()
+            .Where(u => u.Status == UserStatus.Pending || u.FoldedName.Contains(part))
             .OrderBy(u => u.Status).ThenByDescending(u => u.Role).ThenBy(u => u.FoldedName)
+            .Take(ListUsersQuery.Most)
             .Select(u => new UserRow(u.Id, u.Name, u.Role, u.Status, u.CreatedAt,
+                db.Sessions.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter }).Where(s => s.UserId == u.Id).Max(s => (DateTimeOffset?)s.LastSeenAt),
                 db.Chats.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter }).Count(c => c.OwnerId == u.Id)))
-            .ToListAsync(cancellationToken));
+            .ToListAsync(cancellationToken);
+        return new UserList(users, await db.Users.CountAsync(u => u.Status != UserStatus.Pending, cancellationToken));
+    }
 }

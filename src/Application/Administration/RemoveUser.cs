@@ -1,34 +1,21 @@
-using ChatAi.Application.Accounts;
-using ChatAi.Application.Answers;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Removes an account with its chats. What it is being answered is stopped.</summary>
-public sealed record RemoveUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
+/// <summary>Deletes an account, with its chats or after they were handed over. Its sessions end, and what it is being answered is stopped.</summary>
+/// <param name="HandOverTo">The member who gets the chats; null deletes them.</param>
+public sealed record RemoveUserCommand(UserId Id, UserId? HandOverTo) : IRequest<Result>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.remove", Id) { InOneSave = true };
+    AuditSubject IAudited.Audit => new("account.remove", Id);
 }
 
-internal sealed class RemoveUserHandler(IApplicationDbContext db, IAnswerQueue answers, Sessions sessions) : IRequestHandler<RemoveUserCommand, Result>
+internal sealed class RemoveUserHandler(AccountEnd end, ICurrentUser current) : IRequestHandler<RemoveUserCommand, Result>
 {
-    public async Task<Result> Handle(RemoveUserCommand request, CancellationToken cancellationToken)
-    {
-        var user = await db.Users.FirstOrDefaultAsync(u => u.Id == request.Id, cancellationToken);
-        if (user is null) return AdministrationErrors.NoSuchUser;
-        if (user.IsRoot) return AppError.Conflict("user.is-root", "The owner of the server cannot be removed.");
-
-        await answers.StopAllOfAsync(user.Id);
-        db.Users.Remove(user);
-        await db.SaveChangesAsync(cancellationToken);
-        await sessions.EndAllOfAsync(user.Id);
-
-        // One that began in between writes for nobody.
-        await answers.StopAllOfAsync(user.Id);
-        return Result.Success;
-    }
+    public async Task<Result> Handle(RemoveUserCommand request, CancellationToken cancellationToken) =>
+        request.Id == current.Id
+            ? AdministrationErrors.OwnAccount
+            : await end.DeleteAsync(request.Id, request.HandOverTo, cancellationToken);
 }

@@ -26,6 +26,13 @@ public interface IApplicationDbContext
     /// <summary>Only those of the current user, as <see cref="Chats"/>.</summary>
     DbSet<Session> Sessions { get; }
 
+    /// <summary>One row; none before root has decided anything.</summary>
+    DbSet<AccountPolicy> AccountPolicies { get; }
+
+    DbSet<Invitation> Invitations { get; }
+
+    DbSet<PasswordReset> PasswordResets { get; }
+
     DbSet<Chat> Chats { get; }
 
     DbSet<Message> Messages { get; }

@@ -7,8 +7,7 @@ public sealed class User
     private User(UserId id, UserName name, UserRole role, UserStatus status, DateTimeOffset createdAt)
     {
         Id = id;
-        Name = name.Value;
-        FoldedName = name.Folded;
+        Rename(name);
         Role = role;
         Status = status;
         CreatedAt = createdAt;
@@ -24,11 +23,17 @@ public sealed class User
 
     public string FoldedName { get; private set; } = "";
 
+    /// <summary>What the name looks like; see <see cref="UserName.Skeleton"/>.</summary>
+    public string NameSkeleton { get; private set; } = "";
+
     public string PasswordHash { get; private set; } = "";
 
     public UserRole Role { get; private set; }
 
     public UserStatus Status { get; private set; }
+
+    /// <summary>Whether this was the first account of the store. There is one at most, which keeps the first registration to one.</summary>
+    public bool IsFirst { get; private set; }
 
     public Preferences Preferences { get; private set; } = Preferences.Default;
 
@@ -36,8 +41,9 @@ public sealed class User
 
     public bool IsRoot => Role == UserRole.Root;
 
+    /// <summary>The first account, which owns the portal. Others become root by <see cref="ChangeRole"/>.</summary>
     public static User Root(UserName name, DateTimeOffset now) =>
-        new(UserId.New(), name, UserRole.Root, UserStatus.Active, now);
+        new(UserId.New(), name, UserRole.Root, UserStatus.Active, now) { IsFirst = true };
 
     public static User Member(UserName name, UserStatus status, DateTimeOffset now) =>
         new(UserId.New(), name, UserRole.Member, status, now);
@@ -52,6 +58,31 @@ public sealed class User
     {
         DomainException.ThrowIf(Status != UserStatus.Pending, "Only an account that waits can be approved.");
         Status = UserStatus.Active;
+    }
+
+    public void Rename(UserName name)
+    {
+        Name = name.Value;
+        FoldedName = name.Folded;
+        NameSkeleton = name.Skeleton;
+    }
+
+    public void Disable()
+    {
+        DomainException.ThrowIf(Status != UserStatus.Active, "Only an account that works can be disabled.");
+        Status = UserStatus.Disabled;
+    }
+
+    public void Enable()
+    {
+        DomainException.ThrowIf(Status != UserStatus.Disabled, "Only an account that is disabled can be enabled.");
+        Status = UserStatus.Active;
+    }
+
+    public void ChangeRole(UserRole role)
+    {
+        DomainException.ThrowIf(Status != UserStatus.Active, "Only an account that works changes its role.");
+        Role = role;
     }
 
     public void Prefer(Preferences preferences) => Preferences = preferences;

@@ -2,23 +2,41 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>3-32 ASCII letters, digits, <c>.</c>, <c>_</c> or <c>-</c>, shown as typed and unique after case folding.</summary>
+/// <summary>
+/// 3-32 letters of one script, digits, <c>.</c>, <c>_</c> or <c>-</c>, shown as typed. Two names are the same after case folding, and
+/// one that looks like another is refused as well: see <see cref="Folded"/> and <see cref="Skeleton"/>.
+/// </summary>
 public sealed record UserName
 {
     public const int MinLength = 3;
     public const int MaxLength = 32;
-    public const string Rule = "A user name has 3 to 32 letters (a-z), digits, dots, underscores or hyphens.";
+    public const string Rule = "A user name has 3 to 32 letters of one alphabet, digits, dots, underscores or hyphens.";
 
     private UserName(string value) => Value = value;
 
     public string Value { get; }
 
-    /// <summary>What uniqueness is decided by.</summary>
+    /// <summary>What somebody who signs in is found by.</summary>
     public string Folded => Fold(Value);
 
-    public static bool IsValid(string? value) =>
-        value is { Length: >= MinLength and <= MaxLength }
-        && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+    /// <summary>The same for names that cannot be told apart by eye.</summary>
+    public string Skeleton => LookAlikes.SkeletonOf(Value);
+
+    public static bool IsValid(string? value)
+    {
+        if (value is not { Length: >= MinLength and <= MaxLength }) return false;
+
+        var script = NameScript.None;
+        foreach (var c in value)
+        {
+            if (char.IsAsciiDigit(c) || c is '.' or '_' or '-') continue;
+            var own = NameLetters.ScriptOf(c);
+            if (own == NameScript.None || (script != NameScript.None && script != own)) return false;
+            script = own;
+        }
+
+        return true;
+    }
 
     public static UserName From(string value)
     {
@@ -26,7 +44,8 @@ public sealed record UserName
         return new UserName(value);
     }
 
-    public static string Fold(string value) => value.ToLowerInvariant();
+    // By way of the capitals, so that the two small sigmas are one.
+    public static string Fold(string value) => value.ToUpperInvariant().ToLowerInvariant();
 
     public override string ToString() => Value;
 }

@@ -22,7 +22,7 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
         }
         catch (DbUpdateException)
         {
-            // A unique index decided: somebody has the name, or the one place of root.
+            // A unique index decided: somebody has the name or one that looks like it, or was the first.
             db.Entry(user).State = EntityState.Detached;
             return Taken(user);
         }
@@ -58,10 +58,7 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, hash.Value), cancellationToken);
     }
 
-    private static AppError Taken(User user) => user.IsRoot
+    private static AppError Taken(User user) => user.IsFirst
         ? AppError.Conflict("root.exists", "This server has its owner already. Sign in, or ask for an account.")
-        : AppError.Conflict("user.name-taken", $"The name {user.Name} is taken. Choose another one.") with
-        {
-            Fields = new Dictionary<string, string[]> { ["UserName"] = [$"The name {user.Name} is taken. Choose another one."] },
-        };
+        : AccountErrors.NameTaken(user.Name);
 }

@@ -14,6 +14,12 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<AccountPolicy> AccountPolicies => Set<AccountPolicy>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
+
     public DbSet<Chat> Chats => Set<Chat>();
 
     public DbSet<Message> Messages => Set<Message>();
@@ -41,6 +47,7 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
         await using var transaction = await Database.BeginTransactionAsync(CancellationToken.None);
         var result = await work();
         if (result.IsSuccess) await transaction.CommitAsync(CancellationToken.None);
+        else Forget();
         return result;
     }
 
@@ -48,6 +55,8 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     {
         configurationBuilder.Properties<UserId>().HaveConversion<UserIdConverter>();
         configurationBuilder.Properties<SessionId>().HaveConversion<SessionIdConverter>();
+
+        configurationBuilder.Properties<InvitationId>().HaveConversion<InvitationIdConverter>();
         configurationBuilder.Properties<ChatId>().HaveConversion<ChatIdConverter>();
         configurationBuilder.Properties<MessageId>().HaveConversion<MessageIdConverter>();
         configurationBuilder.Properties<ModelPullId>().HaveConversion<ModelPullIdConverter>();

@@ -10,6 +10,8 @@ internal sealed class UserIdConverter() : ValueConverter<UserId, Guid>(id => id.
 
 internal sealed class SessionIdConverter() : ValueConverter<SessionId, Guid>(id => id.Value, value => new SessionId(value));
 
+internal sealed class InvitationIdConverter() : ValueConverter<InvitationId, Guid>(id => id.Value, value => new InvitationId(value));
+
 internal sealed class ChatIdConverter() : ValueConverter<ChatId, Guid>(id => id.Value, value => new ChatId(value));
 
 internal sealed class MessageIdConverter() : ValueConverter<MessageId, Guid>(id => id.Value, value => new MessageId(value));

@@ -1,5 +1,5 @@
-using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Accounts;
 
@@ -19,6 +19,9 @@ public sealed record SignInViewModel : AccountForm
     public RegistrationMode Registration { get; init; }
 
     public string? ReturnUrl { get; init; }
+
+    /// <summary>What has just been done, in a sentence; null for nothing.</summary>
+    public string? Done { get; init; }
 }
 
 public sealed record RegisterRootViewModel : AccountForm;

@@ -1,5 +1,6 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Limits;
@@ -74,12 +75,12 @@ public sealed class AccountsController(IMediator mediator) : Controller
     }
 
     [HttpGet(CookieSignIn.LoginPath)]
-    public async Task<IActionResult> SignIn(string? returnUrl, CancellationToken cancellationToken)
+    public async Task<IActionResult> SignIn(string? returnUrl, string? done, CancellationToken cancellationToken)
     {
         if (User.Identity?.IsAuthenticated is true) return LocalRedirect(Local(returnUrl));
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
-            ? View(new SignInViewModel { Registration = state.Value.Registration, ReturnUrl = returnUrl })
+            ? View(new SignInViewModel { Registration = state.Value.Registration, ReturnUrl = returnUrl, Done = Sentence(done) })
             : new Refusal(state.Error);
     }
 
@@ -117,6 +118,13 @@ public sealed class AccountsController(IMediator mediator) : Controller
         await HttpContext.SignOutOfSessionAsync();
         return LocalRedirect(CookieSignIn.LoginPath);
     }
+
+    private static string? Sentence(string? done) => done switch
+    {
+        "password" => "Your password is changed. Sign in with the new one.",
+        "deleted" => "Your account is deleted with all its data.",
+        _ => null,
+    };
 
     // The form again, with what was typed but for the passwords.
     private IActionResult Refused(AppError error, object form)

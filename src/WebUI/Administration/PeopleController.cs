@@ -1,6 +1,8 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Administration;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Accounts;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Security;
 using MediatR;
@@ -8,38 +10,109 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Administration;
 
+/// <summary>Root's pages: who may use this server.</summary>
 [Needs(Right.Root)]
 public sealed class PeopleController(IMediator mediator) : Controller
 {
-    private const string Path = "/root_dashboard";
+    public const string Path = "/root_dashboard";
 
     [HttpGet(Path)]
-    public async Task<IActionResult> Show(CancellationToken cancellationToken)
-    {
-        var users = await mediator.Send(new ListUsersQuery(), cancellationToken);
-        return users.IsSuccess
-            ? View(new PeopleViewModel(
-                [.. users.Value.Where(u => u.Status == UserStatus.Pending)],
-                [.. users.Value.Where(u => u.Status != UserStatus.Pending)],
-                User.UserId()))
-            : new Refusal(users.Error);
-    }
+    public Task<IActionResult> Show(string? q, CancellationToken cancellationToken) => ListAsync(q ?? "", null, null, cancellationToken);
+
+    [HttpGet(Path + "/{id:guid}")]
+    public Task<IActionResult> Person(Guid id, CancellationToken cancellationToken) => PersonAsync(new UserId(id), null, cancellationToken);
 
     [HttpPost("/approve_user")]
-    public async Task<IActionResult> Approve(Guid id, CancellationToken cancellationToken) =>
-        Done(await mediator.Send(new ApproveUserCommand(new UserId(id)), cancellationToken));
+    public Task<IActionResult> Approve(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(new ApproveUserCommand(new UserId(id)), Path, cancellationToken);
 
+    [HttpPost("/decline_user")]
+    public Task<IActionResult> Decline(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(new DeclineUserCommand(new UserId(id)), Path, cancellationToken);
+
+    [HttpPost("/disable_user")]
+    public Task<IActionResult> Disable(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(new DisableUserCommand(new UserId(id)), PersonPath(id), cancellationToken);
+
+    [HttpPost("/enable_user")]
+    public Task<IActionResult> Enable(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(new EnableUserCommand(new UserId(id)), PersonPath(id), cancellationToken);
+
+    // Who gives up being root themselves has no more business here.
+    [HttpPost("/change_role")]
+    public Task<IActionResult> ChangeRole(Guid id, UserRole role, CancellationToken cancellationToken) =>
+        SendAsync(new ChangeRoleCommand(new UserId(id), role), User.UserId() == new UserId(id) ? "/" : PersonPath(id), cancellationToken);
+
+    [HttpPost("/sign_out_user")]
+    public Task<IActionResult> SignOutUser(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(new SignOutUserCommand(new UserId(id)), PersonPath(id), cancellationToken);
+
+    /// <param name="id">Whose account.</param>
+    /// <param name="handOverTo">Who gets the chats; they are deleted where it is missing or empty.</param>
+    /// <param name="cancellationToken">Of the request.</param>
     [HttpPost("/remove_user")]
-    public async Task<IActionResult> Remove(Guid id, CancellationToken cancellationToken) =>
-        Done(await mediator.Send(new RemoveUserCommand(new UserId(id)), cancellationToken));
+    public Task<IActionResult> Remove(Guid id, [FromForm(Name = "hand_over_to")] Guid? handOverTo, CancellationToken cancellationToken) =>
+        SendAsync(new RemoveUserCommand(new UserId(id), handOverTo is { } heir ? new UserId(heir) : null), Path, cancellationToken);
 
-    private IActionResult Done(Result result)
+    [HttpPost("/reset_user_password")]
+    public async Task<IActionResult> ResetPassword(Guid id, CancellationToken cancellationToken)
     {
-        if (!result.IsSuccess) return new Refusal(result.Error);
-        return HttpContext.WantsPage() ? LocalRedirect(Path) : NoContent();
-    }
-}
+        var made = await mediator.Send(new CreatePasswordResetCommand(new UserId(id)), cancellationToken);
+        if (!made.IsSuccess) return new Refusal(made.Error);
 
-/// <param name="Waiting">Those who asked for an account.</param>
-/// <param name="Me">Who looks at the page.</param>
-public sealed record PeopleViewModel(IReadOnlyList<UserRow> Waiting, IReadOnlyList<UserRow> Accounts, UserId? Me);
+        var link = Shown(PasswordResetController.Path, made.Value);
+        return HttpContext.WantsPage() ? await PersonAsync(new UserId(id), link, cancellationToken) : Json(link);
+    }
+
+    [HttpPost("/registration")]
+    public Task<IActionResult> ChangeRegistration(RegistrationMode mode, CancellationToken cancellationToken) =>
+        SendAsync(new ChangeRegistrationCommand(mode), Path + "#registration", cancellationToken);
+
+    [HttpPost("/invite")]
+    public async Task<IActionResult> Invite(InvitationForm form, CancellationToken cancellationToken)
+    {
+        var made = await mediator.Send(new CreateInvitationCommand(form.Note ?? "", form.Uses ?? 1, form.Days ?? InvitationForm.UsualDays), cancellationToken);
+        if (!HttpContext.WantsPage()) return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new Refusal(made.Error);
+
+        if (!made.IsSuccess) Response.StatusCode = Refusal.StatusOf(made.Error.Kind);
+        return await ListAsync("", made.IsSuccess ? Shown(InvitationController.Path, made.Value) : null, made.Error, cancellationToken);
+    }
+
+    [HttpPost("/revoke_invitation")]
+    public Task<IActionResult> RevokeInvitation(Guid id, CancellationToken cancellationToken) =>
+        SendAsync(new RevokeInvitationCommand(new InvitationId(id)), Path + "#invitations", cancellationToken);
+
+    private async Task<IActionResult> SendAsync(IRequest<Result> command, string next, CancellationToken cancellationToken)
+    {
+        // A value that is none of the enum's, or no id.
+        if (!ModelState.IsValid) return new Refusal(AppError.Invalid("form.malformed", "The form was not filled in as it should be. Reload the page and try again."));
+        var result = await mediator.Send(command, cancellationToken);
+        if (!result.IsSuccess) return new Refusal(result.Error);
+        return HttpContext.WantsPage() ? LocalRedirect(next) : NoContent();
+    }
+
+    private async Task<IActionResult> ListAsync(string name, ShownLink? link, AppError? error, CancellationToken cancellationToken)
+    {
+        var users = await mediator.Send(new ListUsersQuery(name), cancellationToken);
+        if (!users.IsSuccess) return new Refusal(users.Error);
+        var invitations = await mediator.Send(new ListInvitationsQuery(), cancellationToken);
+        if (!invitations.IsSuccess) return new Refusal(invitations.Error);
+        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
+        if (!state.IsSuccess) return new Refusal(state.Error);
+
+        var (waiting, accounts) = (users.Value.Users.Where(u => u.Status == UserStatus.Pending), users.Value.Users.Where(u => u.Status != UserStatus.Pending));
+        return View("Show", new PeopleViewModel(
+            [.. waiting], [.. accounts], users.Value.Count, name, invitations.Value, state.Value.Registration, User.UserId(), link, error));
+    }
+
+    private async Task<IActionResult> PersonAsync(UserId id, ShownLink? link, CancellationToken cancellationToken)
+    {
+        var user = await mediator.Send(new GetUserQuery(id), cancellationToken);
+        return user.IsSuccess ? View("Person", new PersonViewModel(user.Value, id == User.UserId(), link)) : new Refusal(user.Error);
+    }
+
+    private ShownLink Shown(string path, NewLink link) =>
+        new(new Uri($"{Request.Scheme}://{Request.Host}{Request.PathBase}{path}/{link.Token}"), link.ExpiresAt);
+
+    private static string PersonPath(Guid id) => $"{Path}/{id}";
+}

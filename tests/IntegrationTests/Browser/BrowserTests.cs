@@ -41,9 +41,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
     /// <summary>The window of somebody else, who has just got an account.</summary>
     protected async Task<IPage> RegisterMemberAsync(string name)
     {
-        var other = await OpenAsync();
-        _others.Add(other);
-        var page = await NewPageAsync(other);
+        var page = await NewWindowAsync();
         await page.GotoAsync("/register_user");
         await page.GetByLabel("User name").FillAsync(name);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
@@ -51,6 +49,14 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/dashboard");
         return page;
+    }
+
+    /// <summary>The window of somebody else, who is not signed in.</summary>
+    protected async Task<IPage> NewWindowAsync()
+    {
+        var other = await OpenAsync();
+        _others.Add(other);
+        return await NewPageAsync(other);
     }
 
     private async Task<IBrowserContext> OpenAsync()

@@ -1,3 +1,4 @@
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
@@ -66,5 +67,37 @@ public sealed class MigrationTests : PortalTests
 
         var chunk = (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem();
         (chunk.MessageId, chunk.Sequence, chunk.Text).ShouldBe((message, 7, "Half an answer"));
+    }
+
+    [Fact]
+    public async Task Names_that_looked_alike_before_it_mattered_stay_and_guard_themselves_from_then_on()
+    {
+        await Portal.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<ApplicationDbContext>().Database;
+            var migrator = database.GetService<IMigrator>();
+            await migrator.MigrateAsync("Sessions", Cancellation);
+            foreach (var (name, role) in new[] { ("mara.keller", 1), ("carne", 0), ("came", 0), ("PauI", 0), ("R0ot", 0) })
+            {
+                await database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO "Users" ("Id", "Name", "FoldedName", "PasswordHash", "Role", "Status", "CreatedAt",
+                        "Preferences_SendKey", "Preferences_SystemPrompt", "Preferences_Theme")
+                    VALUES ({Guid.CreateVersion7()}, {name}, {name.ToLowerInvariant()}, 'x', {role}, 1, 0, 0, '', 0)
+                    """,
+                    Cancellation);
+            }
+
+            await migrator.MigrateAsync(cancellationToken: Cancellation);
+            return true;
+        });
+
+        var users = await RowsAsync<User>();
+        users.Single(u => u.IsFirst).Name.ShouldBe("mara.keller");
+        users.Where(u => u.Name != "came").ShouldAllBe(u => u.NameSkeleton == UserName.From(u.Name).Skeleton);
+        users.Single(u => u.Name == "came").NameSkeleton.ShouldBe("#came");
+        using var visitor = Portal.Visit();
+        foreach (var name in new[] { "came", "camE", "paul", "ro0t" })
+            (await visitor.PostFormAsync("/register_user", Portal.Credentials(name))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Conflict, name);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
@@ -38,6 +39,8 @@ public sealed partial class AuditedCommandTests
         [typeof(StopAnswerCommand)] = PrivateChat,
         [typeof(SummarizeChatCommand)] = PrivateChat,
         [typeof(SaveSettingsCommand)] = OwnTaste,
+        [typeof(StartSessionCommand)] = "it follows a sign-in or a registration, which is written down",
+        [typeof(CheckSessionCommand)] = "asked at every request; what is refused then is written down as denied",
     };
 
     private static readonly List<Type> Requests = [.. typeof(Result).Assembly.GetTypes()

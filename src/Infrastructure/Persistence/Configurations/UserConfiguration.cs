@@ -13,8 +13,11 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(u => u.FoldedName).HasMaxLength(UserName.MaxLength);
         builder.HasIndex(u => u.FoldedName).IsUnique();
 
-        // Of many first registrations at once, one wins.
-        builder.HasIndex(u => u.Role).IsUnique().HasFilter($"\"Role\" = {(int)UserRole.Root}").HasDatabaseName("IX_Users_OneRoot");
+        builder.Property(u => u.NameSkeleton).HasMaxLength(UserName.MaxLength);
+        builder.HasIndex(u => u.NameSkeleton).IsUnique();
+
+        // Of many first registrations at once, one wins. Not by the role: there may be several roots later.
+        builder.HasIndex(u => u.IsFirst).IsUnique().HasFilter("\"IsFirst\" = 1").HasDatabaseName("IX_Users_OneFirst");
 
         builder.ComplexProperty(u => u.Preferences, preferences =>
         {

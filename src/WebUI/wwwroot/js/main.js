@@ -23,6 +23,9 @@ document.addEventListener("DOMContentLoaded", followChats);
 
 document.addEventListener("click", (event) => {
   const button = /** @type {Element} */ (event.target).closest("[data-copy]");
-  const code = button?.closest(".code-block")?.querySelector("code");
-  if (button instanceof HTMLElement && code) copy(button, () => code.textContent ?? "");
+  if (!(button instanceof HTMLElement)) return;
+  const code = button.closest(".code-block")?.querySelector("code");
+  const field = button.parentElement?.querySelector("[data-copied]");
+  if (code) copy(button, () => code.textContent ?? "");
+  else if (field instanceof HTMLInputElement) copy(button, () => field.value);
 });

@@ -29,6 +29,7 @@ export function localise(root) {
     if (Number.isNaN(date.getTime())) continue;
     if (time.matches("[data-clock]")) time.textContent = clock.format(date);
     else if (time.matches("[data-moment]")) time.textContent = moment(date);
+    else if (time.matches("[data-until]")) time.textContent = `${day.format(date)}, ${clock.format(date)}`;
     else if (time.matches("[data-day]")) time.textContent = day.format(date);
     else if (time.matches("[data-instant]")) time.textContent = `${day.format(date)}, ${seconds.format(date)}`;
     time.title = `${day.format(date)}, ${clock.format(date)}`;

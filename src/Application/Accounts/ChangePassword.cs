@@ -1,0 +1,46 @@
+using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
+using FluentValidation;
+using MediatR;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Changes the current user's password. Their sessions on all other devices end.</summary>
+public sealed record ChangePasswordCommand(string CurrentPassword, string Password, string ConfirmPassword) : IRequest<Result>, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.password");
+}
+
+internal sealed class ChangePasswordValidator : AbstractValidator<ChangePasswordCommand>
+{
+    public ChangePasswordValidator()
+    {
+        RuleFor(c => c.Password).NewPassword(_ => "");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
+    }
+}
+
+internal sealed class ChangePasswordHandler(
+    IApplicationDbContext db, IAccounts accounts, OwnPassword own, ICurrentUser current, Sessions sessions) : IRequestHandler<ChangePasswordCommand, Result>
+{
+    public async Task<Result> Handle(ChangePasswordCommand request, CancellationToken cancellationToken)
+    {
+        if (current is not { SessionId: { } session }) return SessionErrors.Ended;
+
+        var user = await own.CheckAsync(request.CurrentPassword, cancellationToken);
+        if (!user.IsSuccess) return user.Error;
+        if (PasswordRule.ContainsName(request.Password, user.Value.Name)) return PasswordRule.HasName;
+
+        var given = await accounts.SetPasswordAsync(user.Value, request.Password, cancellationToken);
+        if (!given.IsSuccess) return given;
+
+        await db.InTransactionAsync(async () =>
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await db.ForgetResetsOfAsync(user.Value.Id, cancellationToken);
+            return Result.Success;
+        });
+        await sessions.EndOthersOfAsync(user.Value.Id, session);
+        return Result.Success;
+    }
+}

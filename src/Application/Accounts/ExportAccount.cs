@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>All that is stored of the current user. Chats and messages are read while they are asked for, so never all are in memory.</summary>
+public sealed record ExportAccountQuery : IRequest<Result<AccountExport>>, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.export");
+}
+
+public sealed record AccountExport(
+    DateTimeOffset ExportedAt, ExportedProfile Profile, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedWish> ModelRequests,
+    IAsyncEnumerable<ExportedChat> Chats);
+
+public sealed record ExportedProfile(
+    Guid Id, string UserName, UserRole Role, DateTimeOffset CreatedAt, string? DefaultModel, string SystemPrompt, ModelOptions Options, Theme Theme,
+    SendKey SendKey);
+
+public sealed record ExportedSession(string Address, string UserAgent, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset? EndedAt);
+
+public sealed record ExportedWish(string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);
+
+/// <param name="ActiveLeafId">The last message of the path that is shown; the others are branches.</param>
+public sealed record ExportedChat(
+    Guid Id, string Title, string? Model, string SystemPrompt, ModelOptions Options, bool IsPinned, bool IsArchived, DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt, Guid? ActiveLeafId, IAsyncEnumerable<ExportedMessage> Messages);
+
+/// <param name="ParentId">What it answers or goes on from; null begins the chat.</param>
+public sealed record ExportedMessage(
+    Guid Id, Guid? ParentId, MessageRole Role, MessageStatus Status, string? Model, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string Content,
+    string Thinking, string? Error, AnswerStatistics? Statistics);
+
+internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUser current, TimeProvider time)
+    : IRequestHandler<ExportAccountQuery, Result<AccountExport>>
+{
+    // A message may have a megabyte.
+    private const int MessagesAtOnce = 20;
+
+    public async Task<Result<AccountExport>> Handle(ExportAccountQuery request, CancellationToken cancellationToken)
+    {
+        var id = current.RequireId();
+        var user = await db.Users.AsNoTracking().FirstAsync(u => u.Id == id, cancellationToken);
+        var preferences = user.Preferences;
+        return new AccountExport(
+            time.GetUtcNow(),
+            new ExportedProfile(
+                user.Id.Value, user.Name, user.Role, user.CreatedAt, preferences.DefaultModel?.ToString(), preferences.SystemPrompt, preferences.Options,
+                preferences.Theme, preferences.SendKey),
+            await db.Sessions.AsNoTracking().OrderBy(s => s.CreatedAt)
+                .Select(s => new ExportedSession(s.Address, s.UserAgent, s.CreatedAt, s.LastSeenAt, s.EndedAt)).ToListAsync(cancellationToken),
+            [.. (await db.ModelRequests.AsNoTracking().Where(r => r.AskedBy == id).OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken))
+                .Select(r => new ExportedWish(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt))],
+            ChatsAsync(cancellationToken));
+    }
+
+    // By one or a few at a time, and never by one query that is open for as long as the slowest reader takes: the store could not be
+    // tidied up meanwhile.
+    private async IAsyncEnumerable<ExportedChat> ChatsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var id in await db.Chats.OrderBy(c => c.CreatedAt).Select(c => c.Id).ToListAsync(cancellationToken))
+        {
+            // Null: it was deleted meanwhile.
+            if (await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } chat) continue;
+            yield return new ExportedChat(
+                chat.Id.Value, chat.Title.Value, chat.Model?.ToString(), chat.SystemPrompt, chat.Options, chat.IsPinned, chat.IsArchived, chat.CreatedAt,
+                chat.UpdatedAt, chat.ActiveLeafId?.Value, MessagesAsync(id, cancellationToken));
+        }
+    }
+
+    private async IAsyncEnumerable<ExportedMessage> MessagesAsync(ChatId chat, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ids = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
+        foreach (var some in ids.Chunk(MessagesAtOnce))
+        {
+            var messages = await db.Messages.AsNoTracking().Where(m => some.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
+            foreach (var id in some)
+            {
+                if (messages.TryGetValue(id, out var message)) yield return Exported(message);
+            }
+        }
+    }
+
+    private static ExportedMessage Exported(Message m) => new(
+        m.Id.Value, m.ParentId?.Value, m.Role, m.Status, m.Model?.ToString(), m.CreatedAt, m.EndedAt, m.Content, m.Thinking, m.Error,
+        m.Role == MessageRole.Assistant ? m.Statistics : null);
+}

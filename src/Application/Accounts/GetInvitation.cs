@@ -1,0 +1,39 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Whether a link of an invitation still works.</summary>
+public sealed record GetInvitationQuery(string Token) : IRequest<Result<OpenInvitation>>;
+
+public sealed record OpenInvitation(DateTimeOffset ExpiresAt);
+
+internal sealed class GetInvitationHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<GetInvitationQuery, Result<OpenInvitation>>
+{
+    public async Task<Result<OpenInvitation>> Handle(GetInvitationQuery request, CancellationToken cancellationToken)
+    {
+        var found = await db.Invitations.AsNoTracking().OpenAsync(request.Token, time.GetUtcNow(), cancellationToken);
+        return found.IsSuccess ? new OpenInvitation(found.Value.ExpiresAt) : found.Error;
+    }
+}
+
+internal static class OpenInvitations
+{
+    /// <returns>The invitation of a token, or why it cannot be used.</returns>
+    public static async Task<Result<Invitation>> OpenAsync(
+        this IQueryable<Invitation> invitations, string token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hash = LinkToken.HashOf(token);
+        var invitation = await invitations.FirstOrDefaultAsync(i => i.TokenHash == hash, cancellationToken);
+        return invitation?.StateAt(now) switch
+        {
+            null => AccountErrors.NoInvitation,
+            InvitationState.UsedUp => AppError.NotFound("invitation.used-up", "This invitation has been used. If it was not by you, tell who gave it to you, and ask for a new one."),
+            InvitationState.Expired => AppError.NotFound("invitation.expired", "This invitation has run out. Ask who gave it to you for a new one."),
+            InvitationState.Revoked => AppError.NotFound("invitation.revoked", "This invitation was taken back. Ask who gave it to you for a new one."),
+            _ => invitation,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using ChatAi.Domain.Accounts;
+using FluentValidation;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>What every registration asks for.</summary>
+internal interface INewAccount
+{
+    string UserName { get; }
+
+    string Password { get; }
+
+    string ConfirmPassword { get; }
+}
+
+internal abstract class NewAccountRules<T> : AbstractValidator<T>
+    where T : INewAccount
+{
+    protected NewAccountRules()
+    {
+        RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
+        RuleFor(c => c.Password).NewPassword(c => c.UserName);
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
+    }
+}

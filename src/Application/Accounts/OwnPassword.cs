@@ -1,0 +1,31 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>
+/// Asks for the current password before a change that an open browser alone must not make. Who guesses is slowed down as at sign-in.
+/// </summary>
+internal sealed class OwnPassword(IApplicationDbContext db, IAccounts accounts, ISignInThrottle throttle, ICurrentUser current, ICurrentClient client)
+{
+    private static readonly AppError Wrong = AccountErrors.OfField(
+        new AppError(ErrorKind.Forbidden, "password.wrong", "That is not your current password."), "CurrentPassword");
+
+    /// <returns>The current user, tracked.</returns>
+    public async Task<Result<User>> CheckAsync(string password, CancellationToken cancellationToken)
+    {
+        if (!PasswordRule.IsPossible(password)) return Wrong;
+
+        var id = current.RequireId();
+        var user = await db.Users.FirstAsync(u => u.Id == id, cancellationToken);
+        var attempt = throttle.Begin(user.FoldedName, client.Address, client.DeviceOf(id));
+        if (!attempt.IsSuccess) return attempt.Error;
+
+        var isRight = await accounts.CheckPasswordAsync(user, password, cancellationToken);
+        if (isRight is { IsSuccess: true, Value: false }) return Wrong;
+
+        attempt.Value.WasNotWrong();
+        return isRight.IsSuccess ? user : isRight.Error;
+    }
+}

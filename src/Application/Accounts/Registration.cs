@@ -1,0 +1,13 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Whether people may register: what root has decided, else what the option says.</summary>
+internal sealed class Registration(IApplicationDbContext db, IOptions<AccountsOptions> options)
+{
+    public async Task<RegistrationMode> ModeAsync(CancellationToken cancellationToken) =>
+        (await db.AccountPolicies.AsNoTracking().FirstOrDefaultAsync(cancellationToken))?.Registration ?? options.Value.Registration;
+}

@@ -1,0 +1,40 @@
+using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Changes the name by which the current user signs in and is shown.</summary>
+public sealed record RenameAccountCommand(string UserName) : IRequest<Result>, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.rename");
+}
+
+internal sealed class RenameAccountValidator : AbstractValidator<RenameAccountCommand>
+{
+    public RenameAccountValidator() => RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
+}
+
+internal sealed class RenameAccountHandler(IApplicationDbContext db, ICurrentUser current) : IRequestHandler<RenameAccountCommand, Result>
+{
+    public async Task<Result> Handle(RenameAccountCommand request, CancellationToken cancellationToken)
+    {
+        var id = current.RequireId();
+        var user = await db.Users.FirstAsync(u => u.Id == id, cancellationToken);
+        user.Rename(UserName.From(request.UserName));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return Result.Success;
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A unique index decided. What was not saved must not be saved with something else.
+            db.Forget();
+            return AccountErrors.NameTaken(request.UserName);
+        }
+    }
+}

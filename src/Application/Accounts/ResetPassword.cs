@@ -1,0 +1,48 @@
+using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Accounts;
+
+/// <summary>Chooses a new password by a link that root has made. The link works once, and all sessions of the account end.</summary>
+public sealed record ResetPasswordCommand(string Token, string Password, string ConfirmPassword) : IRequest<Result>, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.reset-password");
+}
+
+internal sealed class ResetPasswordValidator : AbstractValidator<ResetPasswordCommand>
+{
+    public ResetPasswordValidator()
+    {
+        RuleFor(c => c.Password).NewPassword(_ => "");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
+    }
+}
+
+internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator mediator, IAccounts accounts, Sessions sessions)
+    : IRequestHandler<ResetPasswordCommand, Result>
+{
+    public async Task<Result> Handle(ResetPasswordCommand request, CancellationToken cancellationToken)
+    {
+        var reset = await mediator.Send(new GetPasswordResetQuery(request.Token), cancellationToken);
+        if (!reset.IsSuccess) return reset.Error;
+        if (PasswordRule.ContainsName(request.Password, reset.Value.UserName)) return PasswordRule.HasName;
+
+        var user = await db.Users.FirstAsync(u => u.Id == reset.Value.UserId, cancellationToken);
+        var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
+        if (!given.IsSuccess) return given;
+
+        var hash = LinkToken.HashOf(request.Token);
+        var done = await db.InTransactionAsync(async () =>
+        {
+            // Of two who use it at once, one deletes it.
+            if (await db.PasswordResets.Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0) return AccountErrors.NoReset;
+            await db.SaveChangesAsync(cancellationToken);
+            return Result.Success;
+        });
+        if (done.IsSuccess) await sessions.EndAllOfAsync(user.Id);
+        return done;
+    }
+}

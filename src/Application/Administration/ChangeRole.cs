@@ -1,0 +1,34 @@
+using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using FluentValidation;
+using MediatR;
+
+namespace ChatAi.Application.Administration;
+
+/// <summary>Makes a member root, or a root a member. Their sessions end, so that none goes on with the right of before.</summary>
+public sealed record ChangeRoleCommand(UserId Id, UserRole Role) : IRequest<Result>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.role", Id);
+}
+
+internal sealed class ChangeRoleValidator : AbstractValidator<ChangeRoleCommand>
+{
+    public ChangeRoleValidator() => RuleFor(c => c.Role).IsInEnum().WithMessage("A role is root or member.");
+}
+
+internal sealed class ChangeRoleHandler(AccountEnd end) : IRequestHandler<ChangeRoleCommand, Result>
+{
+    public async Task<Result> Handle(ChangeRoleCommand request, CancellationToken cancellationToken)
+    {
+        var changed = await end.TakeAsync(request.Id, user => Refuse(user, request.Role), user => user.ChangeRole(request.Role), cancellationToken);
+        if (changed.IsSuccess) await end.SignOutAsync(request.Id);
+        return changed;
+    }
+
+    private static AppError? Refuse(User user, UserRole role)
+    {
+        if (user.Status != UserStatus.Active) return AdministrationErrors.NotActive(user);
+        return user.Role == role ? AppError.Conflict("user.same-role", $"{user.Name} is {(role == UserRole.Root ? "root" : "a member")} already.") : null;
+    }
+}

@@ -1,0 +1,40 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using FluentValidation;
+using MediatR;
+
+namespace ChatAi.Application.Administration;
+
+/// <summary>Makes a link by which people register, whatever registration is set to.</summary>
+/// <param name="Note">Whom it is meant for; may be empty.</param>
+/// <param name="Uses">How many accounts it is good for.</param>
+public sealed record CreateInvitationCommand(string Note, int Uses, int Days) : IRequest<Result<NewLink>>, IRootOnly, IAudited
+{
+    AuditSubject IAudited.Audit => new("account.invite");
+}
+
+internal sealed class CreateInvitationValidator : AbstractValidator<CreateInvitationCommand>
+{
+    public CreateInvitationValidator()
+    {
+        RuleFor(c => c.Note).MaximumLength(Invitation.MaxNoteLength).WithMessage($"A note has at most {Invitation.MaxNoteLength} characters.");
+        RuleFor(c => c.Uses).InclusiveBetween(1, Invitation.MaxUses).WithMessage($"An invitation is good for 1 to {Invitation.MaxUses} accounts.");
+        RuleFor(c => c.Days).InclusiveBetween(1, Invitation.MaxDays).WithMessage($"An invitation lasts 1 to {Invitation.MaxDays} days.");
+    }
+}
+
+internal sealed class CreateInvitationHandler(IApplicationDbContext db, ICurrentUser current, TimeProvider time)
+    : IRequestHandler<CreateInvitationCommand, Result<NewLink>>
+{
+    public async Task<Result<NewLink>> Handle(CreateInvitationCommand request, CancellationToken cancellationToken)
+    {
+        var token = LinkToken.New();
+        var invitation = Invitation.Create(
+            LinkToken.HashOf(token), current.RequireId(), request.Note.Trim(), request.Uses, request.Days, time.GetUtcNow());
+        db.Invitations.Add(invitation);
+        await db.SaveChangesAsync(cancellationToken);
+        return new NewLink(token, invitation.ExpiresAt);
+    }
+}

@@ -1,0 +1,76 @@
+using ChatAi.Domain.Common;
+
+namespace ChatAi.Domain.Accounts;
+
+/// <summary>Lets people register by a link, whatever the registration is set to. Of its secret only a hash is kept.</summary>
+public sealed class Invitation
+{
+    public const int MaxNoteLength = 100;
+    public const int MaxUses = 100;
+    public const int MaxDays = 90;
+
+    private Invitation(string tokenHash, UserId createdBy, DateTimeOffset now)
+    {
+        Id = InvitationId.New();
+        TokenHash = tokenHash;
+        CreatedBy = createdBy;
+        CreatedAt = now;
+    }
+
+    private Invitation()
+    {
+    }
+
+    public InvitationId Id { get; private set; }
+
+    public string TokenHash { get; private set; } = "";
+
+    /// <summary>Whom it is meant for, in root's words; may be empty.</summary>
+    public string Note { get; private set; } = "";
+
+    public UserId CreatedBy { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>How many accounts it is good for.</summary>
+    public int UsesAllowed { get; private set; }
+
+    /// <summary>The accounts that it has made.</summary>
+    public int Uses { get; private set; }
+
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    public static Invitation Create(string tokenHash, UserId createdBy, string note, int uses, int days, DateTimeOffset now)
+    {
+        DomainException.ThrowIf(note.Length > MaxNoteLength, "The note is too long.");
+        DomainException.ThrowIf(uses is < 1 or > MaxUses, "An invitation is good for one account at the least.");
+        DomainException.ThrowIf(days is < 1 or > MaxDays, "An invitation lasts a day at the least.");
+        return new Invitation(tokenHash, createdBy, now) { Note = note, UsesAllowed = uses, ExpiresAt = now.AddDays(days) };
+    }
+
+    public InvitationState StateAt(DateTimeOffset now) => (RevokedAt, Uses, ExpiresAt) switch
+    {
+        ({ }, _, _) => InvitationState.Revoked,
+        (_, var uses, _) when uses >= UsesAllowed => InvitationState.UsedUp,
+        (_, _, var end) when end <= now => InvitationState.Expired,
+        _ => InvitationState.Open,
+    };
+
+    public void Use(DateTimeOffset now)
+    {
+        DomainException.ThrowIf(StateAt(now) != InvitationState.Open, "The invitation no longer works.");
+        Uses++;
+    }
+
+    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+}
+
+public enum InvitationState
+{
+    Open,
+    UsedUp,
+    Expired,
+    Revoked,
+}

@@ -1,0 +1,81 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatAi.WebUI.Accounts;
+
+/// <summary>A user's own page.</summary>
+[Needs(Right.Member)]
+public sealed class AccountController(IMediator mediator) : Controller
+{
+    public const string Path = "/account";
+
+    [HttpGet(Path)]
+    public Task<IActionResult> Show(string? done, CancellationToken cancellationToken) => PageAsync(done, null, null, cancellationToken);
+
+    [HttpPost(Path + "/name")]
+    public async Task<IActionResult> Rename(string? username, CancellationToken cancellationToken) =>
+        await DoneAsync("name", await mediator.Send(new RenameAccountCommand(username?.Trim() ?? ""), cancellationToken), username, cancellationToken);
+
+    [HttpPost(Path + "/password")]
+    public async Task<IActionResult> ChangePassword(
+        [FromForm(Name = "current_password")] string? currentPassword, string? password,
+        [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken) =>
+        await DoneAsync(
+            "password",
+            await mediator.Send(new ChangePasswordCommand(currentPassword ?? "", password ?? "", confirmPassword ?? ""), cancellationToken),
+            null, cancellationToken);
+
+    [HttpPost(Path + "/sessions/end")]
+    public async Task<IActionResult> EndSession(Guid id, CancellationToken cancellationToken) =>
+        await DoneAsync("session", await mediator.Send(new EndSessionCommand(new SessionId(id)), cancellationToken), null, cancellationToken);
+
+    [HttpPost(Path + "/sessions/end_others")]
+    public async Task<IActionResult> EndOtherSessions(CancellationToken cancellationToken) =>
+        await DoneAsync("sessions", await mediator.Send(new EndOtherSessionsCommand(), cancellationToken), null, cancellationToken);
+
+    [HttpPost(Path + "/delete")]
+    public async Task<IActionResult> Delete([FromForm(Name = "current_password")] string? currentPassword, CancellationToken cancellationToken)
+    {
+        var deleted = await mediator.Send(new DeleteAccountCommand(currentPassword ?? ""), cancellationToken);
+        if (!deleted.IsSuccess) return await DoneAsync("delete", deleted, null, cancellationToken);
+        return HttpContext.WantsPage() ? LocalRedirect($"{CookieSignIn.LoginPath}?done=deleted") : NoContent();
+    }
+
+    private async Task<IActionResult> DoneAsync(string what, Result result, string? userName, CancellationToken cancellationToken)
+    {
+        if (!HttpContext.WantsPage()) return result.IsSuccess ? NoContent() : new Refusal(result.Error);
+        return result.IsSuccess
+            ? LocalRedirect($"{Path}?done={what}")
+            : await PageAsync(null, new FailedChange(what, result.Error), userName, cancellationToken);
+    }
+
+    private async Task<IActionResult> PageAsync(string? done, FailedChange? failed, string? userName, CancellationToken cancellationToken)
+    {
+        var account = await mediator.Send(new GetAccountQuery(), cancellationToken);
+        if (!account.IsSuccess) return new Refusal(account.Error);
+        var sessions = await mediator.Send(new ListSessionsQuery(), cancellationToken);
+        if (!sessions.IsSuccess) return new Refusal(sessions.Error);
+        if (failed is not null) Response.StatusCode = Refusal.StatusOf(failed.Error.Kind);
+        return View("Show", new AccountViewModel(account.Value, sessions.Value, userName ?? account.Value.Name, done, failed));
+    }
+}
+
+/// <param name="UserName">What stands in the field of the name.</param>
+/// <param name="Done">Which change has just been made; null for none.</param>
+public sealed record AccountViewModel(AccountView Account, IReadOnlyList<SessionRow> Sessions, string UserName, string? Done, FailedChange? Failed)
+{
+    /// <summary>The first sentence about a field of one of the page's forms; null when it is right.</summary>
+    public string? ErrorOf(string form, string field) =>
+        Failed?.Form == form && Failed.Error.Fields.TryGetValue(field, out var sentences) ? sentences[0] : null;
+
+    /// <summary>The refusal as a whole, where no field of the form shows it.</summary>
+    public string? ErrorBesideFields(string form) => Failed is { Error.Fields.Count: 0 } && Failed.Form == form ? Failed.Error.Detail : null;
+}
+
+/// <param name="Form">Which of the page's forms was refused.</param>
+public sealed record FailedChange(string Form, AppError Error);

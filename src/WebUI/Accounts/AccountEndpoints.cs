@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using ChatAi.Application.Accounts;
+using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
+using MediatR;
+using Microsoft.Net.Http.Headers;
+
+namespace ChatAi.WebUI.Accounts;
+
+internal static class AccountEndpoints
+{
+    public const string DataPath = AccountController.Path + "/data";
+
+    // A file that people open, also in a browser: what HTML reserves stays escaped in it.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static void MapAccountEndpoints(this IEndpointRouteBuilder app) => app.MapGet(DataPath, ExportAsync).Needs(Right.Member);
+
+    /// <summary>Sent while it is read, chat by chat: how much somebody has does not matter.</summary>
+    private static async Task<IResult> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var export = await mediator.Send(new ExportAccountQuery(), cancellationToken);
+        if (!export.IsSuccess) return new Refusal(export.Error);
+
+        var day = export.Value.ExportedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        context.Response.Headers[HeaderNames.ContentDisposition] = $"attachment; filename=\"chat-ai-{day}.json\"";
+        return TypedResults.Json(export.Value, Json);
+    }
+}

@@ -1,0 +1,57 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Limits;
+using ChatAi.WebUI.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace ChatAi.WebUI.Accounts;
+
+/// <summary>Where the link of an invitation leads.</summary>
+[Needs(Right.Anyone)]
+[EnableRateLimiting(AddressLimits.SignIn)]
+public sealed class InvitationController(IMediator mediator) : Controller
+{
+    public const string Path = "/invitation";
+
+    [HttpGet(Path + "/{token}")]
+    public async Task<IActionResult> Show(string token, CancellationToken cancellationToken)
+    {
+        var invitation = await mediator.Send(new GetInvitationQuery(token), cancellationToken);
+        return invitation.IsSuccess ? View("Show", new InvitationViewModel { Token = token }) : Gone(invitation.Error);
+    }
+
+    [HttpPost(Path + "/{token}")]
+    public async Task<IActionResult> Accept(
+        string token, string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+    {
+        var accepted = await mediator.Send(
+            new AcceptInvitationCommand(token, username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
+        if (accepted.IsSuccess)
+        {
+            var signedIn = await HttpContext.SignInAsync(accepted.Value);
+            return signedIn.IsSuccess ? LocalRedirect("/dashboard") : new Refusal(signedIn.Error);
+        }
+
+        if (!HttpContext.WantsPage()) return new Refusal(accepted.Error);
+        if (accepted.Error.Kind == ErrorKind.NotFound) return Gone(accepted.Error);
+        Response.StatusCode = Refusal.StatusOf(accepted.Error.Kind);
+        return View("Show", new InvitationViewModel { Token = token, UserName = username, Error = accepted.Error });
+    }
+
+    private IActionResult Gone(AppError error)
+    {
+        if (!HttpContext.WantsPage()) return new Refusal(error);
+        Response.StatusCode = Refusal.StatusOf(error.Kind);
+        return View("LinkGone", new LinkGoneViewModel("This invitation does not work", error.Detail));
+    }
+}
+
+public sealed record InvitationViewModel : AccountForm
+{
+    public required string Token { get; init; }
+}
+
+public sealed record LinkGoneViewModel(string Heading, string Detail);

@@ -1,0 +1,49 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Limits;
+using ChatAi.WebUI.Security;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace ChatAi.WebUI.Accounts;
+
+/// <summary>Where the link leads that root gives to who has forgotten their password.</summary>
+[Needs(Right.Anyone)]
+[EnableRateLimiting(AddressLimits.SignIn)]
+public sealed class PasswordResetController(IMediator mediator) : Controller
+{
+    public const string Path = "/reset_password";
+
+    [HttpGet(Path + "/{token}")]
+    public Task<IActionResult> Show(string token, CancellationToken cancellationToken) => FormAsync(token, null, cancellationToken);
+
+    [HttpPost(Path + "/{token}")]
+    public async Task<IActionResult> Choose(
+        string token, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+    {
+        var chosen = await mediator.Send(new ResetPasswordCommand(token, password ?? "", confirmPassword ?? ""), cancellationToken);
+        if (!HttpContext.WantsPage()) return chosen.IsSuccess ? NoContent() : new Refusal(chosen.Error);
+        return chosen.IsSuccess ? LocalRedirect($"{CookieSignIn.LoginPath}?done=password") : await FormAsync(token, chosen.Error, cancellationToken);
+    }
+
+    private async Task<IActionResult> FormAsync(string token, AppError? error, CancellationToken cancellationToken)
+    {
+        var reset = await mediator.Send(new GetPasswordResetQuery(token), cancellationToken);
+        if ((error ?? reset.Error) is { } refusal)
+        {
+            if (!HttpContext.WantsPage()) return new Refusal(refusal);
+            Response.StatusCode = Refusal.StatusOf(refusal.Kind);
+        }
+
+        return reset.IsSuccess
+            ? View("Show", new PasswordResetViewModel { Token = token, UserName = reset.Value.UserName, Error = error })
+            : View("LinkGone", new LinkGoneViewModel("This link does not work", reset.Error.Detail));
+    }
+}
+
+public sealed record PasswordResetViewModel : AccountForm
+{
+    public required string Token { get; init; }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text.Json;
+using ChatAi.IntegrationTests.Common;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Security;
+
+public sealed class DataExportTests : SignedInTests
+{
+    private const string Hostile = "</script><script>alert(1)</script> =cmd|' /C calc'!A0 \u202Eabc \u0007";
+
+    [Fact]
+    [Trait("Security", "48")]
+    public async Task A_users_file_holds_all_of_theirs_nothing_of_others_and_nothing_that_runs()
+    {
+        using var member = await Portal.RegisterMemberAsync("jonas");
+        var others = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{others}/message?wait=true", new { message = "A secret of root's" });
+        Ollama.Answers.Enqueue(Hostile);
+        var chat = await member.NewChatAsync();
+        await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = Hostile });
+
+        var answer = await member.GetAsync("/account/data");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("application/json; charset=utf-8");
+        answer.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var text = await answer.TextAsync();
+        text.ShouldNotContain("A secret of root");
+        text.ShouldNotContain("PasswordHash", Case.Insensitive);
+        text.ShouldNotContain("KeyHash", Case.Insensitive);
+        text.ShouldNotContain("<script");
+        var file = JsonDocument.Parse(text).RootElement;
+        file.GetProperty("profile").GetProperty("userName").GetString().ShouldBe("jonas");
+        file.GetProperty("sessions").GetArrayLength().ShouldBe(1);
+        var messages = file.GetProperty("chats").EnumerateArray().ShouldHaveSingleItem().GetProperty("messages").EnumerateArray().ToList();
+        messages.Select(m => m.GetProperty("content").GetString()).ShouldBe([Hostile, Hostile]);
+        messages[1].GetProperty("parentId").GetString().ShouldBe(messages[0].GetProperty("id").GetString());
+
+        using var nobody = Portal.Visit();
+        (await nobody.GetAsync("/account/data")).Headers.Location!.ToString().ShouldContain("/login");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using ChatAi.Domain.Accounts;
+using ChatAi.IntegrationTests.Common;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Security;
+
+public sealed class FirstAccountTests : PortalTests
+{
+    private const int Many = 50;
+
+    [Fact]
+    [Trait("Security", "7")]
+    public async Task Of_fifty_first_registrations_at_once_exactly_one_wins()
+    {
+        var visitors = Enumerable.Range(0, Many).Select(_ => Portal.Visit()).ToList();
+        foreach (var visitor in visitors) await visitor.GetAsync("/register_root");
+
+        var answers = await Task.WhenAll(visitors.Select((v, i) => v.PostFormAsync("/register_root", Portal.Credentials($"first-{(char)('a' + (i / 25))}{(char)('a' + (i % 25))}"))));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.Found && a.Headers.Location?.ToString() == "/dashboard").ShouldBe(1);
+        // Where there are few cores, some are told to come later.
+        answers.Count(a => a.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests).ShouldBe(Many - 1);
+        (await RowsAsync<User>()).ShouldHaveSingleItem().Role.ShouldBe(UserRole.Root);
+        visitors.ForEach(v => v.Dispose());
+    }
+}
