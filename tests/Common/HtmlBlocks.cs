@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace ChatAi.Testing;
@@ -50,7 +51,7 @@ internal sealed class HtmlBlocks
         foreach (var (index, html) in Blocks.Index())
         {
             var place = html.EndsWith(CodeEnd, StringComparison.Ordinal) ? html.Length - CodeEnd.Length : html.Length;
-            text.Append(_tail?.Index == index ? html.Insert(place, new XText(_tail?.Text ?? "").ToString()) : html);
+            text.Append(_tail?.Index == index ? html.Insert(place, new XText(Xml(_tail?.Text ?? "")).ToString()) : html);
         }
 
         return text.ToString();
@@ -63,10 +64,13 @@ internal sealed class HtmlBlocks
         return _blocks[index];
     }
 
-    // XML but for an attribute without a value, and for half a character at the end of what has come.
+    // XML but for an attribute without a value.
     private static XElement Parse(string html) => XElement.Parse(
-        $"<div>{string.Concat(html.Replace(" data-copy>", " data-copy=\"\">", StringComparison.Ordinal).Select(c => char.IsSurrogate(c) ? (char)(c + 0x800) : c))}</div>",
-        LoadOptions.PreserveWhitespace);
+        $"<div>{Xml(html.Replace(" data-copy>", " data-copy=\"\">", StringComparison.Ordinal))}</div>", LoadOptions.PreserveWhitespace);
+
+    // Control characters, and half a character at the end of what has come, have others that stand for them.
+    private static string Xml(string text) =>
+        string.Concat(text.Select(c => char.IsSurrogate(c) ? (char)(c + 0x800) : XmlConvert.IsXmlChar(c) ? c : (char)(0xF000 + (c & 0xFF))));
 
     private static string Inner(XElement block) => string.Concat(block.Nodes().Select(n => n.ToString(SaveOptions.DisableFormatting)));
 }

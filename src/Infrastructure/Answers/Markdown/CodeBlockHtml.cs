@@ -1,4 +1,4 @@
-using System.Text.Encodings.Web;
+using System.Net;
 using System.Text.RegularExpressions;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -16,8 +16,10 @@ internal sealed partial class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
         // Only a plain word may become part of a class name.
         var language = Language().Match(info ?? "").Value.ToLowerInvariant();
         var name = language.Length > 0 ? language : "text";
+
+        // Not HtmlEncoder: it writes U+009B as &#x9B;, which HTML takes for another character, and what is copied would be that.
         return $"""
-            <div class="code-block"><div class="code-block__head"><span>{name}</span><button class="button button--quiet button--compact" type="button" data-copy>Copy</button></div><pre class="code-block__body" tabindex="0" aria-label="Code, {name}"><code class="language-{name}">{HtmlEncoder.Default.Encode(code)}</code></pre></div>
+            <div class="code-block"><div class="code-block__head"><span>{name}</span><button class="button button--quiet button--compact" type="button" data-copy>Copy</button></div><pre class="code-block__body" tabindex="0" aria-label="Code, {name}"><code class="language-{name}">{WebUtility.HtmlEncode(code)}</code></pre></div>
             """;
     }
 

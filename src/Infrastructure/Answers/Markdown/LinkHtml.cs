@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ChatAi.Domain.Common;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax.Inlines;
@@ -35,8 +36,7 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
 
     protected override void Write(HtmlRenderer renderer, LinkInline obj)
     {
-        var url = obj.GetDynamicUrl is { } dynamic ? dynamic() ?? obj.Url : obj.Url;
-        if (!MayGoTo(url, out var target))
+        if (IsWithinLink(obj) || !MayGoTo(UrlOf(obj), out var target))
         {
             WriteLabel(renderer, obj);
             return;
@@ -53,10 +53,24 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
         renderer.Write(")</span>");
     }
 
+    /// <summary>A browser ends a link where another begins in it, and what the first says would lead to the second.</summary>
+    internal static bool IsWithinLink(Inline inline)
+    {
+        for (var parent = inline.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is LinkInline link && MayGoTo(UrlOf(link), out _)) return true;
+        }
+
+        return false;
+    }
+
+    private static string? UrlOf(LinkInline link) => link.GetDynamicUrl?.Invoke() ?? link.Url;
+
     private static void WriteLabel(HtmlRenderer renderer, LinkInline link)
     {
         if (link.IsImage) renderer.Write("Image: ");
-        if (link.FirstChild is null) renderer.WriteEscape(link.IsImage ? "without a description" : link.Url);
+        if (link is { IsAutoLink: true, FirstChild: LiteralInline address }) renderer.WriteEscape(PlainLine.Shown(address.Content.ToString()));
+        else if (link.FirstChild is null) renderer.WriteEscape(link.IsImage ? "without a description" : link.Url);
         else renderer.WriteChildren(link);
     }
 }
@@ -65,9 +79,10 @@ internal sealed class AutolinkHtml : HtmlObjectRenderer<AutolinkInline>
 {
     protected override void Write(HtmlRenderer renderer, AutolinkInline obj)
     {
-        var mayGo = LinkHtml.MayGoTo(obj.IsEmail ? "mailto:" + obj.Url : obj.Url, out var target);
+        Uri? target = null;
+        var mayGo = !LinkHtml.IsWithinLink(obj) && LinkHtml.MayGoTo(obj.IsEmail ? "mailto:" + obj.Url : obj.Url, out target);
         if (mayGo) LinkHtml.WriteOpening(renderer, target!);
-        renderer.WriteEscape(obj.Url);
+        renderer.WriteEscape(PlainLine.Shown(obj.Url));
         if (mayGo) renderer.Write("</a>");
     }
 }
