@@ -13,6 +13,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnLoopbackByDefault();
+    builder.Logging.AddOneLineLogs();
     builder.WebHost.UseStaticWebAssets();
     builder.Services
         .AddApplication()

@@ -15,18 +15,18 @@ public sealed record ChatTitle
 
     public string Value { get; }
 
-    public static bool IsValid(string? value) => OneLine(value) is { Length: > 0 and <= MaxLength };
+    public static bool IsValid(string? value) => PlainLine.Of(value) is { Length: > 0 and <= MaxLength };
 
     public static ChatTitle From(string value)
     {
         DomainException.ThrowIf(!IsValid(value), Rule);
-        return new ChatTitle(OneLine(value));
+        return new ChatTitle(PlainLine.Of(value));
     }
 
     /// <summary>The first words of the first message, until a better title exists.</summary>
     public static ChatTitle FromFirstMessage(string text)
     {
-        var line = OneLine(text);
+        var line = PlainLine.Of(text);
         if (line.Length == 0) return Untitled;
         if (line.Length <= MaxDerivedLength) return new ChatTitle(line);
 
@@ -37,7 +37,4 @@ public sealed record ChatTitle
     }
 
     public override string ToString() => Value;
-
-    private static string OneLine(string? value) =>
-        string.Join(' ', (value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -20,7 +20,7 @@ public sealed class ModelRequest
         Id = id;
         Model = model;
         AskedBy = askedBy;
-        Reason = reason;
+        Reason = PlainLine.Of(reason);
         CreatedAt = createdAt;
     }
 
@@ -59,7 +59,7 @@ public sealed class ModelRequest
         DomainException.ThrowIf(Status != ModelRequestStatus.Open, "The request has been decided already.");
         DomainException.ThrowIf(word.Length > MaxReasonLength, "The word is too long.");
         Status = status;
-        Answer = word;
+        Answer = PlainLine.Of(word);
         DecidedAt = now;
     }
 }

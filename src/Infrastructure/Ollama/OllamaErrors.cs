@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using Refit;
 
@@ -89,7 +90,7 @@ internal static partial class OllamaErrors
     /// <summary>On one line and of a length that fits into a sentence.</summary>
     public static string Words(string said)
     {
-        var words = said.ReplaceLineEndings(" ").Trim();
+        var words = PlainLine.Of(said);
         return words.Length <= MaxSaid ? words : words[..MaxSaid] + "…";
     }
 

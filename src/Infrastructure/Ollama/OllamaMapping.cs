@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
@@ -12,9 +13,9 @@ internal static class OllamaMapping
         new ModelFacts(
             model.Digest ?? "",
             model.Size ?? 0,
-            model.Details?.Family ?? "",
-            model.Details?.ParameterSize ?? "",
-            model.Details?.QuantizationLevel ?? "",
+            PlainLine.Of(model.Details?.Family),
+            PlainLine.Of(model.Details?.ParameterSize),
+            PlainLine.Of(model.Details?.QuantizationLevel),
             Tokens(model.Details?.ContextLength),
             model.ModifiedAt ?? DateTimeOffset.UnixEpoch)
         {
@@ -25,9 +26,9 @@ internal static class OllamaMapping
         new(name, model.Size ?? 0, model.SizeVram ?? 0, Tokens(model.ContextLength), model.ExpiresAt);
 
     public static ModelDetails ToDetails(ShowAnswer answer) => new(
-        answer.Details?.Family ?? "",
-        answer.Details?.ParameterSize ?? "",
-        answer.Details?.QuantizationLevel ?? "",
+        PlainLine.Of(answer.Details?.Family),
+        PlainLine.Of(answer.Details?.ParameterSize),
+        PlainLine.Of(answer.Details?.QuantizationLevel),
         ContextLength(answer.ModelInfo),
         answer.Capabilities ?? [],
         answer.Template ?? "",
@@ -35,7 +36,7 @@ internal static class OllamaMapping
         answer.System ?? "",
         Text(answer.License),
         answer.ModifiedAt,
-        answer.Details?.ParentModel ?? "");
+        PlainLine.Of(answer.Details?.ParentModel));
 
     public static ChatBody ToBody(ChatRequest request) => new(
         request.Model.ToString(),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +28,7 @@ internal sealed partial class OllamaModelServer(
     {
         var answer = await AskAsync(api.VersionAsync, OllamaJson.Default.VersionAnswer, null, cancellationToken);
         if (!answer.IsSuccess) return answer.Error;
-        return answer.Value.Version is { Length: > 0 } version ? version : ModelServerErrors.NotOllama();
+        return PlainLine.Of(answer.Value.Version) is { Length: > 0 } version ? version : ModelServerErrors.NotOllama();
     }
 
     public async Task<Result<IReadOnlyList<InstalledModel>>> InstalledAsync(CancellationToken cancellationToken)

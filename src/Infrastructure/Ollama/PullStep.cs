@@ -15,6 +15,6 @@ internal static class PullStep
         "verifying sha256 digest" => "Checking what has come",
         "writing manifest" or "removing any unused layers" or "removing unused layers" or "success" => Finishing,
         _ when status.StartsWith("pulling ", StringComparison.Ordinal) => "Downloading",
-        _ => status,
+        _ => OllamaErrors.Words(status),
     };
 }
