@@ -40,7 +40,7 @@ internal static class HtmlAllowList
     // Behind a link that has words of its own stands where it goes.
     private static bool SaysHost(IElement link, Uri target) =>
         link.NextElementSibling is { ClassName: "muted" } said && said.TextContent == $"({target.IdnHost})"
-        || link.TextContent.Contains(target.IdnHost, StringComparison.OrdinalIgnoreCase) || link.TextContent.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+        || link.TextContent.Contains(target.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasOnlyPlain(IElement element) => element.Attributes.All(attribute => attribute.Name switch
     {

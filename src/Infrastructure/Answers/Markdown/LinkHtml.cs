@@ -14,12 +14,15 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
         && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeMailto)
         && HasHost(target);
 
-    // Some hosts pass the parser and have no name all the same, such as one with a replacement character.
+    // Some hosts pass the parser and have no name all the same, such as one with a replacement character. What browsers read in
+    // another way, or take for a broken address, is none either: a link would go elsewhere than it says.
     private static bool HasHost(Uri target)
     {
         try
         {
-            return target.IdnHost is not null;
+            return target.HostNameType != UriHostNameType.Dns
+                || (target.IdnHost.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
+                    && target.IdnHost.Split('.', StringSplitOptions.RemoveEmptyEntries) is [.., var last] && !last.All(char.IsAsciiDigit));
         }
         catch (UriFormatException)
         {
@@ -30,7 +33,8 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
     internal static void WriteOpening(HtmlRenderer renderer, Uri target)
     {
         renderer.Write("<a href=\"");
-        renderer.WriteEscape(target.AbsoluteUri);
+        // With the host as it is shown, so that nobody translates its letters once more.
+        renderer.WriteEscape((target.Host.All(char.IsAscii) ? target : new UriBuilder(target) { Host = target.IdnHost }.Uri).AbsoluteUri);
         renderer.Write("\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">");
     }
 
@@ -44,10 +48,16 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
 
         WriteOpening(renderer, target);
         WriteLabel(renderer, obj);
-        renderer.Write("</a>");
-        if (obj.IsAutoLink || target.Host.Length == 0) return;
+        WriteEnd(renderer, target, obj.IsAutoLink ? obj.Url : null);
+    }
 
-        // In the host's own letters, so that a look-alike shows as xn--.
+    /// <param name="address">What the link says, where that is an address.</param>
+    internal static void WriteEnd(HtmlRenderer renderer, Uri target, string? address)
+    {
+        renderer.Write("</a>");
+        if (target.Host.Length == 0 || address?.Contains(target.IdnHost, StringComparison.OrdinalIgnoreCase) is true) return;
+
+        // In the host's own letters, so that a look-alike shows as xn--, and 127.1 as what it is short for.
         renderer.Write(" <span class=\"muted\">(");
         renderer.WriteEscape(target.IdnHost);
         renderer.Write(")</span>");
@@ -83,6 +93,6 @@ internal sealed class AutolinkHtml : HtmlObjectRenderer<AutolinkInline>
         var mayGo = !LinkHtml.IsWithinLink(obj) && LinkHtml.MayGoTo(obj.IsEmail ? "mailto:" + obj.Url : obj.Url, out target);
         if (mayGo) LinkHtml.WriteOpening(renderer, target!);
         renderer.WriteEscape(PlainLine.Shown(obj.Url));
-        if (mayGo) renderer.Write("</a>");
+        if (mayGo) LinkHtml.WriteEnd(renderer, target!, obj.Url);
     }
 }
