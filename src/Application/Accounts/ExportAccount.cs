@@ -76,7 +76,8 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
 
     private async IAsyncEnumerable<ExportedMessage> MessagesAsync(ChatId chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ids = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
+        // A question and its first answer are of the same moment.
+        var ids = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
         foreach (var some in ids.Chunk(MessagesAtOnce))
         {
             var messages = await db.Messages.AsNoTracking().Where(m => some.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);

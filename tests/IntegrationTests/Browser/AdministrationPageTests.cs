@@ -25,8 +25,8 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Expect(jonas.GetByRole(AriaRole.Heading, new() { Name = "Your account waits for approval" })).ToBeVisibleAsync();
 
         await Page.GotoAsync("/chat/new");
-        await Page.GetByText(Portal.RootName).ClickAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "People 1 waiting" }).ClickAsync();
+        await Page.Locator(".sidebar__foot summary").ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Approve jonas.w" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for approval" })).ToHaveCountAsync(0);
 
@@ -46,6 +46,9 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
 
         (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Stopped);
         (await RowsAsync<Session>()).Count(s => s.EndedAt is null).ShouldBe(1);
+
+        // Without a click of theirs, the page that was open says so.
+        await Expect(jonas.GetByText("You have been signed out.")).ToBeVisibleAsync();
         await jonas.GotoAsync("/dashboard");
         new Uri(jonas.Url).AbsolutePath.ShouldBe("/login");
         await SignInAsync(jonas, "jonas.w");
@@ -66,6 +69,8 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Page.GotoAsync("/root_dashboard");
         await Page.GetByLabel("For whom").FillAsync("Jonas, from Monday");
         await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.GetByText("The invitation is made.")).ToBeVisibleAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
         var link = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
@@ -104,6 +109,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         var jonas = await NewWindowAsync();
         await jonas.GotoAsync("/register_user");
         await FillAsync(jonas, "jonas.w");
+        await Expect(jonas.GetByRole(AriaRole.Heading, new() { Name = "Your account waits for approval" })).ToBeVisibleAsync();
         var id = (await RowsAsync<User>()).Single(u => !u.IsRoot).Id;
         await CheckAsync("/root_dashboard");
         await CheckAsync($"/root_dashboard/{id}");

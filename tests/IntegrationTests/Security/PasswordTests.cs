@@ -38,7 +38,7 @@ public sealed class PasswordTests : SignedInTests
     public async Task A_long_one_of_any_characters_counts_to_its_last_and_is_not_trimmed()
     {
         // 128 characters, some of which a string counts as two, with spaces at both ends.
-        var password = " \u00E4\u6F22\U0001F60A\t\0" + string.Concat(Enumerable.Repeat("\U0001F510a", 60)) + "b ";
+        var password = " \u00E4\u6F22\U0001F60A\t\u0001" + string.Concat(Enumerable.Repeat("\U0001F510a", 60)) + "b ";
         password.EnumerateRunes().Count().ShouldBe(128);
         using var visitor = Portal.Visit();
 

@@ -18,6 +18,10 @@ one("[data-sign-out]")?.addEventListener("submit", () => {
   forgetChats();
 });
 
+const signedOut = one("[data-signed-out]");
+document.addEventListener("signed-out", () => { if (signedOut instanceof HTMLElement) signedOut.hidden = false; });
+document.addEventListener("signed-in", () => { if (signedOut instanceof HTMLElement) signedOut.hidden = true; });
+
 // By then the page's own script listens as well.
 document.addEventListener("DOMContentLoaded", followChats);
 

@@ -144,11 +144,13 @@ export class SharedEvents {
   // Signed out: another tab may hold the stream, until the same user is signed in again and comes back to this one.
   #awaitReturn() {
     this.leave();
+    document.dispatchEvent(new Event("signed-out"));
     const waiting = this.#left = new AbortController();
     const { signal } = waiting;
     const look = async () => {
       if (document.hidden || !(await this.#isOurs().catch(() => false)) || signal.aborted) return;
       waiting.abort();
+      document.dispatchEvent(new Event("signed-in"));
       this.#join();
     };
     document.addEventListener("visibilitychange", look, { signal });
