@@ -21,6 +21,7 @@ internal static class Program
         new("viewers", Viewers.RunAsync),
         new("thousand", Thousand.RunAsync) { AnswersAtATime = Thousand.MostAnswers },
         new("slow-clients", SlowClients.RunAsync),
+        new("sign-in", SignIn.RunAsync),
         new("cold-start", ColdStart.RunAsync),
     ];
 
