@@ -201,11 +201,12 @@ internal sealed partial class OllamaModelServer(
 
     private AppError Why(OllamaStream stream) => stream.Said is { } said ? Told(stream.Error!, said) : stream.Error!;
 
-    // The user reads our sentence; whoever runs Ollama needs its own words too.
+    // The user reads our sentence; whoever runs Ollama may want its own words too, and asks for them: they may repeat a prompt.
     private AppError Told(AppError error, string said)
     {
         var words = OllamaErrors.Words(said);
-        LogTold(host, error.Code, words);
+        LogTold(host, error.Code);
+        LogWords(words);
         return error;
     }
 
@@ -224,8 +225,11 @@ internal sealed partial class OllamaModelServer(
         return line is not null;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Ollama at {Host} refused ({Code}): {Said}")]
-    private partial void LogTold(string host, string code, string said);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ollama at {Host} refused: {Code}")]
+    private partial void LogTold(string host, string code);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Ollama said: {Words}")]
+    private partial void LogWords(string words);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The model {Name} is left out: nobody can ask for a model of such a name")]
     private partial void LogSkipped(string? name);

@@ -41,7 +41,7 @@ public sealed class AuditTests : SignedInTests
             " session.sign-in sam.other sign-in.no-match",
             "sam.other session.sign-in sam.other ok",
             "mara.keller model.hide qwen3:8b ok",
-            "mara.keller model.delete nosuch:1b model.missing",
+            "mara.keller model.delete nosuch:1b model.not-found",
             "mara.keller account.remove sam.other ok",
         ];
         await Eventually.HoldsAsync(async () => (await LinesAsync()).ShouldBe(expected, ignoreOrder: true));
