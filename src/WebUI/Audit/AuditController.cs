@@ -1,10 +1,12 @@
 using ChatAi.Application.Audit;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Audit;
 
+[Needs(Right.Root)]
 public sealed class AuditController(IMediator mediator) : Controller
 {
     public const string Path = "/audit";

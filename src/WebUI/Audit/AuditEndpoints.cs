@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ChatAi.Application.Audit;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -20,9 +21,9 @@ internal static class AuditEndpoints
     public static void MapAuditEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapGet(Csv, ([AsParameters] AuditForm form, HttpContext context, IMediator mediator, CancellationToken token) =>
-            ExportAsync(form, "CSV", "text/csv; charset=utf-8", "audit.csv", WriteCsvAsync, context, mediator, token));
+            ExportAsync(form, "CSV", "text/csv; charset=utf-8", "audit.csv", WriteCsvAsync, context, mediator, token)).Needs(Right.Root);
         app.MapGet(Lines, ([AsParameters] AuditForm form, HttpContext context, IMediator mediator, CancellationToken token) =>
-            ExportAsync(form, "JSON lines", "application/jsonl; charset=utf-8", "audit.jsonl", WriteLinesAsync, context, mediator, token));
+            ExportAsync(form, "JSON lines", "application/jsonl; charset=utf-8", "audit.jsonl", WriteLinesAsync, context, mediator, token)).Needs(Right.Root);
     }
 
     private static async Task<IResult> ExportAsync(

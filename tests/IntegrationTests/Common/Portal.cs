@@ -62,6 +62,8 @@ public sealed class Portal : IAsyncDisposable
         all.TryAdd("Limits:MessagesPerMinute", "100000");
         all.TryAdd("Limits:OpenAnswers", "10000");
         all.TryAdd("Limits:PullsPerMinute", "10000");
+        all.TryAdd("Limits:SignInRequestsPerMinute", "100000");
+        all.TryAdd("Limits:RegistrationsPerHour", "100000");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
         return new Portal(ollama, data, all, time ?? TimeProvider.System, changes ?? new PortalChanges());
     }
