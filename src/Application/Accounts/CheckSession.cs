@@ -33,7 +33,7 @@ internal sealed partial class CheckSessionHandler(
                 User = new SessionUser(u.Id, s.Id, u.Name, u.Role, u.Preferences.Theme, u.Preferences.SendKey),
                 s.LastSeenAt,
             })
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
         if (found is null) return SessionErrors.Ended;
 
         if (now - found.LastSeenAt >= SeenEvery) await NoteSeenAsync(found.User.Session, now, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class WatchSessionHandler(
             var open = await db.Sessions.AsNoTracking().Open(options.Value, now)
                 .Where(s => s.Id == session && db.Users.Any(u => u.Id == user && u.Status == UserStatus.Active))
                 .Select(s => new { s.CreatedAt, s.LastSeenAt })
-                .FirstOrDefaultAsync(cancellationToken);
+                .SingleOrDefaultAsync(cancellationToken);
             if (open is not null)
             {
                 watch.EndAfter(new[] { open.CreatedAt + options.Value.SessionLifetime - now, open.LastSeenAt + options.Value.SessionIdleTimeout - now, Longest }.Min());

@@ -7,7 +7,7 @@ namespace ChatAi.IntegrationTests.Accounts;
 
 public sealed class PasswordHashTests : PortalTests
 {
-    protected override bool HashesInEarnest => true;
+    protected override PortalChanges Changes => new() { HashesInEarnest = true };
 
     [Fact]
     public async Task The_password_is_kept_as_PBKDF2_SHA512_of_220000_iterations()

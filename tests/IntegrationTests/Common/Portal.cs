@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ChatAi.OllamaSimulator;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -14,13 +17,13 @@ public sealed class Portal : IAsyncDisposable
 
     private readonly Dictionary<string, string> _settings;
     private readonly TimeProvider _time;
-    private readonly bool _hashesInEarnest;
+    private readonly PortalChanges _changes;
     private Host _host;
 
-    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings, TimeProvider time, bool hashesInEarnest)
+    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings, TimeProvider time, PortalChanges changes)
     {
         _time = time;
-        _hashesInEarnest = hashesInEarnest;
+        _changes = changes;
         Ollama = ollama;
         DataDirectory = dataDirectory;
         _settings = settings;
@@ -37,8 +40,9 @@ public sealed class Portal : IAsyncDisposable
 
     /// <param name="settings">As environment variables would set them, with <c>:</c> between the parts.</param>
     /// <param name="time">Of the portal alone; Ollama has its own.</param>
+    /// <param name="changes">What is otherwise than in a portal that is started as usual.</param>
     public static async Task<Portal> StartAsync(
-        SimulatorOptions? options = null, Dictionary<string, string>? settings = null, TimeProvider? time = null, bool hashesInEarnest = false)
+        SimulatorOptions? options = null, Dictionary<string, string>? settings = null, TimeProvider? time = null, PortalChanges? changes = null)
     {
         var ollama = await SimulatedOllama.StartAsync(options);
         var data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
@@ -52,11 +56,11 @@ public sealed class Portal : IAsyncDisposable
         // A title is one more question to the model, which tests that count them do not expect.
         all.TryAdd("Chats:TitlesByModel", "false");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
-        return new Portal(ollama, data, all, time ?? TimeProvider.System, hashesInEarnest);
+        return new Portal(ollama, data, all, time ?? TimeProvider.System, changes ?? new PortalChanges());
     }
 
     /// <summary>Somebody with a browser and no account yet.</summary>
-    public Visitor Visit() => new(Address);
+    public Visitor Visit(IPAddress? from = null) => new(Address, from);
 
     /// <summary>The first account, signed in.</summary>
     public async Task<Visitor> RegisterRootAsync()
@@ -104,13 +108,14 @@ public sealed class Portal : IAsyncDisposable
 
     private Host Start()
     {
-        var host = new Host(_settings, _time, _hashesInEarnest);
-        host.UseKestrel(0);
+        var host = new Host(_settings, _time, _changes);
+        if (_changes.IsSecure) host.UseKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(SelfSigned.ForLoopback())));
+        else host.UseKestrel(0);
         host.StartServer();
         return host;
     }
 
-    private sealed class Host(Dictionary<string, string> settings, TimeProvider time, bool hashesInEarnest) : WebApplicationFactory<Program>
+    private sealed class Host(Dictionary<string, string> settings, TimeProvider time, PortalChanges changes) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -121,8 +126,37 @@ public sealed class Portal : IAsyncDisposable
                 services.AddSingleton(time);
 
                 // What makes a hash dear in earnest would cost a test more than all the rest.
-                if (!hashesInEarnest) services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
+                if (!changes.HashesInEarnest) services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
+                changes.Services(services);
             });
         }
+    }
+}
+
+public sealed record PortalChanges
+{
+    /// <summary>Listens with HTTPS, and a certificate that nobody vouches for.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>Hashes a password as often as the portal does it, which takes longer than most tests.</summary>
+    public bool HashesInEarnest { get; init; }
+
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+}
+
+internal static class SelfSigned
+{
+    public const string Subject = "CN=localhost";
+
+    public static X509Certificate2 ForLoopback()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 }

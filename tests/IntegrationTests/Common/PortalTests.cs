@@ -19,13 +19,12 @@ public abstract class PortalTests : IAsyncLifetime
 
     protected virtual Dictionary<string, string> Settings => [];
 
-    /// <summary>Whether a password is hashed as often as the portal does it, which takes longer than most tests.</summary>
-    protected virtual bool HashesInEarnest => false;
-
     /// <summary>The portal's clock.</summary>
     protected virtual TimeProvider Time => TimeProvider.System;
 
-    public virtual async ValueTask InitializeAsync() => Portal = await Portal.StartAsync(Options, Settings, Time, HashesInEarnest);
+    protected virtual PortalChanges Changes => new();
+
+    public virtual async ValueTask InitializeAsync() => Portal = await Portal.StartAsync(Options, Settings, Time, Changes);
 
     public virtual async ValueTask DisposeAsync()
     {

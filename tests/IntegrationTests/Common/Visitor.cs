@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -11,14 +12,23 @@ namespace ChatAi.IntegrationTests.Common;
 /// <summary>A browser without its engine: keeps cookies, sends antiforgery tokens, follows no redirect by itself.</summary>
 public sealed partial class Visitor : IDisposable
 {
+    public const string TokenField = "__RequestVerificationToken";
+
     private readonly HttpClient _client;
     private string? _token;
 
-    public Visitor(Uri address) => _client = new HttpClient(
-        new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    /// <param name="from">The address of the visitor's own end, of this machine; by default the usual one.</param>
+    public Visitor(Uri address, IPAddress? from = null)
     {
-        BaseAddress = address,
-    };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
+
+        // A portal with HTTPS has a certificate of its own making.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == SelfSigned.Subject;
+        if (from is not null) handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(from, context.DnsEndPoint, cancellationToken);
+        _client = new HttpClient(handler) { BaseAddress = address };
+    }
+
+    public CookieContainer Cookies { get; } = new();
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
 
@@ -35,7 +45,7 @@ public sealed partial class Visitor : IDisposable
     public async Task<HttpResponseMessage> PostFormAsync(string path, Dictionary<string, string>? fields = null, string? tokenFrom = null)
     {
         var all = new Dictionary<string, string>(fields ?? []);
-        all["__RequestVerificationToken"] = await TokenAsync(tokenFrom ?? path);
+        if (!all.ContainsKey(TokenField)) all[TokenField] = await TokenAsync(tokenFrom ?? path);
         return await _client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(all));
     }
 
@@ -63,6 +73,10 @@ public sealed partial class Visitor : IDisposable
         return [.. Parse(new MemoryStream(seen, 0, length)).Enumerate().Select(item => new StreamEvent(item.EventType, item.Data, item.EventId))];
     }
 
+    /// <summary>A stream whose reading is left to the caller.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancellationToken) =>
+        _client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
     /// <summary>The events of a stream up to its end, or until the caller has seen enough.</summary>
     public async IAsyncEnumerable<StreamEvent> EventsAsync(
         string path, string? lastEventId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -85,9 +99,25 @@ public sealed partial class Visitor : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    private static async ValueTask<Stream> ConnectAsync(IPAddress from, DnsEndPoint to, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(to, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private static SseParser<JsonElement> Parse(Stream stream) => SseParser.Create(stream, (_, data) => JsonDocument.Parse(data.ToArray()).RootElement);
 
-    private async Task<string> TokenAsync(string path)
+    public async Task<string> TokenAsync(string path)
     {
         var page = await (await GetAsync(path)).Content.ReadAsStringAsync();
         var match = Token().Match(page);

@@ -1,0 +1,185 @@
+using System.Net;
+using ChatAi.Application.Accounts;
+using ChatAi.Domain.Accounts;
+using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Common;
+using ChatAi.OllamaSimulator;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Security;
+
+public sealed class SessionTests : SignedInTests
+{
+    [Fact]
+    [Trait("Security", "10")]
+    public async Task Signing_in_makes_a_new_session_and_ends_the_one_before()
+    {
+        var before = Root.SessionKey(Portal)!;
+
+        (await Root.SignInAsync(Portal.RootName)).StatusCode.ShouldBe(HttpStatusCode.Found);
+
+        Root.SessionKey(Portal).ShouldNotBe(before);
+        using var holder = Portal.VisitWith(before);
+        await ShouldBeSignedOutAsync(holder);
+        var rows = await RowsAsync<Session>();
+        rows.Count.ShouldBe(2);
+        rows.ShouldAllBe(s => s.KeyHash != before && s.KeyHash != Root.SessionKey(Portal));
+    }
+
+    [Fact]
+    [Trait("Security", "10")]
+    public async Task A_key_that_a_visitor_brings_along_is_not_taken_over()
+    {
+        const string chosen = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        using var visitor = Portal.VisitWith(chosen);
+        var token = await visitor.TokenAsync("/login");
+
+        await visitor.PostFormAsync(
+            "/login", new(Portal.Credentials(Portal.RootName)) { [Visitor.TokenField] = token });
+
+        visitor.SessionKey(Portal).ShouldNotBe(chosen);
+        using var holder = Portal.VisitWith(chosen);
+        await ShouldBeSignedOutAsync(holder);
+    }
+
+    [Fact]
+    [Trait("Security", "11")]
+    [Trait("Security", "44")]
+    public async Task A_key_is_worth_nothing_after_signing_out()
+    {
+        var key = Root.SessionKey(Portal)!;
+
+        var answer = await Root.PostFormAsync("/logout", tokenFrom: "/dashboard");
+
+        answer.Headers.GetValues("Clear-Site-Data").ShouldHaveSingleItem().ShouldBe("\"cache\", \"storage\"");
+        Root.SessionKey(Portal).ShouldBeNull();
+        using var holder = Portal.VisitWith(key);
+        await ShouldBeSignedOutAsync(holder);
+        (await holder.PostAsync("/chat/new", withToken: false)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    [Trait("Security", "12")]
+    public async Task An_account_that_is_removed_is_out_at_once_and_its_streams_end()
+    {
+        using var member = await Portal.RegisterMemberAsync("jonas");
+        var streams = await OpenStreamsAsync(member);
+        var id = (await RowsAsync<User>()).Single(u => u.Name == "jonas").Id.ToString();
+
+        (await Root.PostFormAsync("/remove_user", new() { ["id"] = id }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+
+        await ShouldBeSignedOutAsync(member);
+        await ShouldEndAsync(streams);
+    }
+
+    [Fact]
+    [Trait("Security", "12")]
+    public async Task An_account_that_is_disabled_is_out_at_once_and_its_streams_end()
+    {
+        using var member = await Portal.RegisterMemberAsync("jonas");
+        var streams = await OpenStreamsAsync(member);
+        var others = await OpenStreamsAsync(Root);
+
+        var id = (await RowsAsync<User>()).Single(u => u.Name == "jonas").Id;
+        await Portal.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<ApplicationDbContext>().Users.Where(u => u.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.Status, UserStatus.Disabled), Cancellation);
+            await ShouldBeSignedOutAsync(member);
+            await services.GetRequiredService<Application.Accounts.Sessions>().EndAllOfAsync(id);
+            return true;
+        });
+
+        await ShouldEndAsync(streams);
+        others.ShouldAllBe(stream => !stream.IsCompleted);
+        (await Root.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    [Trait("Security", "12")]
+    public async Task Who_was_root_is_so_at_no_request_after_that()
+    {
+        (await Root.GetAsync("/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Users
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, UserRole.Member), Cancellation));
+
+        (await Root.GetAsync("/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    [Trait("Security", "13")]
+    public async Task The_other_sessions_of_a_user_end_and_the_one_that_asks_goes_on()
+    {
+        using var phone = await Portal.SignInAsync(Portal.RootName);
+        using var member = await Portal.RegisterMemberAsync("jonas");
+        var here = await OpenStreamsAsync(Root);
+        var there = await OpenStreamsAsync(phone);
+        var mine = (await RowsAsync<Session>()).MinBy(s => s.CreatedAt)!;
+
+        await Portal.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<Application.Accounts.Sessions>().EndOthersOfAsync(mine.UserId, mine.Id);
+            return true;
+        });
+
+        await ShouldBeSignedOutAsync(phone);
+        await ShouldEndAsync(there);
+        here.ShouldAllBe(stream => !stream.IsCompleted);
+        foreach (var visitor in new[] { Root, member }) (await visitor.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_asked_for_while_its_session_ends_is_refused()
+    {
+        var session = (await RowsAsync<Session>()).Single();
+
+        // As a request that was let in a moment before.
+        var refused = await Portal.InScopeAsync(async services =>
+        {
+            services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext = SignedInAs(session);
+            await services.GetRequiredService<Application.Accounts.Sessions>().EndAsync(session.UserId, session.Id);
+            return await services.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), Cancellation);
+        });
+
+        refused.Error!.Code.ShouldBe("session.ended");
+    }
+
+    private static Microsoft.AspNetCore.Http.DefaultHttpContext SignedInAs(Session session) => new()
+    {
+        User = new(new System.Security.Claims.ClaimsIdentity(
+        [
+            new(System.Security.Claims.ClaimTypes.NameIdentifier, session.UserId.ToString()),
+            new("chatai:session", session.Id.ToString()),
+        ], "test")),
+    };
+
+    /// <returns>A task for each stream, which is done when the stream is at its end.</returns>
+    private async Task<IReadOnlyList<Task>> OpenStreamsAsync(Visitor visitor)
+    {
+        Ollama.Faults.NextChat(Fault.Silence());
+        var chat = await visitor.NewChatAsync("Hello");
+        var streams = new List<Task>();
+        foreach (var path in new[] { "/chats/events", "/model/downloads/events", $"/chat/{chat}/events" })
+        {
+            var answer = await visitor.OpenAsync(path, Cancellation);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            streams.Add(answer.Content.CopyToAsync(Stream.Null, Cancellation));
+        }
+
+        return streams;
+    }
+
+    private static async Task ShouldEndAsync(IReadOnlyList<Task> streams) =>
+        await Task.WhenAll(streams).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+
+    private static async Task ShouldBeSignedOutAsync(Visitor visitor)
+    {
+        (await visitor.GetAsync("/dashboard")).Headers.Location!.ToString().ShouldStartWith("/login");
+        (await visitor.GetAsync("/chats/events")).StatusCode.ShouldBeOneOf(HttpStatusCode.Found, HttpStatusCode.Unauthorized);
+    }
+}
