@@ -8,6 +8,7 @@ internal sealed class PortalProcess : Child
         ["ASPNETCORE_URLS"] = address.ToString(),
         ["OLLAMA_HOST"] = modelServer.ToString(),
         ["DATA_DIR"] = dataDirectory,
+        ["Accounts__Registration"] = "Open",
         ["Ollama__MaxConcurrentAnswers"] = $"{answersAtATime}",
         ["Chats__TitlesByModel"] = "false",
         ["Logging__LogLevel__Default"] = "Warning",

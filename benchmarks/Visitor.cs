@@ -1,33 +1,40 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ChatAi.Benchmarks;
 
 /// <summary>A browser without its engine: keeps cookies and sends the antiforgery token.</summary>
-internal sealed partial class Visitor(Uri address) : IDisposable
+/// <param name="from">The address of the visitor's own end, of this machine; by default the usual one.</param>
+internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDisposable
 {
     public const string RootName = "root";
     public const string Password = "benchmarks take a long sentence";
 
-    private readonly HttpClient _client = new() { BaseAddress = address };
+    private readonly HttpClient _client = new(HandlerFrom(from)) { BaseAddress = address };
     private string? _token;
 
     public Uri Address => address;
 
-    public async Task RegisterRootAsync(CancellationToken cancellationToken)
+    public Task RegisterRootAsync(CancellationToken cancellationToken) => RegisterAsync("/register_root", RootName, cancellationToken);
+
+    public Task RegisterAsync(string name, CancellationToken cancellationToken) => RegisterAsync("/register_user", name, cancellationToken);
+
+    /// <summary>Gets the form, once.</summary>
+    public async Task PrepareSignInAsync(CancellationToken cancellationToken) => _token ??= await TokenAsync("/login", cancellationToken);
+
+    public async Task FailToSignInAsync(string name, CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["username"] = RootName,
-            ["password"] = Password,
-            ["confirm_password"] = Password,
-            ["__RequestVerificationToken"] = await TokenAsync("/register_root", cancellationToken),
+            ["username"] = name,
+            ["password"] = "not the password",
+            ["__RequestVerificationToken"] = _token!,
         });
-        using var registered = await _client.PostAsync(new Uri("/register_root", UriKind.Relative), form, cancellationToken);
-        registered.EnsureSuccessStatusCode();
-        _token = await TokenAsync("/dashboard", cancellationToken);
+        using var answer = await _client.PostAsync(new Uri("/login", UriKind.Relative), form, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Unauthorized) throw new InvalidOperationException($"/login: {(int)answer.StatusCode}");
     }
 
     public async Task<Guid> NewChatAsync(CancellationToken cancellationToken) =>
@@ -68,6 +75,34 @@ internal sealed partial class Visitor(Uri address) : IDisposable
         _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
 
     public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler HandlerFrom(IPAddress? from)
+    {
+        var handler = new SocketsHttpHandler();
+        if (from is null) return handler;
+        handler.ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        };
+        return handler;
+    }
+
+    private async Task RegisterAsync(string path, string name, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["username"] = name,
+            ["password"] = Password,
+            ["confirm_password"] = Password,
+            ["__RequestVerificationToken"] = await TokenAsync(path, cancellationToken),
+        });
+        using var registered = await _client.PostAsync(new Uri(path, UriKind.Relative), form, cancellationToken);
+        registered.EnsureSuccessStatusCode();
+        _token = await TokenAsync("/dashboard", cancellationToken);
+    }
 
     private async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
     {

@@ -11,6 +11,14 @@ internal sealed class Allowance(int burst, TimeSpan every, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _spentUntil = [];
 
+    public int Keys
+    {
+        get
+        {
+            lock (_lock) return _spentUntil.Count;
+        }
+    }
+
     /// <returns>Zero when one was taken; else how long until there is one.</returns>
     public TimeSpan Take(string key)
     {

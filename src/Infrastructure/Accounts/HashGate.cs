@@ -13,6 +13,9 @@ internal sealed class HashGate(int atOnce, int mostWaiting) : IDisposable
 
     public void Dispose() => _free.Dispose();
 
+    /// <summary>How many work or wait.</summary>
+    public int Here => _here;
+
     public async Task<Result<T>> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         try
