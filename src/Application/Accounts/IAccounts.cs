@@ -29,7 +29,7 @@ public sealed class AccountsOptions
     /// <summary>Whether people may register by themselves, until root decides it on the page.</summary>
     public RegistrationMode Registration { get; set; } = RegistrationMode.Approval;
 
-    /// <summary>A session that is not used for so long is over. An open page that only waits for news does not use it.</summary>
+    /// <summary>A session that is not used for so long is over. An open chat that only waits for news does not use it; an open dashboard, which asks, does.</summary>
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>A session is over after so long, however much it is used.</summary>

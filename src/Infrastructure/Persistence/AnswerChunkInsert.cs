@@ -29,7 +29,7 @@ internal static class AnswerChunkInsert
             message.Value = chunk.MessageId.Value;
             sequence.Value = chunk.Sequence;
             kind.Value = (int)chunk.Kind;
-            text.Value = chunk.Text;
+            text.Value = WholeTexts.Whole(chunk.Text);
             insert.ExecuteNonQuery();
         }
 

@@ -14,7 +14,7 @@ internal static class PersistenceRegistration
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection)
-            .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<ChangedChats>()));
+            .AddInterceptors(new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<ChangedChats>()));
         services.AddScoped<ChangedChats>();
         services.AddSingleton<IChatFeed, ChatFeed>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());

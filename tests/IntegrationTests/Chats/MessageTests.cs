@@ -50,6 +50,25 @@ public sealed class MessageTests : SignedInTests
         row.Statistics.TimeToFirstToken.ShouldNotBeNull();
     }
 
+    // SQLite's driver would hand over short texts whole, and long ones up to the NUL.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task A_NUL_cuts_nothing_off(int times)
+    {
+        var text = string.Concat(Enumerable.Repeat("Before\0after.\n\n", times)).TrimEnd();
+        var stored = text.Replace('\0', '\uFFFD');
+        Ollama.Answers.Enqueue(new SimulatedAnswer(text, text));
+        var chat = await Root.NewChatAsync();
+
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = text, model = "qwen3:8b" });
+
+        var rows = (await RowsAsync<Message>()).OrderBy(m => m.Role).ToList();
+        rows.Select(m => m.Content).ShouldBe([stored, stored]);
+        rows[1].Thinking.ShouldBe(stored);
+        (await Root.PageAsync($"/chat/{chat}")).Split("after.").Length.ShouldBeGreaterThan(3 * times);
+    }
+
     [Fact]
     public async Task The_model_is_told_the_whole_path_and_the_system_prompt()
     {
