@@ -9,5 +9,5 @@ namespace ChatAi.Application.Accounts;
 internal sealed class Registration(IApplicationDbContext db, IOptions<AccountsOptions> options)
 {
     public async Task<RegistrationMode> ModeAsync(CancellationToken cancellationToken) =>
-        (await db.AccountPolicies.AsNoTracking().FirstOrDefaultAsync(cancellationToken))?.Registration ?? options.Value.Registration;
+        (await db.AccountPolicies.AsNoTracking().SingleOrDefaultAsync(cancellationToken))?.Registration ?? options.Value.Registration;
 }

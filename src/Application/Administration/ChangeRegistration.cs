@@ -23,7 +23,7 @@ internal sealed class ChangeRegistrationHandler(IApplicationDbContext db) : IReq
 {
     public Task<Result> Handle(ChangeRegistrationCommand request, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
-        if (await db.AccountPolicies.FirstOrDefaultAsync(cancellationToken) is { } policy) policy.Register(request.Mode);
+        if (await db.AccountPolicies.SingleOrDefaultAsync(cancellationToken) is { } policy) policy.Register(request.Mode);
         else db.AccountPolicies.Add(new AccountPolicy(request.Mode));
         await db.SaveChangesAsync(cancellationToken);
         return Result.Success;

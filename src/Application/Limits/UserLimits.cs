@@ -16,8 +16,8 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     // Nobody knows when an answer ends.
     private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(10);
 
-    private readonly RateLimit _messages = new(options.Value.MessagesPerMinute, Minute, time);
-    private readonly RateLimit _pulls = new(options.Value.PullsPerMinute, Minute, time);
+    private readonly Allowance<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
+    private readonly Allowance<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
 
     /// <param name="open">Answers of the user that wait or are being written.</param>
     public AppError? RefuseMessage(UserId user, int open)
@@ -29,7 +29,7 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
         }
 
         return _messages.Take(user) is { } wait
-            ? AppError.TooManyRequests("limit.messages", $"That were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}", wait)
+            ? AppError.TooManyRequests("limit.messages", $"Those were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}", wait)
             : null;
     }
 

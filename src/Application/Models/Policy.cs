@@ -8,11 +8,11 @@ internal static class Policy
 {
     /// <returns>What root has decided, or the beginning; not tracked.</returns>
     public static async Task<ModelPolicy> PolicyAsync(this IApplicationDbContext db, CancellationToken cancellationToken) =>
-        await db.ModelPolicies.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? ModelPolicy.Start();
+        await db.ModelPolicies.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? ModelPolicy.Start();
 
     public static async Task<Result> ChangePolicyAsync(this IApplicationDbContext db, Action<ModelPolicy> change, CancellationToken cancellationToken)
     {
-        var policy = await db.ModelPolicies.FirstOrDefaultAsync(cancellationToken);
+        var policy = await db.ModelPolicies.SingleOrDefaultAsync(cancellationToken);
         if (policy is null) db.ModelPolicies.Add(policy = ModelPolicy.Start());
         change(policy);
         await db.SaveChangesAsync(cancellationToken);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
 
 namespace ChatAi.Infrastructure.Accounts;
 
@@ -14,20 +15,19 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
     public const int TriesByName = 10;
     public const int TriesByAddress = 40;
 
-    private readonly Allowance _names = new(TriesByName, TimeSpan.FromMinutes(1), time);
-    private readonly Allowance _addresses = new(TriesByAddress, TimeSpan.FromSeconds(10), time);
-    private readonly Allowance _devices = new(TriesByName, TimeSpan.FromMinutes(1), time);
+    private readonly Allowance<string> _names = new(TriesByName, TimeSpan.FromMinutes(1), time);
+    private readonly Allowance<string> _addresses = new(TriesByAddress, TimeSpan.FromSeconds(10), time);
+    private readonly Allowance<string> _devices = new(TriesByName, TimeSpan.FromMinutes(1), time);
 
     public Result<ISignInTry> Begin(string foldedName, string address, string? device)
     {
         // A known device has an allowance of its own for this name, and no other.
-        (Allowance Of, string Key)[] needed = device is not null
+        (Allowance<string> Of, string Key)[] needed = device is not null
             ? [(_devices, $"{device} {foldedName}")]
             : [(_names, foldedName), (_addresses, NetworkOf(address))];
         foreach (var (index, (allowance, key)) in needed.Index())
         {
-            var wait = allowance.Take(key);
-            if (wait == TimeSpan.Zero) continue;
+            if (allowance.Take(key) is not { } wait) continue;
             foreach (var taken in needed[..index]) taken.Of.GiveBack(taken.Key);
             return Refused(wait);
         }
@@ -50,7 +50,7 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
             wait);
     }
 
-    private sealed class Try((Allowance Of, string Key)[] taken) : ISignInTry
+    private sealed class Try((Allowance<string> Of, string Key)[] taken) : ISignInTry
     {
         public void WasNotWrong()
         {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Shell;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
 namespace ChatAi.WebUI.Common;
@@ -16,6 +17,9 @@ internal static class PageServices
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.Filters.Add<UnreadableForms>();
+                // No page of ours sends jQuery's brackets, and what is wrong with them would be an exception.
+                options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+                options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
             })
             .AddJsonOptions(json => Configure(json.JsonSerializerOptions));
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));

@@ -16,12 +16,15 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             return true;
         }
 
-        LogUnexpected(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no endpoint");
+        LogUnexpected(exception, httpContext.Request.Method, Where(httpContext));
         var error = new AppError(
             ErrorKind.Unavailable, "unexpected", "Something went wrong in Chat AI itself. Nothing that was saved is lost; try again.");
         await new Refusal(error, StatusCodes.Status500InternalServerError).ExecuteAsync(httpContext);
         return true;
     }
+
+    // By now the request has no endpoint any more; the feature has kept it.
+    private static string Where(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "what is no endpoint";
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]
     private partial void LogUnexpected(Exception exception, string method, string endpoint);

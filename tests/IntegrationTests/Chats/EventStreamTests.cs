@@ -11,6 +11,9 @@ namespace ChatAi.IntegrationTests.Chats;
 
 public sealed partial class EventStreamTests : SignedInTests
 {
+    // Whoever is cut off comes back before the portal has noticed that they were gone.
+    protected override Dictionary<string, string> Settings => new() { ["Limits:EventStreams"] = "1000" };
+
     [Fact]
     public async Task Two_readers_see_the_same_answer_whenever_they_come()
     {

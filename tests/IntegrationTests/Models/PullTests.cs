@@ -190,7 +190,7 @@ public sealed class PullTests : SignedInTests
         await PullAsync();
         await Ollama.Requests.WaitAsync(r => r.Path == "/api/pull", Cancellation);
 
-        var viewers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
+        var viewers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
         {
             var since = Stopwatch.GetTimestamp();
             var told = await Root.EventsAsync($"/model/download/{Model}", cancellationToken: Cancellation).ToListAsync(Cancellation);

@@ -79,6 +79,7 @@ public sealed class InjectionTests : SignedInTests
 
         foreach (var payload in payloads)
         {
+            var said = $"begin{payload}end";
             var chat = await Root.NewChatAsync("Say it");
             var thinking = "";
             var ends = 0;
@@ -95,8 +96,9 @@ public sealed class InjectionTests : SignedInTests
             ends.ShouldBe(1, payload);
             events[^1].ShouldBe("done", payload);
             var row = (await RowsAsync<Message>()).Single(m => m.ChatId.Value == Guid.Parse(chat) && m.Role == MessageRole.Assistant);
-            row.Content.ShouldBe($"begin{payload}end");
-            if (thinking.Length > 0) thinking.ShouldBe($"begin{payload}end");
+            // The store's texts end at NUL.
+            row.Content.ShouldBe(said.Replace('\0', '\ufffd'));
+            if (thinking.Length > 0) thinking.ShouldBe(said);
         }
     }
 

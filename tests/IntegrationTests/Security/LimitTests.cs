@@ -36,7 +36,7 @@ public sealed class LimitTests : SignedInTests
         var anew = await Root.PostFormAsync("/chat/new", new() { ["message"] = "Typed anew" });
 
         ShouldSayWhen(refused);
-        (await refused.DetailAsync()).ShouldMatch("^That were 3 messages within a minute. Try again in [0-9]+ seconds.$");
+        (await refused.DetailAsync()).ShouldMatch("^Those were 3 messages within a minute. Try again in [0-9]+ seconds.$");
         ShouldSayWhen(byForm);
         (await byForm.TextAsync()).ShouldMatch("(?s)3 messages within a minute.*Typed &amp; kept|Typed &amp; kept.*3 messages within a minute");
         ShouldSayWhen(anew);

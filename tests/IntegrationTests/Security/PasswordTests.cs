@@ -54,15 +54,21 @@ public sealed class PasswordTests : SignedInTests
     [Trait("Security", "17")]
     public async Task A_password_of_a_megabyte_is_refused_wherever_one_is_asked_for()
     {
-        var huge = new string('x', 1024 * 1024);
         using var visitor = Portal.Visit();
 
-        (await visitor.PostFormAsync("/login", Portal.Credentials(Portal.RootName, huge, ""))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas", huge, ""))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await Root.PostFormAsync("/account/password", Change(huge, "a new password", "a new password"), "/account")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await Root.PostFormAsync("/account/password", Change(Portal.Password, huge, ""), "/account")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await Root.PostFormAsync("/account/delete", new() { ["current_password"] = huge }, "/account")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await ShouldAnswerAsync(1024 * 1024, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.RequestEntityTooLarge);
+        await ShouldAnswerAsync(1000 * 1000, HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest, HttpStatusCode.Forbidden);
         (await RowsAsync<User>()).ShouldHaveSingleItem();
+
+        async Task ShouldAnswerAsync(int length, HttpStatusCode asTheirs, HttpStatusCode asNew, HttpStatusCode asCurrent)
+        {
+            var huge = new string('x', length);
+            (await visitor.PostFormAsync("/login", Portal.Credentials(Portal.RootName, huge, ""))).StatusCode.ShouldBe(asTheirs);
+            (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas", huge, ""))).StatusCode.ShouldBe(asNew);
+            (await Root.PostFormAsync("/account/password", Change(Portal.Password, huge, ""), "/account")).StatusCode.ShouldBe(asNew);
+            (await Root.PostFormAsync("/account/password", Change(huge, "a new password", "a new password"), "/account")).StatusCode.ShouldBe(asCurrent);
+            (await Root.PostFormAsync("/account/delete", new() { ["current_password"] = huge }, "/account")).StatusCode.ShouldBe(asCurrent);
+        }
     }
 
     [Fact]

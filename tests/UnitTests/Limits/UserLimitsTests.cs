@@ -8,52 +8,10 @@ using Xunit;
 namespace ChatAi.UnitTests.Limits;
 
 [Trait("Security", "39")]
-public sealed class RateLimitTests
+public sealed class UserLimitsTests
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly FakeTimeProvider _time = new();
     private readonly UserId _user = UserId.New();
-
-    [Fact]
-    public void So_many_at_once_and_then_one_whenever_its_share_of_the_time_has_passed()
-    {
-        var limit = new RateLimit(6, Minute, _time);
-
-        for (var i = 0; i < 6; i++) limit.Take(_user).ShouldBeNull();
-        limit.Take(_user).ShouldBe(TimeSpan.FromSeconds(10));
-        _time.Advance(TimeSpan.FromSeconds(4));
-        limit.Take(_user).ShouldBe(TimeSpan.FromSeconds(6));
-        _time.Advance(TimeSpan.FromSeconds(6));
-        limit.Take(_user).ShouldBeNull();
-        limit.Take(_user).ShouldBe(TimeSpan.FromSeconds(10));
-        _time.Advance(TimeSpan.FromHours(1));
-        for (var i = 0; i < 6; i++) limit.Take(_user).ShouldBeNull();
-        limit.Take(_user).ShouldNotBeNull();
-    }
-
-    [Fact]
-    public void One_user_does_not_use_up_what_another_may()
-    {
-        var limit = new RateLimit(1, Minute, _time);
-
-        limit.Take(_user).ShouldBeNull();
-        limit.Take(_user).ShouldNotBeNull();
-        limit.Take(UserId.New()).ShouldBeNull();
-    }
-
-    [Fact]
-    public void Of_many_at_the_same_time_exactly_so_many_pass()
-    {
-        var limit = new RateLimit(50, Minute, _time);
-        var passed = 0;
-
-        Parallel.For(0, 1_000, _ =>
-        {
-            if (limit.Take(_user) is null) Interlocked.Increment(ref passed);
-        });
-
-        passed.ShouldBe(50);
-    }
 
     [Fact]
     public void A_wrong_value_is_named()
