@@ -54,7 +54,22 @@ internal static class AuditWords
         ["access.not-theirs"] = "Open what is somebody else’s",
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<string, string> Reasons = new Dictionary<string, string>
+    {
+        ["sign-in.no-match"] = "wrong name or password",
+        ["sign-in.too-many"] = "too many wrong tries",
+        ["account.pending"] = "waits for approval",
+        ["password.wrong"] = "wrong password",
+        ["forbidden"] = "not allowed",
+        ["too-many"] = "too often",
+        ["not-found"] = "not theirs",
+        ["aborted"] = "given up on the way",
+    }.ToFrozenDictionary();
+
     public static string Of(string act) => Acts.GetValueOrDefault(act) ?? Plain(act);
+
+    /// <param name="code">Why it was refused: <c>user.last-root</c>.</param>
+    public static string Reason(string code) => Reasons.GetValueOrDefault(code) ?? code[(code.IndexOf('.') + 1)..].Replace('-', ' ');
 
     // account.password-reset: Account: password reset
     private static string Plain(string act)

@@ -55,7 +55,8 @@ internal static class ChatEndpoints
 
         var (text, parent, model) = body.Value;
         MessageId? seen = null;
-        if (parent.ValueKind == JsonValueKind.String && parent.TryGetGuid(out var last)) seen = new MessageId(last);
+        // JsonElement.TryGetGuid throws on half a surrogate pair.
+        if (parent.ValueKind == JsonValueKind.String && Guid.TryParseExact(parent.GetRawText().AsSpan().Trim('"'), "D", out var last)) seen = new MessageId(last);
         else if (parent.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)) return new Refusal(NoSuchParent);
 
         var chat = new ChatId(id);

@@ -31,6 +31,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for approval" })).ToHaveCountAsync(0);
 
         await SignInAsync(jonas, "jonas.w");
+        await jonas.WaitForURLAsync("**/dashboard");
         Ollama.Faults.NextChat(Fault.Silence(after: 10_000));
         Ollama.Answers.Enqueue(new SimulatedAnswer("So it begins") { Pieces = ["So it begins", .. Enumerable.Repeat("", 100_000)] });
         await jonas.GotoAsync("/chat/new");

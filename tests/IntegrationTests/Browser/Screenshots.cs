@@ -74,6 +74,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         await Page.GotoAsync("/dashboard");
         await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
         await ShootAsync("downloads", null, scheme);
+        await ShootPeopleAsync(scheme);
 
         Ollama.Options.TokensPerSecond = 400;
         Ollama.Faults.NextChat(Fault.Silence(after: 10_000));
@@ -88,6 +89,31 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
 
         await Page.Context.ClearCookiesAsync();
         await ShootAsync("sign-in", "/login", scheme);
+    }
+
+    // Somebody is let in, another waits, and a third may not read the audit log.
+    private async Task ShootPeopleAsync(ColorScheme scheme)
+    {
+        foreach (var name in new[] { "jonas.weber", "li.na" }) (await Portal.RegisterMemberAsync(name)).Dispose();
+        using (var curious = await Portal.RegisterMemberAsync("ada_l")) await curious.GetAsync("/audit");
+        await Page.GotoAsync("/root_dashboard");
+        await Page.Locator("[name=mode][value=Approval]").CheckAsync();
+        await Page.Locator("form:has([name=mode])").EvaluateAsync("form => form.submit()");
+        await Page.WaitForLoadStateAsync();
+        using var waiting = Portal.Visit();
+        await waiting.PostFormAsync("/register_user", Common.Portal.Credentials("grete.holm"));
+        await Page.GotoAsync("/root_dashboard");
+        await Page.GetByLabel("For whom").FillAsync("Freelancers, until March");
+        await Page.GetByLabel("Accounts").FillAsync("3");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        await Page.WaitForLoadStateAsync();
+        await ShootAsync("people", "/root_dashboard", scheme);
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
+        await ShootAsync("audit", "/audit", scheme);
+        await Page.GotoAsync("/root_dashboard");
+        await Page.Locator("[name=mode][value=Open]").CheckAsync();
+        await Page.Locator("form:has([name=mode])").EvaluateAsync("form => form.submit()");
+        await Page.WaitForLoadStateAsync();
     }
 
     private async Task ShootAsync(string name, string? path, ColorScheme scheme)
