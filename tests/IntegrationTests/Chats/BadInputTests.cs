@@ -17,6 +17,7 @@ public sealed class BadInputTests : SignedInTests
     [InlineData("""{"message":42}""", "wrong type")]
     [InlineData("""{"message":["a"]}""", "wrong type")]
     [InlineData("""{"message":"a","parentId":"x"}""", "parentId")]
+    [InlineData("""{"message":"a","parentId":"\ud800"}""", "parentId")]
     [InlineData("""{"message":"a","model":"two words"}""", "A model name looks like")]
     [InlineData("""{"message":"a","model":"../etc/passwd"}""", "A model name looks like")]
     [InlineData("""{"message":"a","model":"nosuch:1b"}""", "no longer installed")]
