@@ -1,3 +1,4 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
@@ -6,17 +7,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Waits until an answer has ended and returns it. Leaving early ends nothing but the wait.</summary>
+/// <summary>Waits until an answer has ended and returns it. Leaving early ends nothing but the wait, and so does the end of the session.</summary>
 public sealed record AwaitAnswerQuery(ChatId Chat, MessageId Answer) : IRequest<Result<MessageView>>;
 
-internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers live) : IRequestHandler<AwaitAnswerQuery, Result<MessageView>>
+internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers live, IMediator mediator) : IRequestHandler<AwaitAnswerQuery, Result<MessageView>>
 {
     public async Task<Result<MessageView>> Handle(AwaitAnswerQuery request, CancellationToken cancellationToken)
     {
         // Before the wait: a stranger's answer must not even take longer than an unknown one.
         if (await LoadAsync(request, cancellationToken) is null) return ChatErrors.MessageNotFound;
 
-        await live.WhenEndedAsync(request.Answer, cancellationToken);
+        var watched = await mediator.Send(new WatchSessionQuery(), cancellationToken);
+        if (!watched.IsSuccess) return watched.Error;
+        using var session = watched.Value;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, cancellationToken);
+        try
+        {
+            await live.WhenEndedAsync(request.Answer, leaving.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return SessionErrors.Ended;
+        }
+
         return await LoadAsync(request, cancellationToken) switch
         {
             null => ChatErrors.MessageNotFound,

@@ -17,18 +17,18 @@ public sealed class InvitationController(IMediator mediator) : Controller
     public const string Path = "/invitation";
 
     [HttpGet(Path + "/{token}")]
-    public async Task<IActionResult> Show(string token, CancellationToken cancellationToken)
+    public async Task<IActionResult> Show(string? token, CancellationToken cancellationToken)
     {
-        var invitation = await mediator.Send(new GetInvitationQuery(token), cancellationToken);
-        return invitation.IsSuccess ? View("Show", new InvitationViewModel { Token = token }) : Gone(invitation.Error);
+        var invitation = await mediator.Send(new GetInvitationQuery(token ?? ""), cancellationToken);
+        return invitation.IsSuccess ? View("Show", new InvitationViewModel { Token = token ?? "" }) : Gone(invitation.Error);
     }
 
     [HttpPost(Path + "/{token}")]
     public async Task<IActionResult> Accept(
-        string token, string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+        string? token, string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
     {
         var accepted = await mediator.Send(
-            new AcceptInvitationCommand(token, username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
+            new AcceptInvitationCommand(token ?? "", username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
         if (accepted.IsSuccess)
         {
             var signedIn = await HttpContext.SignInAsync(accepted.Value);
@@ -38,7 +38,7 @@ public sealed class InvitationController(IMediator mediator) : Controller
         if (!HttpContext.WantsPage()) return new Refusal(accepted.Error);
         if (accepted.Error.Kind == ErrorKind.NotFound) return Gone(accepted.Error);
         Response.StatusCode = Refusal.StatusOf(accepted.Error.Kind);
-        return View("Show", new InvitationViewModel { Token = token, UserName = username, Error = accepted.Error });
+        return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = accepted.Error });
     }
 
     private IActionResult Gone(AppError error)

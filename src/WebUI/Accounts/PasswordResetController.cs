@@ -17,20 +17,20 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
     public const string Path = "/reset_password";
 
     [HttpGet(Path + "/{token}")]
-    public Task<IActionResult> Show(string token, CancellationToken cancellationToken) => FormAsync(token, null, cancellationToken);
+    public Task<IActionResult> Show(string? token, CancellationToken cancellationToken) => FormAsync(token, null, cancellationToken);
 
     [HttpPost(Path + "/{token}")]
     public async Task<IActionResult> Choose(
-        string token, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+        string? token, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
     {
-        var chosen = await mediator.Send(new ResetPasswordCommand(token, password ?? "", confirmPassword ?? ""), cancellationToken);
+        var chosen = await mediator.Send(new ResetPasswordCommand(token ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
         if (!HttpContext.WantsPage()) return chosen.IsSuccess ? NoContent() : new Refusal(chosen.Error);
         return chosen.IsSuccess ? LocalRedirect($"{CookieSignIn.LoginPath}?done=password") : await FormAsync(token, chosen.Error, cancellationToken);
     }
 
-    private async Task<IActionResult> FormAsync(string token, AppError? error, CancellationToken cancellationToken)
+    private async Task<IActionResult> FormAsync(string? token, AppError? error, CancellationToken cancellationToken)
     {
-        var reset = await mediator.Send(new GetPasswordResetQuery(token), cancellationToken);
+        var reset = await mediator.Send(new GetPasswordResetQuery(token ?? ""), cancellationToken);
         if ((error ?? reset.Error) is { } refusal)
         {
             if (!HttpContext.WantsPage()) return new Refusal(refusal);
@@ -38,7 +38,7 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
         }
 
         return reset.IsSuccess
-            ? View("Show", new PasswordResetViewModel { Token = token, UserName = reset.Value.UserName, Error = error })
+            ? View("Show", new PasswordResetViewModel { Token = token ?? "", UserName = reset.Value.UserName, Error = error })
             : View("LinkGone", new LinkGoneViewModel("This link does not work", reset.Error.Detail));
     }
 }

@@ -52,7 +52,7 @@ public sealed class InvitationTests : SignedInTests
         _clock.Advance(TimeSpan.FromDays(1));
 
         using var visitor = Portal.Visit();
-        foreach (var (link, sentence) in new[] { (expired, "has run out"), (revoked, "was taken back"), ("/invitation/unknown", "no such invitation") })
+        foreach (var (link, sentence) in new[] { (expired, "has run out"), (revoked, "was taken back"), ("/invitation/unknown", "no such invitation"), ("/invitation/%20", "no such invitation") })
         {
             var answer = await visitor.GetAsync(link);
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);

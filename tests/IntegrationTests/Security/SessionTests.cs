@@ -134,6 +134,24 @@ public sealed class SessionTests : SignedInTests
     }
 
     [Fact]
+    public async Task Who_waits_for_an_answer_waits_no_longer_than_their_session()
+    {
+        Ollama.Faults.NextChat(Fault.Silence());
+        var chat = await Root.NewChatAsync();
+        var waiting = Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        await Ollama.Requests.WaitAsync(r => r.Path == "/api/chat", Cancellation);
+        var session = (await RowsAsync<Session>()).Single();
+
+        await Portal.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<Application.Accounts.Sessions>().EndAsync(session.UserId, session.Id);
+            return true;
+        });
+
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(5), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_stream_that_is_asked_for_while_its_session_ends_is_refused()
     {
         var session = (await RowsAsync<Session>()).Single();
