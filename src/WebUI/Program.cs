@@ -13,7 +13,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnLoopbackByDefault();
-    builder.Logging.AddOneLineLogs();
+    builder.Logging.AddOneLineLogs().LeaveOutAddresses();
     builder.WebHost.UseStaticWebAssets();
     builder.Services
         .AddApplication()

@@ -47,7 +47,7 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
         }
-        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        catch (DbUpdateException refused) when (db.IsConflict(refused))
         {
             return AccountErrors.NameTaken(user.Name);
         }

@@ -2,6 +2,7 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
@@ -31,16 +32,23 @@ internal sealed class ChangePasswordHandler(
         if (!user.IsSuccess) return user.Error;
         if (PasswordRule.ContainsName(request.Password, user.Value.Name)) return PasswordRule.HasName;
 
+        var old = user.Value.PasswordHash;
         var given = await accounts.SetPasswordAsync(user.Value, request.Password, cancellationToken);
         if (!given.IsSuccess) return given;
 
-        await db.InTransactionAsync(async () =>
+        var id = user.Value.Id;
+        var changed = await db.InTransactionAsync(async () =>
         {
+            // Another may have been chosen since it was looked at, because somebody else knows this one.
+            if (!await db.Users.AnyAsync(u => u.Id == id && u.PasswordHash == old, cancellationToken)) return OwnPassword.Wrong;
             await db.SaveChangesAsync(cancellationToken);
-            await db.ForgetResetsOfAsync(user.Value.Id, cancellationToken);
+            await db.ForgetResetsOfAsync(id, cancellationToken);
+            await sessions.MarkAsync(id, kept: session);
             return Result.Success;
         });
-        await sessions.EndOthersOfAsync(user.Value.Id, session);
+        if (!changed.IsSuccess) return changed;
+
+        await sessions.EndOthersOfAsync(id, session);
         return Result.Success;
     }
 }

@@ -11,11 +11,15 @@ public sealed record DeleteAccountCommand(string CurrentPassword) : IRequest<Res
     AuditSubject IAudited.Audit => new("account.delete");
 }
 
-internal sealed class DeleteAccountHandler(OwnPassword own, AccountEnd end) : IRequestHandler<DeleteAccountCommand, Result>
+internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword own, AccountEnd end) : IRequestHandler<DeleteAccountCommand, Result>
 {
     public async Task<Result> Handle(DeleteAccountCommand request, CancellationToken cancellationToken)
     {
         var user = await own.CheckAsync(request.CurrentPassword, cancellationToken);
-        return user.IsSuccess ? await end.DeleteAsync(user.Value.Id, handOverTo: null, cancellationToken) : user.Error;
+        if (!user.IsSuccess) return user.Error;
+
+        // They may have been made root meanwhile, and be the last.
+        db.Forget();
+        return await end.DeleteAsync(user.Value.Id, handOverTo: null, cancellationToken);
     }
 }

@@ -14,8 +14,9 @@ public interface IAccounts
 
     /// <summary>A hash that is weaker than today's is replaced when the password is right.</summary>
     /// <param name="user">Null for a name that nobody has: it costs the same time, and nothing is right.</param>
+    /// <param name="isKnown">Whether a device asks that the user has signed in with: there is room for it where strangers have taken all.</param>
     /// <returns>Whether it is the user's password.</returns>
-    Task<Result<bool>> CheckPasswordAsync(User? user, string password, CancellationToken cancellationToken);
+    Task<Result<bool>> CheckPasswordAsync(User? user, string password, bool isKnown, CancellationToken cancellationToken);
 
     /// <summary>Gives a user that is being changed another password. The caller saves, and ends the sessions.</summary>
     Task<Result> SetPasswordAsync(User user, string password, CancellationToken cancellationToken);

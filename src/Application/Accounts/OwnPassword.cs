@@ -9,7 +9,7 @@ namespace ChatAi.Application.Accounts;
 /// </summary>
 internal sealed class OwnPassword(IApplicationDbContext db, IAccounts accounts, ISignInThrottle throttle, ICurrentUser current, ICurrentClient client)
 {
-    private static readonly AppError Wrong = AccountErrors.OfField(
+    public static readonly AppError Wrong = AccountErrors.OfField(
         new AppError(ErrorKind.Forbidden, "password.wrong", "That is not your current password."), "CurrentPassword");
 
     /// <returns>The current user, tracked.</returns>
@@ -19,10 +19,10 @@ internal sealed class OwnPassword(IApplicationDbContext db, IAccounts accounts, 
 
         var id = current.RequireId();
         var user = await db.Users.FirstAsync(u => u.Id == id, cancellationToken);
-        var attempt = throttle.Begin(user.FoldedName, client.Address, client.DeviceOf(id));
+        var attempt = throttle.Begin(user.FoldedName, client.Network, client.DeviceOf(id));
         if (!attempt.IsSuccess) return attempt.Error;
 
-        var isRight = await accounts.CheckPasswordAsync(user, password, cancellationToken);
+        var isRight = await accounts.CheckPasswordAsync(user, password, isKnown: true, cancellationToken);
         if (isRight is { IsSuccess: true, Value: false }) return Wrong;
 
         attempt.Value.WasNotWrong();

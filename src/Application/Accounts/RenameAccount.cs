@@ -30,7 +30,7 @@ internal sealed class RenameAccountHandler(IApplicationDbContext db, ICurrentUse
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
         }
-        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        catch (DbUpdateException refused) when (db.IsConflict(refused))
         {
             // A unique index decided. What was not saved must not be saved with something else.
             db.Forget();

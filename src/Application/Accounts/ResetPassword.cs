@@ -40,6 +40,7 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
             // Of two who use it at once, one deletes it.
             if (await db.PasswordResets.Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0) return AccountErrors.NoReset;
             await db.SaveChangesAsync(cancellationToken);
+            await sessions.MarkAsync(user.Id);
             return Result.Success;
         });
         if (done.IsSuccess) await sessions.EndAllOfAsync(user.Id);

@@ -7,7 +7,8 @@ namespace ChatAi.Application.Accounts;
 
 /// <summary>
 /// Ends sessions, at once and with their open event streams. Whatever takes a right from somebody (another password or role, a
-/// disabled or deleted account) calls it after it is saved: a stream that opens meanwhile then sees the one or the other.
+/// disabled or deleted account) marks them in the same transaction, and calls it once more after that: a stream that opens meanwhile then
+/// sees the one or the other.
 /// </summary>
 internal sealed class Sessions(IApplicationDbContext db, ISessionEnds ends, TimeProvider time)
 {
@@ -17,14 +18,22 @@ internal sealed class Sessions(IApplicationDbContext db, ISessionEnds ends, Time
 
     public Task EndOthersOfAsync(UserId user, SessionId kept) => EndAsync(user, s => s.Id != kept, id => id != kept);
 
+    /// <summary>For the transaction that takes the right: not even a crash leaves them open. Streams are told afterwards.</summary>
+    public Task MarkAsync(UserId user, SessionId? kept = null) => MarkAsync(user, s => s.Id != kept);
+
     // Once begun it is done, whoever leaves.
     private async Task EndAsync(UserId user, Expression<Func<Session, bool>> which, Predicate<SessionId> told)
+    {
+        await MarkAsync(user, which);
+        ends.Tell(user, told);
+    }
+
+    private async Task MarkAsync(UserId user, Expression<Func<Session, bool>> which)
     {
         var now = time.GetUtcNow();
         await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(s => s.UserId == user && s.EndedAt == null).Where(which)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), CancellationToken.None);
-        ends.Tell(user, told);
     }
 }
 

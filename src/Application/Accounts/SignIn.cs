@@ -25,11 +25,12 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
 
         var name = UserName.Fold(request.UserName.Trim());
         var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.FoldedName == name, cancellationToken);
-        var attempt = throttle.Begin(name, client.Address, user is null ? null : client.DeviceOf(user.Id));
+        var device = client.DeviceOf(user?.Id ?? default);
+        var attempt = throttle.Begin(name, client.Network, device);
         if (!attempt.IsSuccess) return attempt.Error;
 
         // Nothing before this line may differ by what the name is, or the time would tell.
-        var isRight = await accounts.CheckPasswordAsync(user, request.Password, cancellationToken);
+        var isRight = await accounts.CheckPasswordAsync(user, request.Password, device is not null, cancellationToken);
         if (isRight is { IsSuccess: true, Value: false }) return NoMatch;
 
         attempt.Value.WasNotWrong();

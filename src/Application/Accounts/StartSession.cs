@@ -10,7 +10,7 @@ namespace ChatAi.Application.Accounts;
 /// Signs somebody in who has shown who they are. A session is never taken over from before: the one of this browser, if there
 /// is one, ends.
 /// </summary>
-public sealed record StartSessionCommand(UserId User) : IRequest<Result<StartedSession>>;
+public sealed record StartSessionCommand(SignedInUser User) : IRequest<Result<StartedSession>>;
 
 /// <param name="Key">For the cookie; it is told this once.</param>
 /// <param name="ExpiresAt">When it is over, however much it is used.</param>
@@ -20,6 +20,13 @@ internal sealed class StartSessionHandler(
     IApplicationDbContext db, ICurrentUser current, ICurrentClient client, Sessions sessions, IOptions<AccountsOptions> options, TimeProvider time)
     : IRequestHandler<StartSessionCommand, Result<StartedSession>>
 {
+    /// <summary>What is kept of one user: more devices than anybody has.</summary>
+    internal const int MostOfOneUser = 50;
+
+    // A password takes a moment to look at, and longer where others wait. Meanwhile it may have been changed because a thief knows it.
+    private static readonly AppError Changed = new(
+        ErrorKind.Unauthenticated, "sign-in.changed", "Your account was changed while you signed in. Sign in again.");
+
     // An ended session tells its user from where somebody was signed in; for so long.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -29,10 +36,28 @@ internal sealed class StartSessionHandler(
 
         var now = time.GetUtcNow();
         var key = SessionKey.New();
-        db.Sessions.Add(Session.Start(request.User, SessionKey.HashOf(key), client.Address, client.UserAgent, now));
-        await db.SaveChangesAsync(cancellationToken);
+        var (id, hash) = (request.User.Id, request.User.PasswordHash);
+        var started = await db.InTransactionAsync(async () =>
+        {
+            if (!await db.Users.AnyAsync(u => u.Id == id && u.Status == UserStatus.Active && u.PasswordHash == hash, cancellationToken)) return Changed;
+            db.Sessions.Add(Session.Start(id, SessionKey.HashOf(key), client.Address, client.UserAgent, now));
+            await db.SaveChangesAsync(cancellationToken);
+            return Result.Success;
+        });
+        if (!started.IsSuccess) return started.Error;
+
+        await ForgetSurplusAsync(id, cancellationToken);
         await ForgetOldAsync(now, cancellationToken);
         return new StartedSession(key, now + options.Value.SessionLifetime);
+    }
+
+    private async Task ForgetSurplusAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var surplus = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .Where(s => s.UserId == user).OrderByDescending(s => s.CreatedAt).Select(s => s.Id).Skip(MostOfOneUser).ToListAsync(cancellationToken);
+        foreach (var session in surplus) await sessions.EndAsync(user, session);
+        if (surplus.Count == 0) return;
+        await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(s => surplus.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task ForgetOldAsync(DateTimeOffset now, CancellationToken cancellationToken)

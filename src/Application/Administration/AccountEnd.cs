@@ -32,6 +32,7 @@ internal sealed class AccountEnd(
         await db.RevokeLinksByAsync(id, time.GetUtcNow(), cancellationToken);
         await db.ForgetResetsOfAsync(id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await sessions.MarkAsync(id);
         return Result.Success;
     });
 

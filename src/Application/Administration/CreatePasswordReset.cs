@@ -18,6 +18,9 @@ internal sealed class CreatePasswordResetHandler(IApplicationDbContext db, ICurr
 {
     public async Task<Result<NewLink>> Handle(CreatePasswordResetCommand request, CancellationToken cancellationToken)
     {
+        // That would need no current password: whoever finds the browser open could take the account over.
+        if (request.Id == current.Id) return AdministrationErrors.OwnAccount;
+
         var token = LinkToken.New();
         var reset = PasswordReset.Create(request.Id, LinkToken.HashOf(token), current.RequireId(), time.GetUtcNow());
         var created = await db.InTransactionAsync(async () =>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using MediatR;
@@ -9,7 +10,7 @@ namespace ChatAi.Application.Administration;
 /// <param name="Name">Only those whose name has this in it; empty for all.</param>
 public sealed record ListUsersQuery(string Name = "") : IRequest<Result<UserList>>, IRootOnly
 {
-    /// <summary>How many are listed; who looks for others narrows it by name.</summary>
+    /// <summary>How many of each kind are listed; who looks for others narrows it by name.</summary>
     public const int Most = 200;
 }
 
@@ -24,14 +25,19 @@ internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandl
     public async Task<Result<UserList>> Handle(ListUsersQuery request, CancellationToken cancellationToken)
     {
         var part = UserName.Fold(request.Name.Trim());
-        var users = await db.Users.AsNoTracking()
-            .Where(u => u.Status == UserStatus.Pending || u.FoldedName.Contains(part))
+
+        // Each by itself: however many ask for an account, root finds those who have one.
+        var waiting = await ListAsync(u => u.Status == UserStatus.Pending, cancellationToken);
+        var others = await ListAsync(u => u.Status != UserStatus.Pending && u.FoldedName.Contains(part), cancellationToken);
+        return new UserList([.. waiting, .. others], await db.Users.CountAsync(u => u.Status != UserStatus.Pending, cancellationToken));
+    }
+
+    private Task<List<UserRow>> ListAsync(Expression<Func<User, bool>> which, CancellationToken cancellationToken) =>
+        db.Users.AsNoTracking().Where(which)
             .OrderBy(u => u.Status).ThenByDescending(u => u.Role).ThenBy(u => u.FoldedName)
             .Take(ListUsersQuery.Most)
             .Select(u => new UserRow(u.Id, u.Name, u.Role, u.Status, u.CreatedAt,
                 db.Sessions.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter }).Where(s => s.UserId == u.Id).Max(s => (DateTimeOffset?)s.LastSeenAt),
                 db.Chats.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter }).Count(c => c.OwnerId == u.Id)))
             .ToListAsync(cancellationToken);
-        return new UserList(users, await db.Users.CountAsync(u => u.Status != UserStatus.Pending, cancellationToken));
-    }
 }

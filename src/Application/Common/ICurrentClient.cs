@@ -8,6 +8,9 @@ public interface ICurrentClient
     /// <summary>The IP address of who is connected, or of whom a trusted proxy speaks for.</summary>
     string Address { get; }
 
+    /// <summary>All that one subscriber can send from: the address, or of IPv6 its /64.</summary>
+    string Network { get; }
+
     string UserAgent { get; }
 
     /// <returns>An id of the browser, when this user has signed in with it before; else null.</returns>

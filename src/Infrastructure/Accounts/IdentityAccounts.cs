@@ -20,7 +20,7 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException refused) when (db.IsConflict(refused))
         {
             // A unique index decided: somebody has the name or one that looks like it, or was the first.
             db.Entry(user).State = EntityState.Detached;
@@ -28,9 +28,9 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
         }
     }
 
-    public async Task<Result<bool>> CheckPasswordAsync(User? user, string password, CancellationToken cancellationToken)
+    public async Task<Result<bool>> CheckPasswordAsync(User? user, string password, bool isKnown, CancellationToken cancellationToken)
     {
-        var verified = await hashes.VerifyAsync(user, password, cancellationToken);
+        var verified = await hashes.VerifyAsync(user, password, isKnown, cancellationToken);
         if (!verified.IsSuccess) return verified.Error;
         if (user is null || verified.Value == PasswordVerificationResult.Failed) return false;
 
@@ -54,8 +54,9 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
         var hash = await hashes.MakeAsync(user, password, cancellationToken);
         if (!hash.IsSuccess) return;
 
-        await db.Users.Where(u => u.Id == user.Id && u.PasswordHash == old)
+        var changed = await db.Users.Where(u => u.Id == user.Id && u.PasswordHash == old)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, hash.Value), cancellationToken);
+        if (changed > 0) user.SetPasswordHash(hash.Value);
     }
 
     private static AppError Taken(User user) => user.IsFirst

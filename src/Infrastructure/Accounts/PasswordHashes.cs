@@ -14,10 +14,11 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
 
     private const int AtOncePerCore = 2;
 
-    // About four seconds' worth.
+    // About four seconds' worth, and half as much for who is known.
     private const int WaitingPerCore = 32;
+    private const int KnownPerCore = 16;
 
-    private readonly HashGate _gate = new(AtOncePerCore * Environment.ProcessorCount, WaitingPerCore * Environment.ProcessorCount);
+    private readonly HashGate _gate = new(AtOncePerCore * Environment.ProcessorCount, WaitingPerCore * Environment.ProcessorCount, KnownPerCore * Environment.ProcessorCount);
 
     // What an unknown name is checked against, so that it costs what a known one costs. No password leads to it.
     private readonly string _nobodys = Unreachable();
@@ -26,8 +27,9 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
         _gate.RunAsync(() => hasher.HashPassword(user, password), cancellationToken);
 
     /// <param name="user">Null: nobody.</param>
-    public Task<Result<PasswordVerificationResult>> VerifyAsync(User? user, string password, CancellationToken cancellationToken) =>
-        _gate.RunAsync(() => hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _nobodys, password), cancellationToken);
+    /// <param name="isKnown">Whether it may take of the places that strangers do not get.</param>
+    public Task<Result<PasswordVerificationResult>> VerifyAsync(User? user, string password, bool isKnown, CancellationToken cancellationToken) =>
+        _gate.RunAsync(() => hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _nobodys, password), cancellationToken, isKnown);
 
     public void Dispose() => _gate.Dispose();
 

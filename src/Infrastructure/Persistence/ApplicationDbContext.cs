@@ -3,6 +3,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Persistence;
@@ -41,6 +42,12 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     private UserId? OwnerId => user.Id;
 
     public void Forget() => ChangeTracker.Clear();
+
+    // SQLITE_CONSTRAINT, sqlite3.h.
+    private const int Constraint = 19;
+
+    public bool IsConflict(DbUpdateException exception) =>
+        exception is DbUpdateConcurrencyException || exception.InnerException is SqliteException { SqliteErrorCode: Constraint };
 
     public async Task<Result> InTransactionAsync(Func<Task<Result>> work)
     {

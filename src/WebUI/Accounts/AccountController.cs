@@ -43,6 +43,7 @@ public sealed class AccountController(IMediator mediator) : Controller
     {
         var deleted = await mediator.Send(new DeleteAccountCommand(currentPassword ?? ""), cancellationToken);
         if (!deleted.IsSuccess) return await DoneAsync("delete", deleted, null, cancellationToken);
+        HttpContext.ForgetSession();
         return HttpContext.WantsPage() ? LocalRedirect($"{CookieSignIn.LoginPath}?done=deleted") : NoContent();
     }
 
@@ -60,7 +61,7 @@ public sealed class AccountController(IMediator mediator) : Controller
         if (!account.IsSuccess) return new Refusal(account.Error);
         var sessions = await mediator.Send(new ListSessionsQuery(), cancellationToken);
         if (!sessions.IsSuccess) return new Refusal(sessions.Error);
-        if (failed is not null) Response.StatusCode = Refusal.StatusOf(failed.Error.Kind);
+        if (failed is not null) Refusal.SetStatus(Response, failed.Error);
         return View("Show", new AccountViewModel(account.Value, sessions.Value, userName ?? account.Value.Name, done, failed));
     }
 }

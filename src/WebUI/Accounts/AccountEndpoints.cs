@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using ChatAi.Application.Accounts;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.Net.Http.Headers;
@@ -28,6 +29,8 @@ internal static class AccountEndpoints
     /// <summary>Sent while it is read, chat by chat: how much somebody has does not matter.</summary>
     private static async Task<IResult> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
+        var bound = await context.BindToSessionAsync(mediator);
+        if (!bound.IsSuccess) return new Refusal(bound.Error);
         var export = await mediator.Send(new ExportAccountQuery(), cancellationToken);
         if (!export.IsSuccess) return new Refusal(export.Error);
 

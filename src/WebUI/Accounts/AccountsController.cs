@@ -36,8 +36,8 @@ public sealed class AccountsController(IMediator mediator) : Controller
         if (!registered.IsSuccess)
             return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
 
-        await HttpContext.SignInAsync(registered.Value);
-        return LocalRedirect("/dashboard");
+        var started = await HttpContext.SignInAsync(registered.Value);
+        return started.IsSuccess ? LocalRedirect("/dashboard") : new Refusal(started.Error);
     }
 
     [HttpGet("/register_user")]
@@ -70,8 +70,8 @@ public sealed class AccountsController(IMediator mediator) : Controller
         }
 
         if (registered.Value.SignIn is not { } user) return View("Waiting", new WaitingViewModel(registered.Value.Name));
-        await HttpContext.SignInAsync(user);
-        return LocalRedirect("/dashboard");
+        var started = await HttpContext.SignInAsync(user);
+        return started.IsSuccess ? LocalRedirect("/dashboard") : new Refusal(started.Error);
     }
 
     [HttpGet(CookieSignIn.LoginPath)]
@@ -88,31 +88,28 @@ public sealed class AccountsController(IMediator mediator) : Controller
     public async Task<IActionResult> SignIn(string? username, string? password, string? returnUrl, CancellationToken cancellationToken)
     {
         var signedIn = await mediator.Send(new SignInCommand(username ?? "", password ?? ""), cancellationToken);
-        if (signedIn.IsSuccess)
-        {
-            await HttpContext.SignInAsync(signedIn.Value);
-            return LocalRedirect(Local(returnUrl));
-        }
-
-        if (!HttpContext.WantsPage()) return new Refusal(signedIn.Error);
-        if (signedIn.Error.Code == "account.pending")
+        var started = signedIn.IsSuccess ? await HttpContext.SignInAsync(signedIn.Value) : signedIn.Error;
+        if (started.IsSuccess) return LocalRedirect(Local(returnUrl));
+        if (!HttpContext.WantsPage()) return new Refusal(started.Error);
+        if (started.Error.Code == "account.pending")
         {
             Response.StatusCode = StatusCodes.Status403Forbidden;
             return View("Waiting", new WaitingViewModel(username ?? ""));
         }
 
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        return Refused(signedIn.Error, new SignInViewModel
+        return Refused(started.Error, new SignInViewModel
         {
             Registration = state.IsSuccess ? state.Value.Registration : RegistrationMode.Closed,
             UserName = username,
             ReturnUrl = returnUrl,
-            Error = signedIn.Error,
+            Error = started.Error,
         });
     }
 
     [HttpPost("/logout")]
     [Needs(Right.Member)]
+    [DisableRateLimiting]
     public async Task<IActionResult> SignOutAsync()
     {
         await HttpContext.SignOutOfSessionAsync();

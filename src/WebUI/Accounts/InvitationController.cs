@@ -37,14 +37,14 @@ public sealed class InvitationController(IMediator mediator) : Controller
 
         if (!HttpContext.WantsPage()) return new Refusal(accepted.Error);
         if (accepted.Error.Kind == ErrorKind.NotFound) return Gone(accepted.Error);
-        Response.StatusCode = Refusal.StatusOf(accepted.Error.Kind);
+        Refusal.SetStatus(Response, accepted.Error);
         return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = accepted.Error });
     }
 
     private IActionResult Gone(AppError error)
     {
         if (!HttpContext.WantsPage()) return new Refusal(error);
-        Response.StatusCode = Refusal.StatusOf(error.Kind);
+        Refusal.SetStatus(Response, error);
         return View("LinkGone", new LinkGoneViewModel("This invitation does not work", error.Detail));
     }
 }

@@ -34,7 +34,7 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
         if ((error ?? reset.Error) is { } refusal)
         {
             if (!HttpContext.WantsPage()) return new Refusal(refusal);
-            Response.StatusCode = Refusal.StatusOf(refusal.Kind);
+            Refusal.SetStatus(Response, refusal);
         }
 
         return reset.IsSuccess

@@ -7,6 +7,7 @@ using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace ChatAi.WebUI.Administration;
 
@@ -15,6 +16,10 @@ namespace ChatAi.WebUI.Administration;
 public sealed class PeopleController(IMediator mediator) : Controller
 {
     public const string Path = "/root_dashboard";
+
+    // A value that is missing or none of the enum's, no number, no id.
+    private static readonly AppError Malformed =
+        AppError.Invalid("form.malformed", "The form was not filled in as it should be. Reload the page and try again.");
 
     [HttpGet(Path)]
     public Task<IActionResult> Show(string? q, CancellationToken cancellationToken) => ListAsync(q ?? "", null, null, cancellationToken);
@@ -40,7 +45,7 @@ public sealed class PeopleController(IMediator mediator) : Controller
 
     // Who gives up being root themselves has no more business here.
     [HttpPost("/change_role")]
-    public Task<IActionResult> ChangeRole(Guid id, UserRole role, CancellationToken cancellationToken) =>
+    public Task<IActionResult> ChangeRole(Guid id, [BindRequired] UserRole role, CancellationToken cancellationToken) =>
         SendAsync(new ChangeRoleCommand(new UserId(id), role), User.UserId() == new UserId(id) ? "/" : PersonPath(id), cancellationToken);
 
     [HttpPost("/sign_out_user")]
@@ -65,16 +70,17 @@ public sealed class PeopleController(IMediator mediator) : Controller
     }
 
     [HttpPost("/registration")]
-    public Task<IActionResult> ChangeRegistration(RegistrationMode mode, CancellationToken cancellationToken) =>
+    public Task<IActionResult> ChangeRegistration([BindRequired] RegistrationMode mode, CancellationToken cancellationToken) =>
         SendAsync(new ChangeRegistrationCommand(mode), Path + "#registration", cancellationToken);
 
     [HttpPost("/invite")]
     public async Task<IActionResult> Invite(InvitationForm form, CancellationToken cancellationToken)
     {
+        if (!ModelState.IsValid) return new Refusal(Malformed);
         var made = await mediator.Send(new CreateInvitationCommand(form.Note ?? "", form.Uses ?? 1, form.Days ?? InvitationForm.UsualDays), cancellationToken);
         if (!HttpContext.WantsPage()) return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new Refusal(made.Error);
 
-        if (!made.IsSuccess) Response.StatusCode = Refusal.StatusOf(made.Error.Kind);
+        if (!made.IsSuccess) Refusal.SetStatus(Response, made.Error);
         return await ListAsync("", made.IsSuccess ? Shown(InvitationController.Path, made.Value) : null, made.Error, cancellationToken);
     }
 
@@ -84,8 +90,7 @@ public sealed class PeopleController(IMediator mediator) : Controller
 
     private async Task<IActionResult> SendAsync(IRequest<Result> command, string next, CancellationToken cancellationToken)
     {
-        // A value that is none of the enum's, or no id.
-        if (!ModelState.IsValid) return new Refusal(AppError.Invalid("form.malformed", "The form was not filled in as it should be. Reload the page and try again."));
+        if (!ModelState.IsValid) return new Refusal(Malformed);
         var result = await mediator.Send(command, cancellationToken);
         if (!result.IsSuccess) return new Refusal(result.Error);
         return HttpContext.WantsPage() ? LocalRedirect(next) : NoContent();

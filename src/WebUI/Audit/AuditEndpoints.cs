@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ChatAi.Application.Audit;
 using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Http.Json;
@@ -32,6 +33,8 @@ internal static class AuditEndpoints
     {
         var filter = form.Read(context.Request.UtcOffset());
         if (!filter.IsSuccess) return new Refusal(filter.Error);
+        var bound = await context.BindToSessionAsync(mediator);
+        if (!bound.IsSuccess) return new Refusal(bound.Error);
         var rows = await mediator.Send(new ExportAuditQuery(filter.Value, format), cancellationToken);
         if (!rows.IsSuccess) return new Refusal(rows.Error);
 

@@ -57,7 +57,7 @@ internal static class AuditWords
     private static readonly FrozenDictionary<string, string> Reasons = new Dictionary<string, string>
     {
         ["sign-in.no-match"] = "wrong name or password",
-        ["sign-in.too-many"] = "too many wrong tries",
+        ["sign-in.too-many"] = "too many tries",
         ["account.pending"] = "waits for approval",
         ["password.wrong"] = "wrong password",
         ["forbidden"] = "not allowed",

@@ -25,7 +25,7 @@ internal static class CookieSignIn
     public static async Task<Result> SignInAsync(this HttpContext context, SignedInUser user)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
-        var started = await mediator.Send(new StartSessionCommand(user.Id), context.RequestAborted);
+        var started = await mediator.Send(new StartSessionCommand(user), context.RequestAborted);
         if (!started.IsSuccess) return started.Error;
 
         SessionCookie.Write(context, started.Value.Key, started.Value.ExpiresAt);
@@ -33,11 +33,17 @@ internal static class CookieSignIn
         return Result.Success;
     }
 
-    /// <summary>Ends the session, and has the browser forget what it kept of it.</summary>
+    /// <summary>Ends the session.</summary>
     public static async Task SignOutOfSessionAsync(this HttpContext context)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
         await mediator.Send(new SignOutCommand(), context.RequestAborted);
+        context.ForgetSession();
+    }
+
+    /// <summary>Has the browser forget what it kept of a session that is over.</summary>
+    public static void ForgetSession(this HttpContext context)
+    {
         SessionCookie.Delete(context);
 
         // Not "cookies": the one of a known device stays.

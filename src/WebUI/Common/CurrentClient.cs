@@ -1,12 +1,15 @@
 using System.Net;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Limits;
 
 namespace ChatAi.WebUI.Common;
 
 internal sealed class CurrentClient(IHttpContextAccessor http, DeviceCookie devices) : ICurrentClient
 {
     public string Address => http.HttpContext?.Connection.RemoteIpAddress is { } address ? Plain(address).ToString() : "";
+
+    public string Network => http.HttpContext is { } context ? AddressLimits.Network(context.Connection.RemoteIpAddress).ToString() : "";
 
     public string UserAgent => http.HttpContext?.Request.Headers.UserAgent.ToString() ?? "";
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Shell;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
@@ -28,10 +29,9 @@ internal static class PageServices
         services.AddAntiforgery(options =>
         {
             options.HeaderName = StateChangeGate.TokenHeader;
-            options.Cookie.Name = "chatai-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, http) => options.Cookie = new FormCookie(http));
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddHealthChecks();

@@ -9,7 +9,7 @@ namespace ChatAi.WebUI.Common;
 /// <summary>Tells a refusal: as ProblemDetails to a program, as a page to a reader. The one place that knows the statuses.</summary>
 internal sealed class Refusal(AppError error, int? status = null) : IResult, IActionResult
 {
-    public static int StatusOf(ErrorKind kind) => kind switch
+    private static int StatusOf(ErrorKind kind) => kind switch
     {
         ErrorKind.Invalid => StatusCodes.Status400BadRequest,
         ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;
 
-/// <summary>What one address may ask for before anybody is signed in. Who guesses passwords is slowed elsewhere, long before this.</summary>
+/// <summary>
+/// What one address may ask for before anybody is signed in; a browser in which somebody has been signed in before is counted by itself, and
+/// not with the strangers behind the same address. Who guesses passwords is slowed elsewhere, long before this.
+/// </summary>
 internal static class AddressLimits
 {
     public const string SignIn = "sign-in";
@@ -19,8 +22,8 @@ internal static class AddressLimits
 
     public static IServiceCollection AddAddressLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
     {
-        limiter.AddPolicy(SignIn, http => Bucket(http, Options(http).SignInRequestsPerMinute, TimeSpan.FromMinutes(1)));
-        limiter.AddPolicy(Registration, http => Bucket(http, Options(http).RegistrationsPerHour, TimeSpan.FromHours(1)));
+        limiter.AddPolicy(SignIn, http => Bucket(Whose(http), Options(http).SignInRequestsPerMinute, TimeSpan.FromMinutes(1)));
+        limiter.AddPolicy(Registration, http => Bucket(NetworkOf(http), Options(http).RegistrationsPerHour, TimeSpan.FromHours(1)));
         limiter.OnRejected = async (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
@@ -42,8 +45,14 @@ internal static class AddressLimits
 
     private static LimitsOptions Options(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
 
-    private static RateLimitPartition<IPAddress> Bucket(HttpContext http, int most, TimeSpan per) =>
-        RateLimitPartition.GetTokenBucketLimiter(Network(http.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
+    private static string Whose(HttpContext http) => http.RequestServices.GetRequiredService<DeviceCookie>().Read(http.Request) is { Users.Count: > 0 } device
+        ? $"device {device.Id}"
+        : NetworkOf(http);
+
+    private static string NetworkOf(HttpContext http) => Network(http.Connection.RemoteIpAddress).ToString();
+
+    private static RateLimitPartition<string> Bucket(string whose, int most, TimeSpan per) =>
+        RateLimitPartition.GetTokenBucketLimiter(whose, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = most,
             TokensPerPeriod = 1,

@@ -16,12 +16,16 @@ internal sealed class ConnectionLimits(IOptions<LimitsOptions> options)
     private const int Tcp = 6;
     private const int UserTimeout = 18;
 
+    // Also of one that never sends anything.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(25);
+
     private readonly LimitsOptions _options = options.Value;
 
     public void Configure(KestrelServerOptions server)
     {
         server.Limits.MaxConcurrentConnections = _options.Connections;
         server.Limits.MaxRequestBodySize = BodyLimit.Message;
+        server.Limits.KeepAliveTimeout = Idle;
         server.Limits.RequestHeadersTimeout = _options.SlowRequest;
         server.Limits.MinRequestBodyDataRate = new MinDataRate(_options.BodyBytesPerSecond, _options.SlowRequest);
         server.Limits.MinResponseDataRate = new MinDataRate(_options.BodyBytesPerSecond, _options.StuckReader);

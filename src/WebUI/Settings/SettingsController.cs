@@ -33,7 +33,7 @@ public sealed class SettingsController(IMediator mediator) : Controller
     {
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
         if (!models.IsSuccess) return new Refusal(models.Error);
-        if (error is not null) Response.StatusCode = Refusal.StatusOf(error.Kind);
+        if (error is not null) Refusal.SetStatus(Response, error);
         return View("Show", new SettingsViewModel(form, [.. models.Value.Where(m => m is { CanChat: true, Broken: null }).Select(m => m.Name)], error, isSaved));
     }
 }

@@ -1,7 +1,10 @@
 using System.Net;
+using ChatAi.Application.Administration;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -26,6 +29,7 @@ public sealed class AdministrationTests : SignedInTests
         (await late.PostFormAsync("/register_user", Portal.Credentials("petra"), "/login")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
         (await Root.PostFormAsync("/registration", new() { ["mode"] = "7" }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.PostFormAsync("/registration", [], "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await RowsAsync<AccountPolicy>()).ShouldHaveSingleItem().Registration.ShouldBe(RegistrationMode.Closed);
     }
 
@@ -46,6 +50,24 @@ public sealed class AdministrationTests : SignedInTests
 
         (await visitor.PostFormAsync("/login", Portal.Credentials("jonas"))).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await RowsAsync<User>()).Select(u => u.Name).ShouldBe([Portal.RootName, "jonas"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task However_many_ask_for_an_account_root_finds_those_who_have_one()
+    {
+        using var jonas = await MemberAsync("jonas");
+        await Portal.InScopeAsync(services =>
+        {
+            var db = services.GetRequiredService<ApplicationDbContext>();
+            db.Users.AddRange(Enumerable.Range(0, ListUsersQuery.Most + 1)
+                .Select(i => User.Member(UserName.From($"asker{i}"), UserStatus.Pending, DateTimeOffset.UnixEpoch)));
+            return db.SaveChangesAsync(Cancellation);
+        });
+
+        var page = await Root.PageAsync("/root_dashboard");
+
+        page.ShouldContain("Manage jonas");
+        page.ShouldContain("asker0");
     }
 
     [Fact]

@@ -43,6 +43,17 @@ public sealed class PasswordResetTests : SignedInTests
     }
 
     [Fact]
+    public async Task An_open_browser_makes_no_link_for_its_own_account()
+    {
+        var root = (await RowsAsync<User>()).Single();
+
+        var answer = await Root.PostFormAsync("/reset_user_password", new() { ["id"] = root.Id.ToString() }, "/root_dashboard");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await RowsAsync<PasswordReset>()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_link_ends_with_its_day_the_next_link_and_the_account()
     {
         using var jonas = await Portal.RegisterMemberAsync("jonas");

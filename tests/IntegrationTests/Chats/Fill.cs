@@ -9,6 +9,19 @@ namespace ChatAi.IntegrationTests.Chats;
 
 internal static class Fill
 {
+    /// <summary>Adds a question and a short answer to a chat, straight into the store.</summary>
+    public static Task<int> MessageAsync(Portal portal, string chat, string question) => portal.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<ApplicationDbContext>();
+        var id = new ChatId(Guid.Parse(chat));
+        var row = await db.Chats.IgnoreQueryFilters().SingleAsync(c => c.Id == id);
+        var exchange = row.Ask(question, ModelName.Parse("llama3.2:3b"), DateTimeOffset.UnixEpoch);
+        exchange.Answer.Begin();
+        exchange.Answer.Complete("Yes.", "", new AnswerStatistics(), DateTimeOffset.UnixEpoch);
+        db.Messages.AddRange(exchange.Question, exchange.Answer);
+        return await db.SaveChangesAsync();
+    });
+
     /// <summary>Adds answered questions <c>Question 0</c>, <c>Question 1</c>, … to an empty chat, straight into the store.</summary>
     public static Task<int> ChatAsync(Portal portal, string chat, int exchanges) => portal.InScopeAsync(async services =>
     {

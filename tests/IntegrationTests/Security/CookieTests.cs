@@ -15,6 +15,7 @@ public sealed class CookieTests : PortalTests
         var cookies = await CookiesAsync(Portal);
 
         foreach (var name in Names) cookies[name].ShouldBe(["httponly", "path=/", "samesite=lax"], name);
+        cookies["chatai-form"].ShouldBe(["httponly", "path=/", "samesite=strict"]);
     }
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class CookieTests : PortalTests
         var cookies = await CookiesAsync(secure);
 
         foreach (var name in Names) cookies[$"__Host-{name}"].ShouldBe(["httponly", "path=/", "samesite=lax", "secure"], name);
-        cookies.Keys.ShouldNotContain(name => Names.Contains(name));
+        cookies["__Host-chatai-form"].ShouldBe(["httponly", "path=/", "samesite=strict", "secure"]);
+        cookies.Keys.ShouldAllBe(name => name.StartsWith("__Host-", StringComparison.Ordinal));
     }
 
     // The attributes of each, but for how long it lasts.
@@ -34,7 +36,9 @@ public sealed class CookieTests : PortalTests
         using var visitor = portal.Visit();
         using var answer = await visitor.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName));
         (await visitor.PageAsync("/dashboard")).ShouldContain(Portal.RootName);
-        return answer.Headers.GetValues("Set-Cookie")
+        using var form = portal.Visit();
+        using var page = await form.GetAsync("/login");
+        return answer.Headers.GetValues("Set-Cookie").Concat(page.Headers.GetValues("Set-Cookie"))
             .Select(cookie => cookie.Split(';', StringSplitOptions.TrimEntries))
             .ToDictionary(parts => parts[0].Split('=')[0], parts => parts.Skip(1).Select(p => p.ToLowerInvariant())
                 .Where(p => !p.StartsWith("expires", StringComparison.Ordinal) && !p.StartsWith("max-age", StringComparison.Ordinal))

@@ -57,6 +57,25 @@ public sealed class GuessingTests : SignedInTests
 
     [Fact]
     [Trait("Security", "19")]
+    public async Task Right_tries_are_counted_too_and_keep_nobody_else_out()
+    {
+        (await Portal.RegisterMemberAsync("jonas")).Dispose();
+        using var eager = Portal.Visit(IPAddress.Parse("127.0.0.7"));
+        for (var i = 0; i < SignInThrottle.HashesAtOnce; i++)
+        {
+            using var stranger = Portal.Visit(IPAddress.Parse("127.0.0.7"));
+            (await stranger.SignInAsync("jonas")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        }
+
+        var refused = await eager.SignInAsync("jonas");
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        _hasher.Verified.ShouldBe(SignInThrottle.HashesAtOnce);
+        (await Root.SignInAsync(Portal.RootName)).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    [Trait("Security", "19")]
     public async Task Wrong_tries_on_many_names_from_an_address_are_slowed_and_other_addresses_are_not()
     {
         using var guesser = Portal.Visit();

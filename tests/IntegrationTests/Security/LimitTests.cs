@@ -46,6 +46,18 @@ public sealed class LimitTests : SignedInTests
     }
 
     [Fact]
+    public async Task Files_that_are_read_count_with_the_streams()
+    {
+        using var first = await Root.OpenAsync("/chats/events", Cancellation);
+        using var second = await Root.OpenAsync("/chats/events", Cancellation);
+
+        foreach (var path in new[] { "/account/data", "/audit/export.csv" }) ShouldSayWhen(await Root.GetAsync(path));
+
+        first.Dispose();
+        await Eventually.StatusAsync(HttpStatusCode.OK, () => Root.GetAsync("/account/data"));
+    }
+
+    [Fact]
     public async Task While_enough_answers_wait_no_more_are_asked_for_and_what_is_too_long_never_is()
     {
         Ollama.Options.TimeToFirstToken = TimeSpan.FromMinutes(5);

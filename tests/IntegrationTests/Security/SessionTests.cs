@@ -1,7 +1,9 @@
 using System.Net;
 using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
 using MediatR;
@@ -149,6 +151,59 @@ public sealed class SessionTests : SignedInTests
         });
 
         (await waiting.WaitAsync(TimeSpan.FromSeconds(5), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_password_that_was_right_when_it_was_looked_at_opens_nothing_once_it_is_another_or_the_account_disabled()
+    {
+        (await Portal.RegisterMemberAsync("jonas")).Dispose();
+        var jonas = (await RowsAsync<User>()).Single(u => u.Name == "jonas");
+        (await StartAsync(jonas)).IsSuccess.ShouldBeTrue();
+
+        await ChangeAsync(set => set.SetProperty(u => u.Status, UserStatus.Disabled));
+        (await StartAsync(jonas)).Error!.Code.ShouldBe("sign-in.changed");
+
+        await ChangeAsync(set => set.SetProperty(u => u.Status, UserStatus.Active).SetProperty(u => u.PasswordHash, "another"));
+        (await StartAsync(jonas)).Error!.Code.ShouldBe("sign-in.changed");
+
+        Task<Result<StartedSession>> StartAsync(User seen) => Portal.InScopeAsync(services =>
+            services.GetRequiredService<IMediator>().Send(new StartSessionCommand(SignedInUser.From(seen)), Cancellation));
+
+        Task<int> ChangeAsync(Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<User>> set) => Portal.InScopeAsync(services =>
+            services.GetRequiredService<ApplicationDbContext>().Users.Where(u => u.Name == "jonas").ExecuteUpdateAsync(set, Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_one_user_the_newest_sessions_are_kept()
+    {
+        var root = (await RowsAsync<User>()).Single();
+        for (var i = 0; i < StartSessionHandler.MostOfOneUser + 1; i++)
+        {
+            (await Portal.InScopeAsync(services => services.GetRequiredService<IMediator>().Send(new StartSessionCommand(SignedInUser.From(root)), Cancellation)))
+                .IsSuccess.ShouldBeTrue();
+        }
+
+        (await RowsAsync<Session>()).Count.ShouldBe(StartSessionHandler.MostOfOneUser);
+        await ShouldBeSignedOutAsync(Root);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_read_slowly_is_cut_off_when_its_session_ends()
+    {
+        var chat = await Root.NewChatAsync();
+        var text = new string('x', 190_000);
+        for (var i = 0; i < 120; i++) await Fill.MessageAsync(Portal, chat, text);
+        var export = await Root.OpenAsync("/account/data", Cancellation);
+        export.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var session = (await RowsAsync<Session>()).Single();
+        await Portal.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<Application.Accounts.Sessions>().EndAsync(session.UserId, session.Id);
+            return true;
+        });
+
+        await Should.ThrowAsync<HttpRequestException>(() => export.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
     [Fact]
