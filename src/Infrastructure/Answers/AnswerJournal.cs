@@ -11,7 +11,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// </summary>
 internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimeProvider time, ILogger<AnswerJournal> logger) : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(225);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
 
     private const int ChunksOfAnAnswer = 2;
 
