@@ -13,7 +13,8 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
 
-    private const int ChunksOfAnAnswer = 2;
+    /// <summary>At most, at a time: what was thought, and what was said.</summary>
+    public const int ChunksOfAnAnswer = 2;
 
     // Held while text is under way to the store.
     private readonly SemaphoreSlim _writing = new(1);
