@@ -84,11 +84,12 @@ internal static class Thousand
 
         // Until the last of them streams as the others do, and the just-in-time compiler has done its best.
         if (answers != WarmUp) await Task.WhenAny(reading, Task.Delay(3 * Settling, cancellationToken));
-        var (spent, written, began) = (server.ProcessorTime, Written(), Stopwatch.GetTimestamp());
+        var (spent, written, own, began) = (server.ProcessorTime, Written(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var committed = 0;
         if (commits is not null) committed = await commits.CountAsync(Window, cancellationToken);
         else await Task.WhenAny(reading, Task.Delay(Window, cancellationToken));
-        (spent, written, var time) = (server.ProcessorTime - spent, Written() - written, Stopwatch.GetElapsedTime(began));
+        (spent, written, own, var time) = (
+            server.ProcessorTime - spent, Written() - written, Environment.CpuUsage.TotalTime - own, Stopwatch.GetElapsedTime(began));
         memory = server.ResidentKibibytes - memory;
         if (commits is not null && reading.IsCompleted) throw new InvalidOperationException("The answers ended before they were measured.");
         await reading;
@@ -97,7 +98,7 @@ internal static class Thousand
         var byPrompt = asked.Chats.ToDictionary(c => c.Chat!.LastUserMessage);
         var delays = arrivals.SelectMany((arrival, number) => arrival.DelaysSince(byPrompt[Prompt(number)].TokenTimestamps))
             .Where(d => d.Written >= from && d.Written < to).Select(d => d.Delay).ToList();
-        await Console.Error.WriteLineAsync($"{server.GetType().Name}: {written / time.TotalSeconds:0} tokens/s, {spent / time:P0} of its core, load {Environment.CpuUsage.TotalTime.TotalSeconds:0} s in all");
+        await Console.Error.WriteLineAsync($"{server.GetType().Name}: {written / time.TotalSeconds:0} tokens/s, {spent / time:P0} of its core, simulator and readers {own / time:P0} of theirs");
         return new Measured(
             arrivals.Count(a => a.IsComplete), delays, spent.TotalMicroseconds / Math.Max(1, written), committed / time.TotalSeconds, memory / (double)answers);
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace ChatAi.OllamaSimulator;
 
@@ -92,6 +93,8 @@ public sealed class SimulatedOllama : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Parse(Options.Host), port);
         });
+        // What is written goes to the network at once, and not by way of another thread.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, HostedByOthers>();
         _app = builder.Build();
         _app.Use(new RequestRecorder(Requests, _stopping.Token).InvokeAsync);

@@ -11,9 +11,10 @@ namespace ChatAi.Infrastructure.Answers;
 /// </summary>
 internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimeProvider time, ILogger<AnswerJournal> logger) : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(225);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
 
-    private const int ChunksOfAnAnswer = 2;
+    /// <summary>At most, at a time: what was thought, and what was said.</summary>
+    public const int ChunksOfAnAnswer = 2;
 
     // Held while text is under way to the store.
     private readonly SemaphoreSlim _writing = new(1);

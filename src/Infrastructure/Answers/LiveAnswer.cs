@@ -36,7 +36,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     // How much of the text the journal has, and in which of its chunks.
     private int _journalledThinking;
     private int _journalledContent;
-    private readonly List<int> _chunks = [];
+    private readonly ChunkSequences _chunks = new(AnswerJournal.ChunksOfAnAnswer);
     private bool _isJournalClosed;
 
     private AnswerEvent.Ended? _end;
@@ -178,14 +178,14 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         {
             if (_isJournalClosed) return null;
             var (thinking, content) = (_thinking.Length, _content.Length);
-            var chunks = new List<AnswerChunk>(2);
+            var chunks = new List<AnswerChunk>(AnswerJournal.ChunksOfAnAnswer);
             if (thinking > _journalledThinking)
                 chunks.Add(new AnswerChunk(id, sequence, AnswerChunkKind.Thinking, _thinking.From(_journalledThinking)));
             if (content > _journalledContent)
                 chunks.Add(new AnswerChunk(id, sequence + 1, AnswerChunkKind.Content, _content.From(_journalledContent)));
 
             // Before it is known whether they are written, which a failure may leave open.
-            _chunks.AddRange(chunks.Select(c => c.Sequence).Except(_chunks.TakeLast(2)));
+            foreach (var chunk in chunks) _chunks.Add(chunk.Sequence);
             return chunks.Count == 0 ? null : new JournalEntry(chunks, () =>
             {
                 lock (_gate) (_journalledThinking, _journalledContent) = (thinking, content);
@@ -199,7 +199,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         lock (_gate)
         {
             _isJournalClosed = true;
-            return _chunks;
+            return _chunks.ToList();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Markdown;
@@ -21,7 +20,7 @@ internal sealed class LiveBlocks
     private const int Part = 16;
 
     private readonly TimeProvider _time;
-    private readonly StringBuilder _content = new();
+    private readonly GrowingText _content = new();
     private readonly Piece _blocks = new(new Shell("", "", []), [], 0);
 
     // The containers that the text goes on in, and where in the text their open end begins.
@@ -46,7 +45,7 @@ internal sealed class LiveBlocks
 
     public int Length => _content.Length;
 
-    public string From(int offset) => _content.ToString(offset, _content.Length - offset);
+    public string From(int offset) => _content.From(offset);
 
     public void Append(string text, ref long position)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using ChatAi.Infrastructure.Answers.Markdown;
 
 namespace ChatAi.Infrastructure.Answers;
@@ -11,9 +10,9 @@ internal sealed class OpenFence(string fence, int seen)
 
     private int _seen = seen;
 
-    public bool IsClosed(StringBuilder content)
+    public bool IsClosed(GrowingText content)
     {
-        var text = content.ToString(_seen, content.Length - _seen);
+        var text = content.From(_seen);
         var lines = text.LastIndexOf('\n') + 1;
         if (OpenCode.IsClosedIn(text.AsSpan(0, lines), fence)) return true;
 

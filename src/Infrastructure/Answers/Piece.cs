@@ -7,10 +7,10 @@ namespace ChatAi.Infrastructure.Answers;
 internal sealed class Piece
 {
     private readonly Shell? _shell;
-    private readonly string _html = "";
+    private readonly CompactText _html;
     private readonly List<Piece> _children = [];
 
-    public Piece(string html) => _html = html;
+    public Piece(string html) => _html = new CompactText(html);
 
     /// <param name="kept">How many of the children will not be replaced, though the last of them may grow.</param>
     public Piece(Shell shell, IEnumerable<Piece> children, int kept)
@@ -40,7 +40,7 @@ internal sealed class Piece
     {
         get
         {
-            if (_shell is null) return _html;
+            if (_shell is null) return _html.ToString();
             var html = new StringBuilder();
             AppendTo(html);
             return html.ToString();
@@ -93,7 +93,7 @@ internal sealed class Piece
 
     private void AppendTo(StringBuilder html)
     {
-        html.Append(_shell?.Head ?? _html);
+        html.Append(_shell?.Head ?? _html.ToString());
         foreach (var child in _children) child.AppendTo(html);
         html.Append(_shell?.Foot);
     }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.WebUI.Common;
 
 /// <summary>Who somebody is, is asked of the store at each request with the key from the cookie, so that a session ends at once.</summary>
-internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IMediator mediator)
+internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
@@ -67,6 +67,9 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     private async Task<SessionUser?> CheckAsync()
     {
         if (SessionCookie.Read(Request) is not { } key) return null;
+
+        // Not held: an event stream keeps this handler for as long as it lasts, and gives up the services of its request.
+        var mediator = Context.RequestServices.GetRequiredService<IMediator>();
         var session = await mediator.Send(new CheckSessionCommand(key), Context.RequestAborted);
         return session.IsSuccess ? session.Value : null;
     }
