@@ -30,6 +30,9 @@ internal sealed class StartSessionHandler(
     // An ended session tells its user from where somebody was signed in; for so long.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    // Nobody is signed in yet whose they could be.
+    private IQueryable<Session> All => db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]);
+
     public async Task<Result<StartedSession>> Handle(StartSessionCommand request, CancellationToken cancellationToken)
     {
         if (current is { Id: { } user, SessionId: { } before }) await sessions.EndAsync(user, before);
@@ -53,18 +56,16 @@ internal sealed class StartSessionHandler(
 
     private async Task ForgetSurplusAsync(UserId user, CancellationToken cancellationToken)
     {
-        var surplus = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
-            .Where(s => s.UserId == user).OrderByDescending(s => s.CreatedAt).Select(s => s.Id).Skip(MostOfOneUser).ToListAsync(cancellationToken);
+        var surplus = await All.Where(s => s.UserId == user).OrderByDescending(s => s.CreatedAt).Select(s => s.Id).Skip(MostOfOneUser).ToListAsync(cancellationToken);
         foreach (var session in surplus) await sessions.EndAsync(user, session);
         if (surplus.Count == 0) return;
-        await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(s => surplus.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
+        await All.Where(s => surplus.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task ForgetOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (ended, created) = (now - Kept, now - Kept - options.Value.SessionLifetime);
-        await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
-            .Where(s => s.EndedAt < ended || s.CreatedAt < created)
+        await All.Where(s => s.EndedAt < ended || s.CreatedAt < created)
             .ExecuteDeleteAsync(cancellationToken);
     }
 }
