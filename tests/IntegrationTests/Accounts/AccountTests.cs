@@ -39,20 +39,6 @@ public sealed class AccountTests : PortalTests
         user.Status.ShouldBe(UserStatus.Active);
     }
 
-    [Fact]
-    public async Task Of_many_first_registrations_at_once_one_wins()
-    {
-        var visitors = Enumerable.Range(0, 8).Select(_ => Portal.Visit()).ToList();
-        var forms = new List<Dictionary<string, string>>();
-        foreach (var (i, visitor) in visitors.Index())
-            forms.Add(new(Portal.Credentials($"root{i}")) { ["__RequestVerificationToken"] = await visitor.TokenAsync("/register_root") });
-
-        await Task.WhenAll(visitors.Zip(forms, (visitor, form) => visitor.PostFormAsync("/register_root", form)));
-
-        (await RowsAsync<User>()).Count(u => u.IsRoot).ShouldBe(1);
-        visitors.ForEach(v => v.Dispose());
-    }
-
     [Theory]
     [InlineData("ab", Portal.Password, Portal.Password, "3 to 32 letters")]
     [InlineData("two words", Portal.Password, Portal.Password, "3 to 32 letters")]
