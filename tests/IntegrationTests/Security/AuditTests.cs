@@ -101,6 +101,51 @@ public sealed class AuditTests : SignedInTests
 
     [Fact]
     [Trait("Security", "47")]
+    public async Task What_root_does_to_accounts_is_not_done_where_its_line_cannot_be_stored()
+    {
+        using var asking = Portal.Visit();
+        await asking.PostFormAsync("/register_user", Portal.Credentials("asking"));
+        var waiting = (await RowsAsync<User>()).Single(u => u.Name == "asking").Id.ToString();
+        var (sam, petra) = (await InviteAsync("sam.other"), await InviteAsync("petra"));
+        await Root.PostFormAsync("/disable_user", new() { ["id"] = petra }, "/root_dashboard");
+        await Root.NewLinkAsync("/invite", []);
+        var invitation = (await RowsAsync<Invitation>()).MaxBy(i => i.ExpiresAt)!.Id.ToString();
+        var before = await AccountsAsync();
+        await ExecuteAsync("""CREATE TRIGGER "NoLine" BEFORE INSERT ON "AuditEntries" BEGIN SELECT RAISE(ABORT, 'full'); END""");
+
+        foreach (var (path, fields) in new (string, Dictionary<string, string>)[]
+        {
+            ("/approve_user", new() { ["id"] = waiting }),
+            ("/decline_user", new() { ["id"] = waiting }),
+            ("/disable_user", new() { ["id"] = sam }),
+            ("/enable_user", new() { ["id"] = petra }),
+            ("/change_role", new() { ["id"] = sam, ["role"] = "root" }),
+            ("/reset_user_password", new() { ["id"] = sam }),
+            ("/registration", new() { ["mode"] = "open" }),
+            ("/invite", []),
+            ("/revoke_invitation", new() { ["id"] = invitation }),
+            ("/remove_user", new() { ["id"] = sam }),
+        })
+        {
+            (await Root.PostFormAsync(path, fields, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.InternalServerError, path);
+            (await AccountsAsync()).ShouldBe(before, path);
+        }
+
+        // Another act is done all the same.
+        (await Root.PostFormAsync("/sign_out_user", new() { ["id"] = sam }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await RowsAsync<Session>()).Count(s => s.UserId.ToString() == sam && s.EndedAt is null).ShouldBe(0);
+
+        async Task<string> AccountsAsync() => string.Join('\n',
+        [
+            .. (await RowsAsync<User>()).Select(u => $"{u.Name} {u.Role} {u.Status}"),
+            .. (await RowsAsync<Invitation>()).Select(i => $"{i.Id} {i.RevokedAt}"),
+            .. (await RowsAsync<PasswordReset>()).Select(r => r.TokenHash),
+            .. (await RowsAsync<AccountPolicy>()).Select(p => $"{p.Registration}"),
+        ]);
+    }
+
+    [Fact]
+    [Trait("Security", "47")]
     public async Task What_was_done_is_written_down_and_stays_done_when_its_account_cannot_be_looked_up()
     {
         await Portal.InScopeAsync(async services =>
