@@ -9,7 +9,7 @@ namespace ChatAi.Application.Accounts;
 /// <summary>Chooses a new password by a link that root has made. The link works once, and all sessions of the account end.</summary>
 public sealed record ResetPasswordCommand(string Token, string Password, string ConfirmPassword) : IRequest<Result>, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.reset-password");
+    AuditSubject IAudited.Audit => AuditSubject.OfReset("account.reset-password", Token);
 }
 
 internal sealed class ResetPasswordValidator : AbstractValidator<ResetPasswordCommand>

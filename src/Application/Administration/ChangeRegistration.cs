@@ -10,7 +10,7 @@ namespace ChatAi.Application.Administration;
 /// <summary>Decides whether people may register by themselves. From then on it counts instead of the option.</summary>
 public sealed record ChangeRegistrationCommand(RegistrationMode Mode) : IRequest<Result>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("server.registration", Mode.ToString());
+    AuditSubject IAudited.Audit => new("server.registration", Mode.ToString()) { InOneSave = true };
 }
 
 internal sealed class ChangeRegistrationValidator : AbstractValidator<ChangeRegistrationCommand>

@@ -9,7 +9,7 @@ namespace ChatAi.Application.Administration;
 /// <summary>Makes a member root, or a root a member. Their sessions end, so that none goes on with the right of before.</summary>
 public sealed record ChangeRoleCommand(UserId Id, UserRole Role) : IRequest<Result>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.role", Id);
+    AuditSubject IAudited.Audit => new(Role == UserRole.Root ? "account.make-root" : "account.make-member", Id) { InOneSave = true };
 }
 
 internal sealed class ChangeRoleValidator : AbstractValidator<ChangeRoleCommand>

@@ -12,7 +12,7 @@ namespace ChatAi.Application.Administration;
 /// <param name="Uses">How many accounts it is good for.</param>
 public sealed record CreateInvitationCommand(string Note, int Uses, int Days) : IRequest<Result<NewLink>>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.invite");
+    AuditSubject IAudited.Audit => new("account.invite") { InOneSave = true };
 }
 
 internal sealed class CreateInvitationValidator : AbstractValidator<CreateInvitationCommand>

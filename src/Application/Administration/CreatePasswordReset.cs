@@ -10,7 +10,7 @@ namespace ChatAi.Application.Administration;
 /// <summary>Makes a link by which somebody chooses a new password. An earlier one no longer works; the old password does until then.</summary>
 public sealed record CreatePasswordResetCommand(UserId Id) : IRequest<Result<NewLink>>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.offer-reset", Id);
+    AuditSubject IAudited.Audit => new("account.offer-reset", Id) { InOneSave = true };
 }
 
 internal sealed class CreatePasswordResetHandler(IApplicationDbContext db, ICurrentUser current, TimeProvider time)

@@ -8,7 +8,7 @@ namespace ChatAi.Application.Administration;
 /// <summary>Shuts an account out until it is enabled again. Its data stays, its sessions end, and what it is being answered is stopped.</summary>
 public sealed record DisableUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.disable", Id);
+    AuditSubject IAudited.Audit => new("account.disable", Id) { InOneSave = true };
 }
 
 internal sealed class DisableUserHandler(AccountEnd end, ICurrentUser current) : IRequestHandler<DisableUserCommand, Result>

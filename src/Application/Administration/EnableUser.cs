@@ -9,7 +9,7 @@ namespace ChatAi.Application.Administration;
 /// <summary>Lets somebody in again who was shut out.</summary>
 public sealed record EnableUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.enable", Id);
+    AuditSubject IAudited.Audit => new("account.enable", Id) { InOneSave = true };
 }
 
 internal sealed class EnableUserHandler(IApplicationDbContext db) : IRequestHandler<EnableUserCommand, Result>

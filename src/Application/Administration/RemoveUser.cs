@@ -9,7 +9,7 @@ namespace ChatAi.Application.Administration;
 /// <param name="HandOverTo">The member who gets the chats; null deletes them.</param>
 public sealed record RemoveUserCommand(UserId Id, UserId? HandOverTo) : IRequest<Result>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.remove", Id);
+    AuditSubject IAudited.Audit => new("account.remove", Id) { Heir = HandOverTo, InOneSave = true };
 }
 
 internal sealed class RemoveUserHandler(AccountEnd end, ICurrentUser current) : IRequestHandler<RemoveUserCommand, Result>

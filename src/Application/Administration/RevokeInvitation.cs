@@ -9,7 +9,7 @@ namespace ChatAi.Application.Administration;
 /// <summary>Takes an invitation back. The accounts that it has made stay.</summary>
 public sealed record RevokeInvitationCommand(InvitationId Id) : IRequest<Result>, IRootOnly, IAudited
 {
-    AuditSubject IAudited.Audit => new("account.revoke-invitation");
+    AuditSubject IAudited.Audit => new("account.revoke-invitation") { InOneSave = true };
 }
 
 internal sealed class RevokeInvitationHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<RevokeInvitationCommand, Result>

@@ -22,7 +22,8 @@ internal static class AuditFilters
     public static IQueryable<AuditRow> Rows(this IQueryable<AuditEntry> entries, AuditFilter filter, long? before)
     {
         if (before is { } id) entries = entries.Where(e => e.Id < id);
-        if (filter.Who is { } who) entries = entries.Where(e => e.WhoName == who || e.On == who);
+        if (filter.Who is { } who) entries = entries.Where(e => e.WhoName == who || e.On == who
+            || e.On.StartsWith(who + AuditSubject.ChatsTo) || e.On.EndsWith(AuditSubject.ChatsTo + who));
         if (filter.Kind is { } kind) entries = entries.Where(e => e.Act == kind || e.Act.StartsWith(kind + "."));
         if (filter.WasDone is { } done) entries = entries.Where(e => e.Outcome == AuditEntry.Done == done);
         if (filter.From is { } from) entries = entries.Where(e => e.At >= from);

@@ -1,3 +1,4 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 
@@ -19,7 +20,16 @@ public sealed record AuditSubject(string Act, string? On = null)
     public AuditSubject(string act, ModelRequestId request)
         : this(act) => Request = request;
 
+    /// <summary>Stands between the name of who had the chats and the name of who gets them; no user name has it in it.</summary>
+    public const string ChatsTo = ", chats to ";
+
     public UserId? User { get; }
+
+    /// <summary>Who gets the chats of <see cref="User"/>.</summary>
+    public UserId? Heir { get; init; }
+
+    /// <summary>The hash of the token of a link for a new password; it is told as the name of its account.</summary>
+    public string? ResetHash { get; private init; }
 
     public ModelPullId? Pull { get; }
 
@@ -36,6 +46,9 @@ public sealed record AuditSubject(string Act, string? On = null)
 
     /// <param name="userName">As it was typed.</param>
     public static AuditSubject OfAccount(string act, string userName) => new(act) { UserName = userName };
+
+    /// <param name="token">As it came in the link.</param>
+    public static AuditSubject OfReset(string act, string? token) => new(act) { ResetHash = token is null ? null : LinkToken.HashOf(token) };
 
     /// <param name="name">As it was sent; what cannot be a model's name is not kept.</param>
     public static AuditSubject OfModel(string act, string? name) => new(act, ModelName.TryParse(name ?? "", out var known) ? known.ToString() : null);

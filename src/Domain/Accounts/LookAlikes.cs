@@ -20,6 +20,9 @@ internal static class LookAlikes
         // Cyrillic small letters
         ("\u0430\u0435\u0451\u0455\u0456\u0457\u0458\u043E\u0440\u0441\u0443\u0445\u04BB\u0501\u051B\u051D\u04AF\u04CF\u04D5\u04D9\u043A",
             "ae\u00EBsi\u00EFjopcyxhdqwyl\u00E6\u0259k"),
+        // More Cyrillic letters. Where only one size of one looks like another letter, the other size stays apart
+        ("\u0475\u042C\u0433\u0413\u050C\u04BD\u04BC",
+            "vbr\u0433ge\u04BD"),
         // Greek capitals
         ("\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7",
             "abezhlkmnoptyx"),
@@ -29,6 +32,9 @@ internal static class LookAlikes
         // Armenian
         ("\u0555\u054D\u054F\u053C\u0585\u057D\u0578\u0570\u0566\u0581\u0575\u0584",
             "ouslounhqgjp"),
+        // Arabic letters that Persian and Urdu write by another code
+        ("\u064A\u0649\u0643\u06C1",
+            "\u06CC\u06CC\u06A9\u0647"),
         // Kana that look like Han
         ("\u30ED\u30CB\u30AB\u30A8\u30C8\u30BF\u30CF\u3078\u4E00",
             "\u53E3\u4E8C\u529B\u5DE5\u535C\u5915\u516B\u30D8\u30FC"),

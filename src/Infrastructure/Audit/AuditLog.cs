@@ -1,14 +1,17 @@
+using System.Data.Common;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Audit;
 
-internal sealed class AuditLog(
-    ApplicationDbContext db, AuditStore store, IRefusalNotes notes, ICurrentUser user, ICurrentClient client, TimeProvider time) : IAuditLog
+internal sealed partial class AuditLog(
+    ApplicationDbContext db, AuditStore store, IRefusalNotes notes, ICurrentUser user, ICurrentClient client, TimeProvider time,
+    ILogger<AuditLog> logger) : IAuditLog
 {
     public bool HasNoted { get; private set; }
 
@@ -37,8 +40,22 @@ internal sealed class AuditLog(
         else if (!isStored)
         {
             // Who signs in or registers is nobody before, and the account may be new.
-            var account = act.Account ?? await AccountAsync(act.Typed, CancellationToken.None);
+            var account = act.Account ?? await NewAccountAsync(act);
             await store.AddAsync(Entry(act.Name, act.Who ?? account, account?.Name ?? act.On));
+        }
+    }
+
+    // What was done is done: a line without the name is less wrong than an answer that it was not.
+    private async Task<Person?> NewAccountAsync(Act act)
+    {
+        try
+        {
+            return await AccountAsync(act.Typed, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            LogNoName(failure, act.Name);
+            return null;
         }
     }
 
@@ -58,13 +75,20 @@ internal sealed class AuditLog(
 
     private async Task<string?> OnAsync(AuditSubject subject, CancellationToken cancellationToken) => subject switch
     {
+        { User: { } id, Heir: { } heir } when await PersonAsync(id, cancellationToken) is { } from && await PersonAsync(heir, cancellationToken) is { } to =>
+            $"{from.Name}{AuditSubject.ChatsTo}{to.Name}",
         { User: { } id } => (await PersonAsync(id, cancellationToken))?.Name,
         { Pull: { } id } => (await db.ModelPulls.Where(p => p.Id == id).Select(p => p.Model).FirstOrDefaultAsync(cancellationToken))?.ToString(),
         { Request: { } id } => await db.ModelRequests.Where(r => r.Id == id)
             .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { r.Model, u.Name })
             .FirstOrDefaultAsync(cancellationToken) is { } wish ? $"{wish.Model} for {wish.Name}" : null,
+        { ResetHash: { } hash } => await db.PasswordResets.Where(r => r.TokenHash == hash)
+            .Join(db.Users, r => r.UserId, u => u.Id, (r, u) => u.Name).FirstOrDefaultAsync(cancellationToken),
         _ => subject.On,
     };
+
+    [LoggerMessage(LogLevel.Error, "Whose account it was could not be looked up for the audit log: {Act}")]
+    private partial void LogNoName(Exception exception, string act);
 
     private sealed record Person(UserId Id, string Name);
 

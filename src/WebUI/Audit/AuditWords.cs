@@ -19,6 +19,8 @@ internal static class AuditWords
         ["account.disable"] = "Disable an account",
         ["account.enable"] = "Enable an account",
         ["account.role"] = "Change a role",
+        ["account.make-root"] = "Make somebody root",
+        ["account.make-member"] = "Make a root a member",
         ["account.sign-out"] = "Sign somebody out everywhere",
         ["account.invite"] = "Make an invitation",
         ["account.revoke-invitation"] = "Take back an invitation",

@@ -10,6 +10,7 @@ public sealed class PasswordHashTests : PortalTests
     protected override PortalChanges Changes => new() { HashesInEarnest = true };
 
     [Fact]
+    [Trait("Security", "16")]
     public async Task The_password_is_kept_as_PBKDF2_SHA512_of_220000_iterations()
     {
         using var root = await Portal.RegisterRootAsync();

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using ChatAi.Application.Audit;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Accounts;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +65,101 @@ public sealed class AuditTests : SignedInTests
     }
 
     [Fact]
+    [Trait("Security", "47")]
+    public async Task A_line_says_which_right_was_given_whose_password_was_set_and_who_got_the_chats()
+    {
+        var (sam, petra) = (await InviteAsync("sam.other"), await InviteAsync("petra"));
+        await Root.PostFormAsync("/change_role", new() { ["id"] = sam, ["role"] = "root" }, "/root_dashboard");
+        await Root.PostFormAsync("/change_role", new() { ["id"] = sam, ["role"] = "member" }, "/root_dashboard");
+        var link = await Root.NewLinkAsync("/reset_user_password", new() { ["id"] = sam });
+        using var visitor = Portal.Visit();
+        await visitor.PostFormAsync(link, new() { ["password"] = "short", ["confirm_password"] = "short" });
+        await visitor.PostFormAsync(link, new() { ["password"] = "a password of my own", ["confirm_password"] = "a password of my own" });
+        await visitor.PostFormAsync(link, new() { ["password"] = "another one of my own", ["confirm_password"] = "another one of my own" }, "/login");
+        await Root.PostFormAsync("/remove_user", new() { ["id"] = sam, ["hand_over_to"] = Guid.NewGuid().ToString() }, "/root_dashboard");
+        await Root.PostFormAsync("/remove_user", new() { ["id"] = sam, ["hand_over_to"] = petra }, "/root_dashboard");
+
+        List<string> expected =
+        [
+            "mara.keller account.make-root sam.other ok",
+            "mara.keller account.make-member sam.other ok",
+            "mara.keller account.offer-reset sam.other ok",
+            " account.reset-password sam.other invalid",
+            " account.reset-password sam.other ok",
+            " account.reset-password  reset.not-found",
+            "mara.keller account.remove sam.other user.no-heir",
+            "mara.keller account.remove sam.other, chats to petra ok",
+        ];
+        await Eventually.HoldsAsync(async () => expected.Except(await LinesAsync()).ShouldBeEmpty());
+
+        // What was done on an account is found by its name, also where it is one of two.
+        (await Root.PageAsync("/audit?who=petra&kind=account.remove")).ShouldContain("sam.other, chats to petra");
+        Rows(await Root.PageAsync("/audit?who=SAM.other&kind=account.remove&outcome=done")).ShouldBe(1);
+        Rows(await Root.PageAsync("/audit?who=other&kind=account.remove")).ShouldBe(0);
+        Rows(await Root.PageAsync("/audit?who=pet&kind=account.remove")).ShouldBe(0);
+    }
+
+    [Fact]
+    [Trait("Security", "47")]
+    public async Task What_root_does_to_accounts_is_not_done_where_its_line_cannot_be_stored()
+    {
+        using var asking = Portal.Visit();
+        await asking.PostFormAsync("/register_user", Portal.Credentials("asking"));
+        var waiting = (await RowsAsync<User>()).Single(u => u.Name == "asking").Id.ToString();
+        var (sam, petra) = (await InviteAsync("sam.other"), await InviteAsync("petra"));
+        await Root.PostFormAsync("/disable_user", new() { ["id"] = petra }, "/root_dashboard");
+        await Root.NewLinkAsync("/invite", []);
+        var invitation = (await RowsAsync<Invitation>()).MaxBy(i => i.ExpiresAt)!.Id.ToString();
+        var before = await AccountsAsync();
+        await ExecuteAsync("""CREATE TRIGGER "NoLine" BEFORE INSERT ON "AuditEntries" BEGIN SELECT RAISE(ABORT, 'full'); END""");
+
+        foreach (var (path, fields) in new (string, Dictionary<string, string>)[]
+        {
+            ("/approve_user", new() { ["id"] = waiting }),
+            ("/decline_user", new() { ["id"] = waiting }),
+            ("/disable_user", new() { ["id"] = sam }),
+            ("/enable_user", new() { ["id"] = petra }),
+            ("/change_role", new() { ["id"] = sam, ["role"] = "root" }),
+            ("/reset_user_password", new() { ["id"] = sam }),
+            ("/registration", new() { ["mode"] = "open" }),
+            ("/invite", []),
+            ("/revoke_invitation", new() { ["id"] = invitation }),
+            ("/remove_user", new() { ["id"] = sam }),
+        })
+        {
+            (await Root.PostFormAsync(path, fields, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.InternalServerError, path);
+            (await AccountsAsync()).ShouldBe(before, path);
+        }
+
+        // Another act is done all the same.
+        (await Root.PostFormAsync("/sign_out_user", new() { ["id"] = sam }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await RowsAsync<Session>()).Count(s => s.UserId.ToString() == sam && s.EndedAt is null).ShouldBe(0);
+
+        async Task<string> AccountsAsync() => string.Join('\n',
+        [
+            .. (await RowsAsync<User>()).Select(u => $"{u.Name} {u.Role} {u.Status}"),
+            .. (await RowsAsync<Invitation>()).Select(i => $"{i.Id} {i.RevokedAt}"),
+            .. (await RowsAsync<PasswordReset>()).Select(r => r.TokenHash),
+            .. (await RowsAsync<AccountPolicy>()).Select(p => $"{p.Registration}"),
+        ]);
+    }
+
+    [Fact]
+    [Trait("Security", "47")]
+    public async Task What_was_done_is_written_down_and_stays_done_when_its_account_cannot_be_looked_up()
+    {
+        await Portal.InScopeAsync(async services =>
+        {
+            var act = await services.GetRequiredService<IAuditLog>().BeginAsync(AuditSubject.OfAccount("account.register", "sam.other"), Cancellation);
+            await ExecuteAsync("""ALTER TABLE "Users" RENAME TO "Elsewhere" """);
+            await act.EndAsync(refusal: null);
+            return await ExecuteAsync("""ALTER TABLE "Elsewhere" RENAME TO "Users" """);
+        });
+
+        (await LinesAsync()).ShouldContain(" account.register  ok");
+    }
+
+    [Fact]
     [Trait("Security", "5")]
     public async Task What_a_member_tries_of_what_is_roots_is_refused_and_written_down()
     {
@@ -115,8 +212,7 @@ public sealed class AuditTests : SignedInTests
             $"""INSERT OR REPLACE INTO "AuditEntries" SELECT "Id", "At", "Who", 'nobody', "Act", "On", "From", "Outcome", "Times" FROM "AuditEntries" """,
         })
         {
-            await Should.ThrowAsync<SqliteException>(() => Portal.InScopeAsync(services =>
-                services.GetRequiredService<ApplicationDbContext>().Database.ExecuteSqlRawAsync(sql, Cancellation)));
+            await Should.ThrowAsync<SqliteException>(() => ExecuteAsync(sql));
         }
 
         var kept = (await RowsAsync<AuditEntry>()).First();
@@ -198,6 +294,17 @@ public sealed class AuditTests : SignedInTests
         await visitor.PostFormAsync("/login", Portal.Credentials("sam.other"));
         return visitor;
     }
+
+    /// <returns>The id of somebody new, who has an account that works.</returns>
+    private async Task<string> InviteAsync(string name)
+    {
+        using var visitor = Portal.Visit();
+        await visitor.PostFormAsync(await Root.NewLinkAsync("/invite", []), Portal.Credentials(name));
+        return (await RowsAsync<User>()).Single(u => u.Name == name).Id.ToString();
+    }
+
+    private Task<int> ExecuteAsync(string sql) => Portal.InScopeAsync(services =>
+        services.GetRequiredService<ApplicationDbContext>().Database.ExecuteSqlRawAsync(sql, Cancellation));
 
     private async Task<List<string>> LinesAsync() =>
         [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Act} {e.On} {e.Outcome}")];

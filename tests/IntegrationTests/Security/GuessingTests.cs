@@ -90,6 +90,30 @@ public sealed class GuessingTests : SignedInTests
 
     [Fact]
     [Trait("Security", "19")]
+    [Trait("Security", "41")]
+    public async Task Another_address_that_the_guesser_only_says_to_have_changes_nothing()
+    {
+        using var guesser = Portal.Visit();
+        var token = await guesser.TokenAsync("/login");
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 100; i++)
+        {
+            using var request = Ask.Request(
+                "POST", "/login", Ask.Page, new() { ["username"] = $"name{i}", ["password"] = Wrong, [Visitor.TokenField] = token });
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{i}");
+            request.Headers.Add("X-Real-IP", $"203.0.113.{i}");
+            request.Headers.Add("Forwarded", $"for=203.0.113.{i}");
+            using var answer = await guesser.SendAsync(request, Cancellation);
+            statuses.Add(answer.StatusCode);
+        }
+
+        statuses.Count(s => s == HttpStatusCode.Unauthorized).ShouldBe(SignInThrottle.TriesByAddress);
+        statuses.Count(s => s == HttpStatusCode.TooManyRequests).ShouldBe(100 - SignInThrottle.TriesByAddress);
+        _hasher.Verified.ShouldBe(SignInThrottle.TriesByAddress);
+    }
+
+    [Fact]
+    [Trait("Security", "19")]
     public async Task A_device_is_known_for_who_has_signed_in_there_and_not_for_another_name()
     {
         using var guesser = await Portal.RegisterMemberAsync("jonas");

@@ -1,6 +1,9 @@
 using System.Net;
 using ChatAi.Domain.Accounts;
+using ChatAi.IntegrationTests.Accounts;
 using ChatAi.IntegrationTests.Common;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -8,6 +11,11 @@ namespace ChatAi.IntegrationTests.Security;
 
 public sealed class PasswordTests : SignedInTests
 {
+    // Quick, because only their number counts here.
+    private readonly CountingHasher _hasher = new(iterations: 1_000);
+
+    protected override PortalChanges Changes => new() { Services = services => services.AddSingleton<IPasswordHasher<User>>(_hasher) };
+
     [Fact]
     [Trait("Security", "17")]
     public async Task A_password_is_refused_for_its_length_its_fame_or_its_owners_name_and_for_nothing_else()
@@ -52,19 +60,25 @@ public sealed class PasswordTests : SignedInTests
 
     [Fact]
     [Trait("Security", "17")]
-    public async Task A_password_of_a_megabyte_is_refused_wherever_one_is_asked_for()
+    public async Task A_password_of_a_megabyte_is_refused_wherever_one_is_asked_for_and_costs_no_hash()
     {
         using var visitor = Portal.Visit();
+        var (reset, invitation) = (
+            await Root.NewLinkAsync("/reset_user_password", new() { ["id"] = (await RowsAsync<User>()).Single().Id.ToString() }), await Root.NewLinkAsync("/invite", []));
+        var (made, verified) = (_hasher.Made, _hasher.Verified);
 
         await ShouldAnswerAsync(1024 * 1024, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.RequestEntityTooLarge);
         await ShouldAnswerAsync(1000 * 1000, HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest, HttpStatusCode.Forbidden);
         (await RowsAsync<User>()).ShouldHaveSingleItem();
+        (_hasher.Made, _hasher.Verified).ShouldBe((made, verified));
 
         async Task ShouldAnswerAsync(int length, HttpStatusCode asTheirs, HttpStatusCode asNew, HttpStatusCode asCurrent)
         {
             var huge = new string('x', length);
             (await visitor.PostFormAsync("/login", Portal.Credentials(Portal.RootName, huge, ""))).StatusCode.ShouldBe(asTheirs);
             (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas", huge, ""))).StatusCode.ShouldBe(asNew);
+            (await visitor.PostFormAsync(invitation, Portal.Credentials("jonas", huge, ""))).StatusCode.ShouldBe(asNew);
+            (await visitor.PostFormAsync(reset, new() { ["password"] = huge })).StatusCode.ShouldBe(asNew);
             (await Root.PostFormAsync("/account/password", Change(Portal.Password, huge, ""), "/account")).StatusCode.ShouldBe(asNew);
             (await Root.PostFormAsync("/account/password", Change(huge, "a new password", "a new password"), "/account")).StatusCode.ShouldBe(asCurrent);
             (await Root.PostFormAsync("/account/delete", new() { ["current_password"] = huge }, "/account")).StatusCode.ShouldBe(asCurrent);

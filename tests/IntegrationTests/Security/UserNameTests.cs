@@ -1,6 +1,9 @@
 using System.Net;
 using ChatAi.Domain.Accounts;
+using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -53,5 +56,33 @@ public sealed class UserNameTests : SignedInTests
         var back = await visitor.PostFormAsync("/login", Portal.Credentials("\u0421\u0415\u0420\u0413\u0415\u0419"));
         back.StatusCode.ShouldBe(HttpStatusCode.Found);
         (await visitor.PageAsync("/dashboard")).ShouldContain("\u0421\u0435\u0440\u0433\u0435\u0439");
+    }
+
+    [Fact]
+    [Trait("Security", "6")]
+    public async Task Names_that_were_taken_before_they_were_known_to_look_alike_stay_and_no_third_is_added()
+    {
+        const string older = "\u0435\u0475\u0435", kept = "#" + older;
+        using var eve = await Portal.RegisterMemberAsync("eve");
+        using var other = await Portal.RegisterMemberAsync("waits.for.its.name");
+        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Users.Where(u => u.Name == "waits.for.its.name")
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Name, older).SetProperty(u => u.FoldedName, older).SetProperty(u => u.NameSkeleton, kept), Cancellation));
+
+        await Portal.RestartAsync();
+
+        var id = (await RowsAsync<User>()).Single(u => u.Name == older).Id.ToString();
+        using var root = await Portal.SignInAsync(Portal.RootName);
+        foreach (var path in new[] { "/disable_user", "/enable_user" })
+            (await root.PostFormAsync(path, new() { ["id"] = id }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found, path);
+        foreach (var name in new[] { "eve", older })
+        {
+            using var visitor = Portal.Visit();
+            (await visitor.SignInAsync(name)).StatusCode.ShouldBe(HttpStatusCode.Found, name);
+            (await visitor.PageAsync("/dashboard")).ShouldContain(name);
+        }
+
+        using var third = Portal.Visit();
+        (await third.PostFormAsync("/register_user", Portal.Credentials("\u04BD\u0475\u0435"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await RowsAsync<User>()).Single(u => u.Name == older).NameSkeleton.ShouldBe(kept);
     }
 }

@@ -50,6 +50,15 @@ public sealed class UserNameTests
     [InlineData("coco", "\u0441\u043E\u0441\u043E")] // all Cyrillic
     [InlineData("KATE", "\u041A\u0410\u0422\u0415")]
     [InlineData("ava", "\u03B1\u03BD\u03B1")] // all Greek
+    [InlineData("eve", "\u0435\u0475\u0435")] // Cyrillic, with an izhitsa
+    [InlineData("eve", "\u04BD\u0475\u04BD")]
+    [InlineData("bob", "\u042C\u043E\u042C")]
+    [InlineData("roy", "\u0433\u043E\u0443")]
+    [InlineData("Gas", "\u050C\u0430\u0455")]
+    [InlineData("\u0639\u0644\u06CC", "\u0639\u0644\u064A")] // Ali, in Persian and in Arabic
+    [InlineData("\u0639\u0644\u06CC", "\u0639\u0644\u0649")]
+    [InlineData("\u06A9\u0627\u0631", "\u0643\u0627\u0631")]
+    [InlineData("\u0645\u0627\u0647", "\u0645\u0627\u06C1")]
     public void What_looks_the_same_has_one_skeleton(string name, string other) =>
         UserName.From(name).Skeleton.ShouldBe(UserName.From(other).Skeleton);
 
@@ -57,6 +66,8 @@ public sealed class UserNameTests
     [InlineData("kai", "kal")]
     [InlineData("mara.keller", "mara_keller")]
     [InlineData("zoe", "zo\u00EB")]
+    [InlineData("RAY", "\u0413\u0410\u0423")] // the capital of the Cyrillic letter that looks like a small r
+    [InlineData("\u0645\u0627\u0647", "\u0645\u0627\u06CC")]
     public void What_looks_different_has_not(string name, string other) =>
         UserName.From(name).Skeleton.ShouldNotBe(UserName.From(other).Skeleton);
 

@@ -1,0 +1,15 @@
+using ChatAi.WebUI.Audit;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.UnitTests.WebUI;
+
+public sealed class AuditWordsTests
+{
+    [Theory]
+    [InlineData("account.make-root", "Make somebody root")]
+    [InlineData("account.make-member", "Make a root a member")]
+    [InlineData("account.role", "Change a role")] // of older entries: nothing does it any more
+    [InlineData("model.some-day", "Model: some day")]
+    public void An_act_is_told_in_words(string act, string words) => AuditWords.Of(act).ShouldBe(words);
+}
