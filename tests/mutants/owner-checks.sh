@@ -1,7 +1,7 @@
 #!/bin/bash
 # Takes out one check of owner or right at a time and expects the tests to notice.
 #
-#   tests/mutants/owner-checks.sh            all of them, about a minute each
+#   tests/mutants/owner-checks.sh            all of them, about half a minute each
 #   tests/mutants/owner-checks.sh 3 17       these
 #   tests/mutants/owner-checks.sh --list     what there is
 #
@@ -9,9 +9,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-names=() files=() edits=()
-# A check: what it guards, the file (below src), and the sed that takes it out, which must change the file.
-check() { names+=("$1"); files+=("src/$2"); edits+=("$3"); }
+names=() files=() edits=() nearest=()
+# A check: what it guards, the file (below src), the sed that takes it out, which must change the file, and the class whose tests
+# are asked first. "unit" is for what the unit tests notice, which are asked alone.
+check() { names+=("$1"); files+=("src/$2"); edits+=("$3"); nearest+=("${4:-EndpointTests}"); }
 
 store=Infrastructure/Persistence
 check 'a chat is its owner'"'"'s (query filter)'      $store/ApplicationDbContext.cs 's/c => c\.OwnerId == OwnerId/c => true/'
@@ -46,16 +47,52 @@ check 'messages: the group'"'"'s right'               WebUI/Chats/MessageEndpoin
 check 'models: root'"'"'s group'                      WebUI/Models/ModelEndpoints.cs 's/\.Needs(Right\.Root)/.Needs(Right.Member)/'
 check 'management: root'"'"'s group'                  WebUI/Models/ManagementEndpoints.cs 's/\.Needs(Right\.Root)/.Needs(Right.Member)/'
 check 'people: root'"'"'s pages'                      WebUI/Administration/PeopleController.cs 's/\[Needs(Right\.Root)\]/[Needs(Right.Member)]/'
-check 'users may be removed by root alone'            Application/Administration/RemoveUser.cs 's/, IRootOnly//'
-check 'a model may be deleted by root alone'          Application/Models/DeleteModel.cs 's/, IRootOnly//'
 check 'state changes: not from another site'          WebUI/Security/StateChangeGate.cs '/return FromElsewhere;/d'
 check 'state changes: the token'                      WebUI/Security/StateChangeGate.cs 's/return await HasTokenAsync(context) ? null : OutOfDate;/return await HasTokenAsync(context) ? null : null;/'
 check 'hosts: the portal'"'"'s own'                   WebUI/Security/HostGate.cs 's/if (hosts\.Has([^)]*))/if (hosts is not null)/'
+
+# Accounts and sessions
+check 'a session is its user'"'"'s (query filter)'    $store/ApplicationDbContext.cs 's/s => s\.UserId == OwnerId/s => true/' OwnAccountTests
+check 'end a session: it is there, and one'"'"'s own' Application/Accounts/EndSession.cs '/return SessionErrors\.NotFound/d' OwnAccountTests
+check 'sessions that end are one user'"'"'s'          Application/Accounts/Sessions.cs 's/s\.UserId == user \&\& //' SessionTests
+check 'a session of an account that works'            Application/Accounts/CheckSession.cs 's/\.Where(u => u\.Status == UserStatus\.Active)//' SessionTests
+check 'a stream of an account that works'             Application/Accounts/WatchSession.cs 's/ \&\& u\.Status == UserStatus\.Active//' SessionTests
+check 'hand over: the chats of who goes'              Application/Administration/AccountEnd.cs 's/\.Where(c => c\.OwnerId == from)//' AdministrationTests
+check 'hand over: never to a root'                    Application/Administration/AccountEnd.cs 's/ \&\& u\.Role == UserRole\.Member//' AdministrationTests
+check 'hand over: not to who goes'                    Application/Administration/AccountEnd.cs 's/ \&\& u\.Id != from//' AdministrationTests
+check 'hand over: to an account that works'           Application/Administration/AccountEnd.cs 's/ \&\& u\.Status == UserStatus\.Active, cancellationToken/, cancellationToken/' AdministrationTests
+check 'the file of one'"'"'s data: own wishes'        Application/Accounts/ExportAccount.cs 's/\.Where(r => r\.AskedBy == id)//' DataExportTests
+check 'wish again: an own wish'                       Application/Models/RequestModel.cs 's/r\.AskedBy == asker \&\& r\.Status/r.Status/' ManagementTests
+
+# The right of each endpoint
+check 'audit: root'"'"'s page'                        WebUI/Audit/AuditController.cs 's/\[Needs(Right\.Root)\]/[Needs(Right.Member)]/'
+check 'audit: root'"'"'s CSV'                         WebUI/Audit/AuditEndpoints.cs '/"CSV"/s/\.Needs(Right\.Root)/.Needs(Right.Member)/'
+check 'audit: root'"'"'s JSON lines'                  WebUI/Audit/AuditEndpoints.cs '/"JSON lines"/s/\.Needs(Right\.Root)/.Needs(Right.Member)/'
+check 'the own account: the right'                    WebUI/Accounts/AccountController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
+check 'the own data: the right'                       WebUI/Accounts/AccountEndpoints.cs 's/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
+check 'sign out: the right'                           WebUI/Accounts/AccountsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
+check 'settings: the right'                           WebUI/Settings/SettingsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
+check 'pages of chats: the right'                     WebUI/Chats/ChatsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
+check 'pages of a chat: the right'                    WebUI/Chats/ChatsController.cs 's/\[Needs(Right\.Own)\]/[Needs(Right.Anyone)]/'
+check 'a new chat: the right'                         WebUI/Chats/ChatEndpoints.cs '/"\/chat\/new"/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
+check 'the feed of chats: the right'                  WebUI/Chats/ChatEndpoints.cs '/"\/chats\/events"/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
+check 'models: everybody'"'"'s group'                 WebUI/Models/ModelEndpoints.cs 's/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
+check 'management: everybody'"'"'s group'             WebUI/Models/ManagementEndpoints.cs 's/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
+check 'pages of models: the right'                    WebUI/Models/ModelsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
+
+# Behind the rights: what only root may send. A list in a unit test says what is marked, another test that the mark counts.
+check 'what is root'"'"'s alone is refused to others' Application/Common/RootOnly.cs 's/request is IRootOnly \&\& !user\.IsRoot/!user.IsRoot \&\& false/' unit
+while read -r file; do
+    check "root alone: $(basename "$file" .cs)" "${file#src/}" 's/, IRootOnly//' unit
+done < <(grep -rlE ', IRootOnly\b' src/Application --include='*.cs' | sort)
 
 if [[ ${1:-} == --list ]]; then
     for i in "${!names[@]}"; do printf '%3d  %s\n' $((i + 1)) "${names[$i]}"; done
     exit
 fi
+
+chosen=("$@")
+[[ $# -gt 0 ]] || mapfile -t chosen < <(seq "${#names[@]}")
 
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
@@ -66,35 +103,56 @@ export MSBUILDDISABLENODEREUSE=1
 
 # Prints the first test that failed; nothing where all passed. The nearest tests come first.
 run() {
-    first_failed IntegrationTests -class '*.Security.EndpointTests' -class '*.Security.OwnerTests' ||
+    if [[ $1 == unit ]]; then unit_tests; return; fi
+    first_failed IntegrationTests -class "*.$1" ||
+        first_failed IntegrationTests -class '*.Security.EndpointTests' -class '*.Security.OwnerTests' -class '*.SecondCheckTests' ||
+        first_failed IntegrationTests -class '*.OwnAccountTests' -class '*.AdministrationTests' -class '*.DataExportTests' \
+            -class '*.SessionTests' -class '*.ManagementTests' ||
         first_failed IntegrationTests -method '*.BrowserGateTests.No_state*' -method '*.NetworkTests.Another*' ||
-        { build UnitTests && first_failed UnitTests -class '*.Architecture.OwnerFilterTests'; } || true
+        unit_tests
 }
+
+unit_tests() { first_failed UnitTests -class '*.Architecture.OwnerFilterTests' -class '*.PipelineTests' || true; }
 
 first_failed() {
     local tests=$1; shift
     timeout 300 "tests/$tests/bin/Debug/net10.0/ChatAi.$tests" -noColor -stopOnFail "$@" >run.log 2>&1 && return 1
-    grep -m1 -F '[FAIL]' run.log | sed 's/ \[FAIL\].*//; s/.*ChatAi\.[A-Za-z]*Tests\.//' || echo 'the tests broke off'
+    grep -m1 -F '[FAIL]' run.log | sed 's/ \[FAIL\].*//; s/.*ChatAi\.[A-Za-z]*Tests\.//' | grep . || echo '! the tests broke off'
 }
 
 # What is left of a line may offend the style, which is not what is asked here.
-build() { dotnet build "tests/$1" -v q --nologo -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false >build.log 2>&1; }
+build() { dotnet build "$@" --no-restore -v q --nologo -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false >build.log 2>&1; }
 
-build IntegrationTests || { cat build.log; exit 1; }
-before=$(run)
+# The tests run with the library of one project in the place of the one that they were built with, so that nothing else is built.
+put() { for tests in "${suites[@]}"; do cp "$1" "tests/$tests/bin/Debug/net10.0/"; done; }
+
+suites=(UnitTests)
+for number in "${chosen[@]}"; do
+    [[ ${nearest[number - 1]} == unit ]] || { suites=(UnitTests IntegrationTests); break; }
+done
+for tests in "${suites[@]}"; do
+    dotnet restore "tests/$tests" -v q >build.log 2>&1 && build "tests/$tests" || { cat build.log; exit 1; }
+done
+before=$(run "$([[ ${#suites[@]} -eq 1 ]] && echo unit || echo EndpointTests)")
 [[ -z $before ]] || { echo "This fails before anything is taken out: $before"; exit 1; }
 
-chosen=("$@")
-[[ $# -gt 0 ]] || mapfile -t chosen < <(seq "${#names[@]}")
 unnoticed=0
 for number in "${chosen[@]}"; do
-    i=$((number - 1)) file=${files[$((number - 1))]}
+    i=$((number - 1)) file=${files[number - 1]}
+    project=$(cut -d/ -f1,2 <<<"$file")
+    library=$project/bin/Debug/net10.0/ChatAi.${project#src/}.dll
     cp "$file" before.cs
+    cp "$library" before.dll
     sed -i "${edits[$i]}" "$file"
     if cmp -s before.cs "$file"; then failed='! the check is not there any more: mend this script'
-    elif ! build IntegrationTests; then failed="! does not build: $(grep -m1 -o 'error [A-Z0-9]*:.*' build.log | cut -c1-100)"
-    else failed=$(run); fi
+    elif ! build "$project" --no-dependencies; then failed="! does not build: $(grep -m1 -o 'error [A-Z0-9]*:.*' build.log | cut -c1-100)"
+    else
+        put "$library"
+        failed=$(run "${nearest[$i]}")
+    fi
     cp before.cs "$file"
+    cp before.dll "$library"
+    put "$library"
     [[ -n $failed && $failed != '!'* ]] || unnoticed=$((unnoticed + 1))
     printf '%3d  %-45s -> %s\n' "$number" "${names[$i]}" "${failed:-! nothing noticed}"
 done

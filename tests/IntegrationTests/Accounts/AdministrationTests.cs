@@ -144,10 +144,13 @@ public sealed class AdministrationTests : SignedInTests
         var chat = await jonas.NewChatAsync();
         await jonas.PostAsync($"/chat/{chat}/message?wait=true", new { message = "To be kept" });
         await anna.NewChatAsync();
+        using var dora = await MemberAsync("dora");
+        var disabled = await FieldsAsync("dora");
+        await SendAsync("/disable_user", disabled);
         var fields = await FieldsAsync("jonas");
         (await Root.PageAsync($"/root_dashboard/{fields["id"]}")).ShouldContain("Handed over to petra");
 
-        foreach (var wrong in new[] { (await FieldsAsync(Portal.RootName))["id"], fields["id"], Guid.NewGuid().ToString() })
+        foreach (var wrong in new[] { (await FieldsAsync(Portal.RootName))["id"], fields["id"], disabled["id"], Guid.NewGuid().ToString() })
         {
             var answer = await Root.PostFormAsync("/remove_user", new(fields) { ["hand_over_to"] = wrong }, "/root_dashboard");
             answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -161,6 +164,7 @@ public sealed class AdministrationTests : SignedInTests
         (await Root.GetAsync($"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await jonas.GetAsync("/dashboard")).Headers.Location!.ToString().ShouldContain("/login");
 
+        await SendAsync("/remove_user", disabled);
         await SendAsync("/remove_user", await FieldsAsync("anna"));
         (await RowsAsync<Chat>()).ShouldHaveSingleItem().OwnerId.ToString().ShouldBe((await FieldsAsync("petra"))["id"]);
         (await RowsAsync<User>()).Select(u => u.Name).ShouldBe([Portal.RootName, "petra"], ignoreOrder: true);

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
@@ -96,6 +97,19 @@ public sealed class ManagementTests : SignedInTests
         page.ShouldContain("Gladly");
         page.ShouldContain("Too big for us");
         await Root.PostAsync($"/model/downloads/{(await RowsAsync<ModelPull>()).Single().Id}/cancel");
+    }
+
+    [Fact]
+    public async Task What_one_has_asked_for_another_can_ask_for_too()
+    {
+        foreach (var name in new[] { "sam.other", "petra" })
+        {
+            using var member = await Portal.RegisterMemberAsync(name);
+            await member.PostFormAsync("/model/request", new() { ["name"] = "smollm2:135m" }, "/dashboard");
+        }
+
+        (await RowsAsync<ModelRequest>()).Select(r => r.AskedBy).ShouldBe(
+            (await RowsAsync<User>()).Where(u => !u.IsRoot).Select(u => u.Id), ignoreOrder: true);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class DataExportTests : SignedInTests
         using var member = await Portal.RegisterMemberAsync("jonas");
         var others = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{others}/message?wait=true", new { message = "A secret of root's" });
+        await Root.PostFormAsync("/model/request", new() { ["name"] = "gemma3:27b", ["reason"] = "A wish of root's" }, "/dashboard");
+        await member.PostFormAsync("/model/request", new() { ["name"] = "smollm2:135m", ["reason"] = "For drafts" }, "/dashboard");
         Ollama.Answers.Enqueue(Hostile);
         var chat = await member.NewChatAsync();
         await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = Hostile });
@@ -30,12 +32,15 @@ public sealed class DataExportTests : SignedInTests
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var text = await answer.TextAsync();
         text.ShouldNotContain("A secret of root");
+        text.ShouldNotContain("A wish of root");
         text.ShouldNotContain("PasswordHash", Case.Insensitive);
         text.ShouldNotContain("KeyHash", Case.Insensitive);
         text.ShouldNotContain("<script");
         var file = JsonDocument.Parse(text).RootElement;
         file.GetProperty("profile").GetProperty("userName").GetString().ShouldBe("jonas");
         file.GetProperty("sessions").GetArrayLength().ShouldBe(1);
+        var wish = file.GetProperty("modelRequests").EnumerateArray().ShouldHaveSingleItem();
+        (wish.GetProperty("model").GetString(), wish.GetProperty("reason").GetString()).ShouldBe(("smollm2:135m", "For drafts"));
         var messages = file.GetProperty("chats").EnumerateArray().ShouldHaveSingleItem().GetProperty("messages").EnumerateArray().ToList();
         messages.Select(m => m.GetProperty("content").GetString()).ShouldBe([Hostile, Hostile]);
         messages[1].GetProperty("parentId").GetString().ShouldBe(messages[0].GetProperty("id").GetString());
