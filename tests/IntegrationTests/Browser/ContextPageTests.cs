@@ -91,8 +91,6 @@ public sealed class ContextPageTests(ChromiumFixture chromium) : BrowserTests(ch
 
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
-    [InlineData(1440, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
     public async Task Gauge_menu_warning_and_switch_fit_and_are_accessible(int width, ColorScheme scheme)
     {

@@ -132,8 +132,6 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
 
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
-    [InlineData(1440, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
     public async Task Every_state_fits_and_is_accessible(int width, ColorScheme scheme)
     {

@@ -13,8 +13,6 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
-    [InlineData(1440, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     [InlineData(360, ColorScheme.Dark)]
     public async Task Every_page_fits_and_is_accessible(int width, ColorScheme scheme)
     {

@@ -42,7 +42,7 @@ public sealed class GeneratedRequestTests : SignedInTests
     [Fact]
     public async Task Nothing_that_is_sent_is_answered_with_a_failure()
     {
-        var requests = Number("CHATAI_GENERATED_REQUESTS", 1_600);
+        var requests = Number("CHATAI_GENERATED_REQUESTS", 800);
         var seed = Number("CHATAI_SEED", Random.Shared.Next());
         Ollama.Answers.Respond = _ => new SimulatedAnswer("Yes.");
         var names = new List<string?> { null, "ada.member", null, "bob.member" };
