@@ -1,8 +1,8 @@
 using System.Net.ServerSentEvents;
 using ChatAi.Application.Accounts;
-using MediatR;
 using ChatAi.Application.Limits;
 using ChatAi.WebUI.Limits;
+using MediatR;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;

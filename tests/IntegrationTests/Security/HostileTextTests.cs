@@ -82,8 +82,16 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             var text = string.Join('\n', some);
             Ollama.Models.Install(KnownModels.Find("llama3.2:3b")! with
             {
-                Name = $"hostile:{i}", Family = text, ParameterSize = text, Quantization = text, Capabilities = ["completion", .. some],
-                License = text, System = text, Template = text, ParentModel = text, Parameters = [.. some.Select(p => KeyValuePair.Create("stop", p))],
+                Name = $"hostile:{i}",
+                Family = text,
+                ParameterSize = text,
+                Quantization = text,
+                Capabilities = ["completion", .. some],
+                License = text,
+                System = text,
+                Template = text,
+                ParentModel = text,
+                Parameters = [.. some.Select(p => KeyValuePair.Create("stop", p))],
             });
         }
 
