@@ -97,7 +97,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         foreach (var name in new[] { "jonas.weber", "li.na" }) (await Portal.RegisterMemberAsync(name)).Dispose();
         using (var curious = await Portal.RegisterMemberAsync("ada_l")) await curious.GetAsync("/audit");
         await Page.GotoAsync("/root_dashboard");
-        await Page.Locator("[name=mode][value=Approval]").CheckAsync();
+        await Page.Locator("[name=mode][value=approval]").CheckAsync();
         await Page.Locator("form:has([name=mode])").EvaluateAsync("form => form.submit()");
         await Page.WaitForLoadStateAsync();
         using var waiting = Portal.Visit();
@@ -111,7 +111,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
         await ShootAsync("audit", "/audit", scheme);
         await Page.GotoAsync("/root_dashboard");
-        await Page.Locator("[name=mode][value=Open]").CheckAsync();
+        await Page.Locator("[name=mode][value=open]").CheckAsync();
         await Page.Locator("form:has([name=mode])").EvaluateAsync("form => form.submit()");
         await Page.WaitForLoadStateAsync();
     }
