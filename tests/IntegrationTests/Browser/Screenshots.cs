@@ -104,7 +104,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         await waiting.PostFormAsync("/register_user", Common.Portal.Credentials("grete.holm"));
         await Page.GotoAsync("/root_dashboard");
         await Page.GetByLabel("For whom").FillAsync("Freelancers, until March");
-        await Page.GetByLabel("Accounts").FillAsync("3");
+        await Page.Locator("#uses").FillAsync("3");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         await Page.WaitForLoadStateAsync();
         await ShootAsync("people", "/root_dashboard", scheme);
