@@ -54,7 +54,7 @@ public interface IApplicationDbContext
     /// <summary>Forgets all that was read and not saved, so that it is read again.</summary>
     void Forget();
 
-    /// <summary>Whether a unique index, or a row that is gone, was the reason: somebody else was there first. A full disk is none.</summary>
+    /// <summary>Whether a unique index was the reason: somebody else was there first. A full disk is none.</summary>
     bool IsConflict(DbUpdateException exception);
 
     /// <summary>Does it as a whole or not at all, with nobody else writing meanwhile. It is rolled back when it does not succeed.</summary>

@@ -11,6 +11,9 @@ namespace ChatAi.Infrastructure.Persistence;
 internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user)
     : DbContext(options), IApplicationDbContext
 {
+    // SQLITE_CONSTRAINT_UNIQUE, sqlite3.h.
+    private const int UniqueConstraint = 2067;
+
     public DbSet<User> Users => Set<User>();
 
     public DbSet<Session> Sessions => Set<Session>();
@@ -43,11 +46,7 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
 
     public void Forget() => ChangeTracker.Clear();
 
-    // SQLITE_CONSTRAINT, sqlite3.h.
-    private const int Constraint = 19;
-
-    public bool IsConflict(DbUpdateException exception) =>
-        exception is DbUpdateConcurrencyException || exception.InnerException is SqliteException { SqliteErrorCode: Constraint };
+    public bool IsConflict(DbUpdateException exception) => exception.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueConstraint };
 
     public async Task<Result> InTransactionAsync(Func<Task<Result>> work)
     {

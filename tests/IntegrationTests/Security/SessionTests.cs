@@ -216,6 +216,24 @@ public sealed class SessionTests : SignedInTests
         await Should.ThrowAsync<HttpRequestException>(() => export.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_marked_in_a_transaction_has_ended_in_the_store_before_anybody_is_told(bool keepsOne)
+    {
+        using var phone = await Portal.SignInAsync(Portal.RootName);
+        var sessions = await RowsAsync<Session>();
+        var kept = sessions.MinBy(s => s.CreatedAt)!;
+
+        await Portal.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<Application.Accounts.Sessions>().MarkAsync(kept.UserId, keepsOne ? kept.Id : null);
+            return true;
+        });
+
+        (await RowsAsync<Session>()).Where(s => s.EndedAt is null).Select(s => s.Id).ShouldBe(keepsOne ? [kept.Id] : []);
+    }
+
     [Fact]
     public async Task A_stream_that_is_asked_for_while_its_session_ends_is_refused()
     {
