@@ -81,26 +81,24 @@ public sealed class SignInTests : SignedInTests
         }
     }
 
-    // A difference that is there shows each time; one by what else runs here does not.
+    // What else runs here only ever adds to a time: the least of many tries tells what the work itself takes. The figure of an
+    // undisturbed machine is the benchmark's, `sign-in`.
     private async Task ShouldTakeTheSameTimeAsync(string[] names, Visitor visitor, string token)
     {
-        const int Rounds = 4, Tries = 9;
+        const int FewestRounds = 10, MostRounds = 100;
+        var least = names.ToDictionary(name => name, _ => double.MaxValue);
         for (var round = 1; ; round++)
         {
-            var times = names.ToDictionary(name => name, _ => new List<double>());
-            for (var i = 0; i < Tries; i++)
+            foreach (var name in names)
             {
-                foreach (var name in names)
-                {
-                    var start = Stopwatch.GetTimestamp();
-                    (await TryAsync(visitor, name, token)).Dispose();
-                    times[name].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                }
+                var start = Stopwatch.GetTimestamp();
+                (await TryAsync(visitor, name, token)).Dispose();
+                least[name] = Math.Min(least[name], Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 
-            var ratios = names.Select(name => Median(times[name]) / Median(times["nobody"])).ToList();
-            if (ratios.TrueForAll(r => r is > 0.8 and < 1.25)) return;
-            round.ShouldBeLessThan(Rounds, string.Join(", ", ratios));
+            var ratios = names.Select(name => least[name] / least["nobody"]).ToList();
+            if (round >= FewestRounds && ratios.TrueForAll(r => r is > 0.8 and < 1.25)) return;
+            round.ShouldBeLessThan(MostRounds, string.Join(", ", ratios));
         }
     }
 
@@ -117,6 +115,4 @@ public sealed class SignInTests : SignedInTests
 
     private static string Plain(string page, string name) =>
         System.Text.RegularExpressions.Regex.Replace(page.Replace(name, "", StringComparison.Ordinal), "value=\"CfDJ[^\"]*\"|content=\"CfDJ[^\"]*\"", "");
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
