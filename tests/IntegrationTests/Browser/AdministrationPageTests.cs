@@ -31,7 +31,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for approval" })).ToHaveCountAsync(0);
 
         await SignInAsync(jonas, "jonas.w");
-        await jonas.WaitForURLAsync("**/dashboard");
+        await jonas.ArriveAtAsync("/dashboard");
         Ollama.Faults.NextChat(Fault.Silence(after: 10_000));
         Ollama.Answers.Enqueue(new SimulatedAnswer("So it begins") { Pieces = ["So it begins", .. Enumerable.Repeat("", 100_000)] });
         await jonas.GotoAsync("/chat/new");
@@ -71,7 +71,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Page.GetByLabel("For whom").FillAsync("Jonas, from Monday");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByText("The invitation is made.")).ToBeVisibleAsync();
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Page.BeLoadedAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
         var link = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
@@ -80,7 +80,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         var jonas = await NewWindowAsync();
         await jonas.GotoAsync(link);
         await FillAsync(jonas, "jonas.w");
-        await jonas.WaitForURLAsync("**/dashboard");
+        await jonas.ArriveAtAsync("/dashboard");
         await jonas.GotoAsync("/account");
         await Expect(jonas.GetByText("This one")).ToBeVisibleAsync();
         await Expect(jonas.GetByText("Chrome on Linux")).ToBeVisibleAsync();

@@ -29,6 +29,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 
     public override async ValueTask DisposeAsync()
     {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed && Page is not null) await TellWhatIsSeenAsync();
         foreach (var other in _others) await other.DisposeAsync();
         if (_context is not null) await _context.DisposeAsync();
         await base.DisposeAsync();
@@ -47,7 +48,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
         await page.GetByLabel("Password again").FillAsync(Portal.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/dashboard");
+        await page.ArriveAtAsync("/dashboard");
         return page;
     }
 
@@ -57,6 +58,19 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         var other = await OpenAsync();
         _others.Add(other);
         return await NewPageAsync(other);
+    }
+
+    // What a failure leaves on the page tells more than that something did not come.
+    private async Task TellWhatIsSeenAsync()
+    {
+        try
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{Page.Url}\n{await Page.Locator("body").AriaSnapshotAsync(new() { Timeout = 5_000 })}");
+        }
+        catch (PlaywrightException gone)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(gone.Message);
+        }
     }
 
     private async Task<IBrowserContext> OpenAsync()
@@ -100,7 +114,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
         await Page.GetByLabel("Password again").FillAsync(Portal.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await Page.WaitForURLAsync("**/dashboard");
+        await Page.ArriveAtAsync("/dashboard");
     }
 
     protected async Task StartChatAsync(string message, string? model = null)
@@ -108,7 +122,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await Page.GotoAsync($"/chat/new?model={model}");
         await Page.GetByLabel("Message", new() { Exact = true }).FillAsync(message);
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1].Split('#')[0], out _));
+        await Page.ArriveInChatAsync();
     }
 
     // A window without a screen is never hidden, so the page is told that it is.

@@ -213,7 +213,7 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         await other.GetByLabel("More for this chat").ClickAsync();
         await other.GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).First.ClickAsync();
         await other.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).ClickAsync();
-        await other.WaitForURLAsync("**/chat/new");
+        await other.ArriveAtAsync("/chat/new");
 
         await Composer.FillAsync("A long and careful question");
         await Page.Keyboard.PressAsync("Enter");
@@ -281,7 +281,7 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         await page.GotoAsync("/chat/new");
         await page.Locator("textarea[name=message]").FillAsync("Hello");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
-        await page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1], out _));
+        await page.ArriveInChatAsync();
 
         await Eventually.HoldsAsync(async () =>
         {

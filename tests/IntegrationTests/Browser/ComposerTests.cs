@@ -39,7 +39,7 @@ public sealed class ComposerTests(ChromiumFixture chromium) : BrowserTests(chrom
         await Page.GotoAsync("/chat/new");
         await Composer.FillAsync("One line\nand another");
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1], out _));
+        await Page.ArriveInChatAsync();
         await Expect(Page.Locator(".message--user")).ToContainTextAsync("and another");
 
         await Page.GotoAsync("/chat/new");
@@ -54,7 +54,7 @@ public sealed class ComposerTests(ChromiumFixture chromium) : BrowserTests(chrom
         await Page.GotoAsync("/chat/new");
         await Composer.FillAsync(new string('海', 199_000));
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1], out _));
+        await Page.ArriveInChatAsync();
 
         (await Page.Locator(".message--user [data-text]").TextContentAsync())!.Length.ShouldBe(199_000);
     }
@@ -81,7 +81,7 @@ public sealed class ComposerTests(ChromiumFixture chromium) : BrowserTests(chrom
         await Composer.FillAsync("Between me and the machine");
         await Page.Locator(".nav-item--user").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Page.WaitForURLAsync("**/login");
+        await Page.ArriveAtAsync("/login");
 
         (await Page.EvaluateAsync<string>("JSON.stringify(sessionStorage)")).ShouldNotContain("Between me");
     }
@@ -98,7 +98,7 @@ public sealed class ComposerTests(ChromiumFixture chromium) : BrowserTests(chrom
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Common.Portal.Password);
         await Page.GetByLabel("Password again").FillAsync(Common.Portal.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await Page.WaitForURLAsync("**/dashboard");
+        await Page.ArriveAtAsync("/dashboard");
 
         await Page.GotoAsync("/chat/new");
 

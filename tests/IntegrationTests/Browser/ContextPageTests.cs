@@ -78,14 +78,14 @@ public sealed class ContextPageTests(ChromiumFixture chromium) : BrowserTests(ch
 
         await Warning.GetByRole(AriaRole.Button, new() { Name = "Go on in a new chat with a summary" }).ClickAsync();
 
-        await Page.WaitForURLAsync(url => url != old && Guid.TryParse(url.Split('/')[^1], out _));
+        await Page.ArriveInAnotherChatAsync(old);
         await Expect(Answers.First).ToContainTextAsync("You said hello.");
         await Expect(Page.GetByLabel("Title of this chat")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(", continued$"));
         await Expect(Composer).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^river river"));
         await WholeAsync(Answers.First);
         Ollama.Requests.Chats[^1].Chat!.Messages.Count.ShouldBe(3);
         await Page.Locator(".messages__origin a").ClickAsync();
-        await Page.WaitForURLAsync(old);
+        await Page.ArriveAtAsync(new Uri(old).AbsolutePath);
         await Expect(Composer).ToHaveValueAsync("");
     }
 
@@ -100,7 +100,7 @@ public sealed class ContextPageTests(ChromiumFixture chromium) : BrowserTests(ch
         await Page.GotoAsync("/chat/new?model=qwen3:8b");
         await Composer.FillAsync("Hello");
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync(url => Guid.TryParse(url.Split('/')[^1], out _));
+        await Page.ArriveInChatAsync();
         await WholeAsync(Answers.First);
         await Expect(Gauge).ToBeVisibleAsync();
         await Composer.FillAsync(string.Join(' ', Enumerable.Repeat("river", 6000)));

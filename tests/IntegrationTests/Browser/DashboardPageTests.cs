@@ -98,10 +98,10 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await Page.GotoAsync($"/model/details/{Model}");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Load into memory" }).ClickAsync();
         await Expect(Page.GetByText("all of it on the GPU")).ToBeVisibleAsync();
-        await Page.WaitForLoadStateAsync();
+        await Page.BeLoadedAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make it the default" }).ClickAsync();
         await Expect(Page.GetByText("Default", new() { Exact = true })).ToBeVisibleAsync();
-        await Page.WaitForLoadStateAsync();
+        await Page.BeLoadedAsync();
 
         await Page.Locator("#copy").GetByLabel("Copy").FillAsync("llama3.2:3b");
         await Page.Keyboard.PressAsync("Enter");
@@ -109,7 +109,7 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete, free 5.2 GB" }).ClickAsync();
-        await Page.WaitForURLAsync("**/dashboard");
+        await Page.ArriveAtAsync("/dashboard");
         await Expect(Card).ToHaveCountAsync(0);
     }
 

@@ -71,12 +71,12 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
         await Page.GetByLabel("More for this chat").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).First.ClickAsync();
         await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).ClickAsync();
-        await Page.WaitForURLAsync("**/chat/new");
+        await Page.ArriveAtAsync("/chat/new");
         await Expect(Page.Locator(".chat-list__chat")).ToHaveCountAsync(0);
 
         await Page.Locator(".nav-item--user").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Page.WaitForURLAsync("**/login");
+        await Page.ArriveAtAsync("/login");
         await Page.GotoAsync("/dashboard");
         await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
     }

@@ -99,21 +99,21 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         await Page.GotoAsync("/root_dashboard");
         await Page.Locator("[name=mode][value=approval]").CheckAsync();
         await Page.Locator("form:has([name=mode])").EvaluateAsync("form => form.submit()");
-        await Page.WaitForLoadStateAsync();
+        await Page.BeLoadedAsync();
         using var waiting = Portal.Visit();
         await waiting.PostFormAsync("/register_user", Common.Portal.Credentials("grete.holm"));
         await Page.GotoAsync("/root_dashboard");
         await Page.GetByLabel("For whom").FillAsync("Freelancers, until March");
         await Page.Locator("#uses").FillAsync("3");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
-        await Page.WaitForLoadStateAsync();
+        await Page.BeLoadedAsync();
         await ShootAsync("people", "/root_dashboard", scheme);
         await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
         await ShootAsync("audit", "/audit", scheme);
         await Page.GotoAsync("/root_dashboard");
         await Page.Locator("[name=mode][value=open]").CheckAsync();
         await Page.Locator("form:has([name=mode])").EvaluateAsync("form => form.submit()");
-        await Page.WaitForLoadStateAsync();
+        await Page.BeLoadedAsync();
     }
 
     private async Task ShootAsync(string name, string? path, ColorScheme scheme)

@@ -240,7 +240,7 @@ public sealed class TwoTabsTests(ChromiumFixture chromium) : BrowserTests(chromi
 
         await other.Locator(".nav-item--user").ClickAsync();
         await other.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await other.WaitForURLAsync("**/login");
+        await other.ArriveAtAsync("/login");
 
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }

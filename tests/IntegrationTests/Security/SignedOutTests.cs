@@ -18,7 +18,7 @@ public sealed class SignedOutTests(ChromiumFixture chromium) : BrowserTests(chro
         await Page.GotoAsync("/settings");
 
         await Page.EvaluateAsync("document.querySelector('form[action=\"/logout\"]').requestSubmit()");
-        await Page.WaitForURLAsync("**/login");
+        await Page.ArriveAtAsync("/login");
         for (var steps = 0; steps < 4; steps++)
         {
             await Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Load });
