@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// Writes the new text of all live answers as <see cref="AnswerChunk"/> rows, in one transaction, so often that a crash costs at most
 /// the last 250 ms: the number of commits does not grow with the number of answers, nor the work for a token with the length of its answer.
 /// </summary>
-internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimeProvider time, ILogger<AnswerJournal> logger) : IDisposable
+internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, WriteTurns turns, ILogger<AnswerJournal> logger) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
 
@@ -22,19 +23,9 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
     // The chunks of an earlier life are gone: the start of the portal takes them up.
     private int _sequence;
 
-    public async Task RunAsync(Func<IEnumerable<LiveAnswer>> live, CancellationToken shutdown)
-    {
-        try
-        {
-            // From start to start, so that the time of a commit does not add to what a crash may cost.
-            using var clock = new PeriodicTimer(Interval, time);
-            while (await clock.WaitForNextTickAsync(shutdown)) await FlushAsync(live());
-        }
-        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
-        {
-            // The writers store what they have.
-        }
-    }
+    /// <summary>On a thread of its own: a pool that has its hands full would let it wait, and text that waits is text that a crash costs.</summary>
+    public Task RunAsync(Func<IEnumerable<LiveAnswer>> live, CancellationToken shutdown) =>
+        Task.Factory.StartNew(() => Run(live, shutdown), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>From here on nothing of this answer is written; when it returns, nothing is under way either.</summary>
     /// <returns>The sequences of the chunks that the answer may have.</returns>
@@ -53,16 +44,32 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
 
     public void Dispose() => _writing.Dispose();
 
-    private async Task FlushAsync(IEnumerable<LiveAnswer> live)
+    private void Run(Func<IEnumerable<LiveAnswer>> live, CancellationToken shutdown)
     {
-        await _writing.WaitAsync(CancellationToken.None);
+        TimeSpan rest;
+        do
+        {
+            // From start to start, so that the time of a commit does not add to what a crash may cost.
+            var start = Stopwatch.GetTimestamp();
+            Flush(live);
+            rest = Interval - Stopwatch.GetElapsedTime(start);
+        }
+        while (!shutdown.WaitHandle.WaitOne(rest > TimeSpan.Zero ? rest : TimeSpan.Zero));
+
+        // The writers store what they have.
+    }
+
+    private void Flush(Func<IEnumerable<LiveAnswer>> live)
+    {
+        _writing.Wait(CancellationToken.None);
         try
         {
-            var entries = live.Select(answer => answer.NextJournalEntry(_sequence)).OfType<JournalEntry>().ToList();
+            // Only then is it asked what is new: the text that came while it waited for its turn is part of it.
+            turns.EnterAsync(this, isUrgent: true).GetAwaiter().GetResult();
+            var entries = live().Select(answer => answer.NextJournalEntry(_sequence)).OfType<JournalEntry>().ToList();
             if (entries.Count == 0) return;
 
-            // SQLite waits for the disk, and on one core the pool has one thread, which all answers share.
-            await Task.Factory.StartNew(() => Write(entries), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            Write(entries);
             foreach (var entry in entries) entry.Written();
 
             // Not after a failure: what may have been stored all the same is then replaced, and not there twice.
@@ -75,6 +82,7 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
         }
         finally
         {
+            turns.Leave(this);
             _writing.Release();
         }
     }

@@ -8,11 +8,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user)
-    : DbContext(options), IApplicationDbContext
+internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 {
     // SQLITE_CONSTRAINT_UNIQUE, sqlite3.h.
     private const int UniqueConstraint = 2067;
+
+    private readonly ICurrentUser _user;
+
+    public ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user) : base(options)
+    {
+        _user = user;
+
+        // What is saved by one statement waits for its turn to write like the rest: WritesInTurn sees transactions.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
 
     public DbSet<User> Users => Set<User>();
 
@@ -42,7 +51,7 @@ internal sealed class ApplicationDbContext(DbContextOptions<ApplicationDbContext
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     // Read by the query filters when a query runs, not when the model is built.
-    private UserId? OwnerId => user.Id;
+    private UserId? OwnerId => _user.Id;
 
     public void Forget() => ChangeTracker.Clear();
 

@@ -14,7 +14,9 @@ internal static class PersistenceRegistration
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection)
-            .AddInterceptors(new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<ChangedChats>()));
+            .AddInterceptors(new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WritesInTurn>(), provider.GetRequiredService<ChangedChats>()));
+        services.AddSingleton<WriteTurns>();
+        services.AddSingleton<WritesInTurn>();
         services.AddScoped<ChangedChats>();
         services.AddSingleton<IChatFeed, ChatFeed>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());

@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+/// <summary>
+/// Lets each transaction wait for its turn, and each statement that writes without one. A connection is the writer; when it is closed its
+/// turn is over in any case, as a transaction that is only disposed tells nobody.
+/// </summary>
+internal sealed class WritesInTurn(WriteTurns turns) : IDbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
+{
+    public InterceptionResult<DbTransaction> TransactionStarting(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
+    {
+        turns.EnterAsync(connection).GetAwaiter().GetResult();
+        return result;
+    }
+
+    public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    {
+        await turns.EnterAsync(connection);
+        return result;
+    }
+
+    public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Leave(eventData);
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        LeaveAsync(eventData);
+
+    public void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => Leave(eventData);
+
+    public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        LeaveAsync(eventData);
+
+    public InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    {
+        turns.Leave(connection);
+        return result;
+    }
+
+    public ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    {
+        turns.Leave(connection);
+        return ValueTask.FromResult(result);
+    }
+
+    public InterceptionResult ConnectionDisposing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ConnectionClosing(connection, eventData, result);
+
+    public ValueTask<InterceptionResult> ConnectionDisposingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ConnectionClosingAsync(connection, eventData, result);
+
+    public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    {
+        if (IsWriteOfItsOwn(command, eventData)) turns.EnterAsync(command.Connection!).GetAwaiter().GetResult();
+        return result;
+    }
+
+    public async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (IsWriteOfItsOwn(command, eventData)) await turns.EnterAsync(command.Connection!);
+        return result;
+    }
+
+    public int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result)
+    {
+        Leave(command, eventData);
+        return result;
+    }
+
+    public ValueTask<int> NonQueryExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        Leave(command, eventData);
+        return ValueTask.FromResult(result);
+    }
+
+    public void CommandFailed(DbCommand command, CommandErrorEventData eventData) => Leave(command, eventData);
+
+    public Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Leave(command, eventData);
+        return Task.CompletedTask;
+    }
+
+    public void CommandCanceled(DbCommand command, CommandEndEventData eventData) => Leave(command, eventData);
+
+    public Task CommandCanceledAsync(DbCommand command, CommandEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Leave(command, eventData);
+        return Task.CompletedTask;
+    }
+
+    private static bool IsWriteOfItsOwn(DbCommand command, CommandEventData eventData) => command.Transaction is null
+        && eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw;
+
+    private void Leave(DbCommand command, CommandEventData eventData)
+    {
+        if (IsWriteOfItsOwn(command, eventData)) turns.Leave(command.Connection!);
+    }
+
+    private void Leave(TransactionEndEventData ended)
+    {
+        if (ended.Context?.Database is { } database) turns.Leave(database.GetDbConnection());
+    }
+
+    private Task LeaveAsync(TransactionEndEventData ended)
+    {
+        Leave(ended);
+        return Task.CompletedTask;
+    }
+}
