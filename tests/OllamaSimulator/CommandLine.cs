@@ -20,6 +20,7 @@ internal static class CommandLine
           --models llama3.2:3b,...  installed at the start, or none; the default is
                                     llama3.2:3b, qwen3:8b, gemma3:4b, nomic-embed-text
 
+        The word health alone ends with 0 when a simulator answers on port 11434.
         Any well-known model can be pulled. The words table, code, sql, list, maths, review,
         translate and hello in a prompt choose a kind of answer, "long 2000" its tokens.
 

@@ -12,6 +12,8 @@ internal static class Program
             Console.WriteLine(CommandLine.Help);
             return 0;
         }
+        if (arguments is [Health.Command]) return await Health.CheckAsync();
+
         SimulatorOptions options;
         try
         {
