@@ -13,7 +13,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnLoopbackByDefault();
-    builder.Logging.AddOneLineLogs().LeaveOutAddresses();
+    builder.Logging.AddOneLineLogs(builder.Configuration).LeaveOutAddresses();
     builder.WebHost.UseStaticWebAssets();
     builder.Services
         .AddApplication()
