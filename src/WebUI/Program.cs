@@ -11,6 +11,8 @@ using Microsoft.Extensions.Options;
 
 try
 {
+    if (args is ["health"]) return await HealthProbe.RunAsync(WebApplication.CreateBuilder().Configuration);
+
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnLoopbackByDefault();
     builder.Logging.AddOneLineLogs(builder.Configuration).LeaveOutAddresses();
