@@ -7,6 +7,7 @@ using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Telemetry;
 using Microsoft.Extensions.Options;
 
 try
@@ -24,6 +25,7 @@ try
         .AddCookieSignIn()
         .AddPages()
         .AddLimits(builder.Configuration)
+        .AddTelemetry(builder.Configuration)
         .AddMapping();
 
     var app = builder.Build();

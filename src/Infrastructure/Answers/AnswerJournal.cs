@@ -9,7 +9,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// Writes the new text of all live answers as <see cref="AnswerChunk"/> rows, in one transaction, so often that a crash costs at most
 /// the last 250 ms: the number of commits does not grow with the number of answers, nor the work for a token with the length of its answer.
 /// </summary>
-internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimeProvider time, ILogger<AnswerJournal> logger) : IDisposable
+internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, JournalMetrics metrics, TimeProvider time, ILogger<AnswerJournal> logger) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
 
@@ -64,6 +64,7 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
             // SQLite waits for the disk, and on one core the pool has one thread, which all answers share.
             await Task.Factory.StartNew(() => Write(entries), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             foreach (var entry in entries) entry.Written();
+            metrics.Stored(entries);
 
             // Not after a failure: what may have been stored all the same is then replaced, and not there twice.
             _sequence += ChunksOfAnAnswer;
@@ -72,6 +73,7 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
         {
             // Whatever it is, the journal goes on: the same text is offered again the next time. A chat that was deleted meanwhile is gone from the list by then.
             LogNotWritten(failure);
+            metrics.Failed();
         }
         finally
         {
@@ -91,5 +93,6 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, TimePro
 
 /// <summary>What one answer has to add to the journal.</summary>
 /// <param name="Chunks">In the order of their sequence.</param>
+/// <param name="Since">The timestamp of the moment when the oldest of it came.</param>
 /// <param name="Written">To be called once they are stored; until then the same text is given again.</param>
-internal sealed record JournalEntry(IReadOnlyList<AnswerChunk> Chunks, Action Written);
+internal sealed record JournalEntry(IReadOnlyList<AnswerChunk> Chunks, long Since, Action Written);

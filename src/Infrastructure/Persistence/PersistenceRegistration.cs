@@ -14,7 +14,8 @@ internal static class PersistenceRegistration
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection)
-            .AddInterceptors(new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<ChangedChats>()));
+            .AddInterceptors(new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<StoreMetrics>(), provider.GetRequiredService<ChangedChats>()));
+        services.AddSingleton<StoreMetrics>();
         services.AddScoped<ChangedChats>();
         services.AddSingleton<IChatFeed, ChatFeed>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
