@@ -7,13 +7,16 @@ using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Telemetry;
 using Microsoft.Extensions.Options;
 
 try
 {
+    if (args is ["health"]) return await HealthProbe.RunAsync(WebApplication.CreateBuilder().Configuration);
+
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnLoopbackByDefault();
-    builder.Logging.AddOneLineLogs().LeaveOutAddresses();
+    builder.Logging.AddOneLineLogs(builder.Configuration).LeaveOutAddresses();
     builder.WebHost.UseStaticWebAssets();
     builder.Services
         .AddApplication()
@@ -22,6 +25,7 @@ try
         .AddCookieSignIn()
         .AddPages()
         .AddLimits(builder.Configuration)
+        .AddTelemetry(builder.Configuration)
         .AddMapping();
 
     var app = builder.Build();

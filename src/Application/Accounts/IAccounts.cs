@@ -22,17 +22,17 @@ public interface IAccounts
     Task<Result> SetPasswordAsync(User user, string password, CancellationToken cancellationToken);
 }
 
-/// <summary>Bound to the section <c>Accounts</c>.</summary>
+[OptionsSection(Section)]
 public sealed class AccountsOptions
 {
     public const string Section = "Accounts";
 
-    /// <summary>Whether people may register by themselves, until root decides it on the page.</summary>
+    [Option("`Open`, `Approval` (root lets people in) or `Closed`, until root says otherwise on the People page")]
     public RegistrationMode Registration { get; set; } = RegistrationMode.Approval;
 
-    /// <summary>A session that is not used for so long is over. An open chat that only waits for news does not use it; an open dashboard, which asks, does.</summary>
+    [Option("a session that is not used for so long is over; an open chat that only waits for news does not use it, an open dashboard does")]
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>A session is over after so long, however much it is used.</summary>
+    [Option("a session is over after so long, however much it is used; both from a minute to 365 days")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
 }

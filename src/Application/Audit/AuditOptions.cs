@@ -1,6 +1,8 @@
+using ChatAi.Application.Common;
+
 namespace ChatAi.Application.Audit;
 
-/// <summary>Bound to the section <c>Audit</c>.</summary>
+[OptionsSection(Section)]
 public sealed class AuditOptions
 {
     public const string Section = "Audit";
@@ -8,6 +10,6 @@ public sealed class AuditOptions
     /// <summary>The store itself refuses to delete what is younger.</summary>
     public const int LeastDays = 30;
 
-    /// <summary>Entries that are older are deleted; 0 keeps them for ever.</summary>
+    [Option("how long entries of the audit log are kept: 30 days or more, or `0` for ever")]
     public int KeepDays { get; set; } = 365;
 }

@@ -1,10 +1,12 @@
+using ChatAi.Application.Common;
+
 namespace ChatAi.Application.Chats;
 
-/// <summary>Bound to the section <c>Chats</c>.</summary>
+[OptionsSection(Section)]
 public sealed class ChatsOptions
 {
     public const string Section = "Chats";
 
-    /// <summary>Whether a chat gets its title from its model after the first answer; else it keeps its first words.</summary>
+    [Option("a chat gets its title from its model after the first answer, while nobody waits; else it keeps its first words")]
     public bool TitlesByModel { get; set; } = true;
 }

@@ -1,46 +1,49 @@
+using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Limits;
 
 /// <summary>
-/// Bound to the section <c>Limits</c>: what one person, or one address, may take of the portal, so that the others notice nothing. The
-/// defaults lie above what people at work do.
+/// What one person, or one address, may take of the portal, so that the others notice nothing. The defaults lie above what people at
+/// work do.
 /// </summary>
+[OptionsSection(Section)]
 public sealed class LimitsOptions
 {
     public const string Section = "Limits";
 
-    /// <summary>Messages of one user, and whatever else asks a model: an edit, another answer, a summary.</summary>
+    [Option("messages of one user, with edits, other answers and summaries; one more than a limit is refused with 429 and when to try again")]
     public int MessagesPerMinute { get; set; } = 60;
 
-    /// <summary>Characters of one message.</summary>
+    [Option("characters of a message, at most the default")]
     public int MessageLength { get; set; } = Message.MaxLength;
 
-    /// <summary>Answers of one user that wait or are being written.</summary>
+    [Option("answers of one user that wait or are being written")]
     public int OpenAnswers { get; set; } = 50;
 
-    /// <summary>Downloads that one user starts or goes on with.</summary>
+    [Option("downloads that one user starts or goes on with")]
     public int PullsPerMinute { get; set; } = 20;
 
-    /// <summary>Event streams of one user at the same time. A browser without HTTP/2 opens six connections in all.</summary>
+    [Option("event streams of one user at once, with files that are being downloaded: a browser has at most six, a page one or two")]
     public int EventStreams { get; set; } = 40;
 
-    /// <summary>Requests from one address to the pages before sign-in.</summary>
+    [Option("requests of one address (for IPv6: of one /64 network) to the pages before sign-in; a browser in which somebody has signed in before counts by itself")]
     public int SignInRequestsPerMinute { get; set; } = 600;
 
-    /// <summary>Registrations that are sent from one address.</summary>
+    [Option("registrations of one address, or of one /64 network")]
     public int RegistrationsPerHour { get; set; } = 100;
 
-    /// <summary>Connections to the whole portal.</summary>
+    [Option("connections to the portal")]
     public int Connections { get; set; } = 10_000;
 
-    /// <summary>How long the head of a request may take, and how long a body may be slower than <see cref="BodyBytesPerSecond"/>.</summary>
+    [Option("how long the head of a request may take, and how long a body may come more slowly than `Limits__BodyBytesPerSecond`")]
     public TimeSpan SlowRequest { get; set; } = TimeSpan.FromSeconds(15);
 
+    [Option("how slowly a body may come")]
     public int BodyBytesPerSecond { get; set; } = 1024;
 
-    /// <summary>How long a reader may take nothing of what is there for them.</summary>
+    [Option("how long a reader may take nothing of what is there before the connection is cut")]
     public TimeSpan StuckReader { get; set; } = TimeSpan.FromSeconds(20);
 }
 

@@ -2,21 +2,22 @@ using ChatAi.Application.Common;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Bound to the section <c>Models</c>.</summary>
+[OptionsSection(Section)]
 public sealed class ModelsOptions
 {
     public const string Section = "Models";
 
-    /// <summary>Downloads that run at the same time, 1-16; the others wait.</summary>
+    [Option("downloads at the same time, 1 to 16; the others wait")]
     public int MaxConcurrentPulls { get; set; } = 1;
 
-    /// <summary>Registry hosts that a model's name may begin with, because a pull makes the model server fetch from there. Separated by commas.</summary>
+    /// <summary>A pull makes the model server fetch from there.</summary>
+    [Option("hosts that a model's name may begin with, separated by commas", Default = "Ollama's own, `hf.co`")]
     public string AllowedRegistries { get; set; } = "registry.ollama.ai,ollama.com,hf.co,huggingface.co";
 
-    /// <summary>Further registry hosts, which are asked without TLS or with a certificate that nobody vouches for. Separated by commas.</summary>
+    [Option("further such hosts, which are asked without TLS or with a certificate that nobody vouches for")]
     public string InsecureRegistries { get; set; } = "";
 
-    /// <summary>What a download leaves free on the disk of the models: <c>2GB</c>, <c>500MB</c>.</summary>
+    [Option("what downloads leave free on the disk of the models: `2GB`, `500MB`")]
     public string KeepFree { get; set; } = "2GB";
 
     public long BytesToKeepFree => ByteSize.TryParse(KeepFree, out var bytes) ? bytes : 0;

@@ -19,6 +19,7 @@ internal sealed partial class AnswerEngine(
     IServiceScopeFactory scopes,
     AnswerWriter writer,
     AnswerJournal journal,
+    AnswerMetrics metrics,
     IMarkdown markdown,
     TitleQueue titles,
     IOptions<OllamaOptions> options,
@@ -42,10 +43,16 @@ internal sealed partial class AnswerEngine(
     private readonly WaitingLine _line = new();
     private readonly CancellationTokenSource _ending = new(Timeout.InfiniteTimeSpan, time);
 
+    /// <summary>Whether what is queued gets its turn.</summary>
+    public bool IsRunning => ExecuteTask is { IsCompleted: false } && !lifetime.ApplicationStopping.IsCancellationRequested;
+
     public void Enqueue(UserId owner, Message answer)
     {
         // An answer that is gone on with has had positions before; those of each life lie above all earlier ones.
-        var live = new LiveAnswer(answer.Id, answer.ChatId, owner, time, start: time.GetUtcNow().ToUnixTimeMilliseconds() * PositionsPerMillisecond);
+        var live = new LiveAnswer(answer.Id, answer.ChatId, owner, time, start: time.GetUtcNow().ToUnixTimeMilliseconds() * PositionsPerMillisecond)
+        {
+            Measured = metrics.Queue(),
+        };
         live.Recall(answer.Thinking, answer.Content);
         _live[answer.Id] = live;
         titles.GiveWay();
@@ -108,6 +115,7 @@ internal sealed partial class AnswerEngine(
     {
         var stopping = lifetime.ApplicationStopping;
         await using var closing = stopping.Register(Close);
+        metrics.Watch(() => _line.Count, () => _live.Count);
         var writers = Enumerable.Range(0, options.Value.MaxConcurrentAnswers).Select(_ => WriteAnswersAsync(stopping)).ToList();
         var helpers = Task.WhenAll(
             RenderAsync(_ending.Token),
@@ -128,7 +136,11 @@ internal sealed partial class AnswerEngine(
     }
 
     // It is found as queued at the next start, and kept as interrupted.
-    private static void Interrupt(LiveAnswer waiting) => waiting.End(MessageStatus.Interrupted, null, new AnswerStatistics());
+    private static void Interrupt(LiveAnswer waiting)
+    {
+        waiting.Measured?.End(MessageStatus.Interrupted, null);
+        waiting.End(MessageStatus.Interrupted, null, new AnswerStatistics());
+    }
 
     private async Task StopAsync(Func<LiveAnswer, bool> which)
     {
@@ -150,7 +162,12 @@ internal sealed partial class AnswerEngine(
     {
         try
         {
-            while (true) await WriteAsync(await _line.NextAsync(stopping));
+            while (true)
+            {
+                var live = await _line.NextAsync(stopping);
+                live.Measured?.Begin();
+                await WriteAsync(live);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -160,6 +177,7 @@ internal sealed partial class AnswerEngine(
 
     private async Task WriteAsync(LiveAnswer live)
     {
+        live.Measured?.Enter();
         try
         {
             await writer.WriteAsync(live, _ending.Token);
@@ -167,6 +185,7 @@ internal sealed partial class AnswerEngine(
         catch (Exception unexpected)
         {
             LogLost(unexpected, live.Id);
+            live.Measured?.End(MessageStatus.Failed, null);
             live.End(MessageStatus.Failed, AnswerWriter.Unexpected, new AnswerStatistics());
         }
         finally

@@ -10,7 +10,8 @@ namespace ChatAi.Infrastructure.Answers;
 /// Writes the new text of all live answers as <see cref="AnswerChunk"/> rows, in one transaction, so often that a crash costs at most
 /// the last 250 ms: the number of commits does not grow with the number of answers, nor the work for a token with the length of its answer.
 /// </summary>
-internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, WriteTurns turns, ILogger<AnswerJournal> logger) : IDisposable
+internal sealed partial class AnswerJournal(
+    IServiceScopeFactory scopes, WriteTurns turns, JournalMetrics metrics, ILogger<AnswerJournal> logger) : IDisposable
 {
     // In the long run, so that there are at most five commits a second.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
@@ -78,6 +79,7 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, WriteTu
 
             Write(entries);
             foreach (var entry in entries) entry.Written();
+            metrics.Stored(entries);
 
             // Not after a failure: what may have been stored all the same is then replaced, and not there twice.
             _sequence += ChunksOfAnAnswer;
@@ -87,6 +89,7 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, WriteTu
         {
             // Whatever it is, the journal goes on: the same text is offered again the next time. A chat that was deleted meanwhile is gone from the list by then.
             LogNotWritten(failure);
+            metrics.Failed();
             return true;
         }
         finally
@@ -108,5 +111,6 @@ internal sealed partial class AnswerJournal(IServiceScopeFactory scopes, WriteTu
 
 /// <summary>What one answer has to add to the journal.</summary>
 /// <param name="Chunks">In the order of their sequence.</param>
+/// <param name="Since">The timestamp of the moment when the oldest of it came.</param>
 /// <param name="Written">To be called once they are stored; until then the same text is given again.</param>
-internal sealed record JournalEntry(IReadOnlyList<AnswerChunk> Chunks, Action Written);
+internal sealed record JournalEntry(IReadOnlyList<AnswerChunk> Chunks, long Since, Action Written);

@@ -12,6 +12,9 @@ internal sealed class AnswerPart(TimeProvider time)
     /// <summary>What the model server counted; empty before its end.</summary>
     public AnswerStatistics Counted { get; set; } = new();
 
+    /// <summary>Which model was asked; null before that.</summary>
+    public ModelName? Model { get; set; }
+
     public AnswerStatistics? Earlier { get; set; }
 
     /// <summary>What came of asking the model, if it was not left before.</summary>

@@ -63,7 +63,9 @@ internal sealed partial class AnswerWriter(
             await PatientSave.StorePatientlyAsync(async () => stored = await StoreAsync(live, part, chunks, end), time, logger, shutdown);
 
             // Without a row its chat has been deleted, and nobody waits for it.
-            live.End(stored?.Status ?? MessageStatus.Stopped, stored?.Error, stored?.Statistics ?? new AnswerStatistics());
+            var status = stored?.Status ?? MessageStatus.Stopped;
+            live.Measured?.End(status, part);
+            live.End(status, stored?.Error, stored?.Statistics ?? new AnswerStatistics());
         }
     }
 
@@ -95,6 +97,7 @@ internal sealed partial class AnswerWriter(
         part.Earlier = earlier;
         if (!request.IsSuccess) return request.Error;
 
+        part.Model = request.Value.Model;
         live.MoveTo(MessageStatus.Streaming, null);
         part.Times.Ask();
         var failure = await retry.AskAsync(() => AskOnceAsync(request.Value, live, part, cancellationToken), MayAskAgain, cancellationToken);

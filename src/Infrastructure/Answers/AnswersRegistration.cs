@@ -18,6 +18,8 @@ internal static class AnswersRegistration
         services.AddScoped<SummarySource>();
         services.AddSingleton<BusyRetry>();
         services.AddSingleton<LoadedModels>();
+        services.AddSingleton<AnswerMetrics>();
+        services.AddSingleton<JournalMetrics>();
         services.AddSingleton<AnswerJournal>();
         services.AddScoped<TitleWriter>();
         services.AddSingleton<TitleQueue>();
@@ -25,6 +27,7 @@ internal static class AnswersRegistration
         services.AddSingleton<IAnswerQueue>(provider => provider.GetRequiredService<AnswerEngine>());
         services.AddSingleton<ILiveAnswers>(provider => provider.GetRequiredService<AnswerEngine>());
         services.AddHostedService(provider => provider.GetRequiredService<AnswerEngine>());
+        services.AddHealthChecks().AddCheck<AnswersHealthCheck>("answers", tags: ["ready"]);
         return services;
     }
 }

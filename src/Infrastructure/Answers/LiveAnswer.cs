@@ -39,6 +39,10 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private readonly ChunkSequences _chunks = new(AnswerJournal.ChunksOfAnAnswer);
     private bool _isJournalClosed;
 
+    // When the oldest text came that the journal was not given yet, and of that which it was given and has not stored.
+    private long? _newSince;
+    private long? _givenSince;
+
     private AnswerEvent.Ended? _end;
 
     public MessageId Id => id;
@@ -46,6 +50,8 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     public ChatId Chat => chat;
 
     public UserId Owner => owner;
+
+    public MeasuredAnswer? Measured { get; init; }
 
     public MessageStatus Status
     {
@@ -133,6 +139,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         lock (_gate)
         {
             _thinkingSince ??= time.GetTimestamp();
+            _newSince ??= time.GetTimestamp();
             _thinking.Append(_position, text);
             _position += text.Length;
         }
@@ -145,6 +152,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         lock (_gate)
         {
             if (_thinkingSince is { } since) _thoughtFor ??= time.GetElapsedTime(since);
+            _newSince ??= time.GetTimestamp();
             _content.Append(text, ref _position);
         }
 
@@ -186,9 +194,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
 
             // Before it is known whether they are written, which a failure may leave open.
             foreach (var chunk in chunks) _chunks.Add(chunk.Sequence);
-            return chunks.Count == 0 ? null : new JournalEntry(chunks, () =>
+            if (chunks.Count == 0) return null;
+            _givenSince ??= _newSince;
+            _newSince = null;
+            return new JournalEntry(chunks, _givenSince ?? time.GetTimestamp(), () =>
             {
-                lock (_gate) (_journalledThinking, _journalledContent) = (thinking, content);
+                lock (_gate) (_journalledThinking, _journalledContent, _givenSince) = (thinking, content, null);
             });
         }
     }

@@ -13,6 +13,8 @@ internal sealed class TokenTimes(TimeProvider time)
 
     public bool HasBegun => _first is not null;
 
+    public TimeSpan? First => _first;
+
     public DateTimeOffset? FirstAt => _askedAt + _first;
 
     private TimeSpan Now => time.GetElapsedTime(_asked);

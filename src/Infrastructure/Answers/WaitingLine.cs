@@ -22,6 +22,14 @@ internal sealed class WaitingLine
     private long _joins;
     private bool _isClosed;
 
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count;
+        }
+    }
+
     /// <returns>False once the line is closed.</returns>
     public bool Join(LiveAnswer answer)
     {

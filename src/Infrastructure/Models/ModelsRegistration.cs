@@ -22,6 +22,7 @@ internal static class ModelsRegistration
         services.AddSingleton<ModelServerMonitor>();
         services.AddSingleton<IModelServerMonitor>(provider => provider.GetRequiredService<ModelServerMonitor>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelServerMonitor>());
+        services.AddSingleton<ModelMetrics>();
         services.AddSingleton<PullBoard>();
         services.AddScoped<PullRunner>();
         services.AddSingleton<PullEngine>();

@@ -16,6 +16,7 @@ namespace ChatAi.Infrastructure.Models;
 internal sealed partial class PullEngine(
     IServiceScopeFactory scopes,
     PullBoard board,
+    ModelMetrics metrics,
     IModelServerMonitor monitor,
     IOptions<ModelsOptions> options,
     TimeProvider time,
@@ -72,6 +73,7 @@ internal sealed partial class PullEngine(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Watch(() => _running.Keys.Select(board.Find).OfType<PullProgress>());
         await PostAllAsync();
         await Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentPulls).Select(_ => PullAllAsync(lifetime.ApplicationStopping)));
     }
@@ -196,6 +198,8 @@ internal sealed partial class PullEngine(
             _running.TryRemove(pull.Id, out _);
             running.SetStored();
         }
+
+        metrics.Ended(pull.Status);
 
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
         if (pull.IsUpdate) await PostAsync(db, board.Find(pull.Id) ?? PullProgress.Of(pull, askedBy));

@@ -1,8 +1,9 @@
+using ChatAi.Application.Common;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Section <c>Ollama</c> of the configuration; as environment variables <c>Ollama__IdleTimeout=00:01:00</c>.</summary>
+[OptionsSection(Section)]
 public sealed class OllamaOptions
 {
     public const string Section = "Ollama";
@@ -10,30 +11,31 @@ public sealed class OllamaOptions
     /// <summary>Where Ollama is: the value of <c>OLLAMA_HOST</c>, which stands outside of the section.</summary>
     public string Host { get; internal set; } = OllamaAddress.Default;
 
-    /// <summary>How long an answer may take to begin: Ollama sends nothing while a model loads, a prompt is read or others are served.</summary>
+    /// <summary>Ollama sends nothing while a model loads, a prompt is read or others are served.</summary>
+    [Option("how long a model may load and read before its first token")]
     public TimeSpan FirstTokenTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The longest silence within a stream, and the longest a deletion may take.</summary>
+    /// <summary>Also the longest a deletion may take.</summary>
+    [Option("how long it may be silent after that")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>For how long an answer is asked for again while Ollama has too much to do (503).</summary>
+    [Option("for how long an answer is asked for again while Ollama is too busy (503)")]
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a download may be verified, which Ollama does in silence: minutes for a big model on a slow disk.</summary>
+    /// <summary>Minutes for a big model on a slow disk.</summary>
+    [Option("how long it may check a downloaded model without a word")]
     public TimeSpan VerifyTimeout { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>For the small questions: version, lists, details.</summary>
+    [Option("how long a version, a list or the details of a model may take")]
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    [Option("how long a connection may take")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Whether Ollama may be where clouds have their metadata service.</summary>
+    [Option("lets `OLLAMA_HOST` be a link-local address, where clouds hand out the keys of their machines")]
     public bool AllowMetadataAddress { get; set; }
 
-    /// <summary>
-    /// How many answers are asked of the server at a time; more than its <c>OLLAMA_NUM_PARALLEL</c> only wait there. Without a value it
-    /// is that variable's, where the portal can see it.
-    /// </summary>
+    [Option("answers at the same time; more than Ollama works on at once only wait there", Default = "`OLLAMA_NUM_PARALLEL`, else `1`")]
     public int MaxConcurrentAnswers { get; set; } = 1;
 }
 

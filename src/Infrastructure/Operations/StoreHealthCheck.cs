@@ -1,10 +1,23 @@
 using ChatAi.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatAi.Infrastructure.Operations;
 
+/// <summary>Reads a row: a connection alone is opened without a look at the file. What a reader finds does not depend on who writes.</summary>
 internal sealed class StoreHealthCheck(ApplicationDbContext db) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The store does not answer.");
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await db.AccountPolicies.AnyAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (SqliteException failure)
+        {
+            return HealthCheckResult.Unhealthy("The store does not answer.", failure);
+        }
+    }
 }

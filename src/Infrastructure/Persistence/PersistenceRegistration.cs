@@ -14,9 +14,12 @@ internal static class PersistenceRegistration
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection)
-            .AddInterceptors(new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WritesInTurn>(), provider.GetRequiredService<ChangedChats>()));
+            .AddInterceptors(
+                new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WritesInTurn>(), provider.GetRequiredService<StoreMetrics>(),
+                provider.GetRequiredService<ChangedChats>()));
         services.AddSingleton<WriteTurns>();
         services.AddSingleton<WritesInTurn>();
+        services.AddSingleton<StoreMetrics>();
         services.AddScoped<ChangedChats>();
         services.AddSingleton<IChatFeed, ChatFeed>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());

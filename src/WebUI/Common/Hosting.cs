@@ -2,6 +2,8 @@ namespace ChatAi.WebUI.Common;
 
 internal static class Hosting
 {
+    public const string DefaultAddress = "http://127.0.0.1:5000";
+
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
     /// <summary>Listens on this machine only until somebody says otherwise.</summary>
@@ -10,7 +12,7 @@ internal static class Hosting
         var configuration = builder.Configuration;
         var isSaid = AddressKeys.Any(key => !string.IsNullOrEmpty(configuration[key]))
             || configuration.GetSection("Kestrel:Endpoints").Exists();
-        if (!isSaid) builder.WebHost.UseUrls("http://127.0.0.1:5000");
+        if (!isSaid) builder.WebHost.UseUrls(DefaultAddress);
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
     }
 }

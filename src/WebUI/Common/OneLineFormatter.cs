@@ -42,12 +42,3 @@ internal sealed partial class OneLineFormatter() : ConsoleFormatter(FormatterNam
     [GeneratedRegex(@"[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]")]
     private static partial Regex Steering();
 }
-
-internal static class Logs
-{
-    /// <summary>Another form can be had by <c>Logging:Console:FormatterName</c>: <c>json</c>, <c>simple</c>, <c>systemd</c>.</summary>
-    public static ILoggingBuilder AddOneLineLogs(this ILoggingBuilder logging) => logging.AddConsoleFormatter<OneLineFormatter, ConsoleFormatterOptions>();
-
-    /// <summary>Links that work once are addresses: no request's is written down, however much is wanted of the log.</summary>
-    public static ILoggingBuilder LeaveOutAddresses(this ILoggingBuilder logging) => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-}

@@ -1,21 +1,22 @@
 using System.Net;
+using ChatAi.Application.Common;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>Section <c>Network</c> of the configuration: from where the portal is reached. Lists are separated by commas.</summary>
+/// <summary>From where the portal is reached. Lists are separated by commas.</summary>
+[OptionsSection(Section)]
 internal sealed class NetworkOptions
 {
     public const string Section = "Network";
     private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
-    /// <summary>
-    /// Names by which the portal is reached, beside addresses, <c>localhost</c>, this machine's name and those in ASPNETCORE_URLS;
-    /// <c>*.example.org</c> stands for all names below one, <c>*</c> for all.
-    /// </summary>
+    /// <summary>Those in ASPNETCORE_URLS count as well; <c>*.example.org</c> stands for all names below one, <c>*</c> for all.</summary>
+    [Option("names by which it is reached, beside addresses, `localhost` and this machine's name: `chat.example.org`, `*.lan`")]
     public string AllowedHosts { get; set; } = "";
 
-    /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) of the proxies whose X-Forwarded-For and X-Forwarded-Proto count.</summary>
+    /// <summary>Their X-Forwarded-For and X-Forwarded-Proto count.</summary>
+    [Option("addresses and networks of the proxies that tell for whom they ask: `10.0.0.5, 172.16.0.0/12`")]
     public string TrustedProxies { get; set; } = "";
 
     public IEnumerable<string> Hosts => AllowedHosts.Split(',', Trimmed);

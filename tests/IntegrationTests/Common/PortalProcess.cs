@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,6 +10,10 @@ namespace ChatAi.IntegrationTests.Common;
 /// <summary>The portal as a process of its own, which can be killed.</summary>
 internal sealed class PortalProcess : IAsyncDisposable
 {
+    // TCP_LISTEN, linux/tcp_states.h.
+    private const string Listening = "0A";
+
+    private static readonly string[] Tcp = ["tcp", "tcp6"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
@@ -41,13 +46,31 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The names of the files that it has mapped, its libraries among them.</summary>
+    public IReadOnlyCollection<string> Loaded => [.. File.ReadLines($"/proc/{_process.Id}/maps").Select(line => Path.GetFileName(line)).Distinct()];
+
+    /// <summary>The ports that it is connected to over TCP from its own side.</summary>
+    public IReadOnlyCollection<int> Asked
+    {
+        get
+        {
+            var own = Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).ToHashSet();
+            return [.. Tcp.SelectMany(kind => File.ReadLines($"/proc/{_process.Id}/net/{kind}").Skip(1))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(socket => own.Contains($"socket:[{socket[9]}]") && socket[3] != Listening && Port(socket[1]) != Address.Port)
+                .Select(socket => Port(socket[2])).Distinct()];
+
+            static int Port(string end) => int.Parse(end[(end.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        }
+    }
+
     /// <param name="address">Null: a free one.</param>
     /// <param name="settings">As environment variables.</param>
     public static async Task<PortalProcess> StartAsync(
         string dataDirectory, Uri ollama, Uri? address = null, Dictionary<string, string>? settings = null)
     {
         address ??= new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = Start([]);
         start.Environment["DATA_DIR"] = dataDirectory;
         start.Environment["OLLAMA_HOST"] = ollama.ToString();
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
@@ -73,6 +96,28 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="settings">As environment variables.</param>
+    public static async Task<(int ExitCode, string Said)> RunAsync(string[] arguments, Dictionary<string, string> settings)
+    {
+        var start = Start(arguments);
+        foreach (var (key, value) in settings) start.Environment[key] = value;
+        using var process = Process.Start(start)!;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, output + await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
     /// <summary>SIGKILL: nothing in the process has a say in it.</summary>
     public async Task KillAsync()
     {
@@ -93,6 +138,15 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+    }
+
+    // What the tests themselves run in says nothing about the portal.
+    private static ProcessStartInfo Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var key in start.Environment.Keys.Where(key => key == "DOTNET_RUNNING_IN_CONTAINER" || key.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(key);
+        return start;
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
@@ -120,7 +174,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

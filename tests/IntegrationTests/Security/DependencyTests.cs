@@ -113,6 +113,6 @@ public sealed partial class DependencyTests
     [GeneratedRegex("\"advisoryurl\": *\"[^\"]*\"", RegexOptions.IgnoreCase)]
     private static partial Regex Vulnerable();
 
-    [GeneratedRegex(@"^\d+(\.\d+){1,3}$")]
+    [GeneratedRegex(@"^\d+(\.\d+){1,3}(-[a-z]+\.\d+)?$")]
     private static partial Regex Exact();
 }

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatAi.Infrastructure.Operations;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+
+namespace ChatAi.WebUI.Telemetry;
+
+/// <summary>
+/// A server of its own for <c>/metrics</c>: nothing of the portal can be asked for at its port, nothing of it at the portal's, and what
+/// Prometheus asks is not counted among what people ask.
+/// </summary>
+internal sealed class MetricsServer(IServiceProvider services, MeterProvider metrics, IOptions<MetricsOptions> options, ILoggerFactory loggers)
+    : IHostedService, IDisposable
+{
+    private const string Path = "/metrics";
+    private const int Connections = 100;
+
+    private KestrelServer? _server;
+
+    /// <exception cref="StartupException">The port cannot be had.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var endpoint = new IPEndPoint(IPAddress.Parse(options.Value.Address), options.Value.Port);
+        var kestrel = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+        kestrel.Limits.MaxConcurrentConnections = Connections;
+        kestrel.Limits.MaxRequestBodySize = 0;
+        kestrel.Listen(endpoint);
+        _server = new KestrelServer(Options.Create(kestrel), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers), loggers);
+        try
+        {
+            await _server.StartAsync(new Application(Pipeline()), cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            throw new StartupException(
+                $"Nothing can listen on {endpoint} for the metrics ({refused.Message.TrimEnd('.')}). Set Metrics__Port or Metrics__Address to another, or the port to 0.",
+                refused);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public void Dispose() => _server?.Dispose();
+
+    private RequestDelegate Pipeline()
+    {
+        var app = new ApplicationBuilder(services);
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(
+            metrics, http => HttpMethods.IsGet(http.Request.Method) && http.Request.Path == Path, path: null, configureBranchedPipeline: null, optionsName: null);
+        app.Run(http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            return http.Response.WriteAsync($"Only {Path} is here.\n", http.RequestAborted);
+        });
+        return app.Build();
+    }
+
+    private sealed class Application(RequestDelegate pipeline) : IHttpApplication<HttpContext>
+    {
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => pipeline(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+            // Nothing is held.
+        }
+    }
+}

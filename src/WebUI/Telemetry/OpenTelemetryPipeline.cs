@@ -1,0 +1,62 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace ChatAi.WebUI.Telemetry;
+
+/// <summary>What is gathered, and where it goes. The only file that knows OpenTelemetry, beside the server for Prometheus and the sieve for spans.</summary>
+internal static class OpenTelemetryPipeline
+{
+    private const string Own = "ChatAi.*";
+    private const string Api = "/api/";
+
+    private static readonly string[] NotTraced = ["/healthz", "/readyz", "/metrics"];
+
+    // Of .NET's own meters for connections: without the addresses of the model server and of who is connected.
+    private static readonly MetricStreamConfiguration WithoutAddresses = new()
+    {
+        TagKeys =
+        [
+            "error.type", "http.connection.state", "http.request.method", "http.response.status_code", "network.protocol.name",
+            "network.protocol.version", "network.transport", "network.type", "tls.protocol.version", "url.scheme",
+        ],
+    };
+
+    public static void AddOpenTelemetry(this IServiceCollection services, bool isScraped, bool isSent)
+    {
+        // Who asks may name the trace that the request belongs to. Baggage would pass a stranger's words on to the model server.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+
+        var telemetry = OpenTelemetryServicesExtensions.AddOpenTelemetry(services).ConfigureResource(resource => resource
+            .AddService("chat-ai", serviceVersion: typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
+            .AddEnvironmentVariableDetector());
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(Own, "System.Runtime", "System.Net.Http").AddAspNetCoreInstrumentation().AddView(View);
+            metrics.AddInstrumentation(provider => provider.GetRequiredService<StreamMetrics>());
+            if (isScraped) metrics.AddPrometheusExporter();
+            if (isSent) metrics.AddOtlpExporter();
+        });
+        if (isScraped) services.AddHostedService<MetricsServer>();
+        if (!isSent) return;
+
+        telemetry.WithTracing(traces => traces
+            .AddSource(Own)
+            .AddAspNetCoreInstrumentation(options => options.Filter = http => !NotTraced.Contains(http.Request.Path.Value))
+            .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = (span, request) =>
+            {
+                // Ollama's paths name no model and nobody; what stands before them may be a secret of a proxy's.
+                var path = request.RequestUri?.AbsolutePath ?? "";
+                if (path.LastIndexOf(Api, StringComparison.Ordinal) is var at and >= 0) span.SetTag("url.template", path[at..]).DisplayName = $"{request.Method} {path[at..]}";
+            })
+            .AddProcessor(new SpanSieve())
+            .AddOtlpExporter());
+    }
+
+    private static MetricStreamConfiguration? View(Instrument instrument) =>
+        instrument.Meter.Name is "System.Net.Http" or "Microsoft.AspNetCore.Server.Kestrel" ? WithoutAddresses : null;
+}

@@ -1,0 +1,11 @@
+using System.Diagnostics.Metrics;
+using ChatAi.WebUI.Limits;
+
+namespace ChatAi.WebUI.Telemetry;
+
+/// <summary>How many listen. Made only where somebody asks for it.</summary>
+internal sealed class StreamMetrics
+{
+    public StreamMetrics(IMeterFactory meters, OpenStreams streams) => meters.Create("ChatAi.Streams").CreateObservableUpDownCounter(
+        "chatai.streams.open", () => streams.Count, "{stream}", "Event streams that are open, with files that are being downloaded.");
+}
