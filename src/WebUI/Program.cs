@@ -6,8 +6,11 @@ using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Models;
+using ChatAi.WebUI.Operations;
 using ChatAi.WebUI.Security;
 using Microsoft.Extensions.Options;
+
+if (OperatorCommands.Asked(args) is { } command) return await command();
 
 try
 {
@@ -49,6 +52,7 @@ try
     app.MapAuditEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.Services.PrepareStore();
     await app.RunAsync();
     return 0;
 }
