@@ -8,6 +8,7 @@ using ChatAi.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure;
 
@@ -21,11 +22,17 @@ public static class InfrastructureRegistration
         var data = DataDirectory.Open(configuration);
         return services
             .AddPersistence(data)
-            .AddOperations(data)
+            .AddOperations(data, configuration)
             .AddAccounts(configuration)
             .AddAudit(configuration)
             .AddOllama(configuration)
             .AddAnswers(configuration)
             .AddModels(configuration);
     }
+
+    /// <summary>To be called before the host starts: what is wrong with the store is told in a sentence, and nothing is written to it before.</summary>
+    /// <exception cref="StartupException">The store is of a newer version, cannot be read, or is of an older version and cannot be copied.</exception>
+    public static void PrepareStore(this IServiceProvider services) => new StoreUpgrade(
+        services.GetRequiredService<DataDirectory>().Files, services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILoggerFactory>().CreateLogger<StoreUpgrade>()).Prepare();
 }

@@ -6,14 +6,15 @@ using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Models;
+using ChatAi.WebUI.Operations;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Telemetry;
 using Microsoft.Extensions.Options;
 
+if (OperatorCommands.Asked(args) is { } command) return await command();
+
 try
 {
-    if (args is ["health"]) return await HealthProbe.RunAsync(WebApplication.CreateBuilder().Configuration);
-
     var builder = WebApplication.CreateBuilder(args);
     builder.ListenOnLoopbackByDefault();
     builder.Logging.AddOneLineLogs(builder.Configuration).LeaveOutAddresses();
@@ -53,6 +54,7 @@ try
     app.MapAuditEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.Services.PrepareStore();
     await app.RunAsync();
     return 0;
 }

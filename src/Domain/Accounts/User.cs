@@ -48,6 +48,15 @@ public sealed class User
     public static User Member(UserName name, UserStatus status, DateTimeOffset now) =>
         new(UserId.New(), name, UserRole.Member, status, now);
 
+    /// <summary>An account of an older portal, whose owner signs in as before.</summary>
+    /// <param name="isFirst">Whether it owns the portal, which has no owner yet; else it is a member's.</param>
+    public static User Imported(UserId id, UserName name, string passwordHash, bool isFirst, DateTimeOffset createdAt)
+    {
+        var user = new User(id, name, isFirst ? UserRole.Root : UserRole.Member, UserStatus.Active, createdAt) { IsFirst = isFirst };
+        user.SetPasswordHash(passwordHash);
+        return user;
+    }
+
     public void SetPasswordHash(string hash)
     {
         DomainException.ThrowIf(string.IsNullOrEmpty(hash), "A password hash cannot be empty.");

@@ -71,6 +71,33 @@ public sealed class Chat
             Options = preferences.Options,
         };
 
+    /// <summary>A chat that was held in an older portal. Its messages are added by <see cref="Import"/>.</summary>
+    /// <param name="title">As its owner called it; null takes the first words of what they said.</param>
+    public static Chat Imported(ChatId id, UserId owner, ChatTitle? title, ModelName? model, string systemPrompt, DateTimeOffset createdAt)
+    {
+        DomainException.ThrowIf(systemPrompt.Length > Preferences.MaxSystemPromptLength, "The system prompt is too long.");
+        return new Chat(id, owner, createdAt)
+        {
+            Title = title ?? ChatTitle.Untitled,
+            TitleOrigin = title is null ? TitleOrigin.FirstWords : TitleOrigin.User,
+            Model = model,
+            SystemPrompt = systemPrompt,
+        };
+    }
+
+    /// <summary>Adds what was said in an older portal below another message. It is shown unless the chat has gone on from there already.</summary>
+    /// <param name="parent">A message of this chat; null for the beginning.</param>
+    /// <param name="model">Who answered, where it is known.</param>
+    public Message Import(MessageId id, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at)
+    {
+        var message = Message.Imported(id, Id, parent, role, text, model, at);
+        if (role == MessageRole.User && TitleOrigin == TitleOrigin.FirstWords && Title == ChatTitle.Untitled) Title = ChatTitle.FromFirstMessage(text);
+        if (ActiveLeafId == parent) ActiveLeafId = id;
+        if (at > UpdatedAt) UpdatedAt = at;
+        Version++;
+        return message;
+    }
+
     /// <summary>Goes on, in a chat of its own, from a summary of what was said in another one.</summary>
     public Chat StartFromSummary(MessageId leaf, DateTimeOffset now) => new(ChatId.New(), OwnerId, now)
     {

@@ -23,6 +23,15 @@ public sealed record ChatTitle
         return new ChatTitle(PlainLine.Of(value));
     }
 
+    /// <returns>A title that somebody gave elsewhere, shortened where it must be; null for one that is blank.</returns>
+    public static ChatTitle? FromElsewhere(string? text)
+    {
+        var line = PlainLine.Of(text);
+        if (line.Length <= MaxLength) return line.Length == 0 ? null : new ChatTitle(line);
+        var end = char.IsHighSurrogate(line[MaxLength - 2]) ? MaxLength - 2 : MaxLength - 1;
+        return new ChatTitle(line[..end] + "…");
+    }
+
     /// <summary>The first words of the first message, until a better title exists.</summary>
     public static ChatTitle FromFirstMessage(string text)
     {

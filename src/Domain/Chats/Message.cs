@@ -69,6 +69,20 @@ public sealed class Message
         return new Message(chat, parent, MessageRole.User, now) { Content = text.ReplaceLineEndings("\n"), Status = MessageStatus.Complete };
     }
 
+    // What was said elsewhere is kept as it is, also where it is longer than what can be said here.
+    internal static Message Imported(MessageId id, ChatId chat, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at)
+    {
+        DomainException.ThrowIf(string.IsNullOrWhiteSpace(text), "A message cannot be empty.");
+        return new Message(chat, parent, role, at)
+        {
+            Id = id,
+            Content = text.ReplaceLineEndings("\n"),
+            Model = role == MessageRole.Assistant ? model : null,
+            Status = MessageStatus.Complete,
+            EndedAt = role == MessageRole.Assistant ? at : null,
+        };
+    }
+
     internal static Message AnswerTo(Message question, ModelName model, DateTimeOffset now) =>
         new(question.ChatId, question.Id, MessageRole.Assistant, now) { Model = model, Status = MessageStatus.Queued };
 

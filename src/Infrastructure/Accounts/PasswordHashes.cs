@@ -29,13 +29,23 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
     /// <param name="user">Null: nobody.</param>
     /// <param name="isKnown">Whether it may take of the places that strangers do not get.</param>
     public Task<Result<PasswordVerificationResult>> VerifyAsync(User? user, string password, bool isKnown, CancellationToken cancellationToken) =>
-        _gate.RunAsync(() => hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _nobodys, password), cancellationToken, isKnown);
+        _gate.RunAsync(() => Verify(user, password), cancellationToken, isKnown);
 
     public void Dispose() => _gate.Dispose();
 
-    // ASP.NET Core Identity's format 1: marker, then PRF (2 is HMAC-SHA512), iterations and salt length, each four bytes, big-endian; salt; key.
-    private static string Unreachable()
+    // A hash that was imported takes the time that the older portal has decided on, so until its owner has signed in, a guesser can tell
+    // the name from one that nobody has. Its work cannot be changed without the password.
+    private PasswordVerificationResult Verify(User? user, string password)
     {
+        if (WerkzeugHash.TryParse(user?.PasswordHash) is not { } old)
+            return hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _nobodys, password);
+        return old.Matches(password) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Failed;
+    }
+
+    /// <summary>A hash that no password leads to.</summary>
+    public static string Unreachable()
+    {
+        // ASP.NET Core Identity's format 1: marker, then PRF (2 is HMAC-SHA512), iterations and salt length, each four bytes, big-endian; salt; key.
         const int Header = 13, Salt = 16, Key = 32;
         var hash = new byte[Header + Salt + Key];
         hash[0] = 1;

@@ -5,34 +5,36 @@ namespace ChatAi.Infrastructure.Operations;
 /// <summary>Where everything that lasts is kept: <c>DATA_DIR</c>, by default <c>./data</c>.</summary>
 internal sealed class DataDirectory : IDisposable
 {
-    private const string LockName = "chatai.lock";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    public const string LockName = "chatai.lock";
 
     // Held as long as the process lives: two portals on one store would each end the other's answers.
     private readonly FileStream _lock;
 
-    private DataDirectory(string path, FileStream held)
+    private DataDirectory(StoreFiles files, FileStream held)
     {
-        Path = path;
+        Files = files;
         _lock = held;
     }
 
-    public string Path { get; }
+    public StoreFiles Files { get; }
 
-    public string Store => File("chatai.db");
+    public string Path => Files.Path;
 
-    public string Keys => File("keys");
+    public string Store => Files.Store;
+
+    public string Keys => Files.Keys;
 
     /// <exception cref="StartupException">It cannot be made or written, or another portal uses it.</exception>
     public static DataDirectory Open(IConfiguration configuration)
     {
-        var path = System.IO.Path.GetFullPath(configuration["DATA_DIR"] is { Length: > 0 } given ? given : "data");
+        var files = StoreFiles.Of(configuration);
+        var path = files.Path;
         try
         {
-            Create(path);
+            StoreFiles.CreateFolder(path);
             var held = Hold(path);
-            var data = new DataDirectory(path, held);
-            Create(data.Keys);
+            var data = new DataDirectory(files, held);
+            StoreFiles.CreateFolder(data.Keys);
             Probe(System.IO.Path.Combine(data.Keys, ".write-test"));
             if (System.IO.File.Exists(data.Store)) System.IO.File.Open(data.Store, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
             return data;
@@ -45,16 +47,9 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    public string File(string name) => Files.File(name);
 
     public void Dispose() => _lock.Dispose();
-
-    private static void Create(string path)
-    {
-        if (Directory.Exists(path)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OwnerOnly);
-    }
 
     private static FileStream Hold(string path)
     {

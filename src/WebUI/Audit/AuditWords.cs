@@ -50,6 +50,8 @@ internal static class AuditWords
         ["model.request-decline"] = "Decline a wish",
         ["server.registration"] = "Change who may register",
         ["server.policy"] = "Change what members may do",
+        ["server.restore"] = "Restore a backup",
+        ["server.import"] = "Import an older portal",
         ["audit.export"] = "Export the audit log",
         ["access.denied"] = "Do what is not allowed",
         ["access.limited"] = "Ask too often",

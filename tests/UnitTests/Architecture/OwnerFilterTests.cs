@@ -39,6 +39,9 @@ public sealed partial class OwnerFilterTests
         // Whom to tell of a change that is being saved.
         ["Infrastructure/Chats/ChangedChats.cs"] = 1,
 
+        // Whose chats come from an older portal is in its files, and nobody is signed in.
+        ["Infrastructure/Import/ChatImport.cs"] = 3,
+
         // Below a chat that its caller holds, which only its owner, or the portal for a queued answer, can.
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,
 

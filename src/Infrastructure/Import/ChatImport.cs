@@ -1,0 +1,120 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Infrastructure.Import;
+
+internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords records, ImportReport report)
+{
+    // Names that the older portal gave by itself.
+    private static readonly string[] Unnamed = ["New Chat", "Untitled", "Untitled Chat"];
+
+    private readonly HashSet<Guid> _seen = [];
+
+    public async Task AddAsync(LegacyChat old, CancellationToken cancellationToken)
+    {
+        var id = LegacyId.Of("chat", old.Id);
+        var which = $"chat {Shown.Of(old.Name ?? old.Id)} of {Shown.Of(old.Owner)}";
+        if (!_seen.Add(id))
+        {
+            report.LeaveOut($"{which}: there is another chat with the id {Shown.Of(old.Id)} before it.");
+            return;
+        }
+
+        if (await OwnerAsync(old.Owner, cancellationToken) is not { } owner)
+        {
+            // Whoever was imported and has been deleted since is gone with their chats; that is no loss.
+            if (records.Here(AccountImport.KeyOf(old.Owner)) is null) report.LeaveOut($"{which}: there is no such account.");
+            return;
+        }
+
+        var isNew = records.Here(id) is null;
+        var chat = isNew ? await BeginAsync(old, new ChatId(id), owner, which, cancellationToken) : await FindAsync(new ChatId(id), cancellationToken);
+        if (chat is not null && chat.OwnerId == owner) await AddMessagesAsync(old, chat, which, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task<Chat?> BeginAsync(LegacyChat old, ChatId id, UserId owner, string which, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not null)
+        {
+            report.LeaveOut($"{which}: a chat that was not imported has its id here.");
+            return null;
+        }
+
+        var prompt = string.Join("\n\n", old.Messages.Where(m => m.Role == "system").Select(m => m.Content));
+        if (prompt.Length > Preferences.MaxSystemPromptLength)
+        {
+            report.LeaveOut($"{which}: its system prompt is longer than {Preferences.MaxSystemPromptLength} characters.");
+            prompt = "";
+        }
+
+        if (!ModelName.TryParse(old.Model, out var model) && !string.IsNullOrEmpty(old.Model))
+            report.LeaveOut($"{which}: {Shown.Of(old.Model)} is no name of a model.");
+        var title = Unnamed.Contains(old.Name?.Trim(), StringComparer.OrdinalIgnoreCase) ? null : ChatTitle.FromElsewhere(old.Name);
+        var chat = Chat.Imported(id, owner, title, model, prompt, old.CreatedAt);
+        db.Chats.Add(chat);
+        records.Add(id.Value, id.Value);
+        report.Chats++;
+        return chat;
+    }
+
+    /// <summary>Adds those that no import has brought yet, each below the one before it.</summary>
+    private async Task AddMessagesAsync(LegacyChat old, Chat chat, string which, CancellationToken cancellationToken)
+    {
+        var fresh = old.Messages.Where(m => m.Role != "system" && records.Here(KeyOf(old, m)) is null).Select(m => m.Key).ToList();
+        if (fresh.Count == 0) return;
+
+        var model = ModelName.TryParse(old.Model, out var known) ? known : null;
+        if (model is not null && chat.Model is null) chat.Use(model);
+        var taken = await TakenAsync(fresh, cancellationToken);
+        var (parent, isParentHere) = ((MessageId?)null, true);
+        foreach (var message in old.Messages.Where(m => m.Role != "system"))
+        {
+            var key = KeyOf(old, message);
+            if (records.Here(key) is { } here)
+            {
+                (parent, isParentHere) = (new MessageId(here), false);
+                continue;
+            }
+
+            if (!isParentHere && !await IsThereAsync(parent, cancellationToken))
+            {
+                report.LeaveOut($"{which}: what was said since an earlier import; the message before it has been deleted here.");
+                return;
+            }
+
+            // Of an id that is used in several chats, as copies may have it, only one can keep it.
+            var id = Guid.TryParse(message.Key, out var own) && own != Guid.Empty && !taken.Contains(own) && !records.IsUsed(own) ? own : key;
+            var role = message.Role == "user" ? MessageRole.User : MessageRole.Assistant;
+            db.Messages.Add(chat.Import(new MessageId(id), parent, role, message.Content, model, message.At));
+            records.Add(key, id);
+            report.Messages++;
+            (parent, isParentHere) = (new MessageId(id), true);
+        }
+    }
+
+    private static Guid KeyOf(LegacyChat chat, LegacyMessage message) => LegacyId.Derived("message", $"{chat.Id}/{message.Key}");
+
+    private async Task<UserId?> OwnerAsync(string name, CancellationToken cancellationToken) =>
+        records.Here(AccountImport.KeyOf(name)) is { } id && await db.Users.AnyAsync(u => u.Id == new UserId(id), cancellationToken)
+            ? new UserId(id)
+            : null;
+
+    private Task<Chat?> FindAsync(ChatId id, CancellationToken cancellationToken) =>
+        db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+
+    private Task<bool> IsThereAsync(MessageId? message, CancellationToken cancellationToken) =>
+        db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).AnyAsync(m => m.Id == message, cancellationToken);
+
+    private async Task<HashSet<Guid>> TakenAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var ids = keys.Select(key => Guid.TryParse(key, out var id) ? id : Guid.Empty).Select(id => new MessageId(id)).ToList();
+        return [.. (await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
+            .Where(m => ids.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken)).Select(id => id.Value)];
+    }
+}

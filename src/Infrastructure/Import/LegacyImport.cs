@@ -1,0 +1,35 @@
+using ChatAi.Domain.Audit;
+using ChatAi.Infrastructure.Operations;
+using ChatAi.Infrastructure.Persistence;
+
+namespace ChatAi.Infrastructure.Import;
+
+/// <summary>
+/// Takes over what an older Python portal has left. All of it in one transaction: a crash leaves nothing half. What an earlier import has
+/// brought is left as it is here, and what the older portal has gone on to say since is added.
+/// </summary>
+internal sealed class LegacyImport(ApplicationDbContext db, TimeProvider time)
+{
+    public async Task<ImportReport> RunAsync(LegacyFiles files, CancellationToken cancellationToken)
+    {
+        var (report, now) = (new ImportReport(), time.GetUtcNow());
+        if (files.Users is null) report.LeaveOut("the accounts: there is no users.json.");
+        if (files.Chats is null) report.LeaveOut("the chats: there is no chats.json.");
+        var users = files.Users is { } accounts ? LegacyUsers.Read(accounts, report) : [];
+        var chats = files.Chats is { } conversations ? LegacyChats.Read(conversations, now, report) : [];
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var records = await ImportedRecords.OpenAsync(db, cancellationToken);
+        await new AccountImport(db, records, report).AddAsync(users, now, cancellationToken);
+        var chatImport = new ChatImport(db, records, report);
+        foreach (var chat in chats) await chatImport.AddAsync(chat, cancellationToken);
+        if (report.HasAdded)
+        {
+            db.AuditEntries.Add(AuditEntry.Of(now, null, OperatorTasks.Operator, "server.import", report.Added, null, AuditEntry.Done));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return report;
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.Infrastructure.Operations;
+
+/// <summary>
+/// Makes a backup whenever the last one is old enough, and keeps so many. The files themselves say when that was, so a restart neither
+/// forgets one nor makes one too many.
+/// </summary>
+internal sealed partial class BackupSchedule(
+    DataDirectory data, IOptions<BackupOptions> options, TimeProvider time, ILogger<BackupSchedule> logger) : BackgroundService
+{
+    private static readonly TimeSpan FirstRest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
+
+    // A timer cannot be set for longer than 49 days.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly string _folder = options.Value.Directory is { Length: > 0 } given ? Path.GetFullPath(given) : data.Files.Backups;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.Interval == TimeSpan.Zero) return;
+        var shelf = new BackupShelf(_folder);
+        for (var rest = FirstRest; !stoppingToken.IsCancellationRequested;)
+        {
+            var wait = Due(shelf) - time.GetUtcNow();
+            if (wait <= TimeSpan.Zero)
+            {
+                var isMade = await Task.Run(() => Make(shelf, rest), CancellationToken.None);
+                wait = isMade ? TimeSpan.Zero : rest;
+                rest = isMade ? FirstRest : rest < LongestRest / 2 ? rest * 2 : LongestRest;
+            }
+
+            if (wait > LongestWait) wait = LongestWait;
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private DateTimeOffset Due(BackupShelf shelf)
+    {
+        try
+        {
+            return shelf.Last(time.GetUtcNow()) is { } last ? last + options.Value.Interval : DateTimeOffset.MinValue;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Making one fails for the same reason, and tells it.
+            return DateTimeOffset.MinValue;
+        }
+    }
+
+    private bool Make(BackupShelf shelf, TimeSpan rest)
+    {
+        try
+        {
+            StoreFiles.CreateFolder(_folder);
+            var now = time.GetUtcNow();
+            var made = StoreBackup.Make(data.Files, shelf.NameAt(now), replace: true, now);
+            LogMade(made.ToString(), made.File);
+        }
+        catch (Exception failure) when (failure is BackupException or IOException or UnauthorizedAccessException)
+        {
+            LogNotMade(failure, rest);
+            return false;
+        }
+
+        try
+        {
+            shelf.Prune(options.Value.Keep);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogNotPruned(failure, _folder);
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Backed up {Summary} to {File}")]
+    private partial void LogMade(string summary, string file);
+
+    [LoggerMessage(LogLevel.Error, "The backup that is due cannot be made; it is tried again in {Rest}")]
+    private partial void LogNotMade(Exception exception, TimeSpan rest);
+
+    [LoggerMessage(LogLevel.Warning, "Old backups in {Folder} cannot be deleted; it is tried again after the next one")]
+    private partial void LogNotPruned(Exception exception, string folder);
+}

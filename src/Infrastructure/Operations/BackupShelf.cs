@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace ChatAi.Infrastructure.Operations;
+
+/// <summary>The backups that the portal has made by itself, told from other files by their names: <c>chatai-20261126T070018Z.db</c>.</summary>
+internal sealed class BackupShelf(string folder)
+{
+    private const string Prefix = "chatai-";
+    private const string Suffix = ".db";
+    private const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
+
+    public string NameAt(DateTimeOffset time) =>
+        Path.Combine(folder, $"{Prefix}{time.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}{Suffix}");
+
+    /// <returns>When the last one was made; null without any. What a wrong clock has dated to the future does not count.</returns>
+    public DateTimeOffset? Last(DateTimeOffset now) => All().Select(backup => (DateTimeOffset?)backup.MadeAt).Where(at => at <= now).Max();
+
+    /// <summary>Deletes all but the newest, and what a crash has left unfinished.</summary>
+    public void Prune(int keep)
+    {
+        foreach (var (file, _) in All().OrderByDescending(backup => backup.MadeAt).Skip(keep).ToList()) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(folder, $"{Prefix}*{StoreBackup.Unfinished}").ToList())
+        {
+            var whole = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file)));
+            if (TimeOf(whole) is not null) File.Delete(file);
+        }
+    }
+
+    private IEnumerable<(string File, DateTimeOffset MadeAt)> All()
+    {
+        if (!Directory.Exists(folder)) yield break;
+        foreach (var file in Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}"))
+        {
+            if (TimeOf(Path.GetFileName(file)) is { } time) yield return (file, time);
+        }
+    }
+
+    private static DateTimeOffset? TimeOf(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
+        && DateTimeOffset.TryParseExact(
+            name[Prefix.Length..^Suffix.Length], Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+}

@@ -1,0 +1,47 @@
+using ChatAi.Infrastructure.Import;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatAi.Infrastructure.Operations;
+
+/// <summary>
+/// What is asked of the program by whoever may read its files, beside serving the portal. There is no host: only the files of the data
+/// directory. Each task throws <see cref="BackupException"/> or <see cref="StartupException"/> when it cannot be done.
+/// </summary>
+public static class OperatorTasks
+{
+    /// <summary>Whose name stands in the audit log.</summary>
+    internal const string Operator = "(operator)";
+
+    /// <summary>Works while a portal runs.</summary>
+    /// <returns>A sentence that tells what was backed up.</returns>
+    public static string Backup(IConfiguration configuration, string file, bool replace, TimeProvider time)
+    {
+        var made = StoreBackup.Make(StoreFiles.Of(configuration), file, replace, time.GetUtcNow());
+        return $"Backed up {made} to {made.File}.";
+    }
+
+    /// <returns>Sentences that tell what was restored, and where that is which was there before.</returns>
+    public static string Restore(IConfiguration configuration, string file, TimeProvider time)
+    {
+        file = Path.GetFullPath(file);
+        BackupFile.Open(file).Dispose();
+        using var data = DataDirectory.Open(configuration);
+        var restored = StoreRestore.From(file, data, time.GetUtcNow(), out var aside);
+        var before = aside is null ? "" : $" What was there before is kept as {aside}.";
+        return $"Restored {restored} from {file} to {data.Path}.{before} Start the portal.";
+    }
+
+    /// <param name="report">Takes a line for each thing that was left out, and then the summary.</param>
+    /// <returns>Whether all could be read and taken over.</returns>
+    public static async Task<bool> ImportAsync(
+        IConfiguration configuration, string folder, TimeProvider time, TextWriter report, CancellationToken cancellationToken)
+    {
+        var files = LegacyFiles.Open(folder);
+        using var data = DataDirectory.Open(configuration);
+        await using var db = OperatorStore.Open(data);
+        await OperatorStore.UpgradeAsync(db, data, time, cancellationToken);
+        var outcome = await new LegacyImport(db, time).RunAsync(files, cancellationToken);
+        foreach (var line in outcome.Lines) await report.WriteLineAsync(line.AsMemory(), cancellationToken);
+        return outcome.IsWhole;
+    }
+}

@@ -1,0 +1,70 @@
+using ChatAi.Infrastructure.Operations;
+using ChatAi.WebUI.Common;
+
+namespace ChatAi.WebUI.Operations;
+
+/// <summary>The words behind the program's name: what an operator asks of it in the place of serving the portal.</summary>
+internal static class OperatorCommands
+{
+    public const int Done = 0;
+    public const int Refused = 1;
+    public const int WrongUsage = 2;
+    public const int PartsLeftOut = 3;
+
+    public const string Usage =
+        """
+        chatai                        serves the portal
+        chatai backup FILE [--force]  copies accounts, chats and keys into one file, also while the portal runs;
+                                      --force replaces a file that is there
+        chatai restore FILE           puts such a file in the place of what is there, which is kept beside it;
+                                      the portal must be stopped
+        chatai import DIR             takes over users.json and chats.json of an older Python portal from a directory;
+                                      the portal must be stopped; a second run adds only what is new
+        chatai health                 asks the portal that runs here with the same settings; for the health check of a container
+        chatai help                   shows this
+
+        All work on the data directory that DATA_DIR or appsettings.json names, ./data otherwise.
+        Exit codes: 0 done, 1 refused or not well (the reason is told), 2 wrong usage, 3 imported, but parts were left out (they are told).
+        """;
+
+    /// <returns>Null when the portal is to be served: settings may be given as <c>--key value</c>, <c>--key=value</c>, <c>key=value</c> or <c>/key value</c>.</returns>
+    public static Func<Task<int>>? Asked(string[] args) => args switch
+    {
+        [] => null,
+        ["help" or "--help" or "-h" or "-?", ..] => () => SayAsync(Console.Out, Usage, Done),
+        [var first, ..] when first.StartsWith('-') || first.StartsWith('/') || first.Contains('=') => null,
+        _ when args.Contains("--help") => () => SayAsync(Console.Out, Usage, Done),
+        ["backup", .. var rest] when Files(rest, "--force") is [var file] => () => RunAsync(configuration =>
+            SayAsync(Console.Out, OperatorTasks.Backup(configuration, file, rest.Contains("--force"), TimeProvider.System), Done)),
+        ["restore", .. var rest] when Files(rest) is [var file] => () => RunAsync(configuration =>
+            SayAsync(Console.Out, OperatorTasks.Restore(configuration, file, TimeProvider.System), Done)),
+        ["import", .. var rest] when Files(rest) is [var folder] => () => RunAsync(async configuration =>
+            await OperatorTasks.ImportAsync(configuration, folder, TimeProvider.System, Console.Out, CancellationToken.None) ? Done : PartsLeftOut),
+        ["health"] => () => RunAsync(HealthProbe.RunAsync),
+        ["backup" or "restore" or "import", ..] => () => SayAsync(Console.Error, $"\"{args[0]}\" takes one name.\n\n{Usage}", WrongUsage),
+        _ => () => SayAsync(Console.Error, $"There is no command \"{OneLineFormatter.Neutral(args[0])}\".\n\n{Usage}", WrongUsage),
+    };
+
+    // The words that are no options; null where there is an option that the command does not know.
+    private static string[]? Files(string[] words, params string[] options) =>
+        words.All(w => w.Length > 0 && (!w.StartsWith('-') || options.Contains(w))) ? [.. words.Where(w => !w.StartsWith('-'))] : null;
+
+    private static async Task<int> RunAsync(Func<IConfiguration, Task<int>> work)
+    {
+        try
+        {
+            // The portal's own, so that both mean the same data directory.
+            return await work(WebApplication.CreateBuilder().Configuration);
+        }
+        catch (Exception failure) when (failure is BackupException || StartFailure.Explain(failure) is not null)
+        {
+            return await SayAsync(Console.Error, failure is BackupException ? failure.Message : StartFailure.Explain(failure)!, Refused);
+        }
+    }
+
+    private static async Task<int> SayAsync(TextWriter to, string text, int exitCode)
+    {
+        await to.WriteLineAsync(text);
+        return exitCode;
+    }
+}
