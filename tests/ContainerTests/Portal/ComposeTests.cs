@@ -57,7 +57,6 @@ public sealed class ComposeTests
             await RegisterAsync(root);
             root.Cookies.GetAllCookies().Select(c => c.Name).ShouldContain(name => name.StartsWith("__Host-", StringComparison.Ordinal));
             (await ChatAsync(root)).ShouldBeGreaterThan(3);
-            (await root.GetAsync("/dashboard")).Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem();
 
             // The address that nginx tells is believed, and is not nginx's own.
             (await root.PageAsync("/account")).ShouldNotContain("172.30.57.2");
@@ -99,6 +98,20 @@ public sealed class ComposeTests
 
     private static async Task RegisterAsync(Visitor visitor)
     {
+        // The engine says of nginx that it runs, not that it listens.
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await visitor.PageAsync("/register_root");
+                break;
+            }
+            catch (HttpRequestException) when (tries < 100)
+            {
+                await Task.Delay(100, Cancellation);
+            }
+        }
+
         var answer = await visitor.PostFormAsync("/register_root", new() { ["username"] = "mara.keller", ["password"] = Password, ["confirm_password"] = Password });
         ((int)answer.StatusCode).ShouldBe(302, await answer.TextAsync());
     }

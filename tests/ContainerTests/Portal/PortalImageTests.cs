@@ -71,6 +71,8 @@ public sealed class PortalImageTests
                 if (item.Type is "text" or "block") break;
         }
 
+        // As an operator does it before an upgrade, while the answer goes on.
+        (await stack.ComposeAsync("exec", "-T", "portal", "chatai", "backup", "/data/before.chatai")).ShouldContain("1 chat");
         var old = (await stack.ComposeAsync("ps", "--quiet", "portal")).Trim();
         await stack.ComposeAsync("stop", "--timeout", "10", "portal");
         var state = (await InspectAsync(old)).GetProperty("State");
@@ -100,7 +102,7 @@ public sealed class PortalImageTests
         container.GetProperty("HostConfig").GetProperty("ReadonlyRootfs").GetBoolean().ShouldBeTrue();
         container.GetProperty("HostConfig").GetProperty("CapDrop")[0].GetString().ShouldBe("ALL");
         container.GetProperty("State").GetProperty("Health").GetProperty("Status").GetString().ShouldBe("healthy");
-        (await Engine.DockerAsync("top", container.GetProperty("Id").GetString()!, "-o", "uid,cmd")).Split('\n')[1].Trim().ShouldStartWith("1654 ");
+        (await Engine.DockerAsync("top", container.GetProperty("Id").GetString()!, "-o", "pid,uid,cmd")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].ShouldBe("1654");
     }
 
     private static Dictionary<string, string> Credentials => new()
