@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Security;
 
-/// <summary>What the files promise of the containers; no engine runs here.</summary>
+/// <summary>What the files promise of the containers; what an engine makes of them is tried in tests/ContainerTests.</summary>
 [Trait("Security", "49")]
 public sealed partial class ContainerTests
 {
@@ -42,7 +42,7 @@ public sealed partial class ContainerTests
         portal["security_opt"].ShouldBe("""["no-new-privileges:true"]""");
         portal["tmpfs"].ShouldBe("[/tmp]");
         portal["volumes"].ShouldBe("""["data:/data", "models:/models:ro"]""");
-        portal["ports"].ShouldBe("""["127.0.0.1:5000:8080"]""");
+        portal["ports"].ShouldBe("""["127.0.0.1:${CHATAI_PORT:-5000}:8080"]""");
         portal.Keys.ShouldNotContain("privileged");
         portal.Keys.ShouldNotContain("cap_add");
         portal.Keys.ShouldNotContain("user");
@@ -55,6 +55,7 @@ public sealed partial class ContainerTests
 
         ollama.Keys.ShouldNotContain("ports");
         ollama["networks"].ShouldBe("[private]");
+        ollama["cap_drop"].ShouldBe("[ALL]");
         ollama["security_opt"].ShouldBe("""["no-new-privileges:true"]""");
     }
 
