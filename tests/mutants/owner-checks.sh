@@ -36,7 +36,7 @@ check 'delete a message: it is in the chat'           Application/Chats/DeleteMe
 check 'restore: the message is in the chat'           $store/MessageTree.cs 's/m => m\.Id == message \&\& m\.ChatId == chat,/m => m.Id == message,/'
 check 'restore: the leaf is in the chat'              Application/Chats/RestoreMessage.cs 's/m\.Id == request\.Leaf \&\& m\.ChatId == request\.Chat/m.Id == request.Leaf/'
 check 'a summary is of the same owner'"'"'s chat'     Infrastructure/Answers/SummarySource.cs 's/ \&\& c\.OwnerId == chat\.OwnerId//'
-check 'wishes: a member'"'"'s own'                    Application/Models/ListRequests.cs 's/r\.AskedBy == asker \&\& //'
+check 'a wish is its asker'"'"'s (query filter)'       $store/ApplicationDbContext.cs 's/r => r\.AskedBy == OwnerId/r => true/'
 check 'the feed is one owner'"'"'s'                   Infrastructure/Chats/ChatFeed.cs 's/_owners\.GetOrAdd(owner,/_owners.GetOrAdd(default(UserId),/'
 check 'what names no right is refused'                WebUI/Security/RightCheck.cs 's/_ => false/_ => true/'
 check 'a member is signed in'                         WebUI/Security/RightCheck.cs 's/Right\.Member or Right\.Own => .*,/Right.Member or Right.Own => true,/'
@@ -61,8 +61,6 @@ check 'hand over: the chats of who goes'              Application/Administration
 check 'hand over: never to a root'                    Application/Administration/AccountEnd.cs 's/ \&\& u\.Role == UserRole\.Member//' AdministrationTests
 check 'hand over: not to who goes'                    Application/Administration/AccountEnd.cs 's/ \&\& u\.Id != from//' AdministrationTests
 check 'hand over: to an account that works'           Application/Administration/AccountEnd.cs 's/ \&\& u\.Status == UserStatus\.Active, cancellationToken/, cancellationToken/' AdministrationTests
-check 'the file of one'"'"'s data: own wishes'        Application/Accounts/ExportAccount.cs 's/\.Where(r => r\.AskedBy == id)//' DataExportTests
-check 'wish again: an own wish'                       Application/Models/RequestModel.cs 's/r\.AskedBy == asker \&\& r\.Status/r.Status/' ManagementTests
 
 # The right of each endpoint
 check 'audit: root'"'"'s page'                        WebUI/Audit/AuditController.cs 's/\[Needs(Right\.Root)\]/[Needs(Right.Member)]/'

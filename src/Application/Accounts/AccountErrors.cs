@@ -10,6 +10,9 @@ public static class AccountErrors
     internal static readonly AppError NoReset = AppError.NotFound(
         "reset.not-found", "This link has been used, was replaced by a newer one or has run out. Ask the owner of this server for a new one.");
 
+    /// <summary>It was deleted while its own request was under way.</summary>
+    internal static readonly AppError Gone = AppError.NotFound("account.gone", "This account is not there any more.");
+
     internal static readonly AppError LastRoot = AppError.Conflict(
         "user.last-root", "This is the only root whose account works. Make somebody else root first.");
 

@@ -46,7 +46,7 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
     public async Task<Result<AccountExport>> Handle(ExportAccountQuery request, CancellationToken cancellationToken)
     {
         var id = current.RequireId();
-        var user = await db.Users.AsNoTracking().FirstAsync(u => u.Id == id, cancellationToken);
+        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user) return AccountErrors.Gone;
         var preferences = user.Preferences;
         return new AccountExport(
             time.GetUtcNow(),
@@ -55,7 +55,7 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
                 preferences.Theme, preferences.SendKey),
             await db.Sessions.AsNoTracking().OrderBy(s => s.CreatedAt)
                 .Select(s => new ExportedSession(s.Address, s.UserAgent, s.CreatedAt, s.LastSeenAt, s.EndedAt)).ToListAsync(cancellationToken),
-            [.. (await db.ModelRequests.AsNoTracking().Where(r => r.AskedBy == id).OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken))
+            [.. (await db.ModelRequests.AsNoTracking().OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken))
                 .Select(r => new ExportedWish(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt))],
             ChatsAsync(cancellationToken));
     }

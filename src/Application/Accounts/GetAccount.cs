@@ -16,7 +16,7 @@ internal sealed class GetAccountHandler(IApplicationDbContext db, ICurrentUser c
     public async Task<Result<AccountView>> Handle(GetAccountQuery request, CancellationToken cancellationToken)
     {
         var id = current.RequireId();
-        var user = await db.Users.AsNoTracking().FirstAsync(u => u.Id == id, cancellationToken);
+        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user) return AccountErrors.Gone;
         return new AccountView(
             user.Name, user.Role, user.CreatedAt, await db.Chats.CountAsync(cancellationToken),
             user.IsRoot && !await db.HasOtherRootAsync(user.Id, cancellationToken));

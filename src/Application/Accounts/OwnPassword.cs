@@ -18,7 +18,7 @@ internal sealed class OwnPassword(IApplicationDbContext db, IAccounts accounts, 
         if (!PasswordRule.IsPossible(password)) return Wrong;
 
         var id = current.RequireId();
-        var user = await db.Users.FirstAsync(u => u.Id == id, cancellationToken);
+        if (await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user) return AccountErrors.Gone;
         var attempt = throttle.Begin(user.FoldedName, client.Network, client.DeviceOf(id));
         if (!attempt.IsSuccess) return attempt.Error;
 

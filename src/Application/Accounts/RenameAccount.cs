@@ -23,7 +23,7 @@ internal sealed class RenameAccountHandler(IApplicationDbContext db, ICurrentUse
     public async Task<Result> Handle(RenameAccountCommand request, CancellationToken cancellationToken)
     {
         var id = current.RequireId();
-        var user = await db.Users.FirstAsync(u => u.Id == id, cancellationToken);
+        if (await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user) return AccountErrors.Gone;
         user.Rename(UserName.From(request.UserName));
         try
         {

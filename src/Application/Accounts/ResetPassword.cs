@@ -30,7 +30,7 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
         if (!reset.IsSuccess) return reset.Error;
         if (PasswordRule.ContainsName(request.Password, reset.Value.UserName)) return PasswordRule.HasName;
 
-        var user = await db.Users.FirstAsync(u => u.Id == reset.Value.UserId, cancellationToken);
+        if (await db.Users.FirstOrDefaultAsync(u => u.Id == reset.Value.UserId, cancellationToken) is not { } user) return AccountErrors.NoReset;
         var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
         if (!given.IsSuccess) return given;
 

@@ -25,7 +25,8 @@ internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator m
 {
     public async Task<Result> Handle(DecideRequestCommand request, CancellationToken cancellationToken)
     {
-        var wish = await db.ModelRequests.FirstOrDefaultAsync(r => r.Id == request.Id, cancellationToken);
+        var wish = await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .FirstOrDefaultAsync(r => r.Id == request.Id, cancellationToken);
         if (wish is not { Status: ModelRequestStatus.Open })
             return AppError.NotFound("request.not-found", "There is no such request. It may have been decided in another tab.");
 

@@ -35,7 +35,7 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
         if (await db.Models.AnyAsync(m => m.Name == name && m.VisibleToMembers, cancellationToken))
             return AppError.Conflict("model.installed", $"{name} is installed already.");
 
-        var open = await db.ModelRequests.Where(r => r.AskedBy == asker && r.Status == ModelRequestStatus.Open)
+        var open = await db.ModelRequests.Where(r => r.Status == ModelRequestStatus.Open)
             .Select(r => r.Model).ToListAsync(cancellationToken);
         if (open.Contains(name)) return Result.Success;
         if (open.Count >= MostOpen)
@@ -50,7 +50,7 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
         {
             // The same wish came twice at once; a unique index keeps one of them.
             db.Forget();
-            if (!await db.ModelRequests.AnyAsync(r => r.Model == name && r.AskedBy == asker, cancellationToken)) throw;
+            if (!await db.ModelRequests.AnyAsync(r => r.Model == name, cancellationToken)) throw;
         }
 
         return Result.Success;

@@ -47,7 +47,7 @@ internal sealed class UpdateModelsHandler(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        catch (DbUpdateException refused) when (db.IsConflict(refused))
         {
             return SomebodyWasQuicker;
         }

@@ -36,7 +36,9 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
         if (!downloads.IsSuccess) return downloads.Error;
 
         var waiting = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
-        var asked = user.IsRoot ? await db.ModelRequests.CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken) : 0;
+        var asked = user.IsRoot
+            ? await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken)
+            : 0;
         return new ShellView(chats.Value, chatsAt, Open(downloads.Value), waiting, asked);
     }
 

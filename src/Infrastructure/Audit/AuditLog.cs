@@ -79,7 +79,7 @@ internal sealed partial class AuditLog(
             $"{from.Name}{AuditSubject.ChatsTo}{to.Name}",
         { User: { } id } => (await PersonAsync(id, cancellationToken))?.Name,
         { Pull: { } id } => (await db.ModelPulls.Where(p => p.Id == id).Select(p => p.Model).FirstOrDefaultAsync(cancellationToken))?.ToString(),
-        { Request: { } id } => await db.ModelRequests.Where(r => r.Id == id)
+        { Request: { } id } => await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(r => r.Id == id)
             .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { r.Model, u.Name })
             .FirstOrDefaultAsync(cancellationToken) is { } wish ? $"{wish.Model} for {wish.Name}" : null,
         { ResetHash: { } hash } => await db.PasswordResets.Where(r => r.TokenHash == hash)

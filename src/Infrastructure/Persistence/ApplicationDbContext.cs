@@ -86,6 +86,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ApplicationDbContext).Assembly);
         modelBuilder.Entity<Session>().HasQueryFilter(IApplicationDbContext.OwnerFilter, s => s.UserId == OwnerId);
+        modelBuilder.Entity<ModelRequest>().HasQueryFilter(IApplicationDbContext.OwnerFilter, r => r.AskedBy == OwnerId);
         modelBuilder.Entity<Chat>().HasQueryFilter(IApplicationDbContext.OwnerFilter, c => c.OwnerId == OwnerId);
         modelBuilder.Entity<Message>().HasQueryFilter(
             IApplicationDbContext.OwnerFilter, m => Chats.Any(c => c.Id == m.ChatId && c.OwnerId == OwnerId));
