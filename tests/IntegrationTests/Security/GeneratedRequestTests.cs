@@ -28,6 +28,7 @@ public sealed class GeneratedRequestTests : SignedInTests
     private readonly ConcurrentBag<string> _failures = [];
     private readonly ConcurrentDictionary<int, int> _statuses = new();
     private int _cut;
+    private int _signedOut;
 
     protected override SimulatorOptions Options => new() { ParallelRequests = 4 };
 
@@ -50,12 +51,13 @@ public sealed class GeneratedRequestTests : SignedInTests
 
         await Task.WhenAll(names.Select((name, i) => SendAsync(name, seed + i, requests / Senders)));
 
-        var summary = $"seed {seed}, {requests} requests in {(DateTime.UtcNow - began).TotalSeconds:0} s, {_cut} cut: "
+        var summary = $"seed {seed}, {requests} requests in {(DateTime.UtcNow - began).TotalSeconds:0} s, {_cut} cut, {_signedOut} not sent: "
             + string.Join(", ", _statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} x {s.Value}"));
         TestContext.Current.SendDiagnosticMessage(summary);
         TestContext.Current.TestOutputHelper?.WriteLine(summary);
         _failures.ShouldBeEmpty($"CHATAI_SEED={seed} repeats them. {summary}");
         _cut.ShouldBeLessThan(requests / 10);
+        _signedOut.ShouldBeLessThan(requests / 20);
         using var visitor = Portal.Visit();
         (await visitor.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await visitor.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -88,18 +90,29 @@ public sealed class GeneratedRequestTests : SignedInTests
         {
             for (var i = 0; i < requests; i++)
             {
-                if (visitor is null || i % Renewal == 0)
+                try
                 {
-                    if (visitor is null || !(await visitor.GetAsync("/settings")).IsSuccessStatusCode)
+                    if (visitor is null || i % Renewal == 0)
                     {
-                        visitor?.Dispose();
-                        visitor = await SignInAsync(name);
+                        if (visitor is null || !await IsSignedInAsync(visitor))
+                        {
+                            visitor?.Dispose();
+                            visitor = await SignInAsync(name);
+                        }
+
+                        await RenewAsync(visitor, known);
                     }
 
-                    await RenewAsync(visitor, known);
+                    await SendOneAsync(visitor, generator, $"as {name ?? "root"}, request {i}");
                 }
-
-                await SendOneAsync(visitor, generator, $"as {name ?? "root"}, request {i}");
+                catch (InvalidOperationException) when (visitor is not null)
+                {
+                    // No page with a token: another sender has ended this session.
+                    if (await IsSignedInAsync(visitor)) throw;
+                    Interlocked.Increment(ref _signedOut);
+                    visitor.Dispose();
+                    visitor = null;
+                }
             }
         }
         finally
@@ -133,6 +146,8 @@ public sealed class GeneratedRequestTests : SignedInTests
         }
     }
 
+    private static async Task<bool> IsSignedInAsync(Visitor visitor) => (await visitor.GetAsync("/settings")).IsSuccessStatusCode;
+
     private async Task<Visitor> SignInAsync(string? name)
     {
         var visitor = Portal.Visit();
@@ -146,7 +161,7 @@ public sealed class GeneratedRequestTests : SignedInTests
 
     private async Task RenewAsync(Visitor visitor, Dictionary<string, string> known)
     {
-        if (known["name"] == "qwen3:8b") await Root.PostAsync("/model/download/qwen3:8b");
+        if (known["name"] == "qwen3:8b" && await IsSignedInAsync(Root)) await Root.PostAsync("/model/download/qwen3:8b");
         var made = await visitor.PostAsync("/chat/new", new { message = "Hello" });
         if (!made.IsSuccessStatusCode) made = await visitor.PostAsync("/chat/new", new { });
         if (!made.IsSuccessStatusCode) return;
