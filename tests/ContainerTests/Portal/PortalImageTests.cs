@@ -9,6 +9,7 @@ using Xunit;
 namespace ChatAi.ContainerTests.Portal;
 
 /// <summary>The portal's image, as an engine runs it.</summary>
+[Trait("Security", "49")]
 public sealed class PortalImageTests
 {
     private const int MostBytes = 20_000_000;

@@ -22,7 +22,7 @@ public sealed partial class SecurityDocumentTests
 
     private static readonly string Root = RootOf(AppContext.BaseDirectory);
     private static readonly string Document = File.ReadAllText(Path.Combine(Root, "docs", "security.md"));
-    private static readonly string Tests = string.Join('\n', new[] { "UnitTests", "IntegrationTests" }
+    private static readonly string Tests = string.Join('\n', new[] { "UnitTests", "IntegrationTests", "ContainerTests" }
         .SelectMany(p => Directory.EnumerateFiles(Path.Combine(Root, "tests", p), "*.cs", SearchOption.AllDirectories))
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(File.ReadAllText));
