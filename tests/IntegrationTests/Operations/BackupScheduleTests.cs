@@ -23,7 +23,9 @@ public sealed class BackupScheduleTests : PortalTests
 
     protected override Dictionary<string, string> Settings => new()
     {
-        ["Backup:Interval"] = Interval.ToString(), ["Backup:Keep"] = "2", ["Backup:Directory"] = Backups,
+        ["Backup:Interval"] = Interval.ToString(),
+        ["Backup:Keep"] = "2",
+        ["Backup:Directory"] = Backups,
     };
 
     public override async ValueTask InitializeAsync()

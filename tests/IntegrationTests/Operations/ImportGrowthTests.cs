@@ -50,7 +50,12 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         Old.Users.Add(new { username = "scrypt", password_hash = "scrypt:32768:8:1$salt$00", created_at = 1 });
         Old.Chats.Add(new
         {
-            id = "long", name = new string('t', 500), created_at = 1, created_by = "scrypt", model = "no name", messages = new[] { LegacyPortal.Message("1", "user", content, 1) },
+            id = "long",
+            name = new string('t', 500),
+            created_at = 1,
+            created_by = "scrypt",
+            model = "no name",
+            messages = new[] { LegacyPortal.Message("1", "user", content, 1) },
         });
 
         var report = await ImportAsync();

@@ -73,7 +73,10 @@ public sealed class OperatorCrashTests : IAsyncLifetime
         {
             old.Chats.Add(new
             {
-                id = $"more {i}", name = $"More {i}", created_at = i, created_by = LegacyPortal.Member,
+                id = $"more {i}",
+                name = $"More {i}",
+                created_at = i,
+                created_by = LegacyPortal.Member,
                 messages = Enumerable.Range(0, 6).Select(m => LegacyPortal.Message(m, m % 2 == 0 ? "user" : "assistant", text, i)),
             });
         }
