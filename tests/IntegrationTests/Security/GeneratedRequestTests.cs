@@ -86,6 +86,9 @@ public sealed class GeneratedRequestTests : SignedInTests
         var known = new Dictionary<string, string> { ["name"] = "qwen3:8b" };
         var generator = new RequestGenerator(seed, Routes(), known);
         Visitor? visitor = null;
+
+        // What is generated tries wrong passwords too, and slows down whoever is not known from before.
+        var device = new CookieContainer();
         try
         {
             for (var i = 0; i < requests; i++)
@@ -97,7 +100,8 @@ public sealed class GeneratedRequestTests : SignedInTests
                         if (visitor is null || !await IsSignedInAsync(visitor))
                         {
                             visitor?.Dispose();
-                            visitor = await SignInAsync(name);
+                            visitor = await SignInAsync(name, device);
+                            device.Add(visitor.Cookies.GetAllCookies());
                         }
 
                         await RenewAsync(visitor, known);
@@ -148,9 +152,10 @@ public sealed class GeneratedRequestTests : SignedInTests
 
     private static async Task<bool> IsSignedInAsync(Visitor visitor) => (await visitor.GetAsync("/settings")).IsSuccessStatusCode;
 
-    private async Task<Visitor> SignInAsync(string? name)
+    private async Task<Visitor> SignInAsync(string? name, CookieContainer device)
     {
         var visitor = Portal.Visit();
+        visitor.Cookies.Add(device.GetAllCookies());
         var form = Portal.Credentials(name ?? Portal.RootName);
         if (name is not null && (await visitor.PostFormAsync("/register_user", form)).StatusCode == HttpStatusCode.Found) return visitor;
 
