@@ -13,13 +13,6 @@ namespace ChatAi.Infrastructure.Answers;
 internal sealed partial class AnswerJournal(
     IServiceScopeFactory scopes, WriteTurns turns, JournalMetrics metrics, ILogger<AnswerJournal> logger) : IDisposable
 {
-    // In the long run, so that there are at most five commits a second.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
-
-    // While commits are left that quieter times have saved: most answers are short, and begin when there is most else to do.
-    private static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan MostSaved = 20 * Interval;
-
     /// <summary>At most, at a time: what was thought, and what was said.</summary>
     public const int ChunksOfAnAnswer = 2;
 
@@ -52,16 +45,14 @@ internal sealed partial class AnswerJournal(
 
     private void Run(Func<IEnumerable<LiveAnswer>> live, CancellationToken shutdown)
     {
-        var clock = Stopwatch.StartNew();
-        TimeSpan due = TimeSpan.Zero, next;
+        var (clock, pace) = (Stopwatch.StartNew(), new JournalPace());
+        TimeSpan rest;
         do
         {
-            // From start to start, so that the time of a commit does not add to what a crash may cost.
             var start = clock.Elapsed;
-            if (Flush(live)) due = TimeSpan.FromTicks(Math.Max(due.Ticks, start.Ticks)) + Interval;
-            next = TimeSpan.FromTicks(Math.Max((start + ShortInterval).Ticks, (due - MostSaved).Ticks));
+            rest = pace.Next(start, hasCommitted: Flush(live)) - clock.Elapsed;
         }
-        while (!shutdown.WaitHandle.WaitOne(TimeSpan.FromTicks(Math.Max(0, (next - clock.Elapsed).Ticks))));
+        while (!shutdown.WaitHandle.WaitOne(rest > TimeSpan.Zero ? rest : TimeSpan.Zero));
 
         // The writers store what they have.
     }

@@ -4,10 +4,10 @@ namespace ChatAi.Infrastructure.Persistence;
 /// Who may write into the store: one after the other, in the order of asking, the journal of the answers before all others. SQLite itself
 /// lets one write at a time and keeps no line: who finds it taken looks again, up to a tenth of a second later, and may lose again.
 /// </summary>
-internal sealed class WriteTurns
+internal sealed class WriteTurns(TimeProvider time)
 {
-    // A turn that never ends must not stop the portal: whoever has waited so long asks SQLite itself.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>A turn that never ends must not stop the portal: whoever has waited so long asks SQLite itself.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiting> _line = new();
@@ -46,7 +46,7 @@ internal sealed class WriteTurns
     {
         try
         {
-            await place.Value.Turn.Task.WaitAsync(Patience);
+            await place.Value.Turn.Task.WaitAsync(Patience, time);
         }
         catch (TimeoutException)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
@@ -22,10 +23,14 @@ public sealed partial class NeutralTextTests : SignedInTests
         var page = await Root.NewChatAsync("\x1b[31mred\a \u202egnp.exe");
         (await RowsAsync<Chat>()).Single().Title.Value.ShouldBe("\ufffd[31mred\ufffd \ufffdgnp.exe");
 
+        // Until its answer has ended.
+        await foreach (var _ in Root.EventsAsync($"/chat/{page}/events", cancellationToken: Cancellation)) { }
+
         foreach (var text in Steering)
         {
             Ollama.Faults.NextChat(Fault.ErrorLine(0, $"odd{text}"));
-            await Root.PostAsync($"/chat/{page}/message?wait=true", new { message = "x" });
+            using var answer = await Root.PostAsync($"/chat/{page}/message?wait=true", new { message = "x" });
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
         }
 
         var errors = (await RowsAsync<Message>()).Where(m => m.Error is not null).Select(m => m.Error!).ToList();
