@@ -54,15 +54,19 @@ export class Downloads {
     const isFailed = progress.status === "failed";
     const state = progress.status === "queued" && progress.retryAt ? "waiting" : progress.status;
     row.dataset.status = state;
-    const percent = Math.floor(100 * progress.fraction);
     const bar = /** @type {HTMLProgressElement} */ (one("[data-progress]", row));
-    // More steps than percent, so that a slow download is seen to move.
-    bar.max = 1;
-    bar.value = progress.fraction;
     bar.classList.toggle("progress--failed", isFailed);
     write(row, "[data-step]", step(state, progress));
-    write(row, "[data-percent]", `${percent} %`);
-    write(row, "[data-bytes]", progress.totalBytes > 0 ? `${bytes(progress.completedBytes)} of ${bytes(progress.totalBytes)}` : "");
+    // A portal that was killed has forgotten the last seconds, until bytes come again: the page has not.
+    const hasForgotten = !isFailed && !progress.bytesPerSecond && progress.fraction < Number(row.dataset.fraction ?? 0);
+    if (!hasForgotten) {
+      row.dataset.fraction = String(progress.fraction);
+      // More steps than percent, so that a slow download is seen to move.
+      bar.max = 1;
+      bar.value = progress.fraction;
+      write(row, "[data-percent]", `${Math.floor(100 * progress.fraction)} %`);
+      write(row, "[data-bytes]", progress.totalBytes > 0 ? `${bytes(progress.completedBytes)} of ${bytes(progress.totalBytes)}` : "");
+    }
     write(row, "[data-speed]", progress.bytesPerSecond ? `${bytes(progress.bytesPerSecond)}/s` : "");
     write(row, "[data-left]", progress.secondsLeft ? timeLeft(progress.secondsLeft) : "");
     write(row, "[data-reason]", progress.error ?? "");
