@@ -64,7 +64,7 @@ internal sealed partial class AnswerJournal(
         try
         {
             // Only then is it asked what is new: the text that came while it waited for its turn is part of it.
-            turns.EnterAsync(this, isUrgent: true).GetAwaiter().GetResult();
+            turns.Enter(this, isUrgent: true);
             var entries = live().Select(answer => answer.NextJournalEntry(_sequence)).OfType<JournalEntry>().ToList();
             if (entries.Count == 0) return false;
 

@@ -1,5 +1,3 @@
-using ChatAi.Application.Common;
-using ChatAi.Domain.Accounts;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -25,14 +23,5 @@ internal static class OperatorStore
     {
         new StoreUpgrade(data.Files, time, NullLogger.Instance).Prepare();
         await db.Database.MigrateAsync(cancellationToken);
-    }
-
-    private sealed class Nobody : ICurrentUser
-    {
-        public UserId? Id => null;
-
-        public SessionId? SessionId => null;
-
-        public bool IsRoot => false;
     }
 }

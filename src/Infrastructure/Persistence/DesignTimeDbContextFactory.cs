@@ -1,5 +1,3 @@
-using ChatAi.Application.Common;
-using ChatAi.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -10,13 +8,4 @@ internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<A
 {
     public ApplicationDbContext CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite("Data Source=design-time.db").Options, new Nobody());
-
-    private sealed class Nobody : ICurrentUser
-    {
-        public UserId? Id => null;
-
-        public SessionId? SessionId => null;
-
-        public bool IsRoot => false;
-    }
 }

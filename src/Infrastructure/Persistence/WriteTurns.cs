@@ -15,16 +15,24 @@ internal sealed class WriteTurns(TimeProvider time)
 
     /// <param name="writer">Whose turn it will be, known by its reference; one that has the turn already goes on with it.</param>
     /// <param name="isUrgent">Goes before all who wait.</param>
-    public Task EnterAsync(object writer, bool isUrgent = false)
+    public async Task EnterAsync(object writer, bool isUrgent = false)
     {
-        lock (_gate)
+        if (Join(writer, isUrgent) is not { } place) return;
+        try
         {
-            _writer ??= writer;
-            if (ReferenceEquals(_writer, writer)) return Task.CompletedTask;
-
-            var waiting = new Waiting(writer, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            return WaitAsync(isUrgent ? _line.AddFirst(waiting) : _line.AddLast(waiting));
+            await place.Value.Turn.Task.WaitAsync(Patience, time);
         }
+        catch (TimeoutException)
+        {
+            GiveUp(place);
+        }
+    }
+
+    /// <summary>The same on a thread that may wait. The turn wakes that thread itself: it does not need one of the pool's, which may all be taken.</summary>
+    /// <inheritdoc cref="EnterAsync"/>
+    public void Enter(object writer, bool isUrgent = false)
+    {
+        if (Join(writer, isUrgent) is { } place && !place.Value.Turn.Task.Wait(Patience)) GiveUp(place);
     }
 
     /// <summary>Does nothing for one whose turn it is not.</summary>
@@ -42,18 +50,25 @@ internal sealed class WriteTurns(TimeProvider time)
         next?.Value.Turn.SetResult();
     }
 
-    private async Task WaitAsync(LinkedListNode<Waiting> place)
+    /// <returns>The place in the line; null for one whose turn it is.</returns>
+    private LinkedListNode<Waiting>? Join(object writer, bool isUrgent)
     {
-        try
+        lock (_gate)
         {
-            await place.Value.Turn.Task.WaitAsync(Patience, time);
+            _writer ??= writer;
+            if (ReferenceEquals(_writer, writer)) return null;
+
+            var waiting = new Waiting(writer, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return isUrgent ? _line.AddFirst(waiting) : _line.AddLast(waiting);
         }
-        catch (TimeoutException)
+    }
+
+    // One that is not in the line any more has got its turn in the same moment, and leaves it when it has written.
+    private void GiveUp(LinkedListNode<Waiting> place)
+    {
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                if (place.List is not null) _line.Remove(place);
-            }
+            if (place.List is not null) _line.Remove(place);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class WritesInTurn(WriteTurns turns) : IDbTransactionInterceptor
     public InterceptionResult<DbTransaction> TransactionStarting(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
-        turns.EnterAsync(connection).GetAwaiter().GetResult();
+        turns.Enter(connection);
         return result;
     }
 
@@ -54,7 +54,7 @@ internal sealed class WritesInTurn(WriteTurns turns) : IDbTransactionInterceptor
 
     public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
-        if (IsWriteOfItsOwn(command, eventData)) turns.EnterAsync(command.Connection!).GetAwaiter().GetResult();
+        if (IsWriteOfItsOwn(command, eventData)) turns.Enter(command.Connection!);
         return result;
     }
 

@@ -78,7 +78,6 @@ public sealed class PortalImageTests
         await stack.ComposeAsync("stop", "--timeout", "10", "portal");
         var state = (await InspectAsync(old)).GetProperty("State");
         state.GetProperty("ExitCode").GetInt32().ShouldBe(0, "137 is the engine's kill after the ten seconds");
-        (state.GetProperty("FinishedAt").GetDateTimeOffset() - state.GetProperty("StartedAt").GetDateTimeOffset()).ShouldBeGreaterThan(TimeSpan.Zero);
 
         // As an upgrade does it: another container on the same volume.
         await stack.ComposeAsync("rm", "--force", "portal");

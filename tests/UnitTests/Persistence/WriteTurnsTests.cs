@@ -62,6 +62,27 @@ public sealed class WriteTurnsTests
     }
 
     [Fact]
+    public void A_thread_that_waits_is_woken_without_the_pool()
+    {
+        object first = new(), second = new();
+        _turns.Enter(first);
+        using var entered = new ManualResetEventSlim();
+        var thread = new Thread(() =>
+        {
+            _turns.Enter(second);
+            entered.Set();
+        });
+        thread.Start();
+
+        entered.Wait(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken).ShouldBeFalse();
+        _turns.Leave(first);
+
+        entered.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken).ShouldBeTrue();
+        thread.Join();
+        _turns.EnterAsync(first).IsCompleted.ShouldBeFalse("the second has the turn");
+    }
+
+    [Fact]
     public async Task Of_many_at_once_one_writes_at_a_time_and_all_do()
     {
         var (writing, most, done) = (0, 0, 0);

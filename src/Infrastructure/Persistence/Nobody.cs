@@ -1,0 +1,14 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+/// <summary>Whoever uses the store without a request: nobody is signed in.</summary>
+internal sealed class Nobody : ICurrentUser
+{
+    public UserId? Id => null;
+
+    public SessionId? SessionId => null;
+
+    public bool IsRoot => false;
+}
