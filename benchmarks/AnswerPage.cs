@@ -49,7 +49,7 @@ internal sealed partial class AnswerPage
             case "done" or "failed":
                 HasEnded = true;
                 break;
-            case "state" or "ping":
+            case "state" or "ping" or "thinking": // There is none, and a whole answer says so.
                 break;
             default:
                 throw new InvalidOperationException($"What does a page do with {type}?");

@@ -42,6 +42,8 @@ internal static class Program
             return 2;
         }
 
+        // Before the first socket: readers read where the kernel wakes them, or they take so much of their core that they are what is measured.
+        Environment.SetEnvironmentVariable(Child.InlineCompletions, "1");
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, key) =>
         {

@@ -98,7 +98,7 @@ internal static class Thousand
         var byPrompt = asked.Chats.ToDictionary(c => c.Chat!.LastUserMessage);
         var delays = arrivals.SelectMany((arrival, number) => arrival.DelaysSince(byPrompt[Prompt(number)].TokenTimestamps))
             .Where(d => d.Written >= from && d.Written < to).Select(d => d.Delay).ToList();
-        await Console.Error.WriteLineAsync($"{server.GetType().Name}: {written / time.TotalSeconds:0} tokens/s, {spent / time:P0} of its core, simulator and readers {own / time:P0} of theirs");
+        await Console.Error.WriteLineAsync($"{server.GetType().Name}: {written / time.TotalSeconds:0} tokens/s, {spent / time:P0} of its core, simulator and readers {own / time:P0} of theirs; p99 {delays.DefaultIfEmpty().Percentile(99):0} ms, memory {memory / (double)answers:0} KiB");
         return new Measured(
             arrivals.Count(a => a.IsComplete), delays, spent.TotalMicroseconds / Math.Max(1, written), committed / time.TotalSeconds, memory / (double)answers);
 

@@ -86,6 +86,8 @@ public sealed class SimulatedOllama : IAsyncDisposable
     {
         // Empty: neither the test host's settings nor its environment have a say in how the simulator runs.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // What is written is sent before the write returns, so that a token's time is that of its way out.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

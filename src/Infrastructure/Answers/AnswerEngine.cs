@@ -20,16 +20,15 @@ internal sealed partial class AnswerEngine(
     AnswerWriter writer,
     AnswerJournal journal,
     AnswerMetrics metrics,
-    IMarkdown markdown,
+    AnswerRehearsal rehearsal,
     TitleQueue titles,
     IOptions<OllamaOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<AnswerEngine> logger) : BackgroundService, IAnswerQueue, ILiveAnswers
 {
-    private const string WarmUp = "# A\n\nb *c* **d** `e` [f](https://example.org) ~~g~~\n\n- h\n- [ ] i\n\n| j |\n|--:|\n| k |\n\n> l\n\n```cs\nm\n```";
-
-    private const int RenderedAtATime = 50;
+    private const int RenderedAtATime = 10;
+    private const int MostTurns = 5;
     private const long PositionsPerMillisecond = 1000;
 
     private static readonly TimeSpan HandOver = TimeSpan.FromMinutes(1);
@@ -118,6 +117,7 @@ internal sealed partial class AnswerEngine(
         metrics.Watch(() => _line.Count, () => _live.Count);
         var writers = Enumerable.Range(0, options.Value.MaxConcurrentAnswers).Select(_ => WriteAnswersAsync(stopping)).ToList();
         var helpers = Task.WhenAll(
+            Task.Run(() => rehearsal.RunAsync(stopping), CancellationToken.None),
             RenderAsync(_ending.Token),
             titles.RunAsync(() => _live.Count < options.Value.MaxConcurrentAnswers, stopping),
             journal.RunAsync(() => _live.Values, _ending.Token));
@@ -198,19 +198,19 @@ internal sealed partial class AnswerEngine(
         }
     }
 
-    // One clock renders all live answers: the more there are, and the more they cost, the less often each has its turn.
+    // One clock renders all live answers: the more there are, and the more they cost, the less often each has its turn. Few at a time,
+    // as whatever text comes meanwhile waits.
     private async Task RenderAsync(CancellationToken shutdown)
     {
         try
         {
-            // The first rendering compiles the renderer, which takes long enough to be seen in the first answer.
-            await Task.Run(() => markdown.RenderBlocks(WarmUp), shutdown);
             while (true)
             {
-                foreach (var some in _live.Values.Chunk(RenderedAtATime).DefaultIfEmpty([]))
+                var turns = _live.Values.Chunk(RenderedAtATime).DefaultIfEmpty([]).ToList();
+                foreach (var some in turns)
                 {
                     foreach (var live in some) Render(live);
-                    await Task.Delay(RenderInterval, time, shutdown);
+                    await Task.Delay(RenderInterval / Math.Min(turns.Count, MostTurns), time, shutdown);
                 }
             }
         }

@@ -45,6 +45,7 @@ internal sealed partial class AnswerJournal(
 
     private void Run(Func<IEnumerable<LiveAnswer>> live, CancellationToken shutdown)
     {
+        WarmUp();
         var (clock, pace) = (Stopwatch.StartNew(), new JournalPace());
         TimeSpan rest;
         do
@@ -87,6 +88,19 @@ internal sealed partial class AnswerJournal(
         {
             turns.Leave(this);
             _writing.Release();
+        }
+    }
+
+    // What the first commit does for the first time would make it late for the first answers. Without rows nothing is written.
+    private void WarmUp()
+    {
+        try
+        {
+            Write([]);
+        }
+        catch (Exception failure)
+        {
+            LogNotWritten(failure);
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed partial class AnswerWriter(
     TimeProvider time,
     ILogger<AnswerWriter> logger)
 {
+    // A server that never lets anybody wait must not keep what it says from the readers.
+    private const int MostUntold = 50;
+
     internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
 
     /// <param name="live">An answer that is stored as queued.</param>
@@ -120,9 +123,19 @@ internal sealed partial class AnswerWriter(
 
     private async Task<AppError?> AskOnceAsync(ChatRequest request, LiveAnswer live, AnswerPart part, CancellationToken cancellationToken)
     {
-        await foreach (var said in server.ChatAsync(request, cancellationToken).WithCancellation(cancellationToken))
+        await using var said = server.ChatAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        for (var untold = 1; ; untold++)
         {
-            switch (said)
+            // What came together goes to the readers together, while the next is waited for.
+            var next = said.MoveNextAsync();
+            if (!next.IsCompleted || untold == MostUntold)
+            {
+                live.TellReaders(runsOn: !next.IsCompleted);
+                untold = 0;
+            }
+
+            if (!await next) return ModelServerErrors.CutOff();
+            switch (said.Current)
             {
                 case ChatEvent.ThinkingDelta(var text):
                     part.Times.Thinking();
@@ -135,6 +148,7 @@ internal sealed partial class AnswerWriter(
                 case ChatEvent.Done(var counted):
                     part.Counted = counted;
                     if (!IsAnswer(live, counted)) return ModelServerErrors.SaidNothing(request.Model);
+                    live.TellReaders();
                     var running = await loaded.FindAsync(request.Model, part.Times.FirstAt ?? time.GetUtcNow());
                     part.Counted = counted with { ContextTokens = counted.PromptTokens + counted.CompletionTokens, ContextLength = running?.ContextLength };
                     return null;
@@ -142,8 +156,6 @@ internal sealed partial class AnswerWriter(
                     return error;
             }
         }
-
-        return ModelServerErrors.CutOff();
     }
 
     // One whose limit was used up by thinking can be gone on with; its page says so.

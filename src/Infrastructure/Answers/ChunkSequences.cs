@@ -9,7 +9,11 @@ internal sealed class ChunkSequences(int step)
     /// <param name="sequence">One that was added a moment ago, and whose writing failed, may come once more.</param>
     public void Add(int sequence)
     {
-        if (_runs.TakeLast(step).Any(run => run.Last == sequence)) return;
+        for (var i = Math.Max(0, _runs.Count - step); i < _runs.Count; i++)
+        {
+            if (_runs[i].Last == sequence) return;
+        }
+
         if (_runs.Count > 0 && _runs[^1].Last + step == sequence) _runs[^1] = (_runs[^1].First, sequence);
         else _runs.Add((sequence, sequence));
     }

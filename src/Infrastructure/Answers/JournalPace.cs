@@ -1,7 +1,7 @@
 namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>
-/// When the journal may commit next: five times a second in the long run, and ten while commits are left that quieter times have saved.
+/// When the journal may commit next: five times a second in the long run, and sixteen times while commits are left that quieter times have saved.
 /// Most answers are short, and begin when there is most else to do.
 /// </summary>
 internal sealed class JournalPace
@@ -9,10 +9,10 @@ internal sealed class JournalPace
     /// <summary>In the long run.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(205);
 
-    public static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan ShortInterval = TimeSpan.FromMilliseconds(60);
 
     /// <summary>How many commits can be saved.</summary>
-    public const int MostSaved = 20;
+    public const int MostSaved = 40;
 
     // When the next commit would be, had all of them kept to the long interval.
     private TimeSpan _due;

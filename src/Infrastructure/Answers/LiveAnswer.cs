@@ -16,7 +16,6 @@ namespace ChatAi.Infrastructure.Answers;
 internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimeProvider time, long start = 0) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Pulse _changed = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TextRuns _thinking = new();
@@ -44,6 +43,9 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private long? _givenSince;
 
     private AnswerEvent.Ended? _end;
+
+    // Another array whenever one comes or goes.
+    private AutoResetSignal[] _readers = [];
 
     public MessageId Id => id;
 
@@ -102,7 +104,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
             _stateAt = ++_position;
         }
 
-        _changed.Beat();
+        TellReaders();
     }
 
     /// <summary>Tells the readers that the model server has too much to do to begin, and is asked again.</summary>
@@ -115,7 +117,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
             _stateAt = ++_position;
         }
 
-        _changed.Beat();
+        TellReaders();
     }
 
     /// <summary>Begins with what an earlier part of the answer said, which is in the store already.</summary>
@@ -134,6 +136,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         }
     }
 
+    /// <summary>The readers are told by <see cref="TellReaders"/>, once for all that came together.</summary>
     public void AppendThinking(string text)
     {
         lock (_gate)
@@ -143,10 +146,9 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
             _thinking.Append(_position, text);
             _position += text.Length;
         }
-
-        _changed.Beat();
     }
 
+    /// <inheritdoc cref="AppendThinking"/>
     public void AppendContent(string text)
     {
         lock (_gate)
@@ -155,8 +157,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
             _newSince ??= time.GetTimestamp();
             _content.Append(text, ref _position);
         }
+    }
 
-        _changed.Beat();
+    /// <param name="runsOn">Whether they take what is new on this thread, before this returns: writing to a reader never waits.</param>
+    public void TellReaders(bool runsOn = false)
+    {
+        foreach (var reader in Volatile.Read(ref _readers)) reader.Set(runsOn);
     }
 
     /// <summary>Renders what has come since the last time, if that is long enough ago for the size of what is rendered.</summary>
@@ -174,7 +180,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         finally
         {
             lock (_gate) _content.TakeWhole(whole, ref _position);
-            _changed.Beat();
+            TellReaders();
         }
     }
 
@@ -224,33 +230,49 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         }
 
         _stored.TrySetResult();
-        _changed.Beat();
+        TellReaders();
     }
 
     public async IAsyncEnumerable<AnswerEvent> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = after ?? -1;
-        using var leaving = cancellationToken.UnsafeRegister(static changed => ((Pulse)changed!).Beat(), _changed);
-        while (true)
+        var (seen, news, events) = (after ?? -1, new AutoResetSignal(), new List<AnswerEvent>(2));
+        Join(news);
+        try
         {
-            var changed = _changed.Next;
-            cancellationToken.ThrowIfCancellationRequested();
-            List<AnswerEvent> events;
-            bool isOver;
-            lock (_gate)
+            await using var leaving = cancellationToken.UnsafeRegister(static news => ((AutoResetSignal)news!).Set(), news);
+            for (var isOver = false; !isOver;)
             {
-                events = Since(seen);
-                seen = _position;
-                isOver = _end is not null;
-            }
+                news.Reset();
+                cancellationToken.ThrowIfCancellationRequested();
+                lock (_gate)
+                {
+                    AddSince(seen, events);
+                    seen = _position;
+                    isOver = _end is not null;
+                }
 
-            foreach (var change in events) yield return change;
-            if (isOver) yield break;
-            await changed;
+                foreach (var change in events) yield return change;
+                events.Clear();
+                if (!isOver) await news.WaitAsync();
+            }
+        }
+        finally
+        {
+            Leave(news);
         }
     }
 
     public void Dispose() => _stop.Dispose();
+
+    private void Join(AutoResetSignal reader)
+    {
+        lock (_gate) _readers = [.. _readers, reader];
+    }
+
+    private void Leave(AutoResetSignal reader)
+    {
+        lock (_gate) _readers = [.. _readers.Where(other => other != reader)];
+    }
 
     private TimeSpan? ThinkingSoFar() => _thinkingSince is { } since ? time.GetElapsedTime(since) : null;
 
@@ -264,14 +286,12 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         var began = time.GetTimestamp();
         var rendering = TailRendering.Of(end.Text, end.Path);
         lock (_gate) _content.Take(rendering, end, time.GetElapsedTime(began), ref _position);
-        _changed.Beat();
+        TellReaders();
     }
 
-    // Only the last event of a batch carries the new position: a reader that is cut off inside the batch gets all of it again.
-    internal List<AnswerEvent> Since(long seen)
+    // Only the end of a batch carries the new position: a reader that is cut off inside the batch gets all of it again.
+    internal void AddSince(long seen, List<AnswerEvent> events)
     {
-        var events = new List<AnswerEvent>(2);
-
         // A position that was not reached yet belongs to an earlier life of the portal, which may have told more than a crash has left.
         if (seen > _position || seen < _start)
         {
@@ -282,9 +302,8 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         if (_stateAt > seen && _end is null) events.Add(new AnswerEvent.State(id, seen, _status, _place, _isServerBusy));
         if (_thinking.OffsetAfter(seen) is var at && at < _thinking.Length)
             events.Add(new AnswerEvent.Thinking(id, seen, at, _thinking.From(at), _thoughtFor ?? ThinkingSoFar()));
-        _content.AddSince(seen, id, events);
+        _content.AddSince(seen, _position, id, events);
         if (_end is not null) events.Add(_end);
-        if (events.Count > 0) events[^1] = events[^1] with { Position = _position };
-        return events;
+        if (events.Count > 0 && events[^1].Position != _position) events[^1] = events[^1] with { Position = _position };
     }
 }

@@ -29,7 +29,7 @@ internal sealed class LiveBlocks
     private int _openStart;
     private int _blockStart;
     private OpenFence? _fence;
-    private TextRuns _pending = new();
+    private readonly TextRuns _pending = new();
 
     private int _renderedLength;
     private int _renderings;
@@ -96,7 +96,7 @@ internal sealed class LiveBlocks
         _blockStart = end.Start + rendering.BlockStart ?? _blockStart;
         _renderedLength = end.Start + end.Text.Length;
         _fence = rendering.Fence is { } fence ? new OpenFence(fence, end.Start + end.Text.LastIndexOf('\n') + 1) : null;
-        _pending = new TextRuns();
+        _pending.Clear();
         var pending = rendering.Carry + From(_renderedLength);
         _pending.Append(position, pending);
         position += pending.Length;
@@ -107,7 +107,7 @@ internal sealed class LiveBlocks
     {
         var last = _blocks.Children.Count - 1;
         var hasTail = _pending.Length > 0;
-        _pending = new TextRuns();
+        _pending.Clear();
         _wholeAt = position + 1;
         foreach (var (i, html) in whole.Index())
         {
@@ -120,30 +120,27 @@ internal sealed class LiveBlocks
     }
 
     /// <summary>Adds what a reader does not have who has seen everything up to a position.</summary>
-    public void AddSince(long seen, MessageId message, List<AnswerEvent> events)
+    /// <param name="position">What the reader has seen with the last of it.</param>
+    public void AddSince(long seen, long position, MessageId message, List<AnswerEvent> events)
     {
         // The newest come last, until all of them are compared with the whole; the last that a reader has may have grown.
         var blocks = _blocks.Children;
         for (var i = _wholeAt > seen ? 0 : Math.Max(0, _blocks.FirstAfter(seen) - 1); i < blocks.Count; i++)
         {
             if (blocks[i].CreatedAt > seen) events.Add(new AnswerEvent.Block(message, seen, i, blocks[i].Html));
-            else AddItems(blocks[i], seen, message, i, [0, .. blocks[i].Inner], events);
+            else if (blocks[i].IsContainer) AddItems(blocks[i], seen, message, i, [0, .. blocks[i].Inner], events);
         }
 
         if (_blocks.ShrunkAt > seen) events.Add(new AnswerEvent.Block(message, seen, blocks.Count, ""));
         var from = _pending.OffsetAfter(seen);
-        if (from < _pending.Length) events.Add(new AnswerEvent.Text(message, seen, Math.Max(0, blocks.Count - 1), from, _pending.From(from)));
+        if (from < _pending.Length) events.Add(new AnswerEvent.Text(message, position, Math.Max(0, blocks.Count - 1), from, _pending.From(from)));
     }
 
     private static void AddItems(Piece container, long seen, MessageId message, int index, int[] path, List<AnswerEvent> events)
     {
-        if (!container.IsContainer) return;
         var first = container.FirstAfter(seen);
-        if (first > 0)
-        {
-            var grown = container.Children[first - 1];
+        if (first > 0 && container.Children[first - 1] is { IsContainer: true } grown)
             AddItems(grown, seen, message, index, [.. path, first - 1, .. grown.Inner], events);
-        }
 
         if (container.ChangedAt > seen) events.Add(new AnswerEvent.Items(message, seen, index, path, first, container.HtmlFrom(first)));
     }

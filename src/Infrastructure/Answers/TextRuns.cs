@@ -5,7 +5,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// <summary>Text that grew in runs, each at a known position of its answer.</summary>
 internal sealed class TextRuns
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(128);
     private readonly List<Run> _runs = [];
 
     public int Length => _text.Length;
@@ -30,6 +30,12 @@ internal sealed class TextRuns
         }
 
         return 0;
+    }
+
+    public void Clear()
+    {
+        _text.Clear();
+        _runs.Clear();
     }
 
     public string From(int offset) => _text.ToString(offset, _text.Length - offset);

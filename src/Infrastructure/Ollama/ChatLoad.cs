@@ -9,7 +9,7 @@ internal sealed class ChatLoad
 {
     private const int Few = 16;
     private static readonly TimeSpan ForEach = TimeSpan.FromMicroseconds(150);
-    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(75);
+    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(60);
 
     private int _count;
 

@@ -13,12 +13,13 @@ internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonRead
     private int _searched;
     private int _end;
     private bool _ended;
+    private bool _wasFilled;
 
     /// <summary>The line without its end; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
-    /// <summary>Whether the next line is here already, so that reading it waits for nothing.</summary>
-    public bool HasNext => _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
+    /// <summary>Whether the next line is here already, or more than the last read had room for: what is beneath keeps a buffer of its own.</summary>
+    public bool HasMore => _wasFilled || _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
 
     /// <summary>Whether the stream ended before the line did.</summary>
     public bool IsUnfinished { get; private set; }
@@ -32,7 +33,9 @@ internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonRead
         {
             if (_ended) return false;
             MakeRoom();
-            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            var room = _buffer.AsMemory(_end);
+            var count = await stream.ReadAsync(room, cancellationToken);
+            _wasFilled = count == room.Length;
             _end += count;
             _ended = count == 0;
         }

@@ -61,22 +61,23 @@ internal static class OllamaRegistration
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
-        if (!options.AllowMetadataAddress) handler.ConnectCallback = ConnectAsync;
+        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options.AllowMetadataAddress, cancellationToken);
 
         // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
     }
 
     // A name may lead anywhere, and elsewhere tomorrow: what counts is whom it led to, before that is asked anything.
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, bool allowMetadataAddress, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            if (socket.RemoteEndPoint is IPEndPoint peer && OllamaAddress.IsMetadata(peer.Address))
+            if (!allowMetadataAddress && socket.RemoteEndPoint is IPEndPoint peer && OllamaAddress.IsMetadata(peer.Address))
                 throw new SocketException((int)SocketError.AccessDenied);
-            return new NetworkStream(socket, ownsSocket: true);
+            return LowWaterStream.Of(socket);
         }
         catch
         {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Ollama;
 
@@ -21,6 +22,7 @@ internal sealed class OllamaStream : IDisposable
     private readonly CancellationTokenRegistration _callerLeaves;
     private HttpResponseMessage? _response;
     private NdjsonReader? _reader;
+    private RepeatedDelay? _rest;
     private int _lines;
 
     public OllamaStream(TimeProvider clock, CancellationToken caller)
@@ -94,7 +96,7 @@ internal sealed class OllamaStream : IDisposable
     {
         try
         {
-            if (rest > TimeSpan.Zero && _lines > 0 && !_reader!.HasNext) await Task.Delay(rest, _clock, _patience.Token);
+            if (rest > TimeSpan.Zero && _lines > 0 && !_reader!.HasMore) await (_rest ??= new RepeatedDelay(_clock, _patience.Token)).WaitAsync(rest);
             var reading = _reader!.ReadAsync(_patience.Token);
             var waits = !reading.IsCompleted;
             if (waits && _lines > 0) _patience.CancelAfter(patience); // the first line has what is left of OpenAsync's time
@@ -114,6 +116,7 @@ internal sealed class OllamaStream : IDisposable
     public void Dispose()
     {
         _callerLeaves.Dispose();
+        _rest?.Dispose();
         _response?.Dispose();
         _reader?.Dispose();
         _patience.Dispose();

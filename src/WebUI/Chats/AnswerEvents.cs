@@ -1,32 +1,19 @@
-using System.Globalization;
-using System.Net.ServerSentEvents;
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Common;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>An answer's events as they go over the wire. The id of each is <c>{message}-{position}</c>; a browser gives the last one back.</summary>
+/// <summary>An answer's events as they go over the wire.</summary>
 internal static class AnswerEvents
 {
-    public static SseItem<object> Item(AnswerEvent change)
+    public static ServerEvent Item(AnswerEvent change)
     {
         var (name, data) = Payload(change);
-        return new SseItem<object>(data, name) { EventId = Id(change) };
-    }
 
-    public static (MessageId Message, long Position)? ParseId(string? id)
-    {
-        var parts = (id ?? "").Split('-');
-        return parts.Length == 2
-            && Guid.TryParseExact(parts[0], "N", out var message)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            ? (new MessageId(message), position)
-            : null;
+        // Before the first position there is nothing to come back to.
+        return new ServerEvent(name, data) { Id = change.Position < 0 ? null : new StreamPosition(change.Message.Value, change.Position) };
     }
-
-    // Before the first position there is nothing to come back to.
-    private static string? Id(AnswerEvent change) =>
-        change.Position < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{change.Message.Value:N}-{change.Position}");
 
     private static (string Name, object Data) Payload(AnswerEvent change)
     {

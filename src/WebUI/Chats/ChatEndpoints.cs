@@ -69,19 +69,19 @@ internal static class ChatEndpoints
         Guid id, Guid? message, string? after, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         // A browser that resumes a stream by itself repeats the address, so its header is the newer one.
-        var seen = AnswerEvents.ParseId(context.Request.Headers["Last-Event-ID"]) ?? AnswerEvents.ParseId(after);
-        MessageId? answer = message is { } asked ? new MessageId(asked) : seen?.Message;
-        var position = seen is { } known && known.Message == answer ? known.Position : (long?)null;
+        var seen = StreamPosition.Parse(context.Request.Headers["Last-Event-ID"]) ?? StreamPosition.Parse(after);
+        var answer = message ?? seen?.Subject;
+        var position = seen is { Subject: { } known, Position: var last } && known == answer ? last : (long?)null;
 
-        var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer, position), cancellationToken);
+        var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer is { } named ? new MessageId(named) : null, position), cancellationToken);
         return events.IsSuccess ? EventStream.Of(events.Value, AnswerEvents.Item) : new Refusal(events.Error);
     }
 
     private static async Task<IResult> FollowAllAsync(
         string? after, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var seen = ChatFeedEvents.ParseId(context.Request.Headers["Last-Event-ID"]) ?? ChatFeedEvents.ParseId(after);
-        var news = await mediator.Send(new FollowChatsQuery(seen), cancellationToken);
+        var seen = StreamPosition.Parse(context.Request.Headers["Last-Event-ID"]) ?? StreamPosition.Parse(after);
+        var news = await mediator.Send(new FollowChatsQuery(seen is { Subject: null, Position: var last } ? last : null), cancellationToken);
         return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item, needsServices: true) : new Refusal(news.Error);
     }
 

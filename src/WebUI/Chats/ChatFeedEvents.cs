@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Chats;
 using ChatAi.WebUI.Common;
@@ -12,7 +10,7 @@ namespace ChatAi.WebUI.Chats;
 /// </summary>
 internal static class ChatFeedEvents
 {
-    public static async IAsyncEnumerable<SseItem<object>> Of(
+    public static async IAsyncEnumerable<ServerEvent> Of(
         IAsyncEnumerable<ChatNews> feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isFirst = true;
@@ -21,22 +19,17 @@ internal static class ChatFeedEvents
             var events = Events(news, isFirst);
             isFirst = false;
             foreach (var (index, item) in events.Index())
-                yield return index == events.Count - 1 ? item with { EventId = Id(news.Position) } : item;
+                yield return index == events.Count - 1 ? item with { Id = new StreamPosition(null, news.Position) } : item;
         }
     }
 
-    public static long? ParseId(string? id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
-
-    private static string Id(long position) => position.ToString(CultureInfo.InvariantCulture);
-
-    private static List<SseItem<object>> Events(ChatNews news, bool isFirst)
+    private static List<ServerEvent> Events(ChatNews news, bool isFirst)
     {
-        var events = new List<SseItem<object>>(news.Chats.Count + news.Gone.Count + 1);
+        var events = new List<ServerEvent>(news.Chats.Count + news.Gone.Count + 1);
         if (news.IsWhole || isFirst)
-            events.Add(new SseItem<object>(new ChatsMessage(news.IsWhole ? news.Chats.Select(c => c.Id.Value) : null), "chats"));
-        events.AddRange(news.Chats.Select(chat => new SseItem<object>(chat.To<ChatMessage>(), "chat")));
-        events.AddRange(news.Gone.Select(id => new SseItem<object>(new GoneMessage(id.Value), "gone")));
+            events.Add(new ServerEvent("chats", new ChatsMessage(news.IsWhole ? news.Chats.Select(c => c.Id.Value) : null)));
+        events.AddRange(news.Chats.Select(chat => new ServerEvent("chat", chat.To<ChatMessage>())));
+        events.AddRange(news.Gone.Select(id => new ServerEvent("gone", new GoneMessage(id.Value))));
         return events;
     }
 }

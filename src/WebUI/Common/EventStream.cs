@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Limits;
 using ChatAi.WebUI.Limits;
@@ -15,7 +14,7 @@ internal static class EventStream
     /// <param name="needsServices">
     /// Whether the events are made with services of the request, which else are given up: a stream lasts for hours, and there are many.
     /// </param>
-    public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape, bool needsServices = false) =>
+    public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, bool needsServices = false) =>
         new Answer<T>(events, shape, needsServices);
 
     private static async Task GiveUpServicesAsync(HttpContext context)
@@ -26,7 +25,7 @@ internal static class EventStream
         await services.DisposeAsync();
     }
 
-    private sealed class Answer<T>(IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape, bool needsServices) : IResult
+    private sealed class Answer<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, bool needsServices) : IResult
     {
         public async Task ExecuteAsync(HttpContext context)
         {

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -8,7 +8,7 @@ namespace ChatAi.WebUI.Common;
 
 /// <summary>
 /// Writes events as they come, with a sign of life in silence, so that nothing on the way closes a stream that only waits.
-/// <see cref="SseFormatter"/> flushes after each event; here all that is there at once goes out at once, because writing to the
+/// The formatter of .NET flushes after each event; here all that is there at once goes out at once, because writing to the
 /// network is most of what a token costs.
 /// </summary>
 /// <param name="patience">How long a reader may take nothing.</param>
@@ -35,28 +35,31 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
 
     /// <summary>Ends without an exception when the reader leaves or the portal stops.</summary>
     public async Task WriteAsync<T>(
-        IAsyncEnumerable<T> events, Func<T, SseItem<object>> shape, CancellationToken stopping, CancellationToken cancellationToken)
+        IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, CancellationToken stopping, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var farewell = stopping.Register(() => ending.CancelAfter(Farewell));
         await using var pings = time.CreateTimer(_ => Ping(ending), null, Silence, Silence);
         await using var enumerator = events.GetAsyncEnumerator(ending.Token);
-        var next = Task.FromResult(true);
+        var (next, isUnderWay) = (default(ValueTask<bool>), false);
         try
         {
             await _writing.WaitAsync(ending.Token);
             while (true)
             {
-                next = enumerator.MoveNextAsync().AsTask();
-                if (!next.IsCompleted)
+                next = enumerator.MoveNextAsync();
+                isUnderWay = !next.IsCompleted;
+                if (isUnderWay)
                 {
                     await FlushAsync(ending);
-                    _writing.Release();
-                    await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    await _writing.WaitAsync(ending.Token);
+                    isUnderWay = false;
+                    if (!await LetPingAsync(next)) break;
+                }
+                else if (!await next)
+                {
+                    break;
                 }
 
-                if (!await next) break;
                 Write(shape(enumerator.Current));
                 if (output.UnflushedBytes > MostUnflushed) await FlushAsync(ending);
             }
@@ -71,7 +74,7 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
         {
             // What is in a step cannot be disposed.
             await ending.CancelAsync();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (isUnderWay) await ((Task)next.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _pinging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -80,6 +83,20 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
     {
         _json.Dispose();
         _writing.Dispose();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> LetPingAsync(ValueTask<bool> next)
+    {
+        _writing.Release();
+        try
+        {
+            return await next;
+        }
+        finally
+        {
+            await _writing.WaitAsync(CancellationToken.None);
+        }
     }
 
     private void Ping(CancellationTokenSource ending)
@@ -92,7 +109,7 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
     {
         try
         {
-            Write(new SseItem<object>(new { }, "ping"));
+            Write(new ServerEvent("ping", new { }));
             await FlushAsync(ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -106,18 +123,18 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
     }
 
     // JSON has no line ends of its own, so each event's data is one line.
-    private void Write(SseItem<object> item)
+    private void Write(ServerEvent item)
     {
         output.Write("event: "u8);
-        Encoding.UTF8.GetBytes(item.EventType, output);
+        Encoding.UTF8.GetBytes(item.Type, output);
         output.Write("\ndata: "u8);
         JsonSerializer.Serialize(_json, item.Data, item.Data.GetType(), json);
         _json.Flush();
         _json.Reset();
-        if (item.EventId is { } id)
+        if (item.Id is { } id)
         {
             output.Write("\nid: "u8);
-            Encoding.UTF8.GetBytes(id, output);
+            output.Advance(id.Write(output.GetSpan(StreamPosition.MaxLength)));
         }
 
         output.Write("\n\n"u8);

@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
@@ -66,8 +65,8 @@ internal static class ModelEndpoints
     {
         var feed = await mediator.Send(new FollowDownloadsQuery(), cancellationToken);
         if (!feed.IsSuccess) return new Refusal(feed.Error);
-        var there = new SseItem<object>(new DownloadsMessage(feed.Value.Now.Select(d => d.Id.Value)), "downloads");
-        var first = feed.Value.Updates is { } updates ? new[] { there, new SseItem<object>(updates, "updates") } : [there];
+        var there = new ServerEvent("downloads", new DownloadsMessage(feed.Value.Now.Select(d => d.Id.Value)));
+        var first = feed.Value.Updates is { } updates ? new[] { there, new ServerEvent("updates", updates) } : [there];
         return EventStream.Of(first.ToAsyncEnumerable().Concat(Items(feed.Value, cancellationToken)), item => item);
     }
 
@@ -83,7 +82,7 @@ internal static class ModelEndpoints
     private static async Task<IResult> DeleteAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         Outcome.Of(context, await mediator.Send(new DeleteModelCommand(Links.ModelName(name)), cancellationToken), "/dashboard");
 
-    private static async IAsyncEnumerable<SseItem<object>> Items(
+    private static async IAsyncEnumerable<ServerEvent> Items(
         DownloadsFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var progress in feed.Now) yield return Item(progress);
@@ -93,14 +92,18 @@ internal static class ModelEndpoints
             // A few hundred updates are told as a count, except those of which something comes.
             if (!progress.IsQuiet) shown.Add(progress.Id);
             if (!progress.IsQuiet || (progress.HasEnded && shown.Remove(progress.Id))) yield return Item(progress);
-            if (progress.Updates is { } updates) yield return new SseItem<object>(updates, "updates");
+            if (progress.Updates is { } updates) yield return new ServerEvent("updates", updates);
         }
     }
 
-    private static SseItem<object> Item(PullProgress progress) => new(progress.To<ProgressMessage>(), progress.Status switch
+    private static ServerEvent Item(PullProgress progress)
     {
-        PullStatus.Succeeded => "done",
-        PullStatus.Failed or PullStatus.Cancelled => "failed",
-        _ => "progress",
-    });
+        var type = progress.Status switch
+        {
+            PullStatus.Succeeded => "done",
+            PullStatus.Failed or PullStatus.Cancelled => "failed",
+            _ => "progress",
+        };
+        return new ServerEvent(type, progress.To<ProgressMessage>());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatAi.Application.Answers;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
@@ -221,11 +222,13 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             live.AppendContent(c.ToString());
             time.Advance(TimeSpan.FromMinutes(1));
             live.Render();
-            foreach (var change in live.Since(position))
+            var news = new List<AnswerEvent>();
+            live.AddSince(position, news);
+            foreach (var change in news)
             {
                 position = change.Position;
                 var item = AnswerEvents.Item(change);
-                if (item.EventType is "block" or "items" or "text" or "thinking") events.Add(new { name = item.EventType, data = item.Data, payload });
+                if (item.Type is "block" or "items" or "text" or "thinking") events.Add(new { name = item.Type, data = item.Data, payload });
             }
         }
 

@@ -23,6 +23,9 @@ public sealed class ReceivedRequest
 
     public long ReceivedTimestamp { get; }
 
+    /// <summary>The port that its connection came from.</summary>
+    public int ClientPort { get; internal init; }
+
     /// <summary>What was read from a chat request; null for others and for one that could not be read.</summary>
     public ChatRequest? Chat { get; private set; }
 

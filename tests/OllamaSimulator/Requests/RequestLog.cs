@@ -42,9 +42,9 @@ public sealed class RequestLog
         }
     }
 
-    internal ReceivedRequest Add(string method, string path, string body)
+    internal ReceivedRequest Add(string method, string path, string body, int clientPort)
     {
-        var request = new ReceivedRequest(method, path, body, Signal);
+        var request = new ReceivedRequest(method, path, body, Signal) { ClientPort = clientPort };
         lock (_gate)
             _requests.Add(request);
         Signal();

@@ -9,7 +9,7 @@ internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var received = log.Add(context.Request.Method, context.Request.Path, body);
+        var received = log.Add(context.Request.Method, context.Request.Path, body, context.Connection.RemotePort);
         context.Features.Set(received);
         var weBreakIt = false;
         await using var leaving = context.RequestAborted.UnsafeRegister(_ => SeeClientLeave(), null);

@@ -11,6 +11,9 @@ internal sealed class ScriptedStream(byte[] bytes, Func<int> nextSize, ScriptedE
 
     public bool IsDisposed { get; private set; }
 
+    /// <summary>In bytes.</summary>
+    public int Taken => _position;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -83,14 +84,37 @@ public sealed class WriteTurnsTests
     }
 
     [Fact]
+    public async Task An_urgent_one_goes_before_one_that_is_called_and_has_not_gone_on()
+    {
+        object first = new(), second = new(), third = new(), journal = new();
+        _turns.Enter(first);
+        var context = new LateContext();
+        var turn = context.Run(() => _turns.EnterAsync(second));
+        var last = _turns.EnterAsync(third);
+        _turns.Leave(first);
+
+        // Its turn has come, and the thread that would tell it so is busy.
+        _turns.EnterAsync(journal, isUrgent: true).IsCompletedSuccessfully.ShouldBeTrue();
+        context.GoOn();
+        turn.IsCompleted.ShouldBeFalse();
+        _turns.Leave(journal);
+        context.GoOn();
+
+        await turn.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        last.IsCompleted.ShouldBeFalse("the second was there before the third");
+        _turns.Leave(second);
+        await last.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Of_many_at_once_one_writes_at_a_time_and_all_do()
     {
         var (writing, most, done) = (0, 0, 0);
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
             var writer = new object();
-            await _turns.EnterAsync(writer);
+            await _turns.EnterAsync(writer, isUrgent: i % 5 == 0);
             most = Math.Max(most, Interlocked.Increment(ref writing));
             await Task.Yield();
             done++;
@@ -99,5 +123,37 @@ public sealed class WriteTurnsTests
         })));
 
         (most, done).ShouldBe((1, 200));
+    }
+
+    /// <summary>Threads that go on when they are told to.</summary>
+    private sealed class LateContext : SynchronizationContext
+    {
+        private readonly BlockingCollection<Action> _waiting = [];
+
+        public override void Post(SendOrPostCallback d, object? state) => _waiting.Add(() => d(state));
+
+        public T Run<T>(Func<T> work)
+        {
+            var before = Current;
+            SetSynchronizationContext(this);
+            try
+            {
+                return work();
+            }
+            finally
+            {
+                SetSynchronizationContext(before);
+            }
+        }
+
+        public void GoOn()
+        {
+            _waiting.TryTake(out var next, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            Run(() =>
+            {
+                next!();
+                return true;
+            });
+        }
     }
 }

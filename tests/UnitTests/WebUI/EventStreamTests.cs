@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -43,11 +42,11 @@ public sealed class EventStreamTests
         using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, new FakeTimeProvider(), Patience);
 
         await writer.WriteAsync(
-            AsyncEnumerable.Range(1, 2), n => new SseItem<object>(new { text = $"a\n{n}" }, "text") { EventId = $"{n}" }, CancellationToken.None, Cancellation);
+            AsyncEnumerable.Range(1, 2), n => new ServerEvent("text", new { text = $"a\n{n}" }) { Id = new StreamPosition(n == 1 ? null : Guid.Empty, n) }, CancellationToken.None, Cancellation);
 
         var read = await pipe.Reader.ReadAsync(Cancellation);
         Encoding.UTF8.GetString(read.Buffer).ShouldBe(
-            "event: text\ndata: {\"text\":\"a\\n1\"}\nid: 1\n\nevent: text\ndata: {\"text\":\"a\\n2\"}\nid: 2\n\n");
+            "event: text\ndata: {\"text\":\"a\\n1\"}\nid: 1\n\nevent: text\ndata: {\"text\":\"a\\n2\"}\nid: 00000000000000000000000000000000-2\n\n");
     }
 
     [Theory]
@@ -59,7 +58,7 @@ public sealed class EventStreamTests
         var time = new FakeTimeProvider();
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
         using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, Patience);
-        var some = AsyncEnumerable.Range(1, events).Select(n => new SseItem<object>(n, "text"));
+        var some = AsyncEnumerable.Range(1, events).Select(n => new ServerEvent("text", n));
         var writing = writer.WriteAsync(some.Concat(Silent(Cancellation)), item => item, CancellationToken.None, Cancellation);
 
         // The first sign of life goes out in the second moment of silence; then it takes as long to be given up.
@@ -74,7 +73,7 @@ public sealed class EventStreamTests
         _isDisposed.ShouldBeTrue();
     }
 
-    private async IAsyncEnumerable<SseItem<object>> Silent([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ServerEvent> Silent([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
         {

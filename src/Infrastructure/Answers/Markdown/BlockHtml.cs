@@ -1,4 +1,3 @@
-using System.Text;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Syntax;
@@ -12,8 +11,9 @@ namespace ChatAi.Infrastructure.Answers.Markdown;
 /// <param name="source">The text that the blocks were parsed from; shown as it stands where a block cannot be rendered.</param>
 internal sealed class BlockHtml(string source)
 {
-    private readonly StringBuilder _written = new();
-    private HtmlRenderer? _renderer;
+    // To make a renderer takes as long as to render a paragraph, and one thread renders most of what is rendered.
+    [ThreadStatic]
+    private static HtmlWriter? s_writer;
 
     /// <summary>The blocks in a container that show and may become more; link definitions and the head of a table do not.</summary>
     public static IReadOnlyList<Block> Children(ContainerBlock container) =>
@@ -48,23 +48,24 @@ internal sealed class BlockHtml(string source)
 
     private string Leaf(Block block) => Rendered(renderer => renderer.Render(block)) ?? CodeBlockHtml.Write("", Source(block));
 
-    private string? Rendered(Action<HtmlRenderer> write)
+    private static string? Rendered(Action<HtmlRenderer> write)
     {
+        var writer = s_writer ?? new HtmlWriter();
+
+        // Inlines may nest deeper than the renderer follows, and leave it in the middle: it comes back only when it has come through.
+        s_writer = null;
         try
         {
-            write(_renderer ??= MarkdigMarkdown.Renderer(_written));
-            return _written.ToString().Trim('\n');
+            write(writer.Renderer);
         }
         catch (ArgumentException)
         {
-            // Inlines may nest deeper than the renderer follows, and leave it in the middle.
-            _renderer = null;
             return null;
         }
-        finally
-        {
-            _written.Clear();
-        }
+
+        var html = writer.TakeTrimmed();
+        if (writer.IsWorthKeeping) s_writer = writer;
+        return html;
     }
 
     private string Source(Block block) => source[Math.Max(0, block.Span.Start)..Math.Clamp(block.Span.End + 1, Math.Max(0, block.Span.Start), source.Length)];
