@@ -42,6 +42,24 @@ internal static class Engine
 
     public static Task<string> DockerAsync(params string[] arguments) => DockerAsync((IReadOnlyList<string>)arguments);
 
+    /// <summary>Pauses a container. On a busy machine the kernel's freezer may give up, so it is asked again.</summary>
+    /// <exception cref="InvalidOperationException">It does not pause, with the engine's words.</exception>
+    public static async Task PauseAsync(string container)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await DockerAsync("pause", container);
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 10)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
+
     public static async Task<(int ExitCode, string Output, string Error)> TryAsync(
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {

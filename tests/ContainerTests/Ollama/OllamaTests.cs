@@ -121,7 +121,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
     {
         var container = await ollama.StartedAsync();
         _server = await ollama.ClientAsync(silence: TimeSpan.FromSeconds(3));
-        var answer = AnswerAsync(Long, afterFive: () => container.PauseAsync(Cancellation));
+        var answer = AnswerAsync(Long, afterFive: () => Common.Engine.PauseAsync(container.Id));
 
         try
         {
@@ -129,7 +129,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
         }
         finally
         {
-            await container.UnpauseAsync(CancellationToken.None);
+            await Common.Engine.SucceedsAsync("unpause", container.Id);
         }
 
         _server = await ollama.ClientAsync();
