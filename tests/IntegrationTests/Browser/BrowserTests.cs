@@ -1,3 +1,4 @@
+using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -8,11 +9,15 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>Tests with a portal and a browser window of their own. None may break the Content-Security-Policy or ask another host.</summary>
-[Collection("Browser")]
+[Collection(Name)]
 public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 {
+    /// <summary>Of the tests that take turns with the browser: beside all others, two windows at once are too much for two cores.</summary>
+    public const string Name = "Browser";
+
     private readonly List<string> _offences = [];
     private readonly List<IBrowserContext> _others = [];
+    private readonly OpenRequests _open = new();
     private IBrowserContext? _context;
 
     protected IPage Page { get; private set; } = null!;
@@ -65,7 +70,10 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
     {
         try
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{Page.Url}\n{await Page.Locator("body").AriaSnapshotAsync(new() { Timeout = 5_000 })}");
+            var messages = await RowsAsync<Message>();
+            var (isHidden, snapshot) = (await Page.EvaluateAsync<bool>("document.hidden"), await Page.Locator("body").AriaSnapshotAsync(new() { Timeout = 5_000 }));
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{Page.Url}, hidden: {isHidden}\n{snapshot}\n{_open}\nstored: {string.Join(", ", messages.Select(m => $"{m.Status} {m.Content.Length}"))}");
         }
         catch (PlaywrightException gone)
         {
@@ -79,6 +87,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         window.BaseURL = Portal.Address.ToString();
         var context = await (await chromium.BrowserAsync()).NewContextAsync(window);
         context.SetDefaultTimeout(60_000);
+        _open.Watch(context);
         context.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(Portal.Address.ToString(), StringComparison.Ordinal)) _offences.Add($"asked {request.Url}");

@@ -1,3 +1,4 @@
+using ChatAi.IntegrationTests.Common;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -18,6 +19,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
     private const int Patience = 60_000;
 
     private readonly SemaphoreSlim _starting = new(1);
+    private MachineNetwork? _network;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -33,6 +35,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
+            _network ??= await MachineNetwork.TakeAsync(TestContext.Current.CancellationToken);
             Assertions.SetDefaultExpectTimeout(Patience);
             _playwright ??= await Playwright.CreateAsync();
             return _browser ??= await _playwright.Chromium.LaunchAsync(new()
@@ -52,6 +55,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        _network?.Dispose();
         _starting.Dispose();
     }
 }

@@ -2,10 +2,27 @@
 import { forgetDrafts } from "./chat/drafts.js";
 import { followChats, forgetChats } from "./feed.js";
 import { copy } from "./lib/clipboard.js";
-import { one } from "./lib/dom.js";
+import { all, one } from "./lib/dom.js";
 import { localise, tellOffset } from "./lib/times.js";
 import { closeMenus } from "./menus.js";
 import { filterChats } from "./sidebar.js";
+
+const reloaded = "reloaded";
+
+// A page whose script did not come, as when the network changes, looks whole and does nothing: it is asked for once more, unless that
+// would cost what somebody has written. This script has run before it is known.
+const script = one("[data-page-script]");
+script?.addEventListener("load", () => sessionStorage.removeItem(reloaded));
+script?.addEventListener("error", () => {
+  const fields = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ (all("textarea, input:not([type=hidden], [type=checkbox], [type=radio])"));
+  if (fields.every((field) => field.value === field.defaultValue) && sessionStorage.getItem(reloaded) !== location.href) {
+    sessionStorage.setItem(reloaded, location.href);
+    location.reload();
+    return;
+  }
+  const missing = one("[data-script-missing]");
+  if (missing) missing.hidden = false;
+});
 
 closeMenus();
 localise(document);

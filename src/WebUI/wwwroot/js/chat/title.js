@@ -31,11 +31,12 @@ export class Title {
   }
 
   /**
-   * Takes a title that the server gave, unless somebody is writing one.
+   * Takes a title that the server gave, unless somebody is writing one, or has written one that was refused.
    * @param {string} title
    */
   take(title) {
-    if (document.activeElement !== this.#field || this.#field.value === this.#saved) this.#field.value = title;
+    const isAtWork = document.activeElement === this.#field || this.#field.validity.customError;
+    if (!isAtWork || this.#field.value === this.#saved) this.#field.value = title;
     this.#show(title);
   }
 

@@ -1,0 +1,57 @@
+using ChatAi.IntegrationTests.Common;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatAi.IntegrationTests.Browser;
+
+/// <summary>A page whose own script, or a part of it, does not come.</summary>
+public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chromium)
+{
+    private int _asked;
+
+    private ILocator Missing => Page.GetByText("This page did not load whole.");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task It_is_asked_for_once_more(int failures)
+    {
+        await Page.RouteAsync("**/js/models/refusal.js", route => ++_asked <= failures ? route.AbortAsync() : route.ContinueAsync());
+
+        await RegisterRootAsync();
+
+        await Eventually.HoldsAsync(() =>
+        {
+            _asked.ShouldBe(2);
+            return Task.CompletedTask;
+        });
+        await Page.BeLoadedAsync();
+        await Expect(Page.GetByLabel("Family", new() { Exact = true })).ToBeVisibleAsync(new() { Visible = failures == 1 });
+        await Expect(Missing).ToBeVisibleAsync(new() { Visible = failures > 1 });
+        _asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_written_meanwhile_stays()
+    {
+        await RegisterRootAsync();
+        var isWritten = new TaskCompletionSource();
+        await Page.RouteAsync("**/js/chat/composer.js", async route =>
+        {
+            _asked++;
+            await isWritten.Task;
+            await route.AbortAsync();
+        });
+        var message = Page.GetByLabel("Message", new() { Exact = true });
+        await Page.GotoAsync("/chat/new", new() { WaitUntil = WaitUntilState.Commit });
+
+        await message.FillAsync("Written before the script was there");
+        isWritten.SetResult();
+
+        await Expect(Missing).ToBeVisibleAsync();
+        await Expect(message).ToHaveValueAsync("Written before the script was there");
+        _asked.ShouldBe(1);
+    }
+}
