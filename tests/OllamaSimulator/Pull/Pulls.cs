@@ -58,19 +58,22 @@ internal sealed class Pulls(SimulatedOllama simulator)
         yield return new ProgressLine("success");
     }
 
-    // A line every 60 ms for as long as it takes: a fast layer has no line, and none says that a layer is complete.
+    // A line every 60 ms for as long as it takes: a fast layer has none. A slow one has at least one, however late a busy
+    // machine wakes this up.
     private async IAsyncEnumerable<ProgressLine> DownloadAsync(
         ModelLayer layer, Blob blob, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var interest = blob.Want();
         var time = simulator.Options.TimeProvider;
         var lastLine = time.GetTimestamp();
-        while (!blob.IsComplete)
+        var owesLine = simulator.Options.RegistryLatency + blob.TimeLeft > ProgressInterval;
+        while (owesLine || !blob.IsComplete)
         {
             var untilLine = ProgressInterval - time.GetElapsedTime(lastLine);
             if (untilLine <= TimeSpan.Zero)
             {
                 lastLine = time.GetTimestamp();
+                owesLine = false;
                 yield return Progress(layer, blob.Arrived);
                 continue;
             }
