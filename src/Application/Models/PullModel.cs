@@ -69,7 +69,7 @@ internal sealed class PullModelHandler(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException refused) when (db.IsConflict(refused))
         {
             // A unique index allows one open download of a model; the other asker was first. What it has refused must not be saved with
             // what comes after it in this request.

@@ -46,11 +46,10 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        catch (DbUpdateException refused) when (db.IsConflict(refused))
         {
             // The same wish came twice at once; a unique index keeps one of them.
             db.Forget();
-            if (!await db.ModelRequests.AnyAsync(r => r.Model == name, cancellationToken)) throw;
         }
 
         return Result.Success;

@@ -20,6 +20,8 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TextRuns _thinking = new();
     private readonly LiveBlocks _content = new(time);
+    private readonly JournalledText _journalled = new(id, time);
+    private readonly AnswerReaders _readers = new();
 
     private readonly long _start = start;
     private long _position = start;
@@ -32,20 +34,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private long? _thinkingSince;
     private TimeSpan? _thoughtFor;
 
-    // How much of the text the journal has, and in which of its chunks.
-    private int _journalledThinking;
-    private int _journalledContent;
-    private readonly ChunkSequences _chunks = new(AnswerJournal.ChunksOfAnAnswer);
-    private bool _isJournalClosed;
-
-    // When the oldest text came that the journal was not given yet, and of that which it was given and has not stored.
-    private long? _newSince;
-    private long? _givenSince;
-
     private AnswerEvent.Ended? _end;
-
-    // Another array whenever one comes or goes.
-    private AutoResetSignal[] _readers = [];
 
     public MessageId Id => id;
 
@@ -132,7 +121,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
             }
 
             if (content.Length > 0) _content.Append(content, ref _position);
-            (_journalledThinking, _journalledContent) = (thinking.Length, content.Length);
+            _journalled.BeginAfter(thinking.Length, content.Length);
         }
     }
 
@@ -142,7 +131,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         lock (_gate)
         {
             _thinkingSince ??= time.GetTimestamp();
-            _newSince ??= time.GetTimestamp();
+            _journalled.Grew();
             _thinking.Append(_position, text);
             _position += text.Length;
         }
@@ -154,16 +143,13 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         lock (_gate)
         {
             if (_thinkingSince is { } since) _thoughtFor ??= time.GetElapsedTime(since);
-            _newSince ??= time.GetTimestamp();
+            _journalled.Grew();
             _content.Append(text, ref _position);
         }
     }
 
     /// <param name="runsOn">Whether they take what is new on this thread, before this returns: writing to a reader never waits.</param>
-    public void TellReaders(bool runsOn = false)
-    {
-        foreach (var reader in Volatile.Read(ref _readers)) reader.Set(runsOn);
-    }
+    public void TellReaders(bool runsOn = false) => _readers.Tell(runsOn);
 
     /// <summary>Renders what has come since the last time, if that is long enough ago for the size of what is rendered.</summary>
     public void Render() => RenderEnd(blocks => blocks.Due());
@@ -188,36 +174,13 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     /// <returns>What the journal does not have yet; null when there is nothing.</returns>
     public JournalEntry? NextJournalEntry(int sequence)
     {
-        lock (_gate)
-        {
-            if (_isJournalClosed) return null;
-            var (thinking, content) = (_thinking.Length, _content.Length);
-            var chunks = new List<AnswerChunk>(AnswerJournal.ChunksOfAnAnswer);
-            if (thinking > _journalledThinking)
-                chunks.Add(new AnswerChunk(id, sequence, AnswerChunkKind.Thinking, _thinking.From(_journalledThinking)));
-            if (content > _journalledContent)
-                chunks.Add(new AnswerChunk(id, sequence + 1, AnswerChunkKind.Content, _content.From(_journalledContent)));
-
-            // Before it is known whether they are written, which a failure may leave open.
-            foreach (var chunk in chunks) _chunks.Add(chunk.Sequence);
-            if (chunks.Count == 0) return null;
-            _givenSince ??= _newSince;
-            _newSince = null;
-            return new JournalEntry(chunks, _givenSince ?? time.GetTimestamp(), () =>
-            {
-                lock (_gate) (_journalledThinking, _journalledContent, _givenSince) = (thinking, content, null);
-            });
-        }
+        lock (_gate) return _journalled.Next(sequence, _thinking, _content, _gate);
     }
 
     /// <returns>The sequences of the chunks that the journal may have.</returns>
     public IReadOnlyList<int> CloseJournal()
     {
-        lock (_gate)
-        {
-            _isJournalClosed = true;
-            return _chunks.ToList();
-        }
+        lock (_gate) return _journalled.Close();
     }
 
     /// <summary>Tells the readers that the answer has ended and is stored (or that its chat is gone).</summary>
@@ -236,7 +199,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     public async IAsyncEnumerable<AnswerEvent> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (seen, news, events) = (after ?? -1, new AutoResetSignal(), new List<AnswerEvent>(2));
-        Join(news);
+        _readers.Join(news);
         try
         {
             await using var leaving = cancellationToken.UnsafeRegister(static news => ((AutoResetSignal)news!).Set(), news);
@@ -258,21 +221,11 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
         }
         finally
         {
-            Leave(news);
+            _readers.Leave(news);
         }
     }
 
     public void Dispose() => _stop.Dispose();
-
-    private void Join(AutoResetSignal reader)
-    {
-        lock (_gate) _readers = [.. _readers, reader];
-    }
-
-    private void Leave(AutoResetSignal reader)
-    {
-        lock (_gate) _readers = [.. _readers.Where(other => other != reader)];
-    }
 
     private TimeSpan? ThinkingSoFar() => _thinkingSince is { } since ? time.GetElapsedTime(since) : null;
 

@@ -120,14 +120,18 @@ internal sealed partial class PullEngine(
             if (pull is null || !(pull.IsOpen || pull.Status == PullStatus.Failed) || !isOne(pull)) return false;
 
             change(pull);
-            await db.SaveChangesAsync(CancellationToken.None);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            catch (DbUpdateException refused) when (db.IsConflict(refused))
+            {
+                // Another download of the same model is open; this one has had its time.
+                return false;
+            }
+
             await PostAsync(db, PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
             return true;
-        }
-        catch (DbUpdateException)
-        {
-            // Another download of the same model is open; this one has had its time.
-            return false;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
@@ -76,12 +77,4 @@ internal static class BackupFile
 
     private static BackupException IsNone(string path) =>
         new($"{path} is not a backup of Chat AI. Take a file that \"chatai backup\" or the portal itself has made.");
-}
-
-/// <summary>Result codes of sqlite3.h.</summary>
-internal static class SqliteErrors
-{
-    public const int Busy = 5;
-    public const int Corrupt = 11;
-    public const int NotADatabase = 26;
 }

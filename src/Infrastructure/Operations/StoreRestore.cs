@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatAi.Domain.Audit;
+using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;

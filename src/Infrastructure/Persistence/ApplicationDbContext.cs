@@ -10,9 +10,6 @@ namespace ChatAi.Infrastructure.Persistence;
 
 internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 {
-    // SQLITE_CONSTRAINT_UNIQUE, sqlite3.h.
-    private const int UniqueConstraint = 2067;
-
     private readonly ICurrentUser _user;
 
     public ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user) : base(options)
@@ -55,7 +52,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 
     public void Forget() => ChangeTracker.Clear();
 
-    public bool IsConflict(DbUpdateException exception) => exception.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueConstraint };
+    public bool IsConflict(DbUpdateException exception) => exception.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteErrors.UniqueConstraint };
 
     public async Task<Result> InTransactionAsync(Func<Task<Result>> work)
     {

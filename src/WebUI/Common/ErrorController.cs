@@ -38,6 +38,7 @@ public sealed class ErrorController : Controller
         StatusCodes.Status413PayloadTooLarge => "That is too large",
         StatusCodes.Status429TooManyRequests => "That was too often",
         StatusCodes.Status503ServiceUnavailable => "Ollama cannot do that now",
+        StatusCodes.Status507InsufficientStorage => "The disk is full",
         < 500 => "That did not work",
         _ => "Something went wrong",
     };

@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Infrastructure.Operations;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ChatAi.WebUI.Common;
@@ -6,6 +7,14 @@ namespace ChatAi.WebUI.Common;
 /// <summary>Whatever no handler foresaw: logged here in full, told in a sentence.</summary>
 internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
 {
+    private static readonly Refusal Unforeseen = new(
+        AppError.Unavailable("unexpected", "Something went wrong in Chat AI itself. Nothing that was saved is lost; try again."),
+        StatusCodes.Status500InternalServerError);
+
+    private static readonly Refusal FullDisk = new(
+        AppError.Unavailable("disk-full", "The disk of this server is full, so this could not be saved. Nothing that was saved before is lost. Ask whoever runs the server to make room."),
+        StatusCodes.Status507InsufficientStorage);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is BadHttpRequestException bad)
@@ -17,9 +26,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         }
 
         LogUnexpected(exception, httpContext.Request.Method, Where(httpContext));
-        var error = new AppError(
-            ErrorKind.Unavailable, "unexpected", "Something went wrong in Chat AI itself. Nothing that was saved is lost; try again.");
-        await new Refusal(error, StatusCodes.Status500InternalServerError).ExecuteAsync(httpContext);
+        await (StoreFailures.IsFullDisk(exception) ? FullDisk : Unforeseen).ExecuteAsync(httpContext);
         return true;
     }
 

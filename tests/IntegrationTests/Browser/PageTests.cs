@@ -62,8 +62,7 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
     public async Task A_store_that_fails_is_told_on_a_page()
     {
         await RegisterRootAsync();
-        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Database
-            .ExecuteSqlRawAsync("ALTER TABLE Users RENAME TO Elsewhere", Cancellation));
+        await ExecuteAsync("ALTER TABLE Users RENAME TO Elsewhere");
 
         var answer = await Page.GotoAsync("/dashboard");
 

@@ -37,4 +37,8 @@ public abstract class PortalTests : IAsyncLifetime
     protected Task<List<T>> RowsAsync<T>()
         where T : class => Portal.InScopeAsync(services =>
             services.GetRequiredService<ApplicationDbContext>().Set<T>().IgnoreQueryFilters().AsNoTracking().ToListAsync(Cancellation));
+
+    /// <summary>Does to the store what the portal would not.</summary>
+    protected Task<int> ExecuteAsync(string sql) => Portal.InScopeAsync(services =>
+        services.GetRequiredService<ApplicationDbContext>().Database.ExecuteSqlRawAsync(sql, Cancellation));
 }

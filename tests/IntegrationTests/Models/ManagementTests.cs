@@ -100,6 +100,19 @@ public sealed class ManagementTests : SignedInTests
     }
 
     [Fact]
+    public async Task A_wish_that_could_not_be_stored_is_not_taken_for_one_from_before()
+    {
+        using var member = await Portal.RegisterMemberAsync("sam.other");
+        await member.PostFormAsync("/model/request", new() { ["name"] = "gemma3:27b" }, "/dashboard");
+        await FormAsync($"/model/requests/{(await RowsAsync<ModelRequest>()).Single().Id}/decline", ("answer", "Too big for us"));
+        await ExecuteAsync("CREATE TRIGGER Full BEFORE INSERT ON ModelRequests BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+        var again = await member.PostFormAsync("/model/request", new() { ["name"] = "gemma3:27b" }, "/dashboard");
+
+        again.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+    }
+
+    [Fact]
     public async Task What_one_has_asked_for_another_can_ask_for_too()
     {
         foreach (var name in new[] { "sam.other", "petra" })

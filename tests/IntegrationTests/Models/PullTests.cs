@@ -36,6 +36,22 @@ public sealed class PullTests : SignedInTests
     }
 
     [Fact]
+    public async Task A_pull_whose_change_cannot_be_stored_stays_as_it_is()
+    {
+        Ollama.Options.PullBytesPerSecond = 20_000_000;
+        var id = await PullAsync();
+        await Eventually.HoldsAsync(async () => (await PullRowAsync()).CompletedBytes.ShouldBeGreaterThan(0));
+        await Root.PostAsync($"/model/downloads/{id}/pause");
+        await ExecuteAsync("CREATE TRIGGER Full BEFORE UPDATE ON ModelPulls BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+        (await Root.PostAsync($"/model/downloads/{id}/resume")).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await PullRowAsync()).Status.ShouldBe(PullStatus.Paused);
+
+        await ExecuteAsync("DROP TRIGGER Full");
+        (await Root.PostAsync($"/model/downloads/{id}/cancel")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task A_paused_pull_outlives_the_portal()
     {
         Ollama.Options.PullBytesPerSecond = 30_000_000;

@@ -8,7 +8,6 @@ using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Accounts;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -302,9 +301,6 @@ public sealed class AuditTests : SignedInTests
         await visitor.PostFormAsync(await Root.NewLinkAsync("/invite", []), Portal.Credentials(name));
         return (await RowsAsync<User>()).Single(u => u.Name == name).Id.ToString();
     }
-
-    private Task<int> ExecuteAsync(string sql) => Portal.InScopeAsync(services =>
-        services.GetRequiredService<ApplicationDbContext>().Database.ExecuteSqlRawAsync(sql, Cancellation));
 
     private async Task<List<string>> LinesAsync() =>
         [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Act} {e.On} {e.Outcome}")];

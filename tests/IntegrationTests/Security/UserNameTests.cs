@@ -4,6 +4,7 @@ using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
 
@@ -11,6 +12,10 @@ namespace ChatAi.IntegrationTests.Security;
 
 public sealed class UserNameTests : SignedInTests
 {
+    private readonly ErrorLog _errors = new();
+
+    protected override PortalChanges Changes => new() { Services = services => services.AddSingleton<ILoggerProvider>(_errors) };
+
     [Fact]
     [Trait("Security", "6")]
     public async Task A_name_that_exists_is_refused_in_whatever_disguise()
@@ -40,6 +45,7 @@ public sealed class UserNameTests : SignedInTests
         }
 
         (await RowsAsync<User>()).Select(u => u.Name).ShouldBe([Portal.RootName, "paul"], ignoreOrder: true);
+        _errors.Lines.ShouldBeEmpty("nothing went wrong in the portal");
     }
 
     [Fact]

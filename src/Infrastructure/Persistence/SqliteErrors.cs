@@ -1,0 +1,13 @@
+namespace ChatAi.Infrastructure.Persistence;
+
+/// <summary>Result codes of sqlite3.h.</summary>
+internal static class SqliteErrors
+{
+    public const int Busy = 5;
+    public const int Corrupt = 11;
+    public const int Full = 13;
+    public const int NotADatabase = 26;
+
+    /// <summary>An extended one.</summary>
+    public const int UniqueConstraint = 2067;
+}
