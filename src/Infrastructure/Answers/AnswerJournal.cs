@@ -19,6 +19,9 @@ internal sealed partial class AnswerJournal(
     // Held while text is under way to the store.
     private readonly SemaphoreSlim _writing = new(1);
 
+    // Told once, and not five times a second: the log may be on the same full disk.
+    private bool _isFailing;
+
     // The chunks of an earlier life are gone: the start of the portal takes them up.
     private int _sequence;
 
@@ -72,6 +75,7 @@ internal sealed partial class AnswerJournal(
             Write(entries);
             foreach (var entry in entries) entry.Written();
             metrics.Stored(entries);
+            TellWritten();
 
             // Not after a failure: what may have been stored all the same is then replaced, and not there twice.
             _sequence += ChunksOfAnAnswer;
@@ -80,7 +84,7 @@ internal sealed partial class AnswerJournal(
         catch (Exception failure)
         {
             // Whatever it is, the journal goes on: the same text is offered again the next time. A chat that was deleted meanwhile is gone from the list by then.
-            LogNotWritten(failure);
+            TellNotWritten(failure);
             metrics.Failed();
             return true;
         }
@@ -110,8 +114,23 @@ internal sealed partial class AnswerJournal(
         scope.ServiceProvider.GetRequiredService<ApplicationDbContext>().AddChunks(entries.SelectMany(entry => entry.Chunks));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The journal of the answers could not be written; it is tried again")]
+    private void TellNotWritten(Exception failure)
+    {
+        if (!_isFailing) LogNotWritten(failure);
+        _isFailing = true;
+    }
+
+    private void TellWritten()
+    {
+        if (_isFailing) LogWrittenAgain();
+        _isFailing = false;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The journal of the answers could not be written; it is tried again until it can be")]
     private partial void LogNotWritten(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The journal of the answers is written again")]
+    private partial void LogWrittenAgain();
 }
 
 /// <summary>What one answer has to add to the journal.</summary>

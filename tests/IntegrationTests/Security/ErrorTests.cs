@@ -52,25 +52,6 @@ public sealed partial class ErrorTests : SignedInTests
     [Theory]
     [InlineData(Ask.Page)]
     [InlineData(Ask.Program)]
-    public async Task A_full_disk_is_named(string accept)
-    {
-        // SQLite says of a table whose row numbers are used up what it says of a full disk.
-        await ExecuteAsync("CREATE TABLE Used (Id INTEGER PRIMARY KEY AUTOINCREMENT)");
-        await ExecuteAsync("INSERT INTO Used VALUES (9223372036854775807)");
-        await ExecuteAsync("CREATE TRIGGER Full BEFORE INSERT ON Chats BEGIN INSERT INTO Used VALUES (NULL); END");
-
-        using var request = await Ask.Request("POST", "/chat/new", accept, json: """{"message":"Hello"}""").WithTokenOfAsync(Root);
-        using var answer = await Root.SendAsync(request, Cancellation);
-
-        answer.StatusCode.ShouldBe(HttpStatusCode.InsufficientStorage);
-        var text = await answer.TextAsync();
-        text.ShouldContain("The disk of this server is full");
-        ShouldTellNothing(text, "/chat/new");
-    }
-
-    [Theory]
-    [InlineData(Ask.Page)]
-    [InlineData(Ask.Program)]
     [Trait("Security", "43")]
     public async Task Nor_does_what_nobody_foresaw(string accept)
     {

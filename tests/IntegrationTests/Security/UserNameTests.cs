@@ -12,7 +12,7 @@ namespace ChatAi.IntegrationTests.Security;
 
 public sealed class UserNameTests : SignedInTests
 {
-    private readonly ErrorLog _errors = new();
+    private readonly KeptLog _errors = new(LogLevel.Error);
 
     protected override PortalChanges Changes => new() { Services = services => services.AddSingleton<ILoggerProvider>(_errors) };
 
