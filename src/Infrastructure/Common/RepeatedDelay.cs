@@ -2,20 +2,19 @@ using System.Threading.Tasks.Sources;
 
 namespace ChatAi.Infrastructure.Common;
 
-/// <summary>A delay for one that waits again and again: with one timer, and without a task for each wait.</summary>
-internal sealed class RepeatedDelay : IValueTaskSource, IDisposable
+/// <summary>A delay for one that waits again and again: without a timer of its own, and without a task for each wait.</summary>
+internal sealed class RepeatedDelay : TimingWheel.Entry, IValueTaskSource, IDisposable
 {
+    private readonly TimingWheel _wheel;
     private readonly CancellationToken _cancellation;
-    private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _leaving;
     private ManualResetValueTaskSourceCore<bool> _core;
     private int _isWaiting;
 
     /// <param name="cancellationToken">Ends a wait early.</param>
-    public RepeatedDelay(TimeProvider time, CancellationToken cancellationToken)
+    public RepeatedDelay(TimingWheel wheel, CancellationToken cancellationToken)
     {
-        _cancellation = cancellationToken;
-        _timer = time.CreateTimer(static delay => ((RepeatedDelay)delay!).End(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_wheel, _cancellation) = (wheel, cancellationToken);
         _leaving = cancellationToken.UnsafeRegister(static delay => ((RepeatedDelay)delay!).End(), this);
     }
 
@@ -23,20 +22,19 @@ internal sealed class RepeatedDelay : IValueTaskSource, IDisposable
     /// <exception cref="OperationCanceledException">Thrown by the wait that was ended early.</exception>
     public ValueTask WaitAsync(TimeSpan time)
     {
+        // The wheel may still have the wait that was ended early.
+        if (_cancellation.IsCancellationRequested) return ValueTask.FromCanceled(_cancellation);
+
         _core.Reset();
         Volatile.Write(ref _isWaiting, 1);
-        _timer.Change(time, Timeout.InfiniteTimeSpan);
+        _wheel.Add(this, time);
 
         // Had it been cancelled a moment before, nothing would say so again.
         if (_cancellation.IsCancellationRequested) End();
         return new ValueTask(this, _core.Version);
     }
 
-    public void Dispose()
-    {
-        _leaving.Dispose();
-        _timer.Dispose();
-    }
+    public void Dispose() => _leaving.Dispose();
 
     void IValueTaskSource.GetResult(short token)
     {
@@ -49,7 +47,7 @@ internal sealed class RepeatedDelay : IValueTaskSource, IDisposable
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    private void End()
+    protected internal override void End()
     {
         if (Interlocked.Exchange(ref _isWaiting, 0) == 1) _core.SetResult(true);
     }

@@ -97,7 +97,7 @@ internal sealed class LowWaterStream : NetworkStream
     {
         Lower();
         using var leaving = cancellationToken.UnsafeRegister(static news => ((AutoResetSignal)news!).Set(), _news);
-        _looks ??= Clock();
+        _looks ??= TimeProvider.System.CreateDetachedTimer(static stream => ((LowWaterStream)stream!).Look(), this);
         _looksLeft = MostLooks;
         _looks.Change(BetweenLooks, BetweenLooks);
         try
@@ -123,21 +123,6 @@ internal sealed class LowWaterStream : NetworkStream
         if (!_isHigh) return;
         Mark(Socket, Low);
         _isHigh = false;
-    }
-
-    // A connection outlives the request that is the first to wait for it.
-    private ITimer Clock()
-    {
-        var suppresses = !ExecutionContext.IsFlowSuppressed();
-        if (suppresses) ExecutionContext.SuppressFlow();
-        try
-        {
-            return TimeProvider.System.CreateTimer(static stream => ((LowWaterStream)stream!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-        finally
-        {
-            if (suppresses) ExecutionContext.RestoreFlow();
-        }
     }
 
     private void Look()

@@ -16,7 +16,7 @@ internal sealed class OllamaStream : IDisposable
 {
     private const int MaxErrorLength = 64 * 1024;
 
-    private readonly TimeProvider _clock;
+    private readonly TimingWheel _rests;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _patience;
     private readonly CancellationTokenRegistration _callerLeaves;
@@ -25,9 +25,10 @@ internal sealed class OllamaStream : IDisposable
     private RepeatedDelay? _rest;
     private int _lines;
 
-    public OllamaStream(TimeProvider clock, CancellationToken caller)
+    /// <param name="rests">Ends its rests, and those of others.</param>
+    public OllamaStream(TimeProvider clock, TimingWheel rests, CancellationToken caller)
     {
-        _clock = clock;
+        _rests = rests;
         _caller = caller;
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _callerLeaves = caller.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), _patience);
@@ -96,7 +97,7 @@ internal sealed class OllamaStream : IDisposable
     {
         try
         {
-            if (rest > TimeSpan.Zero && _lines > 0 && !_reader!.HasMore) await (_rest ??= new RepeatedDelay(_clock, _patience.Token)).WaitAsync(rest);
+            if (rest > TimeSpan.Zero && _lines > 0 && !_reader!.HasMore) await (_rest ??= new RepeatedDelay(_rests, _patience.Token)).WaitAsync(rest);
             var reading = _reader!.ReadAsync(_patience.Token);
             var waits = !reading.IsCompleted;
             if (waits && _lines > 0) _patience.CancelAfter(patience); // the first line has what is left of OpenAsync's time

@@ -11,7 +11,7 @@ public sealed class RepeatedDelayTests : IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly RepeatedDelay _delay;
 
-    public RepeatedDelayTests() => _delay = new RepeatedDelay(_time, _leaving.Token);
+    public RepeatedDelayTests() => _delay = new RepeatedDelay(new TimingWheel(_time), _leaving.Token);
 
     public void Dispose()
     {
@@ -27,7 +27,7 @@ public sealed class RepeatedDelayTests : IDisposable
             var waiting = _delay.WaitAsync(TimeSpan.FromMilliseconds(milliseconds)).AsTask();
             _time.Advance(TimeSpan.FromMilliseconds(milliseconds - 1));
             waiting.IsCompleted.ShouldBeFalse();
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(3));
             await waiting;
         }
     }
@@ -49,7 +49,7 @@ public sealed class RepeatedDelayTests : IDisposable
         for (var i = 0; i < 200; i++)
         {
             using var leaving = new CancellationTokenSource();
-            using var delay = new RepeatedDelay(_time, leaving.Token);
+            using var delay = new RepeatedDelay(new TimingWheel(_time), leaving.Token);
             var waiting = delay.WaitAsync(TimeSpan.FromSeconds(1)).AsTask();
             await Task.WhenAll(Task.Run(() => _time.Advance(TimeSpan.FromSeconds(1)), TestContext.Current.CancellationToken), leaving.CancelAsync());
             await Task.WhenAny(waiting);

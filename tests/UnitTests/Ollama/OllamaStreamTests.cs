@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -54,7 +55,7 @@ public sealed class OllamaStreamTests
 
     private async Task<OllamaStream> OpenAsync(Stream connection)
     {
-        var stream = new OllamaStream(_clock, TestContext.Current.CancellationToken);
+        var stream = new OllamaStream(_clock, new TimingWheel(_clock), TestContext.Current.CancellationToken);
         var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(connection) };
         (await stream.OpenAsync(_ => Task.FromResult(answer), Patience, null)).ShouldBeTrue();
         return stream;
