@@ -62,7 +62,9 @@ internal sealed class TimingWheel
         var now = _time.GetElapsedTime(_start).Ticks / Step.Ticks;
         for (var step = Math.Max(_passed + 1, now - _spokes.Length + 1); step <= now; step++)
         {
-            var entry = Interlocked.Exchange(ref _spokes[step % _spokes.Length], null);
+            ref var spoke = ref _spokes[step % _spokes.Length];
+            var entry = spoke;
+            spoke = null;
             while (entry is not null)
             {
                 var next = entry.Next;

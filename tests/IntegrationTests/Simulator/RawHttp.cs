@@ -54,25 +54,25 @@ internal static class RawHttp
         var body = bytes[(end + 4)..];
         if (response.Header("Transfer-Encoding") != "chunked")
             return response with { Body = Encoding.UTF8.GetString(body) };
-        var (whole, endSeen) = Unchunk(body);
-        return response with { Body = Encoding.UTF8.GetString(whole), EndSeen = endSeen };
+        var (chunks, endSeen) = Unchunk(body);
+        return response with { Body = Encoding.UTF8.GetString([.. chunks.SelectMany(chunk => chunk)]), EndSeen = endSeen, Chunks = chunks };
     }
 
-    private static (byte[] Body, bool EndSeen) Unchunk(byte[] body)
+    private static (List<byte[]> Chunks, bool EndSeen) Unchunk(byte[] body)
     {
-        var whole = new List<byte>();
+        var chunks = new List<byte[]>();
         for (var rest = body.AsSpan(); ;)
         {
             var end = rest.IndexOf("\r\n"u8);
             if (end < 0)
-                return ([.. whole], false);
+                return (chunks, false);
             var size = int.Parse(rest[..end], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (size == 0)
-                return ([.. whole], true);
+                return (chunks, true);
             rest = rest[(end + 2)..];
             if (rest.Length < size + 2)
-                return ([.. whole, .. rest[..Math.Min(size, rest.Length)]], false);
-            whole.AddRange(rest[..size]);
+                return ([.. chunks, rest[..Math.Min(size, rest.Length)].ToArray()], false);
+            chunks.Add(rest[..size].ToArray());
             rest = rest[(size + 2)..];
         }
     }

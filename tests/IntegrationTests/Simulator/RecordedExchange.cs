@@ -41,6 +41,9 @@ internal sealed record RecordedRequest(
 internal sealed record RecordedResponse(
     int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body, bool? EndSeen)
 {
+    /// <summary>As the server wrote them, whatever the network makes of them; not of a recording.</summary>
+    public IReadOnlyList<byte[]> Chunks { get; init; } = [];
+
     public string? Header(string name) =>
         Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
