@@ -2,6 +2,7 @@ using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,8 @@ internal sealed partial class AnswerWriter(
 {
     // A server that never lets anybody wait must not keep what it says from the readers.
     private const int MostUntold = 50;
+
+    internal const string FullDisk = "The disk of the server was full, so this answer could not be begun. Ask again once there is room.";
 
     internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
 
@@ -56,7 +59,8 @@ internal sealed partial class AnswerWriter(
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
             LogFailed(unexpected, live.Id);
-            end = (answer, content, thinking) => answer.Fail(Unexpected, content, thinking, part.Statistics, time.GetUtcNow());
+            var why = StoreFailures.IsFullDisk(unexpected) ? FullDisk : Unexpected;
+            end = (answer, content, thinking) => answer.Fail(why, content, thinking, part.Statistics, time.GetUtcNow());
         }
         finally
         {

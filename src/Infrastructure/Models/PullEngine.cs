@@ -24,6 +24,7 @@ internal sealed partial class PullEngine(
     ILogger<PullEngine> logger) : BackgroundService, IPullQueue
 {
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromDays(30);
 
     private readonly ConcurrentDictionary<ModelPullId, RunningPull> _running = new();
@@ -154,6 +155,7 @@ internal sealed partial class PullEngine(
 
     private async Task PullAllAsync(CancellationToken shutdown)
     {
+        var rest = RestAfterFailure;
         while (!shutdown.IsCancellationRequested)
         {
             try
@@ -161,6 +163,7 @@ internal sealed partial class PullEngine(
                 await monitor.WhenConnectedAsync(shutdown);
                 var woken = _wake.Next;
                 if (!await PullNextAsync(shutdown)) await WaitAsync(woken, shutdown);
+                rest = RestAfterFailure;
             }
             catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
             {
@@ -168,8 +171,10 @@ internal sealed partial class PullEngine(
             }
             catch (Exception unexpected)
             {
+                // Told again less and less often: the log may be on the disk that is full.
                 LogUnexpected(unexpected);
-                await Task.Delay(RestAfterFailure, time, CancellationToken.None);
+                await Task.Delay(rest, time, shutdown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                rest = rest < MostRest ? rest * 2 : MostRest;
             }
         }
     }

@@ -61,6 +61,25 @@ public sealed class FullDiskTests : SignedInTests
             .ShouldBe(["The journal of the answers could not be written", "The journal of the answers is written again"]);
     }
 
+    [Fact]
+    public async Task An_answer_that_cannot_be_begun_says_why()
+    {
+        await FillAsync("UPDATE ON Messages");
+        var chat = await Root.NewChatAsync("Hello");
+        await Eventually.HoldsAsync(() =>
+        {
+            _warnings.Lines.ShouldContain(line => line.StartsWith("The store does not take", StringComparison.Ordinal));
+            return Task.CompletedTask;
+        });
+
+        await MakeRoomAsync("UPDATE ON Messages");
+
+        var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
+        last.Type.ShouldBe("failed");
+        last.Data.GetProperty("error").GetString()!.ShouldStartWith("The disk of the server was full");
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Content.ShouldBe("Hello");
+    }
+
     [Theory]
     [InlineData(Ask.Page)]
     [InlineData(Ask.Program)]
