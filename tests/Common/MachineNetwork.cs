@@ -1,4 +1,4 @@
-namespace ChatAi.IntegrationTests.Common;
+namespace ChatAi.Testing;
 
 /// <summary>
 /// The turn of one of the test programs with the network of this machine. Containers change it as they come and go, and Chromium then

@@ -1,4 +1,4 @@
-using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(ChatAi.ContainerTests.Common.NetworkFixture))]

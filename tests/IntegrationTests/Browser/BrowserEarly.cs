@@ -8,7 +8,7 @@ namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>
 /// The longest chain of tests begins early, so that it is not waited for when all others are done, and not first, as it may have to wait
-/// for containers (<see cref="Common.MachineNetwork"/>). The others come in any order.
+/// for containers (<see cref="Testing.MachineNetwork"/>). The others come in any order.
 /// </summary>
 public sealed class BrowserEarly : ITestCollectionOrderer
 {

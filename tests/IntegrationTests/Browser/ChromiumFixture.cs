@@ -1,4 +1,4 @@
-using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.Playwright;
 using Xunit;
 

@@ -39,8 +39,8 @@ public sealed class TimingWheelTests
         foreach (var wait in waits)
         {
             wait.Ends.Count.ShouldBe(1);
-            wait.Ends[0].ShouldBeGreaterThanOrEqualTo(wait.Due);
-            wait.Ends[0].ShouldBeLessThanOrEqualTo(wait.Due + Step + TimeSpan.FromMilliseconds(stride));
+            wait.Ends[0].ShouldBeGreaterThanOrEqualTo(wait.Until);
+            wait.Ends[0].ShouldBeLessThanOrEqualTo(wait.Until + Step + TimeSpan.FromMilliseconds(stride));
         }
     }
 
@@ -78,14 +78,14 @@ public sealed class TimingWheelTests
 
     private Wait Begin(TimeSpan time)
     {
-        var wait = new Wait(() => Now) { Due = Now + time };
+        var wait = new Wait(() => Now) { Until = Now + time };
         _wheel.Add(wait, time);
         return wait;
     }
 
     private sealed class Wait(Func<TimeSpan> now) : TimingWheel.Entry
     {
-        public new TimeSpan Due { get; init; }
+        public TimeSpan Until { get; init; }
 
         public List<TimeSpan> Ends { get; } = [];
 
