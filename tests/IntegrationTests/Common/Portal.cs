@@ -116,8 +116,12 @@ public sealed class Portal : IAsyncDisposable
     private Host Start()
     {
         var host = new Host(_settings, _time, _changes);
-        if (_changes.IsSecure) host.UseKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(SelfSigned.ForLoopback())));
-        else host.UseKestrel(0);
+
+        // Not UseKestrel(0): it sets the address after the portal has been built, when its own thread may be listening already (dotnet/aspnetcore#67714).
+        host.UseKestrel(server => server.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (_changes.IsSecure) listen.UseHttps(SelfSigned.ForLoopback());
+        }));
         host.StartServer();
         return host;
     }
