@@ -23,14 +23,13 @@ internal sealed class LowWaterStream : NetworkStream
     // So often something has to be there at once before it is believed that the reader comes by itself.
     private const int Enough = 2;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(12);
 
     // Two seconds of them: who waits for longer does not mind a quarter of one.
-    private const int MostLooks = 130;
+    private const int MostLooks = 150;
 
     private readonly AutoResetSignal _news = new();
-    private ITimer? _looks;
-    private int _looksLeft;
+    private readonly NextLook _look;
 
     private volatile bool _isKernelAsked;
     private volatile IOException? _broken;
@@ -38,16 +37,21 @@ internal sealed class LowWaterStream : NetworkStream
     private int _foundAtOnce;
     private bool _isHigh;
 
-    private LowWaterStream(Socket socket) : base(socket, ownsSocket: true) => socket.Blocking = false;
+    private LowWaterStream(Socket socket, TimingWheel looks) : base(socket, ownsSocket: true)
+    {
+        socket.Blocking = false;
+        _look = new NextLook(looks, _news);
+    }
 
+    /// <param name="looks">When those who wait for a connection look into it.</param>
     /// <returns>One as it always is where the system knows no such mark.</returns>
-    public static NetworkStream Of(Socket socket)
+    public static NetworkStream Of(Socket socket, TimingWheel looks)
     {
         if (!OperatingSystem.IsLinux()) return new NetworkStream(socket, ownsSocket: true);
         try
         {
             Mark(socket, Low);
-            return new LowWaterStream(socket);
+            return new LowWaterStream(socket, looks);
         }
         catch (SocketException)
         {
@@ -58,17 +62,10 @@ internal sealed class LowWaterStream : NetworkStream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
-        if (buffer.IsEmpty)
-        {
-            // It asks to be woken when there is something.
-            Lower();
-            return base.ReadAsync(buffer, cancellationToken);
-        }
-
         try
         {
             if (TryTake(buffer.Span) is not { } count) return WaitAsync(buffer, cancellationToken);
-            if (!_isHigh && ++_foundAtOnce >= Enough)
+            if (!buffer.IsEmpty && !_isHigh && ++_foundAtOnce >= Enough)
             {
                 Mark(Socket, High);
                 _isHigh = true;
@@ -82,38 +79,32 @@ internal sealed class LowWaterStream : NetworkStream
         }
     }
 
+    /// <summary>Whoever asks something expects an answer, also where the wait for it began long before: a client waits for the end of a connection it keeps.</summary>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _look.Renew();
+        _look.Begin();
+        return base.WriteAsync(buffer, cancellationToken);
+    }
+
     // The one of the base class would wait without a look at the mark.
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    protected override void Dispose(bool disposing)
-    {
-        _looks?.Dispose();
-        base.Dispose(disposing);
-    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         Lower();
         using var leaving = cancellationToken.UnsafeRegister(static news => ((AutoResetSignal)news!).Set(), _news);
-        _looks ??= TimeProvider.System.CreateDetachedTimer(static stream => ((LowWaterStream)stream!).Look(), this);
-        _looksLeft = MostLooks;
-        _looks.Change(BetweenLooks, BetweenLooks);
-        try
+        _look.Renew();
+        while (true)
         {
-            while (true)
-            {
-                _news.Reset();
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!_isKernelAsked) _ = AskKernelAsync();
-                if (TryTake(buffer.Span) is { } count) return count;
-                await _news.WaitAsync();
-            }
-        }
-        finally
-        {
-            _looks.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _news.Reset();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_isKernelAsked) _ = AskKernelAsync();
+            if (TryTake(buffer.Span) is { } count) return count;
+            _look.Begin();
+            await _news.WaitAsync();
         }
     }
 
@@ -123,12 +114,6 @@ internal sealed class LowWaterStream : NetworkStream
         if (!_isHigh) return;
         Mark(Socket, Low);
         _isHigh = false;
-    }
-
-    private void Look()
-    {
-        if (--_looksLeft <= 0) _looks?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _news.Set(runsOn: true);
     }
 
     // Its answer may come when a look has found already what it tells of.
@@ -153,14 +138,16 @@ internal sealed class LowWaterStream : NetworkStream
         _news.Set(runsOn: true);
     }
 
+    /// <param name="buffer">Where it is empty, nothing is taken, and it is only asked whether something is there.</param>
     /// <returns>Null when there is nothing yet; 0 at the end.</returns>
     /// <exception cref="IOException">The connection is broken.</exception>
     private int? TryTake(Span<byte> buffer)
     {
-        var count = Socket.Receive(buffer, SocketFlags.None, out var error);
+        SocketError error;
+        var count = buffer.IsEmpty ? Socket.Receive(stackalloc byte[1], SocketFlags.Peek, out error) : Socket.Receive(buffer, SocketFlags.None, out error);
         if (error is not (SocketError.Success or SocketError.WouldBlock)) throw Broken(error);
         if (count == 0 && _broken is { } broken) throw broken;
-        return error == SocketError.WouldBlock ? null : count;
+        return error == SocketError.WouldBlock ? null : Math.Min(count, buffer.Length);
     }
 
     private static IOException Broken(SocketError error)
@@ -170,4 +157,25 @@ internal sealed class LowWaterStream : NetworkStream
     }
 
     private static void Mark(Socket socket, int bytes) => socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveLowWater, bytes);
+
+    // It stays in the wheel when what was waited for has come: it is not long to go, and the next wait may need it.
+    private sealed class NextLook(TimingWheel looks, AutoResetSignal news) : TimingWheel.Entry
+    {
+        private int _isAhead;
+        private int _left;
+
+        public void Renew() => Volatile.Write(ref _left, MostLooks);
+
+        public void Begin()
+        {
+            if (Volatile.Read(ref _left) > 0 && Interlocked.Exchange(ref _isAhead, 1) == 0) looks.Add(this, BetweenLooks);
+        }
+
+        protected internal override void End()
+        {
+            Volatile.Write(ref _left, _left - 1);
+            Volatile.Write(ref _isAhead, 0);
+            news.Set(runsOn: true);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ChatAi.Application.Models;
+using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ internal static class OllamaRegistration
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OllamaOptions>, OllamaOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new TimingWheel(TimeProvider.System));
 
         services.AddRefitGeneratedClient<IOllamaApi>(RefitSettings, ClientName)
             .ConfigureHttpClient((provider, client) =>
@@ -41,7 +43,7 @@ internal static class OllamaRegistration
                 client.BaseAddress = Address(provider).Uri;
                 client.Timeout = Timeout.InfiniteTimeSpan; // OllamaStream knows what may take how long
             })
-            .UseSocketsHttpHandler((handler, provider) => Configure(handler, Options(provider)))
+            .UseSocketsHttpHandler((handler, provider) => Configure(handler, Options(provider), provider.GetRequiredService<TimingWheel>()))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // PooledConnectionLifetime does its work, and the client is a singleton
             .RemoveAllLoggers();
 
@@ -50,18 +52,19 @@ internal static class OllamaRegistration
             Address(provider).Text,
             Options(provider),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<TimingWheel>(),
             provider.GetRequiredService<ILogger<OllamaModelServer>>()));
     }
 
     /// <summary>The model server is in one's own network: no proxy, no redirect, no cookie.</summary>
-    internal static void Configure(SocketsHttpHandler handler, OllamaOptions options)
+    internal static void Configure(SocketsHttpHandler handler, OllamaOptions options, TimingWheel looks)
     {
         handler.UseProxy = false;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
-        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options.AllowMetadataAddress, cancellationToken);
+        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options.AllowMetadataAddress, looks, cancellationToken);
 
         // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
@@ -69,7 +72,7 @@ internal static class OllamaRegistration
 
     // A name may lead anywhere, and elsewhere tomorrow: what counts is whom it led to, before that is asked anything.
     private static async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context, bool allowMetadataAddress, CancellationToken cancellationToken)
+        SocketsHttpConnectionContext context, bool allowMetadataAddress, TimingWheel looks, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -77,7 +80,7 @@ internal static class OllamaRegistration
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
             if (!allowMetadataAddress && socket.RemoteEndPoint is IPEndPoint peer && OllamaAddress.IsMetadata(peer.Address))
                 throw new SocketException((int)SocketError.AccessDenied);
-            return LowWaterStream.Of(socket);
+            return LowWaterStream.Of(socket, looks);
         }
         catch
         {

@@ -27,7 +27,7 @@ public sealed class RepeatedDelayTests : IDisposable
             var waiting = _delay.WaitAsync(TimeSpan.FromMilliseconds(milliseconds)).AsTask();
             _time.Advance(TimeSpan.FromMilliseconds(milliseconds - 1));
             waiting.IsCompleted.ShouldBeFalse();
-            _time.Advance(TimeSpan.FromMilliseconds(3));
+            _time.Advance(TimeSpan.FromMilliseconds(5));
             await waiting;
         }
     }

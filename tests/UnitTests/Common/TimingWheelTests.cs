@@ -7,8 +7,6 @@ namespace ChatAi.UnitTests.Common;
 
 public sealed class TimingWheelTests
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(2);
-
     private readonly FakeTimeProvider _time = new();
     private readonly TimingWheel _wheel;
     private readonly long _start;
@@ -40,7 +38,7 @@ public sealed class TimingWheelTests
         {
             wait.Ends.Count.ShouldBe(1);
             wait.Ends[0].ShouldBeGreaterThanOrEqualTo(wait.Until);
-            wait.Ends[0].ShouldBeLessThanOrEqualTo(wait.Until + Step + TimeSpan.FromMilliseconds(stride));
+            wait.Ends[0].ShouldBeLessThanOrEqualTo(wait.Until + TimingWheel.Step + TimeSpan.FromMilliseconds(stride));
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Shouldly;
 using Xunit;
@@ -9,30 +11,26 @@ namespace ChatAi.UnitTests.Ollama;
 public sealed class LowWaterStreamTests : IAsyncLifetime
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Socket _near = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly TimingWheel _looks = new(TimeProvider.System);
     private readonly byte[] _buffer = new byte[100];
     private Socket _far = null!;
     private NetworkStream _stream = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private int Mark => (int)_near.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveLowWater)!;
+    private int Mark => (int)_stream.Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveLowWater)!;
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere a connection is as it always is.");
         _listener.Start();
-        await _near.ConnectAsync(_listener.LocalEndpoint, Cancellation);
-        _far = await _listener.AcceptSocketAsync(Cancellation);
-        _far.NoDelay = true;
-        _stream = LowWaterStream.Of(_near);
+        (_far, _stream) = await ConnectAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_stream is not null) await _stream.DisposeAsync();
         _far?.Dispose();
-        _near.Dispose();
         _listener.Dispose();
     }
 
@@ -98,7 +96,7 @@ public sealed class LowWaterStreamTests : IAsyncLifetime
         await ComeToWhatIsThereAsync();
         var waiting = someoneWaits ? _stream.ReadAsync(_buffer, Cancellation).AsTask() : null;
         _far.Close(timeout: 0);
-        SpinWait.SpinUntil(() => _near.Poll(0, SelectMode.SelectRead), TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => _stream.Socket.Poll(0, SelectMode.SelectRead), TimeSpan.FromSeconds(30)).ShouldBeTrue();
 
         var failure = await Should.ThrowAsync<IOException>(waiting ?? _stream.ReadAsync(_buffer, Cancellation).AsTask());
         failure.InnerException.ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.ConnectionReset);
@@ -116,14 +114,34 @@ public sealed class LowWaterStreamTests : IAsyncLifetime
         await Should.ThrowAsync<OperationCanceledException>(_stream.ReadAsync(_buffer, leaving.Token).AsTask());
     }
 
-    // The kernel's word waits in the same line as all that the pool was given before.
-    [Fact]
-    public async Task Whoever_waits_does_not_wait_for_a_pool_that_has_its_hands_full()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task What_is_there_is_found_at_once(int length)
     {
-        var (given, done, doneBefore) = (50 * Environment.ProcessorCount, 0, -1);
-        var reading = Task.Run(() => _stream.ReadAsync(_buffer, Cancellation).AsTask(), Cancellation);
-        var told = reading.ContinueWith(
-            _ => doneBefore = Volatile.Read(ref done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await SendAsync(1);
+        SpinWait.SpinUntil(() => _stream.Socket.Available > 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        var reading = _stream.ReadAsync(_buffer.AsMemory(0, length), Cancellation);
+        reading.IsCompletedSuccessfully.ShouldBeTrue();
+        (await reading).ShouldBe(Math.Min(length, 1));
+    }
+
+    // The kernel's word waits in the same line as all that the pool was given before, and so do all but one of .NET's timers that are due at once.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Those_who_wait_do_not_wait_for_a_pool_that_has_its_hands_full(bool haveNotAskedForLong)
+    {
+        const int Connections = 8;
+        var length = haveNotAskedForLong ? 0 : 1;
+        var (given, done, doneBefore) = (50 * Environment.ProcessorCount, 0, new ConcurrentBag<int>());
+        var pairs = new List<(Socket Far, NetworkStream Near)> { (_far, _stream) };
+        while (pairs.Count < Connections) pairs.Add(await ConnectAsync());
+        var readings = pairs.Select(pair => Task.Run(() => pair.Near.ReadAsync(new byte[length], Cancellation).AsTask(), Cancellation)).ToList();
+        var told = readings.Select(reading => reading.ContinueWith(
+            _ => doneBefore.Add(Volatile.Read(ref done)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)).ToList();
+        await Task.Delay(haveNotAskedForLong ? 2_500 : 50, Cancellation);
         for (var i = 0; i < given; i++)
         {
             ThreadPool.UnsafeQueueUserWorkItem(
@@ -136,11 +154,21 @@ public sealed class LowWaterStreamTests : IAsyncLifetime
         }
 
         Thread.Sleep(30);
-        _far.Send([1]).ShouldBe(1);
+        foreach (var (far, near) in pairs)
+        {
+            if (haveNotAskedForLong) await near.WriteAsync(new byte[1], Cancellation);
+            far.Send([1]).ShouldBe(1);
+        }
 
-        (await reading).ShouldBe(1);
-        await told;
-        doneBefore.ShouldBeLessThan(given / 2);
+        foreach (var reading in readings) (await reading).ShouldBe(length);
+        await Task.WhenAll(told);
+        foreach (var (far, near) in pairs.Skip(1))
+        {
+            far.Dispose();
+            await near.DisposeAsync();
+        }
+
+        doneBefore.Max().ShouldBeLessThan(given / 2);
     }
 
     [Fact]
@@ -177,13 +205,22 @@ public sealed class LowWaterStreamTests : IAsyncLifetime
         }
     }
 
+    private async Task<(Socket Far, NetworkStream Near)> ConnectAsync()
+    {
+        var near = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await near.ConnectAsync(_listener.LocalEndpoint, Cancellation);
+        var far = await _listener.AcceptSocketAsync(Cancellation);
+        far.NoDelay = true;
+        return (far, LowWaterStream.Of(near, _looks));
+    }
+
     // So often that it is believed that the reader comes by itself.
     private async Task ComeToWhatIsThereAsync()
     {
         for (var i = 0; i < 3; i++)
         {
             await SendAsync(1);
-            SpinWait.SpinUntil(() => _near.Available > 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            SpinWait.SpinUntil(() => _stream.Socket.Available > 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
             (await _stream.ReadAsync(_buffer, Cancellation)).ShouldBe(1);
         }
     }

@@ -1,6 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.Logging.Abstractions;
 using Refit;
@@ -20,7 +21,8 @@ internal static class TestOllama
     {
         var client = new HttpClient(handler) { BaseAddress = new Uri($"http://{Host}"), Timeout = Timeout.InfiniteTimeSpan };
         var api = RestService.ForGenerated<IOllamaApi>(client, OllamaRegistration.RefitSettings);
-        return new OllamaModelServer(api, Host, options ?? new(), clock ?? TimeProvider.System, NullLogger<OllamaModelServer>.Instance);
+        clock ??= TimeProvider.System;
+        return new OllamaModelServer(api, Host, options ?? new(), clock, new TimingWheel(clock), NullLogger<OllamaModelServer>.Instance);
     }
 
     public static OllamaModelServer Replay(int transcript) => Server(ReplayHandler.Of(Transcript.Load(transcript)));
