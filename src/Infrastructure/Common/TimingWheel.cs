@@ -3,11 +3,15 @@ namespace ChatAi.Infrastructure.Common;
 /// <summary>
 /// Ends many short waits by one timer, in steps of 4 ms: a hashed timing wheel (Varghese and Lauck, 1987). .NET's own timers look through
 /// all that are short each time one of them is due, which of a thousand took a twentieth of the portal's time. And of several that are due,
-/// one is called at once, the others wait in the line of the thread pool, behind all that it was given before; here none does.
+/// one is called at once, and the others wait in the line of the thread pool, behind all that it was given before; here none waits, unless
+/// there are very many.
 /// </summary>
-internal sealed class TimingWheel
+internal sealed class TimingWheel : IThreadPoolWorkItem
 {
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(4);
+
+    // After that it waits in line as well, so that a thousand answers leave time for pages.
+    private static readonly TimeSpan MostAtOnce = TimeSpan.FromMilliseconds(1);
 
     // A wait that is longer than a turn of the wheel is met, and left, once in each.
     private readonly Entry?[] _spokes = new Entry?[64];
@@ -51,6 +55,18 @@ internal sealed class TimingWheel
     private void Turn()
     {
         lock (_gate) FindDue();
+        var start = _time.GetTimestamp();
+        while (Take() is { } entry)
+        {
+            entry.End();
+            if (_time.GetElapsedTime(start) < MostAtOnce) continue;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
         while (Take() is { } entry) entry.End();
     }
 

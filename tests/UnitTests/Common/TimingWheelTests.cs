@@ -74,6 +74,19 @@ public sealed class TimingWheelTests
         await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Who_takes_long_does_not_hold_up_the_others()
+    {
+        const int Others = 10;
+        var wheel = new TimingWheel(TimeProvider.System);
+        using var ended = new CountdownEvent(Others);
+        var allEnded = new TaskCompletionSource<bool>();
+        wheel.Add(new Wait(() => default) { Then = () => allEnded.SetResult(ended.Wait(TimeSpan.FromSeconds(30))) }, TimeSpan.FromMilliseconds(20));
+        for (var i = 0; i < Others; i++) wheel.Add(new Wait(() => default) { Then = () => ended.Signal() }, TimeSpan.FromMilliseconds(20));
+
+        (await allEnded.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
     private Wait Begin(TimeSpan time)
     {
         var wait = new Wait(() => Now) { Until = Now + time };
