@@ -173,7 +173,7 @@ internal sealed class LowWaterStream : NetworkStream
 
         protected internal override void End()
         {
-            Volatile.Write(ref _left, _left - 1);
+            Interlocked.Decrement(ref _left);
             Volatile.Write(ref _isAhead, 0);
             news.Set(runsOn: true);
         }
