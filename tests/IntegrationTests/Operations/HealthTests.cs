@@ -11,6 +11,10 @@ namespace ChatAi.IntegrationTests.Operations;
 
 public sealed class HealthTests : PortalTests
 {
+    private readonly HeldStop _stop = new();
+
+    protected override PortalChanges Changes => new() { Services = services => services.AddHostedService(_ => _stop) };
+
     [Theory]
     [InlineData("/healthz")]
     [InlineData("/readyz")]
@@ -57,9 +61,18 @@ public sealed class HealthTests : PortalTests
         var health = Portal.Services.GetRequiredService<HealthCheckService>();
         (await health.CheckHealthAsync(Cancellation)).Entries["answers"].Status.ShouldBe(HealthStatus.Healthy);
 
-        Portal.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var asked = new TaskCompletionSource();
+        _stop.Until = asked.Task;
+        try
+        {
+            Portal.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        (await health.CheckHealthAsync(check => check.Name == "answers", Cancellation)).Status.ShouldBe(HealthStatus.Unhealthy);
+            (await health.CheckHealthAsync(check => check.Name == "answers", Cancellation)).Status.ShouldBe(HealthStatus.Unhealthy);
+        }
+        finally
+        {
+            asked.SetResult();
+        }
     }
 
     [Fact]
@@ -93,5 +106,15 @@ public sealed class HealthTests : PortalTests
         await using var command = store.CreateCommand();
         command.CommandText = $"""ALTER TABLE "{table}" RENAME TO "{name}" """;
         await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    /// <summary>What a portal that is asked to stop waits for before its services are gone.</summary>
+    private sealed class HeldStop : IHostedService
+    {
+        public Task Until { get; set; } = Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Until;
     }
 }
