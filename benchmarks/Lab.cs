@@ -10,14 +10,13 @@ internal sealed class Lab : IAsyncDisposable
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("chatai-benchmark-");
 
-    private readonly int _answersAtATime;
+    private readonly Part _part;
 
     private Lab(SimulatedOllama simulator, Part part)
     {
         Simulator = simulator;
-        Rounds = part.Rounds;
-        _answersAtATime = part.AnswersAtATime;
-        Portal = PortalProcess.Start(simulator.Address, DataDirectory, _answersAtATime);
+        _part = part;
+        Portal = PortalProcess.Start(simulator.Address, DataDirectory, part.AnswersAtATime);
         Owner = new Visitor(Portal.Address);
     }
 
@@ -30,7 +29,7 @@ internal sealed class Lab : IAsyncDisposable
     public string DataDirectory => _data.FullName;
 
     /// <summary>How often the part does what it does; null for as often as it thinks right.</summary>
-    public int? Rounds { get; }
+    public int? Rounds => _part.Rounds;
 
     public static async Task<Lab> OpenAsync(Part part, CancellationToken cancellationToken)
     {
@@ -49,11 +48,14 @@ internal sealed class Lab : IAsyncDisposable
         }
     }
 
+    /// <summary>One of the same kind, with nothing in common with this one.</summary>
+    public Task<Lab> OpenAnotherAsync(CancellationToken cancellationToken) => OpenAsync(_part, cancellationToken);
+
     /// <summary>Starts a portal that is gone once more, on the same data and address.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         await Portal.DisposeAsync();
-        Portal = PortalProcess.Start(Simulator.Address, DataDirectory, _answersAtATime, Portal.Address);
+        Portal = PortalProcess.Start(Simulator.Address, DataDirectory, _part.AnswersAtATime, Portal.Address);
         await Portal.FirstAnswerAsync("/healthz", cancellationToken);
     }
 
