@@ -37,6 +37,9 @@ internal sealed class LiveBlocks
     private TimeSpan _rest = Least;
     private long _wholeAt = -1;
 
+    // When any of the blocks was last added, replaced or taken away; most of the time only text comes.
+    private long _blocksChangedAt;
+
     public LiveBlocks(TimeProvider time)
     {
         _time = time;
@@ -89,6 +92,7 @@ internal sealed class LiveBlocks
 
         // What has come to nothing, such as a link's definition, stands at its readers as plain text.
         if (!isShown && _pending.Length > 0) _blocks.Shrink(_blocks.Children.Count, position);
+        _blocksChangedAt = position;
         _open[rendering.Depth - 1].Kept += rendering.Kept;
         _open = [.. _open.Take(rendering.Depth), .. rendering.Opened];
         _path = rendering.Path;
@@ -117,11 +121,19 @@ internal sealed class LiveBlocks
 
         // Something may have been shown that is nothing now, such as half a link definition.
         if (whole.Count <= last || (hasTail && whole.Count == 0)) _blocks.Shrink(whole.Count, ++position);
+        _blocksChangedAt = Math.Max(_wholeAt, position);
     }
 
     /// <summary>Adds what a reader does not have who has seen everything up to a position.</summary>
     /// <param name="position">What the reader has seen with the last of it.</param>
     public void AddSince(long seen, long position, MessageId message, List<AnswerEvent> events)
+    {
+        if (_blocksChangedAt > seen) AddBlocksSince(seen, message, events);
+        var from = _pending.OffsetAfter(seen);
+        if (from < _pending.Length) events.Add(new AnswerEvent.Text(message, position, Math.Max(0, _blocks.Children.Count - 1), from, _pending.From(from)));
+    }
+
+    private void AddBlocksSince(long seen, MessageId message, List<AnswerEvent> events)
     {
         // The newest come last, until all of them are compared with the whole; the last that a reader has may have grown.
         var blocks = _blocks.Children;
@@ -132,8 +144,6 @@ internal sealed class LiveBlocks
         }
 
         if (_blocks.ShrunkAt > seen) events.Add(new AnswerEvent.Block(message, seen, blocks.Count, ""));
-        var from = _pending.OffsetAfter(seen);
-        if (from < _pending.Length) events.Add(new AnswerEvent.Text(message, position, Math.Max(0, blocks.Count - 1), from, _pending.From(from)));
     }
 
     private static void AddItems(Piece container, long seen, MessageId message, int index, int[] path, List<AnswerEvent> events)

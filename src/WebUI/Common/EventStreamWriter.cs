@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 
 namespace ChatAi.WebUI.Common;
@@ -21,8 +20,6 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
 
     // Time for the last events to be told when the portal stops; a stream never holds it up for longer.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
-
-    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = json.Encoder, SkipValidation = true });
 
     // Held while something is on its way to the reader.
     private readonly SemaphoreSlim _writing = new(1);
@@ -79,11 +76,7 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
         }
     }
 
-    public void Dispose()
-    {
-        _json.Dispose();
-        _writing.Dispose();
-    }
+    public void Dispose() => _writing.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> LetPingAsync(ValueTask<bool> next)
@@ -122,22 +115,9 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
         }
     }
 
-    // JSON has no line ends of its own, so each event's data is one line.
     private void Write(ServerEvent item)
     {
-        output.Write("event: "u8);
-        Encoding.UTF8.GetBytes(item.Type, output);
-        output.Write("\ndata: "u8);
-        JsonSerializer.Serialize(_json, item.Data, item.Data.GetType(), json);
-        _json.Flush();
-        _json.Reset();
-        if (item.Id is { } id)
-        {
-            output.Write("\nid: "u8);
-            output.Advance(id.Write(output.GetSpan(StreamPosition.MaxLength)));
-        }
-
-        output.Write("\n\n"u8);
+        output.Write(ServerEventText.Of(item, json));
         _isSilent = false;
     }
 
