@@ -73,7 +73,7 @@ internal sealed partial class AnswerJournal(
             if (entries.Count == 0) return false;
 
             Write(entries);
-            foreach (var entry in entries) entry.Written();
+            foreach (var entry in entries) entry.Answer.Written(entry);
             metrics.Stored(entries);
             TellWritten();
 
@@ -111,7 +111,17 @@ internal sealed partial class AnswerJournal(
     private void Write(List<JournalEntry> entries)
     {
         using var scope = scopes.CreateScope();
-        scope.ServiceProvider.GetRequiredService<ApplicationDbContext>().AddChunks(entries.SelectMany(entry => entry.Chunks));
+        scope.ServiceProvider.GetRequiredService<ApplicationDbContext>().AddChunks(Chunks(entries));
+    }
+
+    // In the order of their sequence.
+    private static IEnumerable<AnswerChunk> Chunks(List<JournalEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Thought is { } thought) yield return thought;
+            if (entry.Said is { } said) yield return said;
+        }
     }
 
     private void TellNotWritten(Exception failure)
@@ -133,8 +143,14 @@ internal sealed partial class AnswerJournal(
     private partial void LogWrittenAgain();
 }
 
-/// <summary>What one answer has to add to the journal.</summary>
-/// <param name="Chunks">In the order of their sequence.</param>
+/// <summary>What one answer has to add to the journal: what was thought, and what was said.</summary>
+/// <param name="Answer">To be told once they are stored; until then it gives the same text again.</param>
 /// <param name="Since">The timestamp of the moment when the oldest of it came.</param>
-/// <param name="Written">To be called once they are stored; until then the same text is given again.</param>
-internal sealed record JournalEntry(IReadOnlyList<AnswerChunk> Chunks, long Since, Action Written);
+internal sealed record JournalEntry(LiveAnswer Answer, AnswerChunk? Thought, AnswerChunk? Said, long Since)
+{
+    /// <summary>Characters that were thought up to the end of this.</summary>
+    public required int ThinkingLength { get; init; }
+
+    /// <summary>Characters that were said up to the end of this.</summary>
+    public required int ContentLength { get; init; }
+}

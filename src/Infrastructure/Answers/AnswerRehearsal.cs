@@ -46,7 +46,7 @@ internal sealed partial class AnswerRehearsal(IServiceScopeFactory scopes, IMark
         live.TellReaders();
         live.Render();
         live.AppendContent(Text[(Text.Length / 2)..]);
-        live.NextJournalEntry(0)?.Written();
+        if (live.NextJournalEntry(0) is { } entry) live.Written(entry);
         live.RenderWhole(markdown);
         live.CloseJournal();
         live.End(MessageStatus.Complete, null, new AnswerStatistics());

@@ -6,7 +6,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// How much of an answer's text the journal has, in which of its chunks, and since when some is missing. The answer calls it
 /// while it holds its lock.
 /// </summary>
-internal sealed class JournalledText(MessageId answer, TimeProvider time)
+internal sealed class JournalledText(TimeProvider time)
 {
     private readonly ChunkSequences _chunks = new(AnswerJournal.ChunksOfAnAnswer);
     private int _thinking;
@@ -25,25 +25,23 @@ internal sealed class JournalledText(MessageId answer, TimeProvider time)
     public void BeginAfter(int thinking, int content) => (_thinking, _content) = (thinking, content);
 
     /// <inheritdoc cref="LiveAnswer.NextJournalEntry"/>
-    /// <param name="gate">The answer's lock, in which it is noted later that the entry was written.</param>
-    public JournalEntry? Next(int sequence, TextRuns thinking, LiveBlocks content, Lock gate)
+    public JournalEntry? Next(LiveAnswer answer, int sequence, TextRuns thinking, LiveBlocks content)
     {
         if (_isClosed) return null;
-        var chunks = new List<AnswerChunk>(AnswerJournal.ChunksOfAnAnswer);
-        if (thinking.Length > _thinking) chunks.Add(new AnswerChunk(answer, sequence, AnswerChunkKind.Thinking, thinking.From(_thinking)));
-        if (content.Length > _content) chunks.Add(new AnswerChunk(answer, sequence + 1, AnswerChunkKind.Content, content.From(_content)));
-        if (chunks.Count == 0) return null;
+        var thought = thinking.Length > _thinking ? new AnswerChunk(answer.Id, sequence, AnswerChunkKind.Thinking, thinking.From(_thinking)) : null;
+        var said = content.Length > _content ? new AnswerChunk(answer.Id, sequence + 1, AnswerChunkKind.Content, content.From(_content)) : null;
+        if (thought is null && said is null) return null;
 
         // Before it is known whether they are written, which a failure may leave open.
-        foreach (var chunk in chunks) _chunks.Add(chunk.Sequence);
+        if (thought is not null) _chunks.Add(thought.Sequence);
+        if (said is not null) _chunks.Add(said.Sequence);
         _givenSince ??= _newSince;
         _newSince = null;
-        var (thought, said) = (thinking.Length, content.Length);
-        return new JournalEntry(chunks, _givenSince ?? time.GetTimestamp(), () =>
-        {
-            lock (gate) (_thinking, _content, _givenSince) = (thought, said, null);
-        });
+        return new JournalEntry(answer, thought, said, _givenSince ?? time.GetTimestamp()) { ThinkingLength = thinking.Length, ContentLength = content.Length };
     }
+
+    /// <inheritdoc cref="LiveAnswer.Written"/>
+    public void Written(JournalEntry entry) => (_thinking, _content, _givenSince) = (entry.ThinkingLength, entry.ContentLength, null);
 
     /// <inheritdoc cref="LiveAnswer.CloseJournal"/>
     public IReadOnlyList<int> Close()

@@ -20,7 +20,7 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TextRuns _thinking = new();
     private readonly LiveBlocks _content = new(time);
-    private readonly JournalledText _journalled = new(id, time);
+    private readonly JournalledText _journalled = new(time);
     private readonly AnswerReaders _readers = new();
 
     private readonly long _start = start;
@@ -174,7 +174,13 @@ internal sealed class LiveAnswer(MessageId id, ChatId chat, UserId owner, TimePr
     /// <returns>What the journal does not have yet; null when there is nothing.</returns>
     public JournalEntry? NextJournalEntry(int sequence)
     {
-        lock (_gate) return _journalled.Next(sequence, _thinking, _content, _gate);
+        lock (_gate) return _journalled.Next(this, sequence, _thinking, _content);
+    }
+
+    /// <summary>Says that what was given to the journal is in the store.</summary>
+    public void Written(JournalEntry entry)
+    {
+        lock (_gate) _journalled.Written(entry);
     }
 
     /// <returns>The sequences of the chunks that the journal may have.</returns>

@@ -6,9 +6,12 @@ namespace ChatAi.Infrastructure.Answers;
 /// <summary>A part of an answer's HTML that is one element: rendered as a whole, or a container that gains children.</summary>
 internal sealed class Piece
 {
+    // Of all that are no containers, which gain none.
+    private static readonly List<Piece> None = [];
+
     private readonly Shell? _shell;
     private readonly CompactText _html;
-    private readonly List<Piece> _children = [];
+    private readonly List<Piece> _children = None;
 
     public Piece(string html) => _html = new CompactText(html);
 
@@ -16,7 +19,7 @@ internal sealed class Piece
     public Piece(Shell shell, IEnumerable<Piece> children, int kept)
     {
         _shell = shell;
-        _children.AddRange(children);
+        _children = [.. children];
         Kept = kept;
     }
 

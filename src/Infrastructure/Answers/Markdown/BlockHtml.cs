@@ -16,8 +16,17 @@ internal sealed class BlockHtml(string source)
     private static HtmlWriter? s_writer;
 
     /// <summary>The blocks in a container that show and may become more; link definitions and the head of a table do not.</summary>
-    public static IReadOnlyList<Block> Children(ContainerBlock container) =>
-        [.. container.Where(child => child is not (LinkReferenceDefinitionGroup or TableRow { IsHeader: true }))];
+    public static List<Block> Children(ContainerBlock container)
+    {
+        // Asked for so often that an enumerator for each would be felt.
+        var children = new List<Block>(container.Count);
+        foreach (var child in container)
+        {
+            if (child is not (LinkReferenceDefinitionGroup or TableRow { IsHeader: true })) children.Add(child);
+        }
+
+        return children;
+    }
 
     /// <summary>Whether an empty line stands before a list's item.</summary>
     public bool IsApart(IReadOnlyList<Block> children, int index) =>

@@ -33,8 +33,16 @@ internal sealed record Cut(IReadOnlyList<ContainerBlock> Containers, Block Block
     }
 
     /// <summary>How many of a container's children will not be replaced; the last of them may grow.</summary>
-    public int KeptOf(IReadOnlyList<Block> children, int level) =>
-        level + 1 < Containers.Count ? children.Index().First(c => c.Item == Containers[level + 1]).Index + 1 : children.Index().First(c => c.Item == Block).Index + (IsOver ? 1 : 0);
+    public int KeptOf(List<Block> children, int level) =>
+        level + 1 < Containers.Count ? children.IndexOf(Containers[level + 1]) + 1 : children.IndexOf(Block) + (IsOver ? 1 : 0);
+
+    /// <returns>Which of the containers a block is; 0 when it is none, or the document.</returns>
+    public int LevelOf(Block block)
+    {
+        var level = Containers.Count - 1;
+        while (level > 0 && Containers[level] != block) level--;
+        return level;
+    }
 
     // What follows long code must not wait until that has grown by a part.
     private static int EndOfCode(Block block, string text) =>

@@ -45,7 +45,7 @@ internal sealed class Pieces(IReadOnlyList<ContainerBlock> open, OpenPath path, 
             if (Code is { } code) return new Piece(code.Html);
         }
 
-        var level = Cut?.Containers.Index().FirstOrDefault(c => c.Item == block).Index ?? 0;
+        var level = Cut?.LevelOf(block) ?? 0;
         return level == 0 ? new Piece(_html.Of(block, isApart)) : Open((ContainerBlock)block, level, isApart);
     }
 
