@@ -22,6 +22,15 @@ internal sealed partial class ModelInspector(
     private readonly Dictionary<ModelName, DateTimeOffset> _notBefore = [];
     private Task _inspecting = Task.CompletedTask;
 
+    /// <summary>Completes when it has come to an end; it never fails.</summary>
+    public Task Ended
+    {
+        get
+        {
+            lock (_gate) return _inspecting;
+        }
+    }
+
     /// <summary>Begins with what is new, unless it is still at it. Nobody has to wait for it.</summary>
     public void Begin()
     {
@@ -44,9 +53,9 @@ internal sealed partial class ModelInspector(
                 await InspectAsync(db, few, cancellationToken);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // The portal stops.
+            // The portal stops, and takes away one after the other what this needs.
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -79,7 +88,8 @@ internal sealed partial class ModelInspector(
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        // The stop of the portal waits for it.
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     [LoggerMessage(LogLevel.Warning, "The model {Name} is listed and cannot be used: {Reason}")]

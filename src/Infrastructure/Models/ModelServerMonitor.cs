@@ -14,6 +14,7 @@ internal sealed partial class ModelServerMonitor(
     IServiceScopeFactory scopes,
     IConfiguration configuration,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<ModelServerMonitor> logger)
     : BackgroundService, IModelServerMonitor
 {
@@ -56,6 +57,16 @@ internal sealed partial class ModelServerMonitor(
         }
     }
 
+    /// <summary>What is under way still needs the store.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Task asking;
+        lock (_gate) asking = _asking ?? Task.CompletedTask;
+        await asking.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await inspector.Ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
@@ -90,7 +101,12 @@ internal sealed partial class ModelServerMonitor(
         var was = Current;
         try
         {
-            Current = await AskAsync(was);
+            Current = await AskAsync(was, lifetime.ApplicationStopping);
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Nobody asks any more, and what this needs goes away.
+            return was;
         }
         catch (Exception unexpected)
         {
@@ -102,18 +118,19 @@ internal sealed partial class ModelServerMonitor(
         return Current;
     }
 
-    private async Task<ModelServerStatus> AskAsync(ModelServerStatus was)
+    private async Task<ModelServerStatus> AskAsync(ModelServerStatus was, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var version = await server.VersionAsync(CancellationToken.None);
+        var version = await server.VersionAsync(cancellationToken);
         var latency = time.GetElapsedTime(began);
-        var installed = version.IsSuccess ? await server.InstalledAsync(CancellationToken.None) : version.Error;
-        var running = installed.IsSuccess ? await server.RunningAsync(CancellationToken.None) : installed.Error;
+        var installed = version.IsSuccess ? await server.InstalledAsync(cancellationToken) : version.Error;
+        var running = installed.IsSuccess ? await server.RunningAsync(cancellationToken) : installed.Error;
         var now = time.GetUtcNow();
         var since = was.AskedAt is not null && was.IsConnected == installed.IsSuccess ? was.Since : now;
         if (!installed.IsSuccess)
             return was with { IsConnected = false, Latency = null, Error = installed.Error, Running = [], AskedAt = now, Since = since };
 
+        // Short, and waited for by whoever stops: EF takes a commit that is cancelled for an error.
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StoredModels>().MatchAsync(installed.Value, CancellationToken.None);
         inspector.Begin();
