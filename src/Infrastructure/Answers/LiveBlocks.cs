@@ -14,10 +14,11 @@ internal sealed class LiveBlocks
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(100);
 
-    // An end that is longer than this is rendered again when it has grown by this part of it, so that a token costs the same at
-    // any length. Only a paragraph, or code in an item, gets as long.
+    // An end that is longer than this is rendered again when it has grown by this part of it, and one that is very long by half of
+    // what is beyond, so that a token costs the same at any length. Only a paragraph, or code in an item, gets as long.
     private const int Long = 2_000;
     private const int Part = 16;
+    private const int VeryLong = 8_000;
 
     private readonly TimeProvider _time;
     private readonly GrowingText _content = new();
@@ -60,7 +61,7 @@ internal sealed class LiveBlocks
     /// <returns>The end of the text, when it is time to render it again.</returns>
     public OpenEnd? Due()
     {
-        if (_time.GetElapsedTime(_renderedAt) < _rest || Length - _renderedLength < (_renderedLength - _openStart - Long) / Part) return null;
+        if (_time.GetElapsedTime(_renderedAt) < _rest || Length - _renderedLength < Growth(_renderedLength - _openStart)) return null;
         return _fence is { } fence && !fence.IsClosed(_content) ? null : End();
     }
 
@@ -154,6 +155,9 @@ internal sealed class LiveBlocks
 
         if (container.ChangedAt > seen) events.Add(new AnswerEvent.Items(message, seen, index, path, first, container.HtmlFrom(first)));
     }
+
+    // How much has to come before an end of this length is rendered again.
+    private static int Growth(int length) => ((length - Long) / Part) + (Math.Max(0, length - VeryLong) / 2);
 
     // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers, unless nobody
     // would see the Markdown rendered for longer than a second.

@@ -114,7 +114,7 @@ public sealed class GrowingMarkdownTests
             growing.Tell(reader);
         }
 
-        reader.Received.ShouldBeLessThan(100_000 * 25);
+        reader.Received.ShouldBeLessThan(100_000 * 13);
     }
 
     [Fact]
