@@ -14,10 +14,12 @@ internal sealed class LiveBlocks
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(100);
 
-    // An end that is longer than this is rendered again when it has grown by this part of it, and one that is very long by half of
-    // what is beyond, so that a token costs the same at any length. Only a paragraph, or code in an item, gets as long.
+    // An end that is longer than this is rendered again when it has grown by this part of it, so that a token costs the same at
+    // any length. Only a paragraph, or code in an item, gets as long.
     private const int Long = 2_000;
     private const int Part = 16;
+
+    // A line that is longer than this by half of what is beyond, too: nothing else can begin in it, and to render it takes long.
     private const int VeryLong = 8_000;
 
     private readonly TimeProvider _time;
@@ -31,6 +33,7 @@ internal sealed class LiveBlocks
     private int _blockStart;
     private OpenFence? _fence;
     private readonly TextRuns _pending = new();
+    private bool _isLineOver;
 
     private int _renderedLength;
     private int _renderings;
@@ -55,6 +58,7 @@ internal sealed class LiveBlocks
     {
         _content.Append(text);
         _pending.Append(position, text);
+        _isLineOver |= text.Contains('\n');
         position += text.Length;
     }
 
@@ -104,6 +108,7 @@ internal sealed class LiveBlocks
         _pending.Clear();
         var pending = rendering.Carry + From(_renderedLength);
         _pending.Append(position, pending);
+        _isLineOver = pending.Contains('\n');
         position += pending.Length;
     }
 
@@ -157,7 +162,7 @@ internal sealed class LiveBlocks
     }
 
     // How much has to come before an end of this length is rendered again.
-    private static int Growth(int length) => ((length - Long) / Part) + (Math.Max(0, length - VeryLong) / 2);
+    private int Growth(int length) => ((length - Long) / Part) + (_isLineOver ? 0 : Math.Max(0, length - VeryLong) / 2);
 
     // A twentieth of the time goes into rendering one answer, and at most 100 KB a second to each of its readers, unless nobody
     // would see the Markdown rendered for longer than a second.

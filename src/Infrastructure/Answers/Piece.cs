@@ -6,12 +6,9 @@ namespace ChatAi.Infrastructure.Answers;
 /// <summary>A part of an answer's HTML that is one element: rendered as a whole, or a container that gains children.</summary>
 internal sealed class Piece
 {
-    // Of all that are no containers, which gain none.
-    private static readonly List<Piece> None = [];
-
     private readonly Shell? _shell;
     private readonly CompactText _html;
-    private readonly List<Piece> _children = None;
+    private readonly List<Piece> _children = [];
 
     public Piece(string html) => _html = new CompactText(html);
 
@@ -19,7 +16,7 @@ internal sealed class Piece
     public Piece(Shell shell, IEnumerable<Piece> children, int kept)
     {
         _shell = shell;
-        _children = [.. children];
+        _children.AddRange(children);
         Kept = kept;
     }
 

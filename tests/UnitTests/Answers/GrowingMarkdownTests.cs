@@ -115,6 +115,11 @@ public sealed class GrowingMarkdownTests
         }
 
         reader.Received.ShouldBeLessThan(100_000 * 13);
+
+        // What begins behind it is nothing that waits until the paragraph has grown.
+        growing.Append("\n\n**Then** this.", render: true);
+        growing.Tell(reader);
+        reader.Visible().ShouldBe(Whole(growing.Live.Content));
     }
 
     [Fact]
