@@ -1,5 +1,7 @@
 using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Models;
+using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,11 +10,34 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-public sealed class ModelInspectorTests : PortalTests
+/// <summary>What is under way to the model server when the portal stops.</summary>
+public sealed class AskingAtTheStopTests : PortalTests
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+
     private readonly KeptLog _errors = new(LogLevel.Error);
 
     protected override PortalChanges Changes => new() { Services = services => services.AddSingleton<ILoggerProvider>(_errors) };
+
+    [Fact]
+    public async Task The_stop_waits_until_what_was_told_is_stored()
+    {
+        var monitor = Portal.Services.GetRequiredService<ModelServerMonitor>();
+        await monitor.RefreshAsync(TimeSpan.Zero, Cancellation);
+        Ollama.Models.Install(Ollama.Models.Find("llama3.2:3b")! with { Name = "told:latest" });
+        var turns = Portal.Services.GetRequiredService<WriteTurns>();
+        await turns.EnterAsync(this);
+        var asking = monitor.RefreshAsync(TimeSpan.Zero, Cancellation);
+
+        var stopping = monitor.StopAsync(Cancellation);
+        await Task.WhenAny(stopping, Task.Delay(Moment, Cancellation));
+        stopping.IsCompleted.ShouldBeFalse("the new model is not in the store yet");
+
+        turns.Leave(this);
+        await stopping;
+        asking.IsCompleted.ShouldBeTrue();
+        (await RowsAsync<Model>()).ShouldContain(m => m.Name == ModelName.Parse("told"));
+    }
 
     [Fact]
     public async Task What_is_asked_for_while_the_portal_stops_is_not_told_as_a_failure()
