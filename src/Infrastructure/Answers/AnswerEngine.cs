@@ -20,7 +20,6 @@ internal sealed partial class AnswerEngine(
     AnswerWriter writer,
     AnswerJournal journal,
     AnswerMetrics metrics,
-    AnswerRehearsal rehearsal,
     TitleQueue titles,
     IOptions<OllamaOptions> options,
     TimeProvider time,
@@ -117,7 +116,6 @@ internal sealed partial class AnswerEngine(
         metrics.Watch(() => _line.Count, () => _live.Count);
         var writers = Enumerable.Range(0, options.Value.MaxConcurrentAnswers).Select(_ => WriteAnswersAsync(stopping)).ToList();
         var helpers = Task.WhenAll(
-            Task.Run(() => rehearsal.RunAsync(stopping), CancellationToken.None),
             RenderAsync(_ending.Token),
             titles.RunAsync(() => _live.Count < options.Value.MaxConcurrentAnswers, stopping),
             journal.RunAsync(() => _live.Values, _ending.Token));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +12,9 @@ namespace ChatAi.Infrastructure.Answers;
 internal sealed partial class AnswerJournal(
     IServiceScopeFactory scopes, WriteTurns turns, JournalMetrics metrics, ILogger<AnswerJournal> logger) : IDisposable
 {
+    /// <summary>Between two writes.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
     /// <summary>At most, at a time: what was thought, and what was said.</summary>
     public const int ChunksOfAnAnswer = 2;
 
@@ -48,21 +50,16 @@ internal sealed partial class AnswerJournal(
 
     private void Run(Func<IEnumerable<LiveAnswer>> live, CancellationToken shutdown)
     {
-        WarmUp();
-        var (clock, pace) = (Stopwatch.StartNew(), new JournalPace());
-        TimeSpan rest;
         do
         {
-            var start = clock.Elapsed;
-            rest = pace.Next(start, hasCommitted: Flush(live)) - clock.Elapsed;
+            Flush(live);
         }
-        while (!shutdown.WaitHandle.WaitOne(rest > TimeSpan.Zero ? rest : TimeSpan.Zero));
+        while (!shutdown.WaitHandle.WaitOne(Interval));
 
         // The writers store what they have.
     }
 
-    /// <returns>Whether there was a commit.</returns>
-    private bool Flush(Func<IEnumerable<LiveAnswer>> live)
+    private void Flush(Func<IEnumerable<LiveAnswer>> live)
     {
         _writing.Wait(CancellationToken.None);
         try
@@ -70,7 +67,7 @@ internal sealed partial class AnswerJournal(
             // Only then is it asked what is new: the text that came while it waited for its turn is part of it.
             turns.Enter(this, isUrgent: true);
             var entries = live().Select(answer => answer.NextJournalEntry(_sequence)).OfType<JournalEntry>().ToList();
-            if (entries.Count == 0) return false;
+            if (entries.Count == 0) return;
 
             Write(entries);
             foreach (var entry in entries) entry.Answer.Written(entry);
@@ -79,32 +76,17 @@ internal sealed partial class AnswerJournal(
 
             // Not after a failure: what may have been stored all the same is then replaced, and not there twice.
             _sequence += ChunksOfAnAnswer;
-            return true;
         }
         catch (Exception failure)
         {
             // Whatever it is, the journal goes on: the same text is offered again the next time. A chat that was deleted meanwhile is gone from the list by then.
             TellNotWritten(failure);
             metrics.Failed();
-            return true;
         }
         finally
         {
             turns.Leave(this);
             _writing.Release();
-        }
-    }
-
-    // What the first commit does for the first time would make it late for the first answers. Without rows nothing is written.
-    private void WarmUp()
-    {
-        try
-        {
-            Write([]);
-        }
-        catch (Exception failure)
-        {
-            LogNotWritten(failure);
         }
     }
 

@@ -13,7 +13,6 @@ internal static class AnswersRegistration
     {
         services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IMarkdown, MarkdigMarkdown>();
-        services.AddSingleton<AnswerRehearsal>();
         services.AddSingleton<AnswerWriter>();
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();

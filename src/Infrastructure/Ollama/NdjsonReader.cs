@@ -1,43 +1,38 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Cuts a stream of bytes into lines, however the bytes arrive. Allocates nothing per line.</summary>
+/// <summary>Splits a stream of bytes into lines, however the bytes arrive.</summary>
 internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonReader.DefaultMaxLineLength) : IDisposable
 {
     public const int DefaultMaxLineLength = 16 * 1024 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
-    private int _start;
-    private int _searched;
-    private int _end;
-    private bool _ended;
-    private bool _wasFilled;
+    private readonly PipeReader _pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+    private ReadOnlySequence<byte> _unread;
+    private long _searched;
+    private bool _hasEnded;
 
     /// <summary>The line without its end; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
-    /// <summary>Whether the next line is here already, or more than the last read had room for: what is beneath keeps a buffer of its own.</summary>
-    public bool HasMore => _wasFilled || _buffer.AsSpan(_start, _end - _start).Contains((byte)'\n');
-
     /// <summary>Whether the stream ended before the line did.</summary>
     public bool IsUnfinished { get; private set; }
 
-    /// <returns>False at the end of the stream. Blank lines are passed over.</returns>
-    /// <exception cref="LineTooLongException">The line is longer than a sane server's.</exception>
+    /// <returns>False at the end of the stream. Blank lines are skipped.</returns>
+    /// <exception cref="LineTooLongException">The line is longer than <c>maxLineLength</c>.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         while (!TryTakeLine())
         {
-            if (_ended) return false;
-            MakeRoom();
-            var room = _buffer.AsMemory(_end);
-            var count = await stream.ReadAsync(room, cancellationToken);
-            _wasFilled = count == room.Length;
-            _end += count;
-            _ended = count == 0;
+            if (_hasEnded) return false;
+            if (_unread.Length > maxLineLength) throw new LineTooLongException();
+            _pipe.AdvanceTo(_unread.Start, _unread.End);
+            var result = await _pipe.ReadAsync(cancellationToken);
+            _unread = result.Buffer;
+            _hasEnded = result.IsCompleted;
         }
 
         return true;
@@ -45,54 +40,30 @@ internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonRead
 
     public void Dispose()
     {
-        if (_buffer.Length == 0) return;
         Line = default;
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        _pipe.Complete();
     }
 
     private bool TryTakeLine()
     {
-        while (_start < _end)
+        while (!_unread.IsEmpty)
         {
-            var newline = _buffer.AsSpan(_searched, _end - _searched).IndexOf((byte)'\n');
-            if (newline < 0 && !_ended)
+            var end = _unread.Slice(_searched).PositionOf((byte)'\n');
+            if (end is null && !_hasEnded)
             {
-                _searched = _end;
+                _searched = _unread.Length;
                 return false;
             }
 
-            var lineEnd = newline < 0 ? _end : _searched + newline;
-            var line = _buffer.AsMemory(_start, lineEnd - _start);
-            _start = _searched = newline < 0 ? _end : lineEnd + 1;
-            if (line.Span.ContainsAnyExcept(" \t\r"u8))
-            {
-                Line = line;
-                IsUnfinished = newline < 0;
-                return true;
-            }
+            var line = end is null ? _unread : _unread.Slice(0, end.Value);
+            _unread = end is null ? _unread.Slice(_unread.End) : _unread.Slice(_unread.GetPosition(1, end.Value));
+            _searched = 0;
+            Line = line.IsSingleSegment ? line.First : line.ToArray();
+            IsUnfinished = end is null;
+            if (Line.Span.ContainsAnyExcept(" \t\r"u8)) return true;
         }
 
         return false;
-    }
-
-    private void MakeRoom()
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _searched -= _start;
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end > maxLineLength) throw new LineTooLongException();
-        if (_end < _buffer.Length) return;
-
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-        _buffer.AsSpan(0, _end).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
     }
 }
 

@@ -6,7 +6,6 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Ollama;
@@ -18,11 +17,9 @@ internal sealed partial class OllamaModelServer(
     string host,
     OllamaOptions options,
     TimeProvider clock,
-    TimingWheel rests,
     ILogger<OllamaModelServer> logger) : IModelServer
 {
     private readonly ConcurrentDictionary<string, bool> _skipped = new();
-    private readonly ChatLoad _chats = new();
 
     public string Host => host;
 
@@ -53,7 +50,7 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, rests, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         return await stream.OpenAsync(token => api.DeleteAsync(new(name.ToString()), token), options.IdleTimeout, name)
             ? Result.Success
             : Why(stream);
@@ -61,7 +58,7 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result> CopyAsync(ModelName from, ModelName to, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, rests, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         return await stream.OpenAsync(token => api.CopyAsync(new(from.ToString(), to.ToString()), token), options.IdleTimeout, from)
             ? Result.Success
             : Why(stream);
@@ -69,7 +66,7 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result> CreateAsync(NewModel model, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, rests, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         var body = OllamaMapping.ToBody(model);
         if (!await stream.OpenAsync(token => api.CreateAsync(body, token), options.IdleTimeout, model.From)) return Why(stream);
 
@@ -90,7 +87,7 @@ internal sealed partial class OllamaModelServer(
     public async IAsyncEnumerable<PullEvent> PullAsync(
         ModelName name, bool insecure, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, rests, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         if (!await stream.OpenAsync(token => api.PullAsync(new(name.ToString(), insecure ? true : null), token), options.IdleTimeout, name))
         {
             yield return new PullEvent.Failed(Why(stream));
@@ -128,8 +125,7 @@ internal sealed partial class OllamaModelServer(
 
     public async IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, rests, cancellationToken);
-        using var load = _chats.Enter();
+        using var stream = new OllamaStream(clock, cancellationToken);
         var body = OllamaMapping.ToBody(request);
         if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
         {
@@ -138,7 +134,7 @@ internal sealed partial class OllamaModelServer(
         }
 
         var hasBegun = false;
-        while (await stream.ReadLineAsync(options.IdleTimeout, load.Rest))
+        while (await stream.ReadLineAsync(options.IdleTimeout))
         {
             hasBegun = true;
             if (!ChatLine.TryParse(stream.Line, out var line))
@@ -167,7 +163,7 @@ internal sealed partial class OllamaModelServer(
 
     private async Task<Result> KeepAsync(ModelName name, int? keepAlive, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, rests, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         var body = new KeepBody(name.ToString(), [], keepAlive);
         if (!await stream.OpenAsync(token => api.KeepAsync(body, token), options.FirstTokenTimeout, name)
             || await stream.ReadAllAsync(OllamaJson.Default.KeepAnswer) is not { } answer) return Why(stream);
@@ -178,7 +174,7 @@ internal sealed partial class OllamaModelServer(
         Func<CancellationToken, Task<HttpResponseMessage>> send, JsonTypeInfo<T> shape, ModelName? model, CancellationToken cancellationToken)
         where T : class
     {
-        using var stream = new OllamaStream(clock, rests, cancellationToken);
+        using var stream = new OllamaStream(clock, cancellationToken);
         return await stream.OpenAsync(send, options.QueryTimeout, model) && await stream.ReadAllAsync(shape) is { } answer
             ? answer
             : Why(stream);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ChatAi.Application.Models;
-using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,7 +34,6 @@ internal static class OllamaRegistration
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OllamaOptions>, OllamaOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new TimingWheel(TimeProvider.System));
 
         services.AddRefitGeneratedClient<IOllamaApi>(RefitSettings, ClientName)
             .ConfigureHttpClient((provider, client) =>
@@ -43,7 +41,7 @@ internal static class OllamaRegistration
                 client.BaseAddress = Address(provider).Uri;
                 client.Timeout = Timeout.InfiniteTimeSpan; // OllamaStream knows what may take how long
             })
-            .UseSocketsHttpHandler((handler, provider) => Configure(handler, Options(provider), provider.GetRequiredService<TimingWheel>()))
+            .UseSocketsHttpHandler((handler, provider) => Configure(handler, Options(provider)))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // PooledConnectionLifetime does its work, and the client is a singleton
             .RemoveAllLoggers();
 
@@ -52,19 +50,18 @@ internal static class OllamaRegistration
             Address(provider).Text,
             Options(provider),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<TimingWheel>(),
             provider.GetRequiredService<ILogger<OllamaModelServer>>()));
     }
 
     /// <summary>The model server is in one's own network: no proxy, no redirect, no cookie.</summary>
-    internal static void Configure(SocketsHttpHandler handler, OllamaOptions options, TimingWheel looks)
+    internal static void Configure(SocketsHttpHandler handler, OllamaOptions options)
     {
         handler.UseProxy = false;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
-        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options.AllowMetadataAddress, looks, cancellationToken);
+        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options.AllowMetadataAddress, cancellationToken);
 
         // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
@@ -72,7 +69,7 @@ internal static class OllamaRegistration
 
     // A name may lead anywhere, and elsewhere tomorrow: what counts is whom it led to, before that is asked anything.
     private static async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context, bool allowMetadataAddress, TimingWheel looks, CancellationToken cancellationToken)
+        SocketsHttpConnectionContext context, bool allowMetadataAddress, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -80,7 +77,7 @@ internal static class OllamaRegistration
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
             if (!allowMetadataAddress && socket.RemoteEndPoint is IPEndPoint peer && OllamaAddress.IsMetadata(peer.Address))
                 throw new SocketException((int)SocketError.AccessDenied);
-            return LowWaterStream.Of(socket, looks);
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Ollama;
 
@@ -16,19 +15,15 @@ internal sealed class OllamaStream : IDisposable
 {
     private const int MaxErrorLength = 64 * 1024;
 
-    private readonly TimingWheel _rests;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _patience;
     private readonly CancellationTokenRegistration _callerLeaves;
     private HttpResponseMessage? _response;
     private NdjsonReader? _reader;
-    private RepeatedDelay? _rest;
     private int _lines;
 
-    /// <param name="rests">Ends its rests, and those of others.</param>
-    public OllamaStream(TimeProvider clock, TimingWheel rests, CancellationToken caller)
+    public OllamaStream(TimeProvider clock, CancellationToken caller)
     {
-        _rests = rests;
         _caller = caller;
         _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _callerLeaves = caller.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), _patience);
@@ -90,14 +85,12 @@ internal sealed class OllamaStream : IDisposable
         }
     }
 
-    /// <param name="rest">How long it may leave the connection alone once it has passed on all that came, so that more comes at a time.</param>
     /// <returns>Whether there is a <see cref="Line"/>; if not, the stream has ended or <see cref="Error"/> says why.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> ReadLineAsync(TimeSpan patience, TimeSpan rest = default)
+    public async ValueTask<bool> ReadLineAsync(TimeSpan patience)
     {
         try
         {
-            if (rest > TimeSpan.Zero && _lines > 0 && !_reader!.HasMore) await (_rest ??= new RepeatedDelay(_rests, _patience.Token)).WaitAsync(rest);
             var reading = _reader!.ReadAsync(_patience.Token);
             var waits = !reading.IsCompleted;
             if (waits && _lines > 0) _patience.CancelAfter(patience); // the first line has what is left of OpenAsync's time
@@ -117,7 +110,6 @@ internal sealed class OllamaStream : IDisposable
     public void Dispose()
     {
         _callerLeaves.Dispose();
-        _rest?.Dispose();
         _response?.Dispose();
         _reader?.Dispose();
         _patience.Dispose();

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Shell;
 using Microsoft.AspNetCore.Antiforgery;
@@ -36,7 +35,6 @@ internal static class PageServices
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddHealthChecks();
-        services.AddHostedService<StreamRehearsal>();
         return services.AddScoped<ShellLoader>();
     }
 

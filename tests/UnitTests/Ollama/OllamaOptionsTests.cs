@@ -1,5 +1,4 @@
 using ChatAi.Application.Models;
-using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,7 +117,7 @@ public sealed class OllamaOptionsTests
     public void Trusts_nobody_in_between()
     {
         using var handler = new SocketsHttpHandler();
-        OllamaRegistration.Configure(handler, new OllamaOptions(), new TimingWheel(TimeProvider.System));
+        OllamaRegistration.Configure(handler, new OllamaOptions());
 
         handler.UseProxy.ShouldBeFalse();
         handler.AllowAutoRedirect.ShouldBeFalse();

@@ -1,7 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.Logging.Abstractions;
 using Refit;
@@ -21,8 +20,7 @@ internal static class TestOllama
     {
         var client = new HttpClient(handler) { BaseAddress = new Uri($"http://{Host}"), Timeout = Timeout.InfiniteTimeSpan };
         var api = RestService.ForGenerated<IOllamaApi>(client, OllamaRegistration.RefitSettings);
-        clock ??= TimeProvider.System;
-        return new OllamaModelServer(api, Host, options ?? new(), clock, new TimingWheel(clock), NullLogger<OllamaModelServer>.Instance);
+        return new OllamaModelServer(api, Host, options ?? new(), clock ?? TimeProvider.System, NullLogger<OllamaModelServer>.Instance);
     }
 
     public static OllamaModelServer Replay(int transcript) => Server(ReplayHandler.Of(Transcript.Load(transcript)));
