@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,30 +20,27 @@ public sealed class SimulatedOllama : IAsyncDisposable
 
     private SimulatedOllama(SimulatorOptions options)
     {
-        Options = options;
-        Blobs = new BlobStore(options);
-        Models = new ModelStore(Blobs, options.TimeProvider);
-        Runners = new Runners(options);
         Pulls = new Pulls(this);
-        foreach (var model in options.Models)
-            Models.Install(model);
+        Reset(options);
     }
 
-    public SimulatorOptions Options { get; }
+    public SimulatorOptions Options { get; private set; }
 
     public Uri Address { get; private set; } = null!;
 
-    public ModelStore Models { get; }
+    public ModelStore Models { get; private set; }
 
-    public ModelRegistry Registry { get; } = new();
+    public ModelRegistry Registry { get; private set; }
 
-    public Answers Answers { get; } = new();
+    public Answers Answers { get; private set; }
 
-    public Faults Faults { get; } = new();
+    public Faults Faults { get; private set; }
 
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; private set; }
 
-    internal BlobStore Blobs { get; }
+    public bool IsRunning => !_stopping.IsCancellationRequested;
+
+    internal BlobStore Blobs { get; private set; }
 
     /// <summary>All bytes of models that ever came from a registry, twice where they were fetched again.</summary>
     public long FetchedBytes => Blobs.Fetched;
@@ -56,6 +54,25 @@ public sealed class SimulatedOllama : IAsyncDisposable
         var simulator = new SimulatedOllama(options ?? new SimulatorOptions());
         await simulator.StartListeningAsync(simulator.Options.Port, cancellationToken);
         return simulator;
+    }
+
+    /// <summary>
+    /// Forgets all that has happened, as if it had just started with these options, and keeps its address. Requests that are still
+    /// open end with what they began with.
+    /// </summary>
+    [MemberNotNull(nameof(Options), nameof(Blobs), nameof(Models), nameof(Registry), nameof(Answers), nameof(Faults), nameof(Requests), nameof(Runners))]
+    public void Reset(SimulatorOptions options)
+    {
+        Options = options;
+        Blobs = new BlobStore(options);
+        Models = new ModelStore(Blobs, options.TimeProvider);
+        Registry = new ModelRegistry();
+        Answers = new Answers();
+        Faults = new Faults();
+        Requests = new RequestLog();
+        Runners = new Runners(options);
+        foreach (var model in options.Models)
+            Models.Install(model);
     }
 
     /// <summary>
@@ -99,8 +116,8 @@ public sealed class SimulatedOllama : IAsyncDisposable
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, HostedByOthers>();
         _app = builder.Build();
-        _app.Use(new RequestRecorder(Requests, _stopping.Token).InvokeAsync);
-        _app.Use(new HostAndOrigin(Options).InvokeAsync);
+        _app.Use(new RequestRecorder(this, _stopping.Token).InvokeAsync);
+        _app.Use(new HostAndOrigin(this).InvokeAsync);
         _app.UseStatusCodePages(context => Routes.NotServedAsync(context.HttpContext));
         _app.UseRouting();
         Routes.Map(_app, this);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class BadInputTests : SignedInTests
+public sealed class BadInputTests : SharedPortalTests
 {
     [Theory]
     [InlineData("""{"message":""}""", "The message is empty")]

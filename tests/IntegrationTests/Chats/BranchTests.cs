@@ -8,7 +8,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class BranchTests : SignedInTests
+public sealed class BranchTests : SharedPortalTests
 {
     [Fact]
     public async Task Another_answer_stands_beside_the_first_and_arrows_lead_back()

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class ChatFeedTests : SignedInTests
+public sealed class ChatFeedTests : SharedPortalTests
 {
     private const string NewAnswer = "aria-label=\"New answer\"";
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class ChatTests : SignedInTests
+public sealed class ChatTests : SharedPortalTests
 {
     [Fact]
     public async Task A_chat_is_renamed_cleared_and_deleted()

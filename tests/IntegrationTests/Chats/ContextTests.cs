@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed partial class ContextTests : SignedInTests
+public sealed partial class ContextTests : SharedPortalTests
 {
     private static readonly string Words = string.Join(' ', Enumerable.Repeat("river", 40));
 

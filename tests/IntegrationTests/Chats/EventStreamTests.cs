@@ -8,7 +8,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed partial class EventStreamTests : SignedInTests
+public sealed partial class EventStreamTests : SharedPortalTests
 {
     // Whoever is cut off comes back before the portal has noticed that they were gone.
     protected override Dictionary<string, string> Settings => new() { ["Limits:EventStreams"] = "1000" };

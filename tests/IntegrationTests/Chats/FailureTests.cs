@@ -8,7 +8,7 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Chats;
 
 /// <summary>Every failure of the model server has its sentence, and none ends as a complete answer.</summary>
-public sealed class FailureTests : SignedInTests
+public sealed class FailureTests : SharedPortalTests
 {
     private const string Memory = "model requires more system memory (31.1 GiB) than is available (7.2 GiB)";
 

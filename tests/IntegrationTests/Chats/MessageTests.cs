@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class MessageTests : SignedInTests
+public sealed class MessageTests : SharedPortalTests
 {
     [Fact]
     public async Task A_message_is_stored_with_its_queued_answer_before_the_202()

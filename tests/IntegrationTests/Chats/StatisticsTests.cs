@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class StatisticsTests : SignedInTests
+public sealed class StatisticsTests : SharedPortalTests
 {
     protected override SimulatorOptions Options => new() { LoadTime = TimeSpan.FromSeconds(0.6), TimeToFirstToken = TimeSpan.FromMilliseconds(50), ContextLength = 8192 };
 

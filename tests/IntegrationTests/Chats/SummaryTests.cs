@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class SummaryTests : SignedInTests
+public sealed class SummaryTests : SharedPortalTests
 {
     private const string Gone = "has been deleted";
 

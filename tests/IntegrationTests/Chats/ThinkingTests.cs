@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
-public sealed class ThinkingTests : SignedInTests
+public sealed class ThinkingTests : SharedPortalTests
 {
     protected override SimulatorOptions Options => new()
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using ChatAi.Application.Accounts;
+using ChatAi.Domain.Accounts;
 using ChatAi.OllamaSimulator;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -63,6 +65,7 @@ public sealed class Portal : IAsyncDisposable
         all.TryAdd("Limits:SignInRequestsPerMinute", "100000");
         all.TryAdd("Limits:RegistrationsPerHour", "100000");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
+        if (changes is not { Migrates: true }) await TemplateStore.CopyToAsync(Path.Combine(data, "chatai.db"));
         return new Portal(ollama, data, all, time ?? TimeProvider.System, changes ?? new PortalChanges());
     }
 
@@ -84,6 +87,24 @@ public sealed class Portal : IAsyncDisposable
         var answer = await visitor.PostFormAsync("/register_user", Credentials(name));
         if ((int)answer.StatusCode is not (302 or 303)) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
         return visitor;
+    }
+
+    /// <summary>An account that is stored by the portal and signed in by its page, whoever may register.</summary>
+    internal async Task<Visitor> RegisterAsync(string name, UserRole role)
+    {
+        var user = User.Member(UserName.From(name), UserStatus.Active, TimeProvider.System.GetUtcNow());
+        user.ChangeRole(role);
+        await CreateAccountAsync(user);
+        var visitor = Visit();
+        var answer = await visitor.PostFormAsync("/login", Credentials(name));
+        if ((int)answer.StatusCode is not (302 or 303)) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        return visitor;
+    }
+
+    internal async Task CreateAccountAsync(User user)
+    {
+        var created = await InScopeAsync(services => services.GetRequiredService<IAccounts>().CreateAsync(user, Password, CancellationToken.None));
+        if (!created.IsSuccess) throw new InvalidOperationException(created.Error.ToString());
     }
 
     public static Dictionary<string, string> Credentials(string name, string? password = null, string? confirmation = null) => new()
@@ -151,6 +172,9 @@ public sealed record PortalChanges
 
     /// <summary>Hashes a password as often as the portal does it, which takes longer than most tests.</summary>
     public bool HashesInEarnest { get; init; }
+
+    /// <summary>Begins without a store, as the first start of all.</summary>
+    public bool Migrates { get; init; }
 
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 }

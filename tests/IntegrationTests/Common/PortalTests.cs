@@ -9,7 +9,7 @@ namespace ChatAi.IntegrationTests.Common;
 /// <summary>Tests with a portal of their own.</summary>
 public abstract class PortalTests : IAsyncLifetime
 {
-    protected Portal Portal { get; private set; } = null!;
+    protected Portal Portal { get; private protected set; } = null!;
 
     protected SimulatedOllama Ollama => Portal.Ollama;
 
@@ -24,17 +24,21 @@ public abstract class PortalTests : IAsyncLifetime
 
     protected virtual PortalChanges Changes => new();
 
-    public virtual async ValueTask InitializeAsync() => Portal = await Portal.StartAsync(Options, Settings, Time, Changes);
+    public virtual async ValueTask InitializeAsync() => Portal = await StartAsync();
 
     public virtual async ValueTask DisposeAsync()
     {
         // A test that is skipped before its start has none.
-        if (Portal is not null) await Portal.DisposeAsync();
+        if (Portal is not null) await ReleaseAsync(Portal);
         GC.SuppressFinalize(this);
     }
 
+    private protected virtual ValueTask ReleaseAsync(Portal portal) => portal.DisposeAsync();
+
+    private protected Task<Portal> StartAsync() => Portal.StartAsync(Options, Settings, Time, Changes);
+
     /// <summary>What the store holds, without the filter by owner.</summary>
-    protected Task<List<T>> RowsAsync<T>()
+    protected virtual Task<List<T>> RowsAsync<T>()
         where T : class => Portal.InScopeAsync(services =>
             services.GetRequiredService<ApplicationDbContext>().Set<T>().IgnoreQueryFilters().AsNoTracking().ToListAsync(Cancellation));
 

@@ -14,6 +14,8 @@ namespace ChatAi.IntegrationTests.Operations;
 
 public sealed class MigrationTests : PortalTests
 {
+    protected override PortalChanges Changes => new() { Migrates = true };
+
     [Fact]
     public async Task Names_of_models_that_were_stored_in_their_long_form_are_shortened_and_doubles_go()
     {

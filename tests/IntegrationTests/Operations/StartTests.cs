@@ -10,6 +10,8 @@ namespace ChatAi.IntegrationTests.Operations;
 
 public sealed class StartTests : PortalTests
 {
+    protected override PortalChanges Changes => new() { Migrates = true };
+
     [Fact]
     public async Task The_store_is_at_its_newest_version_and_in_WAL_mode() => await Portal.InScopeAsync(async services =>
     {

@@ -1,7 +1,7 @@
 namespace ChatAi.OllamaSimulator;
 
 /// <summary>Writes every request to the log, sees clients leave, and breaks what still runs when the simulator stops.</summary>
-internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping)
+internal sealed class RequestRecorder(SimulatedOllama simulator, CancellationToken stopping)
 {
     private static readonly TimeSpan SettlingTime = TimeSpan.FromMilliseconds(50);
 
@@ -9,7 +9,7 @@ internal sealed class RequestRecorder(RequestLog log, CancellationToken stopping
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var received = log.Add(context.Request.Method, context.Request.Path, body, context.Connection.RemotePort);
+        var received = simulator.Requests.Add(context.Request.Method, context.Request.Path, body, context.Connection.RemotePort);
         context.Features.Set(received);
         var weBreakIt = false;
         await using var leaving = context.RequestAborted.UnsafeRegister(_ => SeeClientLeave(), null);

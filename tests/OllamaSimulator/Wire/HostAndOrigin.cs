@@ -6,11 +6,11 @@ namespace ChatAi.OllamaSimulator;
 /// Ollama's guard against web pages that talk to it: an empty 403 for a foreign Origin, and, unless it is bound to every
 /// address, for a Host that is neither an address nor local (transcripts 009-013, 197-199).
 /// </summary>
-internal sealed class HostAndOrigin(SimulatorOptions options)
+internal sealed class HostAndOrigin(SimulatedOllama simulator)
 {
     private const string AllowedHeaders = "Authorization,Content-Type,User-Agent,Accept,X-Requested-With";
 
-    private readonly bool _boundToEverything = IPAddress.Parse(options.Host).Equals(IPAddress.Any);
+    private readonly bool _boundToEverything = IPAddress.Parse(simulator.Options.Host).Equals(IPAddress.Any);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -40,7 +40,7 @@ internal sealed class HostAndOrigin(SimulatorOptions options)
     }
 
     private bool IsAllowed(string origin) =>
-        options.AllowedOrigins.Contains(origin)
+        simulator.Options.AllowedOrigins.Contains(origin)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             && uri.Host is "localhost" or "127.0.0.1" or "0.0.0.0" or "[::1]");
 
