@@ -11,6 +11,9 @@ namespace ChatAi.WebUI.Common;
 /// <summary>An answer of server-sent events, as they come. It ends with the session of who asked.</summary>
 internal static class EventStream
 {
+    // Time for the last events when the portal stops; a stream never delays the stop for longer.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+
     /// <param name="needsServices">
     /// Whether the events are made with services of the request, which else are given up: a stream lasts for hours, and there are many.
     /// </param>
@@ -37,7 +40,6 @@ internal static class EventStream
             }
 
             using var session = watched.Value;
-            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, context.RequestAborted);
             var place = context.RequestServices.GetRequiredService<OpenStreams>().Open(context.User.UserId()!.Value);
             if (!place.IsSuccess)
             {
@@ -56,14 +58,21 @@ internal static class EventStream
 
             var services = context.RequestServices;
             var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-            var patience = services.GetRequiredService<IOptions<LimitsOptions>>().Value.StuckReader;
+            var flushTimeout = services.GetRequiredService<IOptions<LimitsOptions>>().Value.StuckReader;
+            var writer = new EventStreamWriter(response.BodyWriter, json, services.GetRequiredService<TimeProvider>(), flushTimeout);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, context.RequestAborted);
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            using var writer = new EventStreamWriter(response.BodyWriter, json, services.GetRequiredService<TimeProvider>(), patience);
+            await using var deadline = stopping.Register(() => ending.CancelAfter(StopTimeout));
             if (!needsServices) await GiveUpServicesAsync(context);
-            await writer.WriteAsync(events, shape, stopping, leaving.Token);
-
-            // What is still on its way would hold the connection, and the memory for it, for as long as nothing is taken.
-            if (writer.IsStuck) context.Abort();
+            try
+            {
+                await writer.WriteAsync(events, shape, ending);
+            }
+            catch (TimeoutException)
+            {
+                // What is still unsent would hold the connection, and its memory, for as long as the reader takes nothing.
+                context.Abort();
+            }
         }
     }
 }

@@ -1,67 +1,61 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace ChatAi.WebUI.Common;
 
 /// <summary>
-/// Writes events as they come, with a sign of life in silence, so that nothing on the way closes a stream that only waits.
-/// The formatter of .NET flushes after each event; here all that is there at once goes out at once, because writing to the
-/// network is most of what a token costs.
+/// Writes server-sent events; those that are available together are flushed together. <c>TypedResults.ServerSentEvents</c> flushes
+/// after each event, sends no pings and waits for ever for a reader who takes nothing.
 /// </summary>
-/// <param name="patience">How long a reader may take nothing.</param>
-internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions json, TimeProvider time, TimeSpan patience) : IDisposable
+/// <param name="flushTimeout">How long a reader may take nothing.</param>
+internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions json, TimeProvider time, TimeSpan flushTimeout)
 {
-    private const int MostUnflushed = 64 * 1024;
+    private const int MaxUnflushed = 64 * 1024;
 
-    // A stream is silent for at most 15 s.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(7.5);
+    // A stream is silent for at most twice as long, so that no proxy closes one that only waits.
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(7.5);
 
-    // Time for the last events to be told when the portal stops; a stream never holds it up for longer.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+    private readonly ServerEventFormatter _formatter = new(json);
 
-    // Held while something is on its way to the reader.
-    private readonly SemaphoreSlim _writing = new(1);
-
-    private bool _isSilent;
-    private Task _pinging = Task.CompletedTask;
-
-    /// <summary>Whether it has ended because the reader took nothing any more.</summary>
-    public bool IsStuck { get; private set; }
-
-    /// <summary>Ends without an exception when the reader leaves or the portal stops.</summary>
-    public async Task WriteAsync<T>(
-        IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, CancellationToken stopping, CancellationToken cancellationToken)
+    /// <summary>Returns at the end of the events, or when <paramref name="ending"/> is cancelled. Afterwards it is cancelled in any case.</summary>
+    /// <exception cref="TimeoutException">The reader took nothing for too long.</exception>
+    public async Task WriteAsync<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> toEvent, CancellationTokenSource ending)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var farewell = stopping.Register(() => ending.CancelAfter(Farewell));
-        await using var pings = time.CreateTimer(_ => Ping(ending), null, Silence, Silence);
         await using var enumerator = events.GetAsyncEnumerator(ending.Token);
-        var (next, isUnderWay) = (default(ValueTask<bool>), false);
+        var interval = Task.Delay(PingInterval, time, ending.Token);
+        var isSilent = true;
+        var pending = Task.FromResult(true);
         try
         {
-            await _writing.WaitAsync(ending.Token);
             while (true)
             {
-                next = enumerator.MoveNextAsync();
-                isUnderWay = !next.IsCompleted;
-                if (isUnderWay)
+                var next = enumerator.MoveNextAsync();
+                bool hasNext;
+                if (next.IsCompleted) hasNext = await next;
+                else
                 {
-                    await FlushAsync(ending);
-                    isUnderWay = false;
-                    if (!await LetPingAsync(next)) break;
-                }
-                else if (!await next)
-                {
-                    break;
+                    pending = next.AsTask();
+                    await FlushAsync(ending.Token);
+                    while (await Task.WhenAny(pending, interval) != pending)
+                    {
+                        await interval;
+                        interval = Task.Delay(PingInterval, time, ending.Token);
+                        if (isSilent) output.Write(_formatter.Format(new ServerEvent("ping", new { })));
+                        isSilent = true;
+                        await FlushAsync(ending.Token);
+                    }
+
+                    hasNext = await pending;
                 }
 
-                Write(shape(enumerator.Current));
-                if (output.UnflushedBytes > MostUnflushed) await FlushAsync(ending);
+                if (!hasNext) break;
+                output.Write(_formatter.Format(toEvent(enumerator.Current)));
+                isSilent = false;
+                if (output.UnflushedBytes > MaxUnflushed) await FlushAsync(ending.Token);
             }
 
-            await FlushAsync(ending);
+            await FlushAsync(ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -69,76 +63,16 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
         }
         finally
         {
-            // What is in a step cannot be disposed.
+            // An enumerator must not be disposed in the middle of a step.
             await ending.CancelAsync();
-            if (isUnderWay) await ((Task)next.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await _pinging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    public void Dispose() => _writing.Dispose();
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> LetPingAsync(ValueTask<bool> next)
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        _writing.Release();
-        try
-        {
-            return await next;
-        }
-        finally
-        {
-            await _writing.WaitAsync(CancellationToken.None);
-        }
-    }
-
-    private void Ping(CancellationTokenSource ending)
-    {
-        if (!_isSilent) _isSilent = true;
-        else if (_writing.Wait(0, CancellationToken.None)) _pinging = PingAsync(ending);
-    }
-
-    private async Task PingAsync(CancellationTokenSource ending)
-    {
-        try
-        {
-            Write(new ServerEvent("ping", new { }));
-            await FlushAsync(ending);
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            // Nobody is there to hear it.
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    private void Write(ServerEvent item)
-    {
-        output.Write(ServerEventText.Of(item, json));
-        _isSilent = false;
-    }
-
-    private async ValueTask FlushAsync(CancellationTokenSource ending)
-    {
-        var flush = output.FlushAsync(ending.Token);
-        if (flush.IsCompleted)
-        {
-            await flush;
-            return;
-        }
-
-        try
-        {
-            await flush.AsTask().WaitAsync(patience, time, ending.Token);
-        }
-        catch (TimeoutException)
-        {
-            IsStuck = true;
-            await ending.CancelAsync();
-            ending.Token.ThrowIfCancellationRequested();
-        }
+        var flush = output.FlushAsync(cancellationToken);
+        if (flush.IsCompleted) await flush;
+        else await flush.AsTask().WaitAsync(flushTimeout, time, cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ namespace ChatAi.UnitTests.WebUI;
 
 public sealed class EventStreamTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(20);
 
     private bool _isDisposed;
 
@@ -23,8 +23,8 @@ public sealed class EventStreamTests
         var time = new FakeTimeProvider();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var pipe = new Pipe();
-        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, Patience);
-        var writing = writer.WriteAsync(Silent(Cancellation), item => item, CancellationToken.None, leaving.Token);
+        var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, FlushTimeout);
+        var writing = writer.WriteAsync(Silent(Cancellation), item => item, leaving);
         time.Advance(TimeSpan.FromSeconds(20));
         var read = await pipe.Reader.ReadAsync(Cancellation);
         Encoding.UTF8.GetString(read.Buffer).ShouldBe("event: ping\ndata: {}\n\n");
@@ -39,10 +39,11 @@ public sealed class EventStreamTests
     public async Task What_is_there_at_once_goes_out_at_once_and_in_lines_of_its_own()
     {
         var pipe = new Pipe();
-        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, new FakeTimeProvider(), Patience);
+        var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, new FakeTimeProvider(), FlushTimeout);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         await writer.WriteAsync(
-            AsyncEnumerable.Range(1, 2), n => new ServerEvent("text", new { text = $"a\n{n}" }) { Id = new StreamPosition(n == 1 ? null : Guid.Empty, n) }, CancellationToken.None, Cancellation);
+            AsyncEnumerable.Range(1, 2), n => new ServerEvent("text", new { text = $"a\n{n}" }) { Id = new StreamPosition(n == 1 ? null : Guid.Empty, n) }, ending);
 
         var read = await pipe.Reader.ReadAsync(Cancellation);
         Encoding.UTF8.GetString(read.Buffer).ShouldBe(
@@ -57,19 +58,34 @@ public sealed class EventStreamTests
     {
         var time = new FakeTimeProvider();
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
-        using var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, Patience);
+        var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, FlushTimeout);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var some = AsyncEnumerable.Range(1, events).Select(n => new ServerEvent("text", n));
-        var writing = writer.WriteAsync(some.Concat(Silent(Cancellation)), item => item, CancellationToken.None, Cancellation);
+        var writing = writer.WriteAsync(some.Concat(Silent(Cancellation)), item => item, ending);
 
-        // The first sign of life goes out in the second moment of silence; then it takes as long to be given up.
+        // A ping goes out after some silence; the timeout begins with whatever is not taken first.
         for (var seconds = 0; seconds < 60 && !writing.IsCompleted; seconds++)
         {
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(5, Cancellation);
         }
 
-        await writing.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
-        writer.IsStuck.ShouldBeTrue();
+        await Should.ThrowAsync<TimeoutException>(() => writing.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        ending.IsCancellationRequested.ShouldBeTrue();
+        _isDisposed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_is_disposed_and_its_exception_is_not_hidden()
+    {
+        var pipe = new Pipe();
+        var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, new FakeTimeProvider(), FlushTimeout);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        await Should.ThrowAsync<InvalidOperationException>(() => writer.WriteAsync(Failing(Cancellation), item => item, ending));
+
+        var read = await pipe.Reader.ReadAsync(Cancellation);
+        Encoding.UTF8.GetString(read.Buffer).ShouldBe("event: text\ndata: 1\n\n");
         _isDisposed.ShouldBeTrue();
     }
 
@@ -79,6 +95,21 @@ public sealed class EventStreamTests
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             yield break;
+        }
+        finally
+        {
+            _isDisposed = true;
+        }
+    }
+
+    private async IAsyncEnumerable<ServerEvent> Failing([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            yield return new ServerEvent("text", 1);
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("Broken");
         }
         finally
         {
