@@ -11,10 +11,22 @@ namespace ChatAi.Application.Accounts;
 /// <summary>Whose session this is the key to, if it is open. Asked once a request; notes that it was seen.</summary>
 public sealed record CheckSessionCommand(string Key) : IRequest<Result<SessionUser>>;
 
-public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey);
+public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey)
+{
+    /// <summary>When the session ends if it is not used again.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The <see cref="ISessionEnds.Version"/> before the session was found open.</summary>
+    public long EndsVersion { get; init; }
+}
 
 internal sealed partial class CheckSessionHandler(
-    IApplicationDbContext db, ICurrentClient client, IOptions<AccountsOptions> options, TimeProvider time, ILogger<CheckSessionHandler> logger)
+    IApplicationDbContext db,
+    ISessionEnds ends,
+    ICurrentClient client,
+    IOptions<AccountsOptions> options,
+    TimeProvider time,
+    ILogger<CheckSessionHandler> logger)
     : IRequestHandler<CheckSessionCommand, Result<SessionUser>>
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
@@ -24,6 +36,7 @@ internal sealed partial class CheckSessionHandler(
         if (!SessionKey.IsPossible(request.Key)) return SessionErrors.Ended;
 
         var now = time.GetUtcNow();
+        var version = ends.Version;
         var hash = SessionKey.HashOf(request.Key);
         var found = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Open(options.Value, now)
@@ -31,13 +44,20 @@ internal sealed partial class CheckSessionHandler(
             .Join(db.Users.Where(u => u.Status == UserStatus.Active), s => s.UserId, u => u.Id, (s, u) => new
             {
                 User = new SessionUser(u.Id, s.Id, u.Name, u.Role, u.Preferences.Theme, u.Preferences.SendKey),
+                s.CreatedAt,
                 s.LastSeenAt,
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null) return SessionErrors.Ended;
 
-        if (now - found.LastSeenAt >= SeenEvery) await NoteSeenAsync(found.User.Session, now, cancellationToken);
-        return found.User;
+        var seenAt = found.LastSeenAt;
+        if (now - seenAt >= SeenEvery)
+        {
+            await NoteSeenAsync(found.User.Session, now, cancellationToken);
+            seenAt = now;
+        }
+
+        return found.User with { ExpiresAt = options.Value.EndOf(found.CreatedAt, seenAt), EndsVersion = version };
     }
 
     private async Task NoteSeenAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken)

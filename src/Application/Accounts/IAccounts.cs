@@ -35,4 +35,11 @@ public sealed class AccountsOptions
 
     [Option("a session is over after so long, however much it is used; both from a minute to 365 days")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>When a session ends that is not used again.</summary>
+    public DateTimeOffset EndOf(DateTimeOffset createdAt, DateTimeOffset lastSeenAt)
+    {
+        var (idle, full) = (lastSeenAt + SessionIdleTimeout, createdAt + SessionLifetime);
+        return idle < full ? idle : full;
+    }
 }

@@ -5,7 +5,13 @@ namespace ChatAi.Application.Accounts;
 /// <summary>Tells what lasts longer than a request, such as an event stream, that its session has ended.</summary>
 public interface ISessionEnds
 {
-    /// <summary>Look once more whether the session is open after this: what ended before is not told.</summary>
+    /// <summary>
+    /// Grows whenever the end of a session is published. If it is the same before a session was found open and after its watch began,
+    /// the session did not end in between.
+    /// </summary>
+    long Version { get; }
+
+    /// <summary>A session that ended before is not reported to the watch: compare <see cref="Version"/>.</summary>
     ISessionWatch Watch(UserId user, SessionId session);
 
     void Tell(UserId user, Predicate<SessionId> which);

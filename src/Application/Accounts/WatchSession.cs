@@ -18,29 +18,33 @@ internal sealed class WatchSessionHandler(
 
     public async Task<Result<ISessionWatch>> Handle(WatchSessionQuery request, CancellationToken cancellationToken)
     {
-        if (current is not { Id: { } user, SessionId: { } session }) return SessionErrors.Ended;
+        if (current.Session is not { } session) return SessionErrors.Ended;
 
-        var watch = ends.Watch(user, session);
+        var watch = ends.Watch(session.Id, session.Session);
+        if (ends.Version != session.EndsVersion && !await IsOpenAsync(session, watch, cancellationToken))
+        {
+            watch.Dispose();
+            return SessionErrors.Ended;
+        }
+
+        var left = session.ExpiresAt - time.GetUtcNow();
+        watch.EndAfter(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, Longest.Ticks)));
+        return Result<ISessionWatch>.Of(watch);
+    }
+
+    // Some session ended between the check of the request and the watch; it may be this one.
+    private async Task<bool> IsOpenAsync(SessionUser session, ISessionWatch watch, CancellationToken cancellationToken)
+    {
         try
         {
-            var now = time.GetUtcNow();
-            var open = await db.Sessions.AsNoTracking().Open(options.Value, now)
-                .Where(s => s.Id == session && db.Users.Any(u => u.Id == user && u.Status == UserStatus.Active))
-                .Select(s => new { s.CreatedAt, s.LastSeenAt })
-                .SingleOrDefaultAsync(cancellationToken);
-            if (open is not null)
-            {
-                watch.EndAfter(new[] { open.CreatedAt + options.Value.SessionLifetime - now, open.LastSeenAt + options.Value.SessionIdleTimeout - now, Longest }.Min());
-                return Result<ISessionWatch>.Of(watch);
-            }
+            return await db.Sessions.AsNoTracking().Open(options.Value, time.GetUtcNow())
+                .AnyAsync(
+                    s => s.Id == session.Session && db.Users.Any(u => u.Id == session.Id && u.Status == UserStatus.Active), cancellationToken);
         }
         catch
         {
             watch.Dispose();
             throw;
         }
-
-        watch.Dispose();
-        return SessionErrors.Ended;
     }
 }

@@ -18,27 +18,24 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 {
     public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(FollowAnswerQuery request, CancellationToken cancellationToken)
     {
-        var chat = await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
+        var chat = await db.Chats.Where(c => c.Id == request.Chat).Select(c => new { Leaf = c.ActiveLeafId }).FirstOrDefaultAsync(cancellationToken);
         if (chat is null) return ChatErrors.NotFound;
 
-        var id = request.Answer ?? chat.ActiveLeafId;
+        var id = request.Answer ?? chat.Leaf;
         if (id is null) return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
 
-        // The owner is checked on the row, before the live answer is looked up by id alone.
-        var message = await LoadAsync(request.Chat, id.Value, cancellationToken);
-        if (message is { Role: MessageRole.User } && request.Answer is null)
+        // The owner is checked in the store, before the live answer is looked up by id alone.
+        var messages = db.Messages.AsNoTracking().Where(m => m.Id == id && m.ChatId == request.Chat);
+        var role = await messages.Select(m => (MessageRole?)m.Role).FirstOrDefaultAsync(cancellationToken);
+        if (role == MessageRole.User && request.Answer is null)
             return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
-        if (message is not { Role: MessageRole.Assistant }) return ChatErrors.MessageNotFound;
-        if (message.IsOpen && answers.Follow(message.Id, request.After, CancellationToken.None) is { } live)
-            return Result<IAsyncEnumerable<AnswerEvent>>.Of(live);
+        if (role != MessageRole.Assistant) return ChatErrors.MessageNotFound;
+        if (answers.Follow(id.Value, request.After, CancellationToken.None) is { } live) return Result<IAsyncEnumerable<AnswerEvent>>.Of(live);
 
-        // It may have ended between the two look-ups.
-        if (message.IsOpen) message = await LoadAsync(request.Chat, message.Id, cancellationToken) ?? message;
-        return Result<IAsyncEnumerable<AnswerEvent>>.Of(Whole(message).ToAsyncEnumerable());
+        // Only what has ended is read as a whole, after the look-up: it may just have ended.
+        var message = await messages.FirstOrDefaultAsync(cancellationToken);
+        return message is null ? ChatErrors.MessageNotFound : Result<IAsyncEnumerable<AnswerEvent>>.Of(Whole(message).ToAsyncEnumerable());
     }
-
-    private Task<Message?> LoadAsync(ChatId chat, MessageId id, CancellationToken cancellationToken) =>
-        db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.ChatId == chat, cancellationToken);
 
     private IEnumerable<AnswerEvent> Whole(Message message)
     {

@@ -15,7 +15,8 @@ internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers 
     public async Task<Result<MessageView>> Handle(AwaitAnswerQuery request, CancellationToken cancellationToken)
     {
         // Before the wait: a stranger's answer must not even take longer than an unknown one.
-        if (await LoadAsync(request, cancellationToken) is null) return ChatErrors.MessageNotFound;
+        var answer = db.Messages.AsNoTracking().Where(m => m.Id == request.Answer && m.ChatId == request.Chat);
+        if (!await answer.AnyAsync(cancellationToken)) return ChatErrors.MessageNotFound;
 
         var watched = await mediator.Send(new WatchSessionQuery(), cancellationToken);
         if (!watched.IsSuccess) return watched.Error;
@@ -30,14 +31,11 @@ internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers 
             return SessionErrors.Ended;
         }
 
-        return await LoadAsync(request, cancellationToken) switch
+        return await answer.FirstOrDefaultAsync(cancellationToken) switch
         {
             null => ChatErrors.MessageNotFound,
             { IsOpen: true } => ChatErrors.Stopping,
             var ended => MessageView.Of(ended, []),
         };
     }
-
-    private Task<Message?> LoadAsync(AwaitAnswerQuery request, CancellationToken cancellationToken) =>
-        db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == request.Answer && m.ChatId == request.Chat, cancellationToken);
 }

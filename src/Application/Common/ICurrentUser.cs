@@ -1,3 +1,4 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Domain.Accounts;
 
 namespace ChatAi.Application.Common;
@@ -8,6 +9,9 @@ public interface ICurrentUser
     UserId? Id { get; }
 
     SessionId? SessionId { get; }
+
+    /// <summary>What the check at the beginning of the request found.</summary>
+    SessionUser? Session { get; }
 
     bool IsRoot { get; }
 }

@@ -8,6 +8,9 @@ internal sealed class SessionEnds(TimeProvider time) : ISessionEnds
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<UserId, HashSet<WatchedSession>> _watches = [];
+    private long _version;
+
+    public long Version => Interlocked.Read(ref _version);
 
     public ISessionWatch Watch(UserId user, SessionId session)
     {
@@ -24,6 +27,7 @@ internal sealed class SessionEnds(TimeProvider time) : ISessionEnds
     public void Tell(UserId user, Predicate<SessionId> which)
     {
         List<WatchedSession> told;
+        Interlocked.Increment(ref _version);
         lock (_lock) told = _watches.TryGetValue(user, out var all) ? [.. all.Where(w => which(w.Session))] : [];
         foreach (var watch in told) watch.End();
     }

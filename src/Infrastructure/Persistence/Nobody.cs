@@ -1,3 +1,4 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 
@@ -9,6 +10,8 @@ internal sealed class Nobody : ICurrentUser
     public UserId? Id => null;
 
     public SessionId? SessionId => null;
+
+    public SessionUser? Session => null;
 
     public bool IsRoot => false;
 }

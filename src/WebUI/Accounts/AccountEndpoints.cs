@@ -8,6 +8,7 @@ using ChatAi.WebUI.Common;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Accounts;
@@ -15,6 +16,7 @@ namespace ChatAi.WebUI.Accounts;
 internal static class AccountEndpoints
 {
     public const string DataPath = AccountController.Path + "/data";
+    public const string SessionPath = AccountController.Path + "/session";
 
     // A file that people open, also in a browser: what HTML reserves stays escaped in it.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -24,7 +26,14 @@ internal static class AccountEndpoints
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static void MapAccountEndpoints(this IEndpointRouteBuilder app) => app.MapGet(DataPath, ExportAsync).Needs(Right.Member);
+    public static void MapAccountEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(DataPath, ExportAsync).Needs(Right.Member);
+        app.MapGet(SessionPath, ShowSession).Needs(Right.Member);
+    }
+
+    /// <summary>Tells an open page who is signed in now, which may be somebody else.</summary>
+    private static Ok<SessionResponse> ShowSession(HttpContext context) => TypedResults.Ok(new SessionResponse(context.User.UserId()!.Value.Value));
 
     /// <summary>Sent while it is read, chat by chat: how much somebody has does not matter.</summary>
     private static async Task<IResult> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -39,3 +48,5 @@ internal static class AccountEndpoints
         return TypedResults.Json(export.Value, Json);
     }
 }
+
+internal sealed record SessionResponse(Guid User);

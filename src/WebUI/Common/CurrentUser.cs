@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 
@@ -10,6 +11,8 @@ internal sealed class CurrentUser(IHttpContextAccessor http) : ICurrentUser
     public UserId? Id => http.HttpContext?.User.UserId();
 
     public SessionId? SessionId => http.HttpContext?.User.SessionId();
+
+    public SessionUser? Session => http.HttpContext?.SessionUser();
 
     public bool IsRoot => http.HttpContext?.User.IsInRole(nameof(UserRole.Root)) is true;
 }

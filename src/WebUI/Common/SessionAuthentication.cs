@@ -20,13 +20,15 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     /// <summary>What the store said of the signed-in user at this request; null before sign-in.</summary>
     public static SessionUser? UserOf(HttpContext context) => context.Items[Checked] as SessionUser;
 
+    public static void SetUser(HttpContext context, SessionUser? user) => context.Items[Checked] = user;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Once a request: its error page is not the place to find out that the store does not answer either.
         if (!Context.Items.ContainsKey(Checked))
         {
-            Context.Items[Checked] = null;
-            Context.Items[Checked] = await CheckAsync();
+            SetUser(Context, null);
+            SetUser(Context, await CheckAsync());
         }
 
         return UserOf(Context) is { } user ? AuthenticateResult.Success(TicketOf(user)) : AuthenticateResult.NoResult();

@@ -50,6 +50,7 @@ internal static class Routes
 
         new("GET", "/account", Right.Member),
         new("GET", "/account/data", Right.Member),
+        new("GET", "/account/session", Right.Member),
         new("POST", "/account/name", Right.Member),
         new("POST", "/account/password", Right.Member),
         new("POST", "/account/sessions/end", Right.Member),

@@ -6,6 +6,7 @@ using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.WebUI.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,12 +103,15 @@ public sealed class SessionTests : SignedInTests
     [Trait("Security", "12")]
     public async Task A_session_that_is_open_is_worth_nothing_where_the_account_does_not_work()
     {
-        var session = (await RowsAsync<Session>()).Single();
+        var session = await CheckAsync();
 
         await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Users
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.Status, UserStatus.Disabled), Cancellation));
 
         await ShouldBeSignedOutAsync(Root);
+
+        // The end of any session makes a stream look at its own once more.
+        Portal.Services.GetRequiredService<ISessionEnds>().Tell(session.Id, _ => false);
         (await WatchAsync(session)).Error!.Code.ShouldBe("session.ended");
     }
 
@@ -237,33 +241,46 @@ public sealed class SessionTests : SignedInTests
     [Fact]
     public async Task A_stream_that_is_asked_for_while_its_session_ends_is_refused()
     {
-        var session = (await RowsAsync<Session>()).Single();
+        var session = await CheckAsync();
 
         (await WatchAsync(session)).Value.Dispose();
         await Portal.InScopeAsync(async services =>
         {
-            await services.GetRequiredService<Application.Accounts.Sessions>().EndAsync(session.UserId, session.Id);
+            await services.GetRequiredService<Application.Accounts.Sessions>().EndAsync(session.Id, session.Session);
             return true;
         });
 
         (await WatchAsync(session)).Error!.Code.ShouldBe("session.ended");
     }
 
-    // As a request that was let in a moment before.
-    private Task<Result<ISessionWatch>> WatchAsync(Session session) => Portal.InScopeAsync(services =>
+    [Fact]
+    public async Task A_stream_that_is_asked_for_while_another_session_ends_is_not_refused()
     {
-        services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext = SignedInAs(session);
+        var session = await CheckAsync();
+        await Portal.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<Application.Accounts.Sessions>().EndOthersOfAsync(session.Id, session.Session);
+            return true;
+        });
+
+        var watched = await WatchAsync(session);
+
+        watched.Value.Ended.IsCancellationRequested.ShouldBeFalse();
+        watched.Value.Dispose();
+    }
+
+    private Task<SessionUser> CheckAsync() => Portal.InScopeAsync(async services =>
+        (await services.GetRequiredService<IMediator>().Send(new CheckSessionCommand(Root.SessionKey(Portal)!), Cancellation)).Value);
+
+    // As a request that was let in a moment before.
+    private Task<Result<ISessionWatch>> WatchAsync(SessionUser session) => Portal.InScopeAsync(services =>
+    {
+        var claim = new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, session.Id.ToString());
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { User = new(new System.Security.Claims.ClaimsIdentity([claim], "test")) };
+        SessionAuthentication.SetUser(context, session);
+        services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext = context;
         return services.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), Cancellation);
     });
-
-    private static Microsoft.AspNetCore.Http.DefaultHttpContext SignedInAs(Session session) => new()
-    {
-        User = new(new System.Security.Claims.ClaimsIdentity(
-        [
-            new(System.Security.Claims.ClaimTypes.NameIdentifier, session.UserId.ToString()),
-            new("chatai:session", session.Id.ToString()),
-        ], "test")),
-    };
 
     /// <returns>A task for each stream, which is done when the stream is at its end.</returns>
     private async Task<IReadOnlyList<Task>> OpenStreamsAsync(Visitor visitor)

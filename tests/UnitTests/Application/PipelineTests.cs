@@ -120,5 +120,7 @@ public sealed class PipelineTests
         public UserId? Id { get; } = UserId.New();
 
         public SessionId? SessionId => null;
+
+        public SessionUser? Session => null;
     }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { ChatList } from "./chat-list.js";
-import { page } from "./lib/api.js";
+import { get } from "./lib/api.js";
 import { one } from "./lib/dom.js";
 import { SharedEvents } from "./lib/shared-events.js";
 import { isNotifying, notify } from "./notifications.js";
@@ -51,7 +51,7 @@ export function followChats() {
   };
 
   const { user } = document.body.dataset;
-  const isOurs = async () => (await page("/settings")).body.dataset.user === user;
+  const isOurs = async () => (await get("/account/session")).user === user;
   events = new SharedEvents("/chats/events", { name: `chats:${user}`, after: list.position, isOurs }, {
     chats: ({ ids }) => {
       const removed = ids ? list.keep(ids) : [];

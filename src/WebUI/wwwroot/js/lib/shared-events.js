@@ -1,5 +1,4 @@
 // @ts-check
-import { get } from "./api.js";
 import { follow } from "./events.js";
 
 const shortRest = 5_000;
@@ -24,7 +23,7 @@ export class SharedEvents {
   /**
    * @param {string} url
    * @param {{ name: string, after: string, isOurs: () => Promise<boolean> }} known name: the same in the tabs that share;
-   *   after: what this page knows already; isOurs: whether the stream is still that of this page's user
+   *   after: what this page knows already; isOurs: whether this page's user is still signed in
    * @param {Record<string, (data: any) => void>} handlers by the event's name
    * @param {(word: any) => void} hear what another tab says by `say`
    */
@@ -127,16 +126,17 @@ export class SharedEvents {
   }
 
   /**
-   * The stream was refused, without a word why: by a proxy, while the portal starts, or because nobody is signed in any more.
+   * The stream was refused, and the browser does not say why: by a proxy, while the portal starts, or because this page's user is not
+   * signed in any more.
    * @param {number} rest
    */
   #again(rest) {
     const { signal } = this.#left;
     this.#timer = setTimeout(async () => {
-      const status = await get("/ollama/status").then(() => 200, (refusal) => refusal.status);
+      const isOurs = await this.#isOurs().catch((refusal) => (refusal.status === 401 ? false : undefined));
       if (signal.aborted) return;
-      if (status === 200) this.#open();
-      else if (status === 401) this.#awaitReturn();
+      if (isOurs) this.#open();
+      else if (isOurs === false) this.#awaitReturn();
       else this.#again(Math.min(2 * rest, longRest));
     }, rest);
   }
