@@ -1,6 +1,7 @@
 using ChatAi.Infrastructure.Accounts;
 using ChatAi.Infrastructure.Answers;
 using ChatAi.Infrastructure.Audit;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Models;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Operations;
@@ -19,6 +20,9 @@ public static class InfrastructureRegistration
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PortalInstance>();
+        services.AddSingleton<LoopSupervisor>();
+        services.AddHealthChecks().AddCheck<LoopSupervisor>("loops", tags: ["ready"]);
         var data = DataDirectory.Open(configuration);
         return services
             .AddPersistence(data)

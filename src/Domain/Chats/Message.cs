@@ -46,6 +46,21 @@ public sealed class Message
 
     public AnswerStatistics Statistics { get; private set; } = new();
 
+    /// <summary>
+    /// Grows whenever the answer begins, ends or is continued, and guards every save. Who writes the answer remembers the number that it
+    /// began with: once the row has another one, somebody else has ended or continued it, and the writer must store nothing more.
+    /// </summary>
+    public int Fence { get; private set; }
+
+    /// <summary>The portal instance that writes it; null while nobody does.</summary>
+    public Guid? WriterId { get; private set; }
+
+    /// <summary>
+    /// Until when <see cref="WriterId"/> may be taken to live. Null: for as long as it holds the data directory, so that the next one that
+    /// does may take over at once.
+    /// </summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
@@ -96,12 +111,18 @@ public sealed class Message
         Status = MessageStatus.Queued;
         Error = null;
         EndedAt = null;
+        Fence++;
     }
 
-    public void Begin()
+    /// <param name="writer">The portal instance that writes it.</param>
+    /// <param name="leaseUntil">Until when it may be taken to live, where it renews that.</param>
+    public void Begin(Guid writer, DateTimeOffset? leaseUntil = null)
     {
         DomainException.ThrowIf(Status != MessageStatus.Queued, "Only a queued answer can begin.");
         Status = MessageStatus.Streaming;
+        WriterId = writer;
+        LeaseUntil = leaseUntil;
+        Fence++;
     }
 
     public void Complete(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
@@ -127,5 +148,8 @@ public sealed class Message
         Thinking = thinking;
         Statistics = statistics;
         EndedAt = now;
+        WriterId = null;
+        LeaseUntil = null;
+        Fence++;
     }
 }

@@ -61,6 +61,18 @@ public sealed class ModelPull
     /// <summary>How often the model server was asked since bytes last came.</summary>
     public int Attempt { get; private set; }
 
+    /// <summary>Grows with each change of <see cref="Status"/>, and guards every save: who has read an older state cannot overwrite a newer one.</summary>
+    public int Fence { get; private set; }
+
+    /// <summary>The portal instance that runs it; null while none does.</summary>
+    public Guid? RunnerId { get; private set; }
+
+    /// <summary>
+    /// Until when <see cref="RunnerId"/> may be taken to live. Null: for as long as it holds the data directory, so that the next one that
+    /// does may take over at once.
+    /// </summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>Before this it is not tried again; null when it may begin at once.</summary>
@@ -74,10 +86,14 @@ public sealed class ModelPull
     public static ModelPull Ask(ModelName model, UserId askedBy, DateTimeOffset now, long expectedBytes = 0, bool isUpdate = false) =>
         new(ModelPullId.New(), model, askedBy, now, expectedBytes) { IsUpdate = isUpdate };
 
-    public void Start()
+    /// <param name="runner">The portal instance that runs it.</param>
+    /// <param name="leaseUntil">Until when it may be taken to live, where it renews that.</param>
+    public void Start(Guid runner, DateTimeOffset? leaseUntil = null)
     {
         DomainException.ThrowIf(Status != PullStatus.Queued, "Only a queued download can start.");
-        Status = PullStatus.Running;
+        MoveTo(PullStatus.Running);
+        RunnerId = runner;
+        LeaseUntil = leaseUntil;
         Step = "";
         RetryAt = null;
         Error = null;
@@ -104,7 +120,7 @@ public sealed class ModelPull
     public void Requeue()
     {
         DomainException.ThrowIf(!IsOpen, "Only an open download can be queued again.");
-        Status = PullStatus.Queued;
+        MoveTo(PullStatus.Queued);
     }
 
     /// <summary>It failed in a way that may pass: it waits, and is then tried again from what the model server has kept.</summary>
@@ -113,7 +129,7 @@ public sealed class ModelPull
     {
         DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download can fail.");
         if (!counts) Attempt--;
-        Status = PullStatus.Queued;
+        MoveTo(PullStatus.Queued);
         Error = Cut(reason);
         RetryAt = retryAt;
     }
@@ -122,7 +138,7 @@ public sealed class ModelPull
     public void Pause(string? by)
     {
         DomainException.ThrowIf(Status is not (PullStatus.Queued or PullStatus.Running), "Only a waiting or running download can pause.");
-        Status = PullStatus.Paused;
+        MoveTo(PullStatus.Paused);
         HaltedBy = by;
         RetryAt = null;
     }
@@ -132,7 +148,7 @@ public sealed class ModelPull
     {
         var waits = Status == PullStatus.Queued && RetryAt is not null;
         DomainException.ThrowIf(Status is not (PullStatus.Paused or PullStatus.Failed) && !waits, "The download is under way, or has ended.");
-        Status = PullStatus.Queued;
+        MoveTo(PullStatus.Queued);
         Error = null;
         EndedAt = null;
         RetryAt = null;
@@ -157,7 +173,7 @@ public sealed class ModelPull
     /// <param name="by">The name of who does it.</param>
     public void Cancel(DateTimeOffset now, string? by)
     {
-        if (Status == PullStatus.Failed) Status = PullStatus.Cancelled;
+        if (Status == PullStatus.Failed) MoveTo(PullStatus.Cancelled);
         else End(PullStatus.Cancelled, now);
         HaltedBy = by;
     }
@@ -167,7 +183,16 @@ public sealed class ModelPull
     private void End(PullStatus status, DateTimeOffset now)
     {
         DomainException.ThrowIf(!IsOpen, "The download has ended already.");
-        Status = status;
+        MoveTo(status);
         EndedAt = now;
+    }
+
+    // Whoever ran it does so no longer; Start says who does now.
+    private void MoveTo(PullStatus status)
+    {
+        Status = status;
+        RunnerId = null;
+        LeaseUntil = null;
+        Fence++;
     }
 }

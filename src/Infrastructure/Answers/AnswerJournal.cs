@@ -10,7 +10,7 @@ namespace ChatAi.Infrastructure.Answers;
 /// the last 250 ms: the number of commits does not grow with the number of answers, nor the work for a token with the length of its answer.
 /// </summary>
 internal sealed partial class AnswerJournal(
-    IServiceScopeFactory scopes, WriteTurns turns, JournalMetrics metrics, ILogger<AnswerJournal> logger) : IDisposable
+    IServiceScopeFactory scopes, StoreWriteLock writeLock, JournalMetrics metrics, ILogger<AnswerJournal> logger) : IDisposable
 {
     /// <summary>Between two writes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -65,7 +65,7 @@ internal sealed partial class AnswerJournal(
         try
         {
             // Only then is it asked what is new: the text that came while it waited for its turn is part of it.
-            turns.Enter(this, isUrgent: true);
+            writeLock.Enter(this, isJournal: true);
             var entries = live().Select(answer => answer.NextJournalEntry(_sequence)).OfType<JournalEntry>().ToList();
             if (entries.Count == 0) return;
 
@@ -85,7 +85,7 @@ internal sealed partial class AnswerJournal(
         }
         finally
         {
-            turns.Leave(this);
+            writeLock.Leave(this);
             _writing.Release();
         }
     }

@@ -2,13 +2,14 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>Makes of a queued answer what its model is asked.</summary>
-internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, SummarySource summaries)
+internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, SummarySource summaries, PortalInstance instance)
 {
     private static readonly AppError ModelGone = AppError.NotFound("model.gone",
         "The model for this answer is not known any more. Choose another one and ask again.");
@@ -25,7 +26,7 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
         var request = await RequestAsync(answer);
         if (request.IsSuccess)
         {
-            answer.Begin();
+            answer.Begin(instance.Id);
             await db.SaveChangesAsync(CancellationToken.None);
         }
 

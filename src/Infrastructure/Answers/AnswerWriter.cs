@@ -59,7 +59,7 @@ internal sealed partial class AnswerWriter(
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
             LogFailed(unexpected, live.Id);
-            var why = StoreFailures.IsFullDisk(unexpected) ? FullDisk : Unexpected;
+            var why = StoreErrors.IsFull(unexpected) ? FullDisk : Unexpected;
             end = (answer, content, thinking) => answer.Fail(why, content, thinking, part.Statistics, time.GetUtcNow());
         }
         finally

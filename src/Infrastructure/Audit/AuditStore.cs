@@ -1,7 +1,6 @@
 using ChatAi.Domain.Audit;
+using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +24,7 @@ internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<Au
                 await db.SaveChangesAsync(CancellationToken.None);
                 return;
             }
-            catch (Exception failure) when (failure is DbUpdateException or SqliteException)
+            catch (Exception failure) when (StoreErrors.IsAny(failure))
             {
                 if (tries < Tries) continue;
                 foreach (var entry in entries) LogLost(failure, entry.At, entry.WhoName, entry.Act, entry.On, entry.From, entry.Outcome, entry.Times);

@@ -2,59 +2,94 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Common;
+using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Audit;
 
-/// <summary>Writes refusals down beside the requests, so that they cost those who are refused no time, and the store few commits.</summary>
+/// <summary>
+/// Writes refusals to the audit log outside the requests, so that they cost those who are refused no time, and the store few commits.
+/// </summary>
 internal sealed partial class RefusalWriter(
-    RefusalNotes notes, AuditStore store, IServiceScopeFactory scopes, TimeProvider time, ILogger<RefusalWriter> logger) : BackgroundService
+    RefusalNotes notes, AuditStore store, IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor, ILogger<RefusalWriter> logger)
+    : SupervisedService(supervisor)
 {
     private const int AtOnce = 200;
 
     private readonly Repeats _repeats = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>What was noted until the stop is written before the store goes away.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        var (more, minute) = (notes.Reader.WaitToReadAsync(stoppingToken).AsTask(), Task.Delay(Repeats.Window, time, stoppingToken));
-        while (!stoppingToken.IsCancellationRequested)
+        await base.StopAsync(cancellationToken);
+        do await WriteAsync(DateTimeOffset.MaxValue);
+        while (notes.Reader.Count > 0 && !cancellationToken.IsCancellationRequested);
+    }
+
+    protected override async Task RunAsync(CancellationToken stoppingToken)
+    {
+        while (true)
         {
-            await Task.WhenAny(more, minute);
-            if (stoppingToken.IsCancellationRequested) break;
-            await WriteAsync(minute.IsCompleted ? time.GetUtcNow() - Repeats.Window : DateTimeOffset.MinValue);
-            if (more.IsCompleted) more = notes.Reader.WaitToReadAsync(stoppingToken).AsTask();
-            if (minute.IsCompleted) minute = Task.Delay(Repeats.Window, time, stoppingToken);
+            await WaitAsync(stoppingToken);
+            await WriteAsync(time.GetUtcNow() - Repeats.Window);
+        }
+    }
+
+    // Until there is a note, or repeats of an earlier one are to be counted.
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        if (_repeats.NextClose is not { } close)
+        {
+            await notes.Reader.WaitToReadAsync(stoppingToken);
+            return;
         }
 
-        await WriteAsync(DateTimeOffset.MaxValue);
+        var wait = close - time.GetUtcNow();
+        if (wait <= TimeSpan.Zero) return;
+        using var closing = new CancellationTokenSource(wait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, closing.Token);
+        try
+        {
+            await notes.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // It is time to count.
+        }
     }
 
     private async Task WriteAsync(DateTimeOffset closeUntil)
+    {
+        var entries = new List<AuditEntry>();
+        while (entries.Count < AtOnce && notes.Reader.TryRead(out var note))
+        {
+            if (await EntryAsync(note) is { } entry) entries.Add(entry);
+        }
+
+        entries.AddRange(_repeats.Close(closeUntil));
+        if (entries.Count > 0) await store.AddAsync([.. entries]);
+    }
+
+    // One note that cannot be looked into must not cost those that were read with it.
+    private async Task<AuditEntry?> EntryAsync(RefusalNote note)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-            var entries = new List<AuditEntry>();
-            while (entries.Count < AtOnce && notes.Reader.TryRead(out var note))
-            {
-                if (note.Ids.Count > 0 && !await IsOfSomebodyElseAsync(db, note)) continue;
-                if (note is { WhoName: null, Who: { } who })
-                    note = note with { WhoName = await db.Users.Where(u => u.Id == who).Select(u => u.Name).FirstOrDefaultAsync(CancellationToken.None) };
-                if (_repeats.Take(note) is { } first) entries.Add(first);
-            }
-
-            entries.AddRange(_repeats.Close(closeUntil));
-            if (entries.Count > 0) await store.AddAsync([.. entries]);
+            if (note.Ids.Count > 0 && !await IsOfSomebodyElseAsync(db, note)) return null;
+            if (note is { WhoName: null, Who: { } who })
+                note = note with { WhoName = await db.Users.Where(u => u.Id == who).Select(u => u.Name).FirstOrDefaultAsync(CancellationToken.None) };
+            return _repeats.Take(note);
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (StoreErrors.IsAny(failure))
         {
             LogNotRead(failure);
+            return null;
         }
     }
 

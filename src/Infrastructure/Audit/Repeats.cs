@@ -14,6 +14,9 @@ internal sealed class Repeats
 
     private readonly Dictionary<Kind, (DateTimeOffset Since, DateTimeOffset Last, int Times)> _open = [];
 
+    /// <summary>When the next of them is to be closed; null while none is open.</summary>
+    public DateTimeOffset? NextClose => _open.Count == 0 ? null : _open.Values.Min(o => o.Since) + Window;
+
     /// <returns>Null when it is one more of the same.</returns>
     public AuditEntry? Take(RefusalNote note)
     {

@@ -17,6 +17,7 @@ internal sealed partial class PullEngine(
     IServiceScopeFactory scopes,
     PullBoard board,
     ModelMetrics metrics,
+    PortalInstance instance,
     IModelServerMonitor monitor,
     IOptions<ModelsOptions> options,
     TimeProvider time,
@@ -237,7 +238,7 @@ internal sealed partial class PullEngine(
 
             // All that may fail comes before it runs.
             var askedBy = await db.NameOfAsync(next.AskedBy);
-            next.Start();
+            next.Start(instance.Id);
             await db.SaveChangesAsync(CancellationToken.None);
             _running[next.Id] = running;
             board.Post(PullProgress.Of(next, askedBy));

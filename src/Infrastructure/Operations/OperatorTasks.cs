@@ -6,7 +6,7 @@ namespace ChatAi.Infrastructure.Operations;
 /// <summary>
 /// What is asked of the program by whoever may read its files, beside serving the portal. There is no host: only the files of the data
 /// directory. Each task throws <see cref="BackupException"/> or <see cref="StartupException"/> when it cannot be done,
-/// and on a full disk what <see cref="StoreFailures"/> knows.
+/// and on a full disk what <see cref="StoreErrors"/> knows.
 /// </summary>
 public static class OperatorTasks
 {

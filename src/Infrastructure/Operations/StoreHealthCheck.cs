@@ -1,5 +1,4 @@
 using ChatAi.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -15,7 +14,7 @@ internal sealed class StoreHealthCheck(ApplicationDbContext db) : IHealthCheck
             await db.AccountPolicies.AnyAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (StoreErrors.IsAny(failure))
         {
             return HealthCheckResult.Unhealthy("The store does not answer.", failure);
         }

@@ -3,7 +3,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
-using Microsoft.Data.Sqlite;
+using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Persistence;
@@ -16,7 +16,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
     {
         _user = user;
 
-        // What is saved by one statement waits for its turn to write like the rest: WritesInTurn sees transactions.
+        // What is saved by one statement takes the write lock like the rest: WriteLockInterceptor sees transactions.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 
@@ -52,7 +52,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 
     public void Forget() => ChangeTracker.Clear();
 
-    public bool IsConflict(DbUpdateException exception) => exception.InnerException is SqliteException { SqliteExtendedErrorCode: SqliteErrors.UniqueConstraint };
+    public bool IsConflict(DbUpdateException exception) => StoreErrors.IsConflict(exception);
 
     public async Task<Result> InTransactionAsync(Func<Task<Result>> work)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-internal sealed class MessageTree(ApplicationDbContext db) : IMessageTree
+internal sealed class MessageTree(ApplicationDbContext db, DeletedMessageCleanup cleanup) : IMessageTree
 {
     public async Task<MessageId> NewestLeafAsync(ChatId chat, MessageId message, CancellationToken cancellationToken)
     {
@@ -36,16 +36,20 @@ internal sealed class MessageTree(ApplicationDbContext db) : IMessageTree
         return open.ConvertAll(id => new MessageId(id));
     }
 
-    public Task DeleteAsync(ChatId chat, MessageId message, DateTimeOffset now) => db.Database.ExecuteSqlAsync(
-        $"""
-        WITH RECURSIVE "Below" ("Id") AS (
-            SELECT "Id" FROM "Messages" WHERE "Id" = {message.Value} AND "ChatId" = {chat.Value}
-            UNION ALL
-            SELECT m."Id" FROM "Messages" m JOIN "Below" b ON m."ParentId" = b."Id" WHERE m."DeletedAt" IS NULL
-        )
-        UPDATE "Messages" SET "DeletedAt" = {now.UtcTicks} WHERE "Id" IN (SELECT "Id" FROM "Below")
-        """,
-        CancellationToken.None);
+    public async Task DeleteAsync(ChatId chat, MessageId message, DateTimeOffset now)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            WITH RECURSIVE "Below" ("Id") AS (
+                SELECT "Id" FROM "Messages" WHERE "Id" = {message.Value} AND "ChatId" = {chat.Value}
+                UNION ALL
+                SELECT m."Id" FROM "Messages" m JOIN "Below" b ON m."ParentId" = b."Id" WHERE m."DeletedAt" IS NULL
+            )
+            UPDATE "Messages" SET "DeletedAt" = {now.UtcTicks} WHERE "Id" IN (SELECT "Id" FROM "Below")
+            """,
+            CancellationToken.None);
+        cleanup.Notify();
+    }
 
     public async Task<bool> RestoreAsync(ChatId chat, MessageId message)
     {

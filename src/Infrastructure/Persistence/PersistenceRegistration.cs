@@ -17,10 +17,10 @@ internal static class PersistenceRegistration
         var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection).ConfigureWarnings(ThrownAnyway)
             .AddInterceptors(
-                new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WritesInTurn>(), provider.GetRequiredService<StoreMetrics>(),
+                new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WriteLockInterceptor>(), provider.GetRequiredService<StoreMetrics>(),
                 provider.GetRequiredService<ChangedChats>()));
-        services.AddSingleton<WriteTurns>();
-        services.AddSingleton<WritesInTurn>();
+        services.AddSingleton<StoreWriteLock>();
+        services.AddSingleton<WriteLockInterceptor>();
         services.AddSingleton<StoreMetrics>();
         services.AddScoped<ChangedChats>();
         services.AddSingleton<IChatFeed, ChatFeed>();
@@ -28,7 +28,8 @@ internal static class PersistenceRegistration
         services.AddScoped<IChatPaths, ChatPaths>();
         services.AddScoped<IMessageTree, MessageTree>();
         services.AddHostedService<StoreStart>();
-        services.AddHostedService<MessageBin>();
+        services.AddSingleton<DeletedMessageCleanup>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeletedMessageCleanup>());
         return services;
     }
 

@@ -4,9 +4,16 @@ namespace ChatAi.Infrastructure.Persistence;
 internal static class SqliteErrors
 {
     public const int Busy = 5;
+    public const int Locked = 6;
+    public const int ReadOnly = 8;
+    public const int Io = 10;
     public const int Corrupt = 11;
     public const int Full = 13;
+    public const int CannotOpen = 14;
     public const int NotADatabase = 26;
+
+    /// <summary>An extended one.</summary>
+    public const int PrimaryKeyConstraint = 1555;
 
     /// <summary>An extended one.</summary>
     public const int UniqueConstraint = 2067;

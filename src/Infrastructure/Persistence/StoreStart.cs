@@ -1,7 +1,3 @@
-using ChatAi.Application.Common;
-using ChatAi.Domain.Chats;
-using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Answers;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,21 +18,8 @@ internal sealed partial class StoreStart(
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
 
-        // Together or not at all: a crash in here must not cost the text either.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
-            .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming)
-            .ToListAsync(cancellationToken);
-        var chunks = (await db.AnswerChunks.AsNoTracking().OrderBy(c => c.Sequence).ToListAsync(cancellationToken)).ToLookup(c => c.MessageId);
-        foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, [.. chunks[answer.Id]], time.GetUtcNow());
-        await db.AnswerChunks.ExecuteDeleteAsync(cancellationToken);
-
-        var pulls = await db.ModelPulls.Where(p => p.Status == PullStatus.Running).ToListAsync(cancellationToken);
-        foreach (var pull in pulls) pull.Requeue();
-
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        if (answers.Count + pulls.Count > 0) LogRecovered(answers.Count, pulls.Count);
+        var (answers, pulls) = await db.TakeOverAbandonedAsync(time.GetUtcNow(), cancellationToken);
+        if (answers + pulls > 0) LogRecovered(answers, pulls);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -15,7 +15,7 @@ internal static class StartFailure
         // The binder names the key as Section:Key; in the environment it is Section__Key.
         InvalidOperationException { InnerException: FormatException } => failure.Message,
         IOException { InnerException: AddressInUseException } => $"{failure.Message} End what uses it, or set ASPNETCORE_URLS to another address.",
-        _ when StoreFailures.IsFullDisk(failure) => "The disk of the data directory is full. Make room there and try again; what was stored before is whole.",
+        _ when StoreErrors.IsFull(failure) => "The disk of the data directory is full. Make room there and try again; what was stored before is whole.",
         _ => null,
     };
 }

@@ -15,6 +15,10 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         AppError.Unavailable("disk-full", "The disk of this server is full, so this could not be saved. Nothing that was saved before is lost. Ask whoever runs the server to make room."),
         StatusCodes.Status507InsufficientStorage);
 
+    private static readonly Refusal StoreUnavailable = new(
+        AppError.Unavailable("store-unavailable", "Chat AI cannot reach its database at the moment. Nothing that was saved is lost; try again in a moment."),
+        StatusCodes.Status503ServiceUnavailable);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is BadHttpRequestException bad)
@@ -26,8 +30,14 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         }
 
         LogUnexpected(exception, httpContext.Request.Method, Where(httpContext));
-        await (StoreFailures.IsFullDisk(exception) ? FullDisk : Unforeseen).ExecuteAsync(httpContext);
+        await RefusalOf(exception).ExecuteAsync(httpContext);
         return true;
+    }
+
+    private static Refusal RefusalOf(Exception exception)
+    {
+        if (StoreErrors.IsFull(exception)) return FullDisk;
+        return StoreErrors.IsBusy(exception) || StoreErrors.IsDown(exception) ? StoreUnavailable : Unforeseen;
     }
 
     // By now the request has no endpoint any more; the feature has kept it.

@@ -16,7 +16,7 @@ internal static class Fill
         var id = new ChatId(Guid.Parse(chat));
         var row = await db.Chats.IgnoreQueryFilters().SingleAsync(c => c.Id == id);
         var exchange = row.Ask(question, ModelName.Parse("llama3.2:3b"), DateTimeOffset.UnixEpoch);
-        exchange.Answer.Begin();
+        exchange.Answer.Begin(Guid.NewGuid());
         exchange.Answer.Complete("Yes.", "", new AnswerStatistics(), DateTimeOffset.UnixEpoch);
         db.Messages.AddRange(exchange.Question, exchange.Answer);
         return await db.SaveChangesAsync();
@@ -33,7 +33,7 @@ internal static class Fill
         for (var i = 0; i < exchanges; i++)
         {
             var exchange = row.Ask($"Question {i}", model, now.AddMinutes(i));
-            exchange.Answer.Begin();
+            exchange.Answer.Begin(Guid.NewGuid());
             exchange.Answer.Complete($"Answer **{i}**.", "", new AnswerStatistics(), now.AddMinutes(i));
             db.Messages.AddRange(exchange.Question, exchange.Answer);
         }

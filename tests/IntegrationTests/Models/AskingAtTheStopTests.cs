@@ -25,15 +25,15 @@ public sealed class AskingAtTheStopTests : PortalTests
         var monitor = Portal.Services.GetRequiredService<ModelServerMonitor>();
         await monitor.RefreshAsync(TimeSpan.Zero, Cancellation);
         Ollama.Models.Install(Ollama.Models.Find("llama3.2:3b")! with { Name = "told:latest" });
-        var turns = Portal.Services.GetRequiredService<WriteTurns>();
-        await turns.EnterAsync(this);
+        var writeLock = Portal.Services.GetRequiredService<StoreWriteLock>();
+        await writeLock.EnterAsync(this, isJournal: false, Cancellation);
         var asking = monitor.RefreshAsync(TimeSpan.Zero, Cancellation);
 
         var stopping = monitor.StopAsync(Cancellation);
         await Task.WhenAny(stopping, Task.Delay(Moment, Cancellation));
         stopping.IsCompleted.ShouldBeFalse("the new model is not in the store yet");
 
-        turns.Leave(this);
+        writeLock.Leave(this);
         await stopping;
         asking.IsCompleted.ShouldBeTrue();
         (await RowsAsync<Model>()).ShouldContain(m => m.Name == ModelName.Parse("told"));

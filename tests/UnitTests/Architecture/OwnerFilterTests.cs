@@ -52,8 +52,8 @@ public sealed partial class OwnerFilterTests
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,
 
         // Old deletions and unfinished answers, of all.
-        ["Infrastructure/Persistence/MessageBin.cs"] = 1,
-        ["Infrastructure/Persistence/StoreStart.cs"] = 1,
+        ["Infrastructure/Persistence/DeletedMessageCleanup.cs"] = 1,
+        ["Infrastructure/Persistence/AbandonedWork.cs"] = 1,
     };
 
     private static readonly Dictionary<string, int> RawSql = new()

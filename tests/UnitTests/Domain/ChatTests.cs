@@ -74,7 +74,7 @@ public sealed class ChatTests
     public void An_answer_ends_once()
     {
         var answer = _chat.Ask("Hello", Model, Now).Answer;
-        answer.Begin();
+        answer.Begin(Guid.NewGuid());
         answer.Complete("Hi.", "", new AnswerStatistics(), Now);
 
         Should.Throw<DomainException>(() => answer.Stop("Hi", "", new AnswerStatistics(), Now));
@@ -85,7 +85,7 @@ public sealed class ChatTests
     public void A_failure_keeps_what_came_before_it()
     {
         var answer = _chat.Ask("Hello", Model, Now).Answer;
-        answer.Begin();
+        answer.Begin(Guid.NewGuid());
         answer.Fail("It broke off.", "Half an ans", "", new AnswerStatistics(), Now);
 
         answer.Status.ShouldBe(MessageStatus.Failed);

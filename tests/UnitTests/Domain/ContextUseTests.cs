@@ -134,7 +134,7 @@ public sealed class ContextUseTests
     private Exchange Ask(string question, string? model = null)
     {
         var exchange = _chat.Ask(question, model is null ? Name : ModelName.Parse(model), Now);
-        exchange.Answer.Begin();
+        exchange.Answer.Begin(Guid.NewGuid());
         _path.AddRange([exchange.Question, exchange.Answer]);
         return exchange;
     }

@@ -15,9 +15,9 @@ public sealed class ModelPullTests
     [Fact]
     public void Counts_its_attempts_over_restarts()
     {
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
         _pull.Requeue();
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
 
         _pull.Attempt.ShouldBe(2);
         _pull.Status.ShouldBe(PullStatus.Running);
@@ -26,7 +26,7 @@ public sealed class ModelPullTests
     [Fact]
     public void Keeps_its_numbers_when_it_fails()
     {
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
         _pull.Report("pulling 80f4f7be0b74", 100, 40);
         _pull.Fail("The disk is full.", Now);
 
@@ -38,14 +38,14 @@ public sealed class ModelPullTests
     [Fact]
     public void Never_shows_less_than_it_did_when_the_total_grows()
     {
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
         _pull.Report("Downloading", 4_100, 4_100);
         _pull.Fraction.ShouldBe(0.99);
         _pull.Report("Downloading", 4_700, 4_200);
         _pull.Fraction.ShouldBe(0.99);
 
         _pull.Requeue();
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
         _pull.Report("Downloading", 4_100, 1_000);
         _pull.Fraction.ShouldBe(0.99);
         _pull.Succeed(Now);
@@ -56,7 +56,7 @@ public sealed class ModelPullTests
     public void Knows_from_the_start_what_it_will_be_where_that_is_known()
     {
         var pull = ModelPull.Ask(ModelName.Parse("llava"), UserId.New(), Now, expectedBytes: 4_700);
-        pull.Start();
+        pull.Start(Guid.NewGuid());
         pull.Report("Downloading", 4_100, 2_350);
 
         pull.Fraction.ShouldBe(0.5);
@@ -66,9 +66,9 @@ public sealed class ModelPullTests
     [Fact]
     public void An_attempt_while_the_model_server_is_away_is_none()
     {
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
         _pull.Postpone("Away.", Now, counts: false);
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
 
         _pull.Attempt.ShouldBe(1);
     }
@@ -76,7 +76,7 @@ public sealed class ModelPullTests
     [Fact]
     public void A_failed_one_can_be_taken_off_the_list_and_a_done_one_cannot()
     {
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
         _pull.Fail("No.", Now);
         _pull.Cancel(Now, "mara");
         _pull.Status.ShouldBe(PullStatus.Cancelled);

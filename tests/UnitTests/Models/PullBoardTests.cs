@@ -17,7 +17,7 @@ public sealed class PullBoardTests : IDisposable
     public PullBoardTests()
     {
         _board = new PullBoard(_clock);
-        _pull.Start();
+        _pull.Start(Guid.NewGuid());
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

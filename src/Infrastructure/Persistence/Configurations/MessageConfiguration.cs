@@ -10,6 +10,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     {
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.Error).HasMaxLength(Message.MaxErrorLength);
+        builder.Property(m => m.Fence).IsConcurrencyToken();
         builder.ComplexProperty(m => m.Statistics, statistics => statistics.Ignore(s => s.TokensPerSecond));
         builder.HasOne<Chat>().WithMany().HasForeignKey(m => m.ChatId).OnDelete(DeleteBehavior.Cascade);
 

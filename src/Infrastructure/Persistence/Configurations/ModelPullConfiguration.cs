@@ -13,6 +13,7 @@ internal sealed class ModelPullConfiguration : IEntityTypeConfiguration<ModelPul
         builder.Property(p => p.Step).HasMaxLength(ModelPull.MaxStepLength);
         builder.Property(p => p.Error).HasMaxLength(ModelPull.MaxErrorLength);
         builder.Property(p => p.HaltedBy).HasMaxLength(UserName.MaxLength);
+        builder.Property(p => p.Fence).IsConcurrencyToken();
         builder.HasIndex(p => p.CreatedAt);
         builder.HasIndex(p => p.Status);
 

@@ -5,22 +5,22 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>
-/// Lets each transaction wait for its turn, and each statement that writes without one. A connection is the writer; when it is closed its
-/// turn is over in any case, as a transaction that is only disposed tells nobody.
+/// Takes the write lock for each transaction, and for each statement that writes without one. The connection is the writer; closing it
+/// releases the lock in any case, because no event tells of a transaction that is only disposed.
 /// </summary>
-internal sealed class WritesInTurn(WriteTurns turns) : IDbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
+internal sealed class WriteLockInterceptor(StoreWriteLock writeLock) : IDbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
 {
     public InterceptionResult<DbTransaction> TransactionStarting(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
-        turns.Enter(connection);
+        writeLock.Enter(connection);
         return result;
     }
 
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
-        await turns.EnterAsync(connection);
+        await writeLock.EnterAsync(connection, isJournal: false, cancellationToken);
         return result;
     }
 
@@ -36,13 +36,13 @@ internal sealed class WritesInTurn(WriteTurns turns) : IDbTransactionInterceptor
 
     public InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
-        turns.Leave(connection);
+        writeLock.Leave(connection);
         return result;
     }
 
     public ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
-        turns.Leave(connection);
+        writeLock.Leave(connection);
         return ValueTask.FromResult(result);
     }
 
@@ -54,14 +54,14 @@ internal sealed class WritesInTurn(WriteTurns turns) : IDbTransactionInterceptor
 
     public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
-        if (IsWriteOfItsOwn(command, eventData)) turns.Enter(command.Connection!);
+        if (IsWriteOfItsOwn(command, eventData)) writeLock.Enter(command.Connection!);
         return result;
     }
 
     public async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (IsWriteOfItsOwn(command, eventData)) await turns.EnterAsync(command.Connection!);
+        if (IsWriteOfItsOwn(command, eventData)) await writeLock.EnterAsync(command.Connection!, isJournal: false, cancellationToken);
         return result;
     }
 
@@ -99,12 +99,12 @@ internal sealed class WritesInTurn(WriteTurns turns) : IDbTransactionInterceptor
 
     private void Leave(DbCommand command, CommandEventData eventData)
     {
-        if (IsWriteOfItsOwn(command, eventData)) turns.Leave(command.Connection!);
+        if (IsWriteOfItsOwn(command, eventData)) writeLock.Leave(command.Connection!);
     }
 
     private void Leave(TransactionEndEventData ended)
     {
-        if (ended.Context?.Database is { } database) turns.Leave(database.GetDbConnection());
+        if (ended.Context?.Database is { } database) writeLock.Leave(database.GetDbConnection());
     }
 
     private Task LeaveAsync(TransactionEndEventData ended)

@@ -1,0 +1,39 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Answers;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Infrastructure.Persistence;
+
+internal static class AbandonedWork
+{
+    /// <summary>
+    /// Takes over what no living portal works on: keeps the text of its answers as interrupted, and queues its downloads again. To be called
+    /// by who holds the data directory, so that whoever worked on something without a lease is gone.
+    /// </summary>
+    /// <returns>How many answers and downloads there were.</returns>
+    public static async Task<(int Answers, int Pulls)> TakeOverAbandonedAsync(
+        this ApplicationDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Together or not at all: a crash in here must not cost the text either.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var open = db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
+            .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming);
+        var answers = await open.Where(m => m.LeaseUntil == null || m.LeaseUntil < now).ToListAsync(cancellationToken);
+        var ids = answers.ConvertAll(m => m.Id);
+        var chunks = await db.AnswerChunks.AsNoTracking().Where(c => ids.Contains(c.MessageId)).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        var chunksByAnswer = chunks.ToLookup(c => c.MessageId);
+        foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, [.. chunksByAnswer[answer.Id]], now);
+
+        var pulls = await db.ModelPulls
+            .Where(p => p.Status == PullStatus.Running && (p.LeaseUntil == null || p.LeaseUntil < now)).ToListAsync(cancellationToken);
+        foreach (var pull in pulls) pull.Requeue();
+        await db.SaveChangesAsync(cancellationToken);
+
+        // Those of an answer that is still open belong to who writes it.
+        await db.AnswerChunks.Where(c => !open.Any(m => m.Id == c.MessageId)).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (answers.Count, pulls.Count);
+    }
+}
