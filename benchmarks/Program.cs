@@ -20,6 +20,7 @@ internal static class Program
         new("pull-kills", PullKills.RunAsync),
         new("viewers", Viewers.RunAsync),
         new("thousand", Thousand.RunAsync) { AnswersAtATime = Thousand.MostAnswers },
+        new("released-memory", ReleasedMemory.RunAsync),
         new("slow-clients", SlowClients.RunAsync),
         new("sign-in", SignIn.RunAsync),
         new("cold-start", ColdStart.RunAsync),

@@ -55,6 +55,8 @@ internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDi
 
     public Task StopAsync(Guid chat, CancellationToken cancellationToken) => PostAsync($"/chat/{chat}/stop", new { }, cancellationToken);
 
+    public Task DeleteChatAsync(Guid chat, CancellationToken cancellationToken) => PostAsync($"/chat/{chat}/delete", new { }, cancellationToken);
+
     public Task PullAsync(string model, CancellationToken cancellationToken) => PostAsync($"/model/download/{model}", new { }, cancellationToken);
 
     public Task<HttpResponseMessage> PullEventsAsync(string model, CancellationToken cancellationToken) => _client.GetAsync(
