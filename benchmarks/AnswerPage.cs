@@ -40,9 +40,6 @@ internal sealed partial class AnswerPage
             case "block":
                 _blocks.Block(Number("index"), Text("html"));
                 break;
-            case "items":
-                _blocks.Items(Number("index"), data.GetProperty("path").EnumerateArray().Select(place => place.GetInt32()), Number("from"), Text("html"));
-                break;
             case "text":
                 _blocks.Text(Number("index"), Number("at"), Text("append"));
                 break;

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace ChatAi.Testing;
 
-/// <summary>Does with an answer's events what the page does with them: replaces blocks and the last children in them, continues texts.</summary>
+/// <summary>Does with an answer's events what the page does with them: replaces blocks, continues texts.</summary>
 internal sealed class HtmlBlocks
 {
     private const string CodeEnd = "</code></pre></div>";
@@ -25,15 +25,6 @@ internal sealed class HtmlBlocks
         _tail = null;
         if (html.Length > 0) BlockAt(index).ReplaceAll(Parse(html).Nodes());
         else if (index < _blocks.Count) _blocks.RemoveRange(index, _blocks.Count - index);
-    }
-
-    public void Items(int index, IEnumerable<int> path, int from, string html)
-    {
-        _tail = null;
-        var place = path.Aggregate(BlockAt(index), (element, i) => element.Elements().ElementAt(i));
-        if (from > place.Elements().Count()) Gaps++;
-        foreach (var old in place.Elements().Skip(from).ToList()) old.Remove();
-        place.Add(Parse(html).Nodes());
     }
 
     public void Text(int index, int at, string append)

@@ -10,8 +10,8 @@ namespace ChatAi.Application.Answers;
 /// The events of a chat's newest answer on the path that is shown, or of <paramref name="Answer"/>. An answer that has ended
 /// already is told as a whole, so a reader that comes late sees the same as one that was there.
 /// </summary>
-/// <param name="After">The last position of <paramref name="Answer"/> that the reader has; only counts while that is being written.</param>
-public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, long? After) : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
+/// <param name="After">How much of <paramref name="Answer"/> the reader has; it only counts while that is being generated.</param>
+public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, AnswerPosition? After) : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
 
 internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers answers, IMarkdown markdown)
     : IRequestHandler<FollowAnswerQuery, Result<IAsyncEnumerable<AnswerEvent>>>
@@ -39,15 +39,18 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 
     private IEnumerable<AnswerEvent> Whole(Message message)
     {
-        yield return new AnswerEvent.Thinking(message.Id, 0, 0, message.Thinking, message.Statistics.ThinkingDuration);
+        yield return new AnswerEvent.Thinking(message.Id, 0, message.Thinking, message.Statistics.ThinkingDuration);
         var blocks = markdown.RenderBlocks(message.Content);
-        foreach (var (index, html) in blocks.Index()) yield return new AnswerEvent.Block(message.Id, 0, index, html);
+        foreach (var (index, html) in blocks.Index()) yield return new AnswerEvent.Block(message.Id, index, html);
 
-        // A reader of an earlier life of the portal may have more than a crash has left.
-        yield return new AnswerEvent.Block(message.Id, 0, blocks.Count, "");
+        // A reader may have more than a crash has left.
+        yield return new AnswerEvent.Block(message.Id, blocks.Count, "");
 
-        // Open in the store and written by nobody: something went wrong before its end could be stored.
+        // Open in the store, but not live: something went wrong before its end could be stored.
         var status = message.IsOpen ? MessageStatus.Interrupted : message.Status;
-        yield return new AnswerEvent.Ended(message.Id, 0, status, message.Error, message.Statistics);
+        yield return new AnswerEvent.Ended(message.Id, status, message.Error, message.Statistics)
+        {
+            Position = new AnswerPosition(message.Fence, message.Thinking.Length, message.Content.Length, message.Content.Length + 1),
+        };
     }
 }

@@ -6,11 +6,12 @@ namespace ChatAi.Application.Answers;
 /// <summary>Where answers wait to be written. The portal owns them from here on: no request needs to stay open.</summary>
 public interface IAnswerQueue
 {
-    /// <summary>Takes an answer that is stored as queued. What it has already stays, and is gone on from.</summary>
-    void Enqueue(UserId owner, Message answer);
+    /// <summary>Reserves one of the answers that a user may have queued or being generated at a time.</summary>
+    /// <returns>Null if there are <paramref name="max"/> already. Otherwise it must be disposed; once an answer is queued with it, that does nothing.</returns>
+    IAnswerPlace? TryReserve(UserId owner, int max);
 
-    /// <returns>How many answers of a user wait or are being written.</returns>
-    int OpenOf(UserId owner);
+    /// <summary>Takes an answer that is stored as queued. Text that it has already stays, and is continued.</summary>
+    void Enqueue(IAnswerPlace place, Message answer);
 
     /// <summary>
     /// Closes an answer that is open in the store and that nobody writes, because something went wrong before its end could be
@@ -27,4 +28,13 @@ public interface IAnswerQueue
 
     /// <summary>The same for all answers of a user who is about to be removed.</summary>
     Task StopAllOfAsync(UserId owner);
+}
+
+/// <summary>A reserved place; free again when it is disposed, or when the answer that was queued with it ends.</summary>
+public interface IAnswerPlace : IDisposable
+{
+    UserId Owner { get; }
+
+    /// <returns>What frees the place from now on; disposing this no longer does.</returns>
+    IDisposable Transfer();
 }

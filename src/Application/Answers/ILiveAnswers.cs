@@ -8,7 +8,7 @@ public interface ILiveAnswers
     /// <summary>Returns when its end is stored, at once when it is not being written, or when the portal stops before it has begun.</summary>
     Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken);
 
-    /// <param name="after">The position that the reader has seen; null for everything.</param>
+    /// <param name="after">How much the reader has; null for nothing.</param>
     /// <returns>What is there and then what comes, up to the end; null when the answer is not being written.</returns>
-    IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, long? after, CancellationToken cancellationToken);
+    IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, AnswerPosition? after, CancellationToken cancellationToken);
 }

@@ -15,7 +15,9 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
     public async Task<Result<SentMessage>> StartAsync(Func<Task<Result<StartedAnswer>>> ask, CancellationToken cancellationToken)
     {
         var owner = user.RequireId();
-        if (limits.RefuseMessage(owner, answers.OpenOf(owner)) is { } refusal) return refusal;
+        using var place = answers.TryReserve(owner, limits.OpenAnswers);
+        if (place is null) return limits.TooManyOpenAnswers;
+        if (limits.RefuseMessage(owner) is { } refusal) return refusal;
 
         for (var tries = 1; ; tries++)
         {
@@ -25,7 +27,7 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                answers.Enqueue(chat.OwnerId, answer);
+                answers.Enqueue(place, answer);
                 return new SentMessage(MessageView.Of(question, []), MessageView.Of(answer, []), chat.Title.Value);
             }
             catch (DbUpdateConcurrencyException) when (tries < MostTries)

@@ -19,19 +19,15 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     private readonly Allowance<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
     private readonly Allowance<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
 
-    /// <param name="open">Answers of the user that wait or are being written.</param>
-    public AppError? RefuseMessage(UserId user, int open)
-    {
-        if (open >= options.Value.OpenAnswers)
-        {
-            return AppError.TooManyRequests(
-                "limit.answers", $"{open} answers of yours wait or are being written already. Send this again when one of them has ended.", AWhile);
-        }
+    /// <summary>How many answers a user may have queued or being generated.</summary>
+    public int OpenAnswers => options.Value.OpenAnswers;
 
-        return _messages.Take(user) is { } wait
-            ? AppError.TooManyRequests("limit.messages", $"Those were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}", wait)
-            : null;
-    }
+    public AppError TooManyOpenAnswers => AppError.TooManyRequests(
+        "limit.answers", $"{OpenAnswers} answers of yours wait or are being written already. Send this again when one of them has ended.", AWhile);
+
+    public AppError? RefuseMessage(UserId user) => _messages.Take(user) is { } wait
+        ? AppError.TooManyRequests("limit.messages", $"Those were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}", wait)
+        : null;
 
     public AppError? RefusePull(UserId user) => _pulls.Take(user) is { } wait
         ? AppError.TooManyRequests("limit.pulls", $"You have started {options.Value.PullsPerMinute} downloads within a minute. {Again(wait)}", wait)

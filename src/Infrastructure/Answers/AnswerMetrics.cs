@@ -18,42 +18,36 @@ internal sealed class AnswerMetrics
     private static readonly InstrumentAdvice<double> Waits = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600] };
 
     private readonly TimeProvider _time;
-    private readonly Meter _meter;
     private readonly Counter<long> _answers;
     private readonly Counter<long> _tokens;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _firstToken;
 
-    public AnswerMetrics(IMeterFactory meters, TimeProvider time)
+    public AnswerMetrics(IMeterFactory meters, LiveAnswers answers, FairQueue queue, TimeProvider time)
     {
         _time = time;
-        _meter = meters.Create(Name);
-        _answers = _meter.CreateCounter<long>("chatai.answers", "{answer}", "Answers that have ended, by how they did.");
-        _tokens = _meter.CreateCounter<long>("chatai.tokens", "{token}", "Tokens that the model server has counted, of prompts and of what was said.");
-        _wait = _meter.CreateHistogram("chatai.answer.wait", "s", "How long an answer has waited for its turn.", advice: Waits);
-        _firstToken = _meter.CreateHistogram("chatai.answer.time_to_first_token", "s", "From an answer's turn to its first token, with the loading of the model.", advice: Waits);
-    }
-
-    /// <summary>To be called once.</summary>
-    public void Watch(Func<int> waiting, Func<int> open)
-    {
-        _meter.CreateObservableUpDownCounter("chatai.answers.waiting", waiting, "{answer}", "Answers that wait for their turn.");
-        _meter.CreateObservableUpDownCounter("chatai.answers.open", open, "{answer}", "Answers that wait or are being written.");
+        var meter = meters.Create(Name);
+        _answers = meter.CreateCounter<long>("chatai.answers", "{answer}", "Answers that have ended, by how they did.");
+        _tokens = meter.CreateCounter<long>("chatai.tokens", "{token}", "Tokens that the model server has counted, of prompts and of what was said.");
+        _wait = meter.CreateHistogram("chatai.answer.wait", "s", "How long an answer has waited for its turn.", advice: Waits);
+        _firstToken = meter.CreateHistogram("chatai.answer.time_to_first_token", "s", "From an answer's turn to its first token, with the loading of the model.", advice: Waits);
+        meter.CreateObservableUpDownCounter("chatai.answers.waiting", () => queue.Count, "{answer}", "Answers that wait for their turn.");
+        meter.CreateObservableUpDownCounter("chatai.answers.open", () => answers.Count, "{answer}", "Answers that wait or are being written.");
     }
 
     /// <summary>Begins with an answer that is being queued by the request that asks for it.</summary>
-    public MeasuredAnswer Queue() => new(this, _time, StartSpan());
+    public AnswerTelemetry Enqueue() => new(this, _time, StartSpan());
 
     internal void Waited(TimeSpan time) => _wait.Record(time.TotalSeconds);
 
-    internal void Ended(string end, AnswerPart? part)
+    internal void Ended(string end, AnswerAttempt? attempt)
     {
         _answers.Add(1, KeyValuePair.Create<string, object?>("end", end));
-        if (part?.Model is not { } model) return;
+        if (attempt?.Model is not { } model) return;
         var of = KeyValuePair.Create<string, object?>("model", model.ToString());
-        if (part.Times.First is { } first) _firstToken.Record(first.TotalSeconds, of);
-        if (part.Counted.PromptTokens is { } prompt) _tokens.Add(prompt, of, KeyValuePair.Create<string, object?>("kind", "prompt"));
-        if (part.Counted.CompletionTokens is { } completion) _tokens.Add(completion, of, KeyValuePair.Create<string, object?>("kind", "completion"));
+        if (attempt.Times.First is { } first) _firstToken.Record(first.TotalSeconds, of);
+        if (attempt.Counted.PromptTokens is { } prompt) _tokens.Add(prompt, of, KeyValuePair.Create<string, object?>("kind", "prompt"));
+        if (attempt.Counted.CompletionTokens is { } completion) _tokens.Add(completion, of, KeyValuePair.Create<string, object?>("kind", "completion"));
     }
 
     // A trace of its own, which names the request's: the request is over long before the answer, and its span with it.
@@ -69,7 +63,7 @@ internal sealed class AnswerMetrics
 }
 
 /// <summary>What is measured of one answer, from the moment it is queued to its end.</summary>
-internal sealed class MeasuredAnswer(AnswerMetrics metrics, TimeProvider time, Activity? span)
+internal sealed class AnswerTelemetry(AnswerMetrics metrics, TimeProvider time, Activity? span)
 {
     private readonly long _queued = time.GetTimestamp();
 
@@ -86,20 +80,20 @@ internal sealed class MeasuredAnswer(AnswerMetrics metrics, TimeProvider time, A
         span?.AddEvent(new ActivityEvent("turn"));
     }
 
-    /// <param name="part">Null where nothing of it was written.</param>
-    public void End(MessageStatus status, AnswerPart? part)
+    /// <param name="attempt">Null where nothing of it was written.</param>
+    public void End(MessageStatus status, AnswerAttempt? attempt)
     {
         var end = status.ToString().ToLowerInvariant();
-        metrics.Ended(end, part);
+        metrics.Ended(end, attempt);
         if (span is null) return;
         span.SetTag("chatai.answer.end", end);
         if (status == MessageStatus.Failed) span.SetStatus(ActivityStatusCode.Error);
-        if (part is not null)
+        if (attempt is not null)
         {
-            span.SetTag("chatai.model", part.Model?.ToString());
-            span.SetTag("chatai.tokens.prompt", part.Counted.PromptTokens);
-            span.SetTag("chatai.tokens.completion", part.Counted.CompletionTokens);
-            if (part.Times.FirstAt is { } first) span.AddEvent(new ActivityEvent("first token", first));
+            span.SetTag("chatai.model", attempt.Model?.ToString());
+            span.SetTag("chatai.tokens.prompt", attempt.Counted.PromptTokens);
+            span.SetTag("chatai.tokens.completion", attempt.Counted.CompletionTokens);
+            if (attempt.Times.FirstAt is { } first) span.AddEvent(new ActivityEvent("first token", first));
         }
 
         span.Stop();

@@ -17,12 +17,14 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
     private static readonly AppError SourceGone = AppError.NotFound("chat.source-gone",
         "The conversation to sum up has been deleted. Tell the model yourself what to go on from.");
 
-    /// <summary>Stores that the answer is being written.</summary>
-    /// <returns>Null where the answer is gone.</returns>
-    public async Task<Beginning?> BeginAsync(MessageId id)
+    /// <summary>Stores that the answer is being generated.</summary>
+    /// <param name="fence">What the answer's fence becomes by this.</param>
+    /// <returns>Null if the answer is gone, or somebody else has ended or continued it.</returns>
+    public async Task<Beginning?> BeginAsync(MessageId id, long fence)
     {
         var answer = await db.AnswerAsync(id);
-        if (answer is null) return null;
+        if (answer is not { Status: MessageStatus.Queued } || answer.Fence != fence - 1) return null;
+
         var request = await RequestAsync(answer);
         if (request.IsSuccess)
         {

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatAi.Infrastructure.Answers;
 
-/// <summary>A portal whose answers nobody writes is not ready: neither before it has started nor once it is asked to stop.</summary>
-internal sealed class AnswersHealthCheck(AnswerEngine engine) : IHealthCheck
+/// <summary>A portal that generates no answers is not ready: neither before it has started nor while it stops.</summary>
+internal sealed class AnswersHealthCheck(AnswerSlots slots) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(engine.IsRunning ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Nobody writes answers."));
+        Task.FromResult(slots.IsRunning ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No answers are being generated."));
 }

@@ -4,6 +4,7 @@ using ChatAi.Infrastructure.Answers.Markdown;
 using ChatAi.Infrastructure.Answers.Titles;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ChatAi.Infrastructure.Answers;
 
@@ -13,21 +14,35 @@ internal static class AnswersRegistration
     {
         services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IMarkdown, MarkdigMarkdown>();
-        services.AddSingleton<AnswerWriter>();
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
-        services.AddSingleton<BusyRetry>();
-        services.AddSingleton<LoadedModels>();
+        services.AddScoped<TitleWriter>();
         services.AddSingleton<AnswerMetrics>();
         services.AddSingleton<JournalMetrics>();
-        services.AddSingleton<AnswerJournal>();
-        services.AddScoped<TitleWriter>();
-        services.AddSingleton<TitleQueue>();
-        services.AddSingleton<AnswerEngine>();
-        services.AddSingleton<IAnswerQueue>(provider => provider.GetRequiredService<AnswerEngine>());
-        services.AddSingleton<ILiveAnswers>(provider => provider.GetRequiredService<AnswerEngine>());
-        services.AddHostedService(provider => provider.GetRequiredService<AnswerEngine>());
+        services.AddSingleton<LoadedModels>();
+        services.AddSingleton<BusyRetry>();
+        services.AddSingleton<LiveAnswers>();
+        services.AddSingleton<ILiveAnswers>(provider => provider.GetRequiredService<LiveAnswers>());
+        services.AddSingleton<FairQueue>();
+        services.AddSingleton<AnswerChunkStore>();
+        services.AddSingleton<AnswerStore>();
+        services.AddSingleton<AnswerGeneration>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton<AnswerRunner>();
+        services.AddSingleton<IAnswerQueue, AnswerQueue>();
+
+        // The last one stops first: answers end before what saves and renders them.
+        AddService<AnswerJournal>(services);
+        AddService<AnswerRenderer>(services);
+        AddService<TitleQueue>(services);
+        AddService<AnswerSlots>(services);
         services.AddHealthChecks().AddCheck<AnswersHealthCheck>("answers", tags: ["ready"]);
         return services;
+    }
+
+    private static void AddService<T>(IServiceCollection services) where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
     }
 }

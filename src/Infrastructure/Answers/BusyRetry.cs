@@ -1,30 +1,29 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Answers;
 
-/// <summary>Asks again, after growing rests, while the model server has too much to do to begin.</summary>
+/// <summary>Retries with back-off while the model server is too busy to begin.</summary>
 internal sealed class BusyRetry(IOptions<OllamaOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
+    private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30)) { Jitter = 0.25 };
 
-    /// <param name="ask">One try; returns why it failed, or null.</param>
-    /// <param name="mayRest">Asked before each rest, of which it may tell; false where another try would say the same twice.</param>
-    public async Task<AppError?> AskAsync(Func<Task<AppError?>> ask, Func<bool> mayRest, CancellationToken cancellationToken)
+    /// <param name="attempt">Returns why it failed, or null.</param>
+    /// <param name="mayRetry">Called before each delay; false if another attempt would repeat text.</param>
+    public async Task<AppError?> RunAsync(Func<Task<AppError?>> attempt, Func<bool> mayRetry, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        for (var step = Least; ; step = step * 2 < Most ? step * 2 : Most)
+        for (var failures = 1; ; failures++)
         {
-            var failure = await ask();
+            var failure = await attempt();
+            if (failure is not { Code: ModelServerErrors.BusyCode }) return failure;
 
-            // Many that were refused together should not come back together.
-            var rest = step * (0.75 + (Random.Shared.NextDouble() / 2));
-            if (failure is not { Code: ModelServerErrors.BusyCode } || time.GetElapsedTime(began) + rest > options.Value.BusyTimeout || !mayRest())
-                return failure;
-            await Task.Delay(rest, time, cancellationToken);
+            var delay = Backoff.DelayAfter(failures);
+            if (time.GetElapsedTime(began) + delay > options.Value.BusyTimeout || !mayRetry()) return failure;
+            await Task.Delay(delay, time, cancellationToken);
         }
     }
 }

@@ -19,22 +19,22 @@ internal sealed class TokenTimes(TimeProvider time)
 
     private TimeSpan Now => time.GetElapsedTime(_asked);
 
-    public void Ask() => (_asked, _askedAt) = (time.GetTimestamp(), time.GetUtcNow());
+    public void Start() => (_asked, _askedAt) = (time.GetTimestamp(), time.GetUtcNow());
 
-    public void Thinking()
+    public void OnThinking()
     {
         _first ??= Now;
         _thinking ??= Now;
     }
 
-    public void Content()
+    public void OnContent()
     {
         _first ??= Now;
         if (_thinking is not null) _thought ??= Now;
     }
 
     /// <summary>Adds the times to what the model server counted. Thinking that no text has followed lasts until now.</summary>
-    public AnswerStatistics Stamp(AnswerStatistics counted) => counted with
+    public AnswerStatistics ApplyTimings(AnswerStatistics counted) => counted with
     {
         TimeToFirstToken = _first,
         ThinkingDuration = _thinking is { } began ? (_thought ?? Now) - began : null,

@@ -11,42 +11,49 @@ internal static class AnswerChunkInsert
 {
     private const string Sql =
         """
-        INSERT OR REPLACE INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES (?, ?, ?, ?)
+        INSERT OR REPLACE INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text")
+        SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = ?1 AND "Fence" = ?5)
         """;
 
     /// <summary>
     /// Stores chunks in one transaction by one prepared statement, and by SQLite's own interface: with change tracking, each would
     /// cost many times as much, and with the parameters of ADO.NET each value would be an object or two.
     /// </summary>
-    public static void AddChunks(this ApplicationDbContext db, IEnumerable<AnswerChunk> chunks)
+    /// <returns>The answers whose fence has changed; nothing of those is stored.</returns>
+    public static IReadOnlySet<MessageId> AddChunks(this ApplicationDbContext db, IEnumerable<FencedChunk> chunks)
     {
         db.Database.OpenConnection();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         using var transaction = connection.BeginTransaction();
-        Insert(connection.Handle!, chunks);
+        var lost = Insert(connection.Handle!, chunks);
         transaction.Commit();
+        return lost;
     }
 
-    /// <summary>Deletes those of one answer by their whole key.</summary>
-    public static Task DeleteChunksAsync(this ApplicationDbContext db, MessageId message, IReadOnlyList<int> sequences) => db.AnswerChunks
-        .Where(c => c.MessageId == message && EF.Parameter(sequences).Contains(c.Sequence))
-        .ExecuteDeleteAsync(CancellationToken.None);
+    /// <summary>Reads the whole table, which is short: it holds only the answers that are being generated.</summary>
+    public static Task DeleteChunksAsync(this ApplicationDbContext db, MessageId message) =>
+        db.AnswerChunks.Where(c => c.MessageId == message).ExecuteDeleteAsync(CancellationToken.None);
 
-    private static void Insert(sqlite3 store, IEnumerable<AnswerChunk> chunks)
+    private static HashSet<MessageId> Insert(sqlite3 store, IEnumerable<FencedChunk> chunks)
     {
+        var lost = new HashSet<MessageId>();
         Check(raw.sqlite3_prepare_v2(store, Sql, out var insert));
         using (insert)
         {
-            foreach (var chunk in chunks)
+            foreach (var (chunk, fence) in chunks)
             {
                 BindId(insert, 1, chunk.MessageId);
                 Check(raw.sqlite3_bind_int(insert, 2, chunk.Sequence));
                 Check(raw.sqlite3_bind_int(insert, 3, (int)chunk.Kind));
                 BindText(insert, 4, WholeTexts.Whole(chunk.Text));
+                Check(raw.sqlite3_bind_int64(insert, 5, fence));
                 Check(raw.sqlite3_step(insert));
+                if (raw.sqlite3_changes(store) == 0) lost.Add(chunk.MessageId);
                 Check(raw.sqlite3_reset(insert));
             }
         }
+
+        return lost;
 
         void Check(int code)
         {
@@ -70,3 +77,6 @@ internal static class AnswerChunkInsert
         }
     }
 }
+
+/// <param name="Fence">Which the answer must have for the chunk to be stored.</param>
+internal readonly record struct FencedChunk(AnswerChunk Chunk, long Fence);

@@ -10,9 +10,10 @@ internal static class AnswerEvents
     public static ServerEvent Item(AnswerEvent change)
     {
         var (name, data) = Payload(change);
-
-        // Before the first position there is nothing to come back to.
-        return new ServerEvent(name, data) { Id = change.Position < 0 ? null : new StreamPosition(change.Message.Value, change.Position) };
+        return new ServerEvent(name, data)
+        {
+            Id = change.Position is { } position ? new StreamPosition(change.Message.Value, position.ToString()) : null,
+        };
     }
 
     private static (string Name, object Data) Payload(AnswerEvent change)
@@ -23,7 +24,6 @@ internal static class AnswerEvents
             AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place, state.IsServerBusy)),
             AnswerEvent.Thinking thinking => ("thinking", new ThinkingMessage(id, thinking.At, thinking.Append, StatisticsResponse.Seconds(thinking.Duration))),
             AnswerEvent.Block block => ("block", new BlockMessage(id, block.Index, block.Html)),
-            AnswerEvent.Items items => ("items", new ItemsMessage(id, items.Index, items.Path, items.From, items.Html)),
             AnswerEvent.Text text => ("text", new TextMessage(id, text.Index, text.At, text.Append)),
             AnswerEvent.Ended { Status: MessageStatus.Complete or MessageStatus.Stopped } done =>
                 ("done", new DoneMessage(id, done.Status, StatisticsResponse.Of(done.Statistics))),

@@ -71,7 +71,7 @@ internal static class ChatEndpoints
         // A browser that resumes a stream by itself repeats the address, so its header is the newer one.
         var seen = StreamPosition.Parse(context.Request.Headers["Last-Event-ID"]) ?? StreamPosition.Parse(after);
         var answer = message ?? seen?.Subject;
-        var position = seen is { Subject: { } known, Position: var last } && known == answer ? last : (long?)null;
+        var position = seen is { Subject: { } known, Position: var last } && known == answer ? AnswerPosition.Parse(last) : null;
 
         var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer is { } named ? new MessageId(named) : null, position), cancellationToken);
         return events.IsSuccess ? EventStream.Of(events.Value, AnswerEvents.Item) : new Refusal(events.Error);
@@ -81,7 +81,7 @@ internal static class ChatEndpoints
         string? after, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var seen = StreamPosition.Parse(context.Request.Headers["Last-Event-ID"]) ?? StreamPosition.Parse(after);
-        var news = await mediator.Send(new FollowChatsQuery(seen is { Subject: null, Position: var last } ? last : null), cancellationToken);
+        var news = await mediator.Send(new FollowChatsQuery(seen is { Subject: null } ? seen.Value.Number : null), cancellationToken);
         return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item, needsServices: true) : new Refusal(news.Error);
     }
 

@@ -19,7 +19,7 @@ internal static class ChatFeedEvents
             var events = Events(news, isFirst);
             isFirst = false;
             foreach (var (index, item) in events.Index())
-                yield return index == events.Count - 1 ? item with { Id = new StreamPosition(null, news.Position) } : item;
+                yield return index == events.Count - 1 ? item with { Id = StreamPosition.Of(news.Position) } : item;
         }
     }
 

@@ -97,8 +97,6 @@ internal sealed record ThinkingMessage(Guid Message, int At, string Append, doub
 
 internal sealed record BlockMessage(Guid Message, int Index, string Html);
 
-internal sealed record ItemsMessage(Guid Message, int Index, IReadOnlyList<int> Path, int From, string Html);
-
 internal sealed record TextMessage(Guid Message, int Index, int At, string Append);
 
 internal sealed record DoneMessage(Guid Message, MessageStatus Status, StatisticsResponse Statistics);

@@ -1,28 +1,38 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Unicode;
 
 namespace ChatAi.WebUI.Common;
 
-/// <summary>How far a reader has come in what is streamed. On the wire it is <c>{position}</c>, or <c>{subject}-{position}</c>.</summary>
+/// <summary>How far a reader is in a stream. On the wire it is <c>{position}</c>, or <c>{subject}-{position}</c>.</summary>
 /// <param name="Subject">What is streamed, where its address does not say so.</param>
-internal readonly record struct StreamPosition(Guid? Subject, long Position)
+/// <param name="Position">Digits and dots.</param>
+internal readonly record struct StreamPosition(Guid? Subject, string Position)
 {
-    /// <summary>The longest on the wire, in bytes.</summary>
-    public const int MaxLength = 32 + 1 + 20;
+    /// <summary>The longest on the wire, in bytes: a subject with four numbers.</summary>
+    public const int MaxLength = 32 + (4 * 20);
 
-    /// <returns>Null for what is none.</returns>
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789.");
+
+    public long? Number =>
+        long.TryParse(Position, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static StreamPosition Of(long position) => new(null, position.ToString(CultureInfo.InvariantCulture));
+
+    /// <returns>Null if the text is not a position.</returns>
     public static StreamPosition? Parse(string? text)
     {
         Guid? subject = null;
-        var number = text.AsSpan();
-        if (number.IndexOf('-') is var dash and >= 0)
+        var position = text.AsSpan();
+        if (position.IndexOf('-') is var dash and >= 0)
         {
-            if (!Guid.TryParseExact(number[..dash], "N", out var named)) return null;
+            if (!Guid.TryParseExact(position[..dash], "N", out var named)) return null;
             subject = named;
-            number = number[(dash + 1)..];
+            position = position[(dash + 1)..];
         }
 
-        return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? new StreamPosition(subject, position) : null;
+        if (position.IsEmpty || position.Length > MaxLength || position.ContainsAnyExcept(Characters)) return null;
+        return new StreamPosition(subject, position.ToString());
     }
 
     /// <returns>How many bytes it took.</returns>

@@ -21,9 +21,6 @@ internal sealed class AnswerPage
             case "block":
                 _blocks.Block(Number("index"), Text("html"));
                 break;
-            case "items":
-                _blocks.Items(Number("index"), item.Data.GetProperty("path").EnumerateArray().Select(place => place.GetInt32()), Number("from"), Text("html"));
-                break;
             case "text":
                 _blocks.Text(Number("index"), Number("at"), Text("append"));
                 break;

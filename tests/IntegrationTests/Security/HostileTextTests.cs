@@ -213,22 +213,21 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
     private object[] Stream(string payload)
     {
         var time = new FakeTimeProvider();
-        var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), time);
+        var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, time);
         var events = new List<object>();
-        var position = -1L;
+        var reader = new AnswerCursor(null);
         foreach (var c in payload)
         {
-            live.AppendThinking(c.ToString());
-            live.AppendContent(c.ToString());
+            live.Text.AppendThinking(c.ToString());
+            live.Text.AppendContent(c.ToString());
             time.Advance(TimeSpan.FromMinutes(1));
-            live.Render();
+            live.Text.Render();
             var news = new List<AnswerEvent>();
-            live.AddSince(position, news);
+            live.AddSince(reader, news);
             foreach (var change in news)
             {
-                position = change.Position;
                 var item = AnswerEvents.Item(change);
-                if (item.Type is "block" or "items" or "text" or "thinking") events.Add(new { name = item.Type, data = item.Data, payload });
+                if (item.Type is "block" or "text" or "thinking") events.Add(new { name = item.Type, data = item.Data, payload });
             }
         }
 

@@ -92,7 +92,7 @@ public sealed class InjectionTests : SignedInTests
                 if (item.Type is "done" or "failed") ends++;
             }
 
-            events.ShouldAllBe(e => e == "state" || e == "thinking" || e == "block" || e == "items" || e == "text" || e == "done" || e == "ping", payload);
+            events.ShouldAllBe(e => e == "state" || e == "thinking" || e == "block" || e == "text" || e == "done" || e == "ping", payload);
             ends.ShouldBe(1, payload);
             events[^1].ShouldBe("done", payload);
             var row = (await RowsAsync<Message>()).Single(m => m.ChatId.Value == Guid.Parse(chat) && m.Role == MessageRole.Assistant);

@@ -8,7 +8,7 @@ internal sealed class AnswerReader
 {
     private readonly HtmlBlocks _blocks = new();
 
-    public long Position { get; private set; } = -1;
+    public AnswerPosition? Position { get; private set; }
 
     public string Thinking { get; private set; } = "";
 
@@ -24,22 +24,18 @@ internal sealed class AnswerReader
 
     public void Take(AnswerEvent change)
     {
-        Position = change.Position;
+        Position = change.Position ?? Position;
         switch (change)
         {
-            case AnswerEvent.Thinking(_, _, var at, var append, _):
+            case AnswerEvent.Thinking(_, var at, var append, _):
                 if (at > Thinking.Length) throw new InvalidOperationException($"Thinking is missing: {at} > {Thinking.Length}.");
                 Thinking = Thinking[..at] + append;
                 break;
-            case AnswerEvent.Block(_, _, var index, var html):
+            case AnswerEvent.Block(_, var index, var html):
                 Received += html.Length;
                 _blocks.Block(index, html);
                 break;
-            case AnswerEvent.Items(_, _, var index, var path, var from, var html):
-                Received += html.Length;
-                _blocks.Items(index, path, from, html);
-                break;
-            case AnswerEvent.Text(_, _, var index, var at, var append):
+            case AnswerEvent.Text(_, var index, var at, var append):
                 Received += append.Length;
                 _blocks.Text(index, at, append);
                 break;

@@ -48,17 +48,17 @@ public sealed class HostileMarkdownTests
         foreach (var payload in HostilePayloads.Of(group))
         {
             var time = new FakeTimeProvider();
-            var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), time);
+            var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, time);
             var reader = new AnswerReader();
             for (var length = 1; length <= payload.Length; length++)
             {
-                live.AppendContent(payload.Substring(length - 1, 1));
+                live.Text.AppendContent(payload.Substring(length - 1, 1));
                 time.Advance(TimeSpan.FromMinutes(1));
-                live.Render();
+                live.Text.Render();
                 foreach (var change in live.Since(reader.Position))
                 {
                     reader.Take(change);
-                    var html = change switch { AnswerEvent.Block block => block.Html, AnswerEvent.Items items => items.Html, _ => "" };
+                    var html = change is AnswerEvent.Block block ? block.Html : "";
                     HtmlAllowList.Check(html, payload[..length]);
                 }
 

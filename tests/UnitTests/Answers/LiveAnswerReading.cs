@@ -5,11 +5,11 @@ namespace ChatAi.UnitTests.Answers;
 
 internal static class LiveAnswerReading
 {
-    /// <returns>What a reader does not have who has seen everything up to a position.</returns>
-    public static List<AnswerEvent> Since(this LiveAnswer answer, long seen)
+    /// <returns>What a reader lacks who reconnects with a position.</returns>
+    public static List<AnswerEvent> Since(this LiveAnswer answer, AnswerPosition? seen)
     {
         var events = new List<AnswerEvent>();
-        answer.AddSince(seen, events);
+        answer.AddSince(new AnswerCursor(seen), events);
         return events;
     }
 }

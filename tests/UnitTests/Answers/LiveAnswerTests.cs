@@ -54,7 +54,7 @@ public sealed class LiveAnswerTests : IDisposable
     private readonly MarkdigMarkdown _markdown = new();
     private readonly LiveAnswer _live;
 
-    public LiveAnswerTests() => _live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), _time);
+    public LiveAnswerTests() => _live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, _time);
 
     public void Dispose() => _live.Dispose();
 
@@ -62,19 +62,19 @@ public sealed class LiveAnswerTests : IDisposable
     public void Any_pieces_renderings_and_cuts_give_what_the_whole_text_gives(int seed)
     {
         var random = new Random(seed);
-        using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), _time);
+        using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, _time);
         var readers = new[] { new AnswerReader(), new AnswerReader(), new AnswerReader() };
 
         for (var at = 0; at < Whole.Length;)
         {
             var length = Math.Min(random.Next(1, 12), Whole.Length - at);
-            live.AppendContent(Whole.Substring(at, length));
+            live.Text.AppendContent(Whole.Substring(at, length));
             at += length;
-            if (random.Next(3) == 0) live.AppendThinking($"t{at} ");
+            if (random.Next(3) == 0) live.Text.AppendThinking($"t{at} ");
             if (random.Next(4) == 0)
             {
                 _time.Advance(TimeSpan.FromSeconds(1));
-                live.Render();
+                live.Text.Render();
             }
 
             // The first reader sees every step; the others are cut off in the middle of what they are given.
@@ -86,14 +86,14 @@ public sealed class LiveAnswerTests : IDisposable
             }
         }
 
-        live.RenderWhole(_markdown);
+        live.Text.RenderFinal(_markdown);
         live.End(MessageStatus.Complete, null, new AnswerStatistics());
 
         foreach (var reader in readers)
         {
             foreach (var change in Since(live, reader.Position)) reader.Take(change);
             string.Join("\n---\n", reader.Blocks).ShouldBe(string.Join("\n---\n", _markdown.RenderBlocks(Whole).Select(HtmlBlocks.Normal)));
-            reader.Thinking.ShouldBe(live.Thinking);
+            reader.Thinking.ShouldBe(live.Text.Thinking);
             reader.End.ShouldNotBeNull();
         }
     }
@@ -101,16 +101,16 @@ public sealed class LiveAnswerTests : IDisposable
     [Fact]
     public void New_text_comes_at_once_and_unrendered()
     {
-        _live.AppendContent("Hello **wor");
+        _live.Text.AppendContent("Hello **wor");
 
-        Since(_live, -1).OfType<AnswerEvent.Text>().Single().ShouldBe(new AnswerEvent.Text(_live.Id, 11, 0, 0, "Hello **wor"));
+        Since(_live, null).OfType<AnswerEvent.Text>().Single().ShouldBe(new AnswerEvent.Text(_live.Id, 0, 0, "Hello **wor") { Position = new AnswerPosition(1, 0, 11, 0) });
     }
 
     [Fact]
     public void What_is_rendered_replaces_the_plain_text()
     {
         var reader = new AnswerReader();
-        _live.AppendContent("Hello **world**");
+        _live.Text.AppendContent("Hello **world**");
         Follow(reader);
         Render();
         Follow(reader);
@@ -122,9 +122,9 @@ public sealed class LiveAnswerTests : IDisposable
     public void A_space_at_the_end_is_not_lost_between_two_renderings()
     {
         var reader = new AnswerReader();
-        _live.AppendContent("Hello ");
+        _live.Text.AppendContent("Hello ");
         Render();
-        _live.AppendContent("world");
+        _live.Text.AppendContent("world");
         Follow(reader);
 
         reader.Visible().ShouldBe("<p>Hello</p> world");
@@ -136,9 +136,9 @@ public sealed class LiveAnswerTests : IDisposable
     public void Text_that_comes_to_nothing_is_taken_back(string before)
     {
         var reader = new AnswerReader();
-        _live.AppendContent(before);
+        _live.Text.AppendContent(before);
         Render();
-        _live.AppendContent("[1]: https://example.org/1");
+        _live.Text.AppendContent("[1]: https://example.org/1");
         Follow(reader);
         Render();
         Follow(reader);
@@ -147,20 +147,20 @@ public sealed class LiveAnswerTests : IDisposable
     }
 
     [Fact]
-    public void A_reader_of_an_earlier_life_keeps_nothing_that_a_crash_has_taken()
+    public void A_reader_of_an_earlier_run_keeps_nothing_that_a_crash_has_taken()
     {
         var reader = new AnswerReader();
-        _live.AppendThinking("Hm, well");
-        _live.AppendContent("One.\n\nTwo.\n\nThree.");
+        _live.Text.AppendThinking("Hm, well");
+        _live.Text.AppendContent("One.\n\nTwo.\n\nThree.");
         Render();
         Follow(reader);
-        using var later = new LiveAnswer(_live.Id, _live.Chat, _live.Owner, _time, start: 1_000_000);
-        later.Recall("", "One.");
+        using var later = new LiveAnswer(_live.Id, _live.Chat, _live.Owner, 2, _time);
+        later.Text.Restore("", "One.");
 
         foreach (var change in Since(later, reader.Position)) reader.Take(change);
 
         reader.Thinking.ShouldBeEmpty();
-        later.RenderWhole(_markdown);
+        later.Text.RenderFinal(_markdown);
         foreach (var change in Since(later, reader.Position)) reader.Take(change);
         reader.Visible().ShouldBe("<p>One.</p>");
     }
@@ -168,22 +168,22 @@ public sealed class LiveAnswerTests : IDisposable
     [Fact]
     public void How_long_it_thinks_is_told_with_the_thoughts_and_stands_still_once_it_writes()
     {
-        _live.AppendThinking("Hm");
+        _live.Text.AppendThinking("Hm");
         _time.Advance(TimeSpan.FromSeconds(40));
-        Since(_live, -1).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
+        Since(_live, null).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
 
-        _live.AppendContent("So");
+        _live.Text.AppendContent("So");
         _time.Advance(TimeSpan.FromSeconds(5));
-        Since(_live, -1).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
+        Since(_live, null).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
     }
 
     [Fact]
     public void A_block_is_sent_again_only_while_it_is_the_last()
     {
-        _live.AppendContent("One.\n\nTwo.");
+        _live.Text.AppendContent("One.\n\nTwo.");
         Render();
-        var position = Since(_live, -1)[^1].Position;
-        _live.AppendContent(" More.\n\nThree.");
+        var position = Since(_live, null)[^1].Position;
+        _live.Text.AppendContent(" More.\n\nThree.");
         Render();
 
         Since(_live, position).OfType<AnswerEvent.Block>().Select(b => (b.Index, b.Html))
@@ -193,21 +193,37 @@ public sealed class LiveAnswerTests : IDisposable
     [Fact]
     public void An_open_code_block_is_rendered_once_and_then_continued()
     {
-        _live.AppendContent("```py\nx = 1\n");
+        _live.MoveTo(MessageStatus.Streaming, null);
+        _live.Text.AppendContent("```py\nx = 1\n");
         Render();
-        var position = Since(_live, -1)[^1].Position;
+        var position = Since(_live, null)[^1].Position;
         for (var line = 0; line < 100; line++)
         {
-            _live.AppendContent($"y = {line}  \n");
+            _live.Text.AppendContent($"y = {line}  \n");
             Render();
         }
 
         var news = Since(_live, position);
         news.ShouldHaveSingleItem().ShouldBeOfType<AnswerEvent.Text>().Append.ShouldStartWith("y = 0  \ny = 1  \n");
 
-        _live.AppendContent("```\nAfter.");
+        _live.Text.AppendContent("```\nAfter.");
         Render();
         Since(_live, news[^1].Position).OfType<AnswerEvent.Block>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_reader_that_reconnects_gets_only_the_text_that_it_lacks()
+    {
+        _live.MoveTo(MessageStatus.Streaming, null);
+        _live.Text.AppendThinking("Hm");
+        _live.Text.AppendContent("Hello **wor");
+        Render();
+        _live.Text.AppendContent("ld** and");
+        var position = Since(_live, null)[^1].Position;
+        _live.Text.AppendContent(" all");
+
+        var text = Since(_live, AnswerPosition.Parse(position.ToString())).ShouldHaveSingleItem().ShouldBeOfType<AnswerEvent.Text>();
+        (text.At, text.Append).ShouldBe((8, " all"));
     }
 
     [Fact]
@@ -215,21 +231,21 @@ public sealed class LiveAnswerTests : IDisposable
     {
         for (var round = 0; round < 50; round++)
         {
-            using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), TimeProvider.System);
-            live.AppendContent(Whole);
-            await Task.WhenAll(Task.Run(live.Render, TestContext.Current.CancellationToken), Task.Run(() => live.RenderWhole(_markdown), TestContext.Current.CancellationToken));
+            using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, TimeProvider.System);
+            live.Text.AppendContent(Whole);
+            await Task.WhenAll(Task.Run(live.Text.Render, TestContext.Current.CancellationToken), Task.Run(() => live.Text.RenderFinal(_markdown), TestContext.Current.CancellationToken));
             var reader = new AnswerReader();
-            foreach (var change in live.Since(-1)) reader.Take(change);
+            foreach (var change in live.Since(null)) reader.Take(change);
             reader.Blocks.ShouldBe(_markdown.RenderBlocks(Whole).Select(HtmlBlocks.Normal));
         }
     }
 
     [Fact]
-    public void A_position_from_an_earlier_life_gets_everything()
+    public void A_position_of_another_run_gets_everything()
     {
-        _live.AppendContent("Hello");
+        _live.Text.AppendContent("Hello");
 
-        Since(_live, 4_711).OfType<AnswerEvent.Text>().Single().Append.ShouldBe("Hello");
+        Since(_live, new AnswerPosition(2, 0, 5, 0)).OfType<AnswerEvent.Text>().Single().Append.ShouldBe("Hello");
     }
 
     [Fact]
@@ -241,7 +257,7 @@ public sealed class LiveAnswerTests : IDisposable
             await foreach (var change in _live.FollowAsync(null, TestContext.Current.CancellationToken)) seen.Add(change);
         }, TestContext.Current.CancellationToken);
 
-        _live.AppendContent("Hello");
+        _live.Text.AppendContent("Hello");
         _live.End(MessageStatus.Stopped, null, new AnswerStatistics());
         await reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
@@ -252,7 +268,7 @@ public sealed class LiveAnswerTests : IDisposable
     private void Render()
     {
         _time.Advance(TimeSpan.FromMinutes(1));
-        _live.Render();
+        _live.Text.Render();
     }
 
     private void Follow(AnswerReader reader)
@@ -260,5 +276,5 @@ public sealed class LiveAnswerTests : IDisposable
         foreach (var change in Since(_live, reader.Position)) reader.Take(change);
     }
 
-    private static List<AnswerEvent> Since(LiveAnswer live, long position) => live.Since(position);
+    private static List<AnswerEvent> Since(LiveAnswer live, AnswerPosition? position) => live.Since(position);
 }

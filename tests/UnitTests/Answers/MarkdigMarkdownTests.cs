@@ -113,7 +113,7 @@ public sealed class MarkdigMarkdownTests
         var markdown = string.Concat(Enumerable.Repeat(inline, 1_000));
 
         Html(markdown).ShouldNotBeEmpty();
-        TailRendering.Of(markdown, OpenPath.Document)!.Additions[0].ShouldHaveSingleItem().Html.ShouldNotBeEmpty();
+        OpenTail.Render(markdown).Blocks.ShouldHaveSingleItem().ShouldNotBeEmpty();
     }
 
     private string Html(string markdown) => string.Concat(_markdown.RenderBlocks(markdown));

@@ -33,8 +33,8 @@ public sealed partial class OwnerFilterTests
         // Whether an answer still waits for the model that root wants to delete, and whose.
         ["Application/Models/DeleteModel.cs"] = 2,
 
-        // Answers are written when nobody is signed in; their ids come from the queue.
-        ["Infrastructure/Answers/AnswerEngine.cs"] = 1,
+        // Answers are generated when nobody is signed in; their ids come from the queue.
+        ["Infrastructure/Answers/AnswerStore.cs"] = 1,
         ["Infrastructure/Answers/AnswerRecovery.cs"] = 2,
         ["Infrastructure/Answers/AnswerRequests.cs"] = 1,
         ["Infrastructure/Answers/Titles/TitleWriter.cs"] = 2,

@@ -28,12 +28,11 @@ public sealed class UserLimitsTests
     }
 
     [Fact]
-    public void The_answers_that_are_open_are_told_before_a_message_is_counted()
+    public void One_message_too_many_is_told_when_to_try_again()
     {
-        var limits = new UserLimits(Options.Create(new LimitsOptions { MessagesPerMinute = 1, OpenAnswers = 2 }), _time);
+        var limits = new UserLimits(Options.Create(new LimitsOptions { MessagesPerMinute = 1 }), _time);
 
-        limits.RefuseMessage(_user, open: 2)!.Code.ShouldBe("limit.answers");
-        limits.RefuseMessage(_user, open: 1).ShouldBeNull();
-        limits.RefuseMessage(_user, open: 0)!.Detail.ShouldContain("Try again in 60 seconds.");
+        limits.RefuseMessage(_user).ShouldBeNull();
+        limits.RefuseMessage(_user)!.Detail.ShouldContain("Try again in 60 seconds.");
     }
 }

@@ -43,7 +43,7 @@ public sealed class EventStreamTests
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         await writer.WriteAsync(
-            AsyncEnumerable.Range(1, 2), n => new ServerEvent("text", new { text = $"a\n{n}" }) { Id = new StreamPosition(n == 1 ? null : Guid.Empty, n) }, ending);
+            AsyncEnumerable.Range(1, 2), n => new ServerEvent("text", new { text = $"a\n{n}" }) { Id = new StreamPosition(n == 1 ? null : Guid.Empty, $"{n}") }, ending);
 
         var read = await pipe.Reader.ReadAsync(Cancellation);
         Encoding.UTF8.GetString(read.Buffer).ShouldBe(

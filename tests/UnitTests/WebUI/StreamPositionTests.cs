@@ -13,7 +13,7 @@ public sealed class StreamPositionTests
     [InlineData("0")]
     [InlineData("9223372036854775807")]
     [InlineData($"{Subject}-12")]
-    [InlineData($"{Subject}-9223372036854775807")]
+    [InlineData($"{Subject}-9223372036854775807.2147483647.2147483647.2147483647")]
     public void What_is_written_is_read_as_the_same(string text)
     {
         var position = StreamPosition.Parse(text).ShouldNotBeNull();
@@ -29,7 +29,6 @@ public sealed class StreamPositionTests
     [InlineData(" 1")]
     [InlineData("1 ")]
     [InlineData("one")]
-    [InlineData("9223372036854775808")]
     [InlineData(Subject)]
     [InlineData($"{Subject}-")]
     [InlineData($"{Subject}--1")]

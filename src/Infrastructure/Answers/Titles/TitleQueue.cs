@@ -1,6 +1,7 @@
 using ChatAi.Application.Chats;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Common;
+using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,107 +9,121 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.Infrastructure.Answers.Titles;
 
 /// <summary>
-/// Chats that may get a title from their model, behind all answers: one at a time, while a slot of the model server is free, and
-/// only until somebody asks something. One that is forgotten here is asked for after its next answer.
+/// Chats that get a title from their model, after all answers: one at a time, while a slot of the model server is free, and preempted by the
+/// next question. A chat that is dropped here comes again after its next answer.
 /// </summary>
-internal sealed partial class TitleQueue(IServiceScopeFactory scopes, IOptions<ChatsOptions> options, ILogger<TitleQueue> logger)
+internal sealed partial class TitleQueue : SupervisedService
 {
-    private const int Most = 1000;
-    private const int MostTries = 5;
+    private const int MaxJobs = 1000;
+    private const int MaxTries = 5;
+
+    private readonly LiveAnswers _answers;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly ILogger<TitleQueue> _logger;
+    private readonly bool _isEnabled;
+    private readonly int _slots;
 
     private readonly Lock _gate = new();
-    private readonly Pulse _changed = new();
-    private readonly Queue<Wish> _wishes = new();
+    private readonly ChangeSignal _changed = new();
+    private readonly Queue<TitleJob> _jobs = new();
     private CancellationTokenSource? _writing;
 
-    public void Want(ChatId chat)
+    public TitleQueue(
+        LiveAnswers answers,
+        IServiceScopeFactory scopes,
+        IOptions<ChatsOptions> chats,
+        IOptions<OllamaOptions> ollama,
+        LoopSupervisor supervisor,
+        ILogger<TitleQueue> logger)
+        : base(supervisor)
     {
-        if (!options.Value.TitlesByModel) return;
-        Add(new Wish(chat, MostTries));
+        _answers = answers;
+        _scopes = scopes;
+        _logger = logger;
+        _isEnabled = chats.Value.TitlesByModel;
+        _slots = ollama.Value.MaxConcurrentAnswers;
+        answers.Added += Preempt;
+        answers.Removed += OnAnswered;
     }
 
-    /// <summary>To be called when a slot has become free.</summary>
-    public void Look() => _changed.Beat();
+    protected override async Task RunAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            var seen = _changed.Version;
+            if (!await WriteNextAsync(stoppingToken)) await _changed.WaitAsync(seen, stoppingToken);
+        }
+    }
 
-    /// <summary>To be called when an answer is about to be asked for: the title that is being written is tried again later.</summary>
-    public void GiveWay()
+    private void Preempt()
     {
         lock (_gate) _ = _writing?.CancelAsync();
     }
 
-    public async Task RunAsync(Func<bool> isSlotFree, CancellationToken shutdown)
+    private void OnAnswered(LiveAnswer answer)
     {
-        try
+        if (_isEnabled && answer.Status == MessageStatus.Complete) Add(new TitleJob(answer.Chat, MaxTries));
+
+        // A slot is free.
+        _changed.Publish();
+    }
+
+    private void Add(TitleJob job)
+    {
+        lock (_gate)
         {
-            while (true)
-            {
-                shutdown.ThrowIfCancellationRequested();
-                var changed = _changed.Next;
-                if (!await WriteNextAsync(isSlotFree, shutdown)) await changed.WaitAsync(shutdown);
-            }
-        }
-        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
-        {
-            // The chats keep their first words.
+            if (_jobs.Count >= MaxJobs || _jobs.Any(j => j.Chat == job.Chat)) return;
+            _jobs.Enqueue(job);
         }
     }
 
-    private async Task<bool> WriteNextAsync(Func<bool> isSlotFree, CancellationToken shutdown)
+    /// <returns>Whether there was a title to write.</returns>
+    private async Task<bool> WriteNextAsync(CancellationToken stopping)
     {
-        using var writing = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
-        Wish? wish;
+        using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        TitleJob? job;
 
-        // In this order no answer is missed: one that joins now either sees what is to give way, or takes the slot.
+        // In this order no answer is missed: one that is added now either sees what to preempt, or takes the slot.
         lock (_gate) _writing = writing;
         try
         {
-            wish = isSlotFree() ? Next() : null;
-            if (wish is not null) await WriteAsync(wish, writing.Token);
+            job = _answers.Count < _slots ? Next() : null;
+            if (job is not null) await WriteAsync(job, writing.Token);
         }
         finally
         {
             lock (_gate) _writing = null;
         }
 
-        return wish is not null;
+        return job is not null;
     }
 
-    private async Task WriteAsync(Wish wish, CancellationToken cancellationToken)
+    private TitleJob? Next()
+    {
+        lock (_gate) return _jobs.TryDequeue(out var job) ? job : null;
+    }
+
+    private async Task WriteAsync(TitleJob job, CancellationToken cancellationToken)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<TitleWriter>().WriteAsync(wish.Chat, cancellationToken);
+            await using var scope = _scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<TitleWriter>().WriteAsync(job.Chat, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (wish.Tries > 1) Add(wish with { Tries = wish.Tries - 1 });
+            if (job.Tries > 1) Add(job with { Tries = job.Tries - 1 });
         }
-        catch (Exception unexpected)
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
-            LogUnexpected(unexpected, wish.Chat);
+            LogUnexpected(unexpected, job.Chat);
         }
-    }
-
-    private void Add(Wish wish)
-    {
-        lock (_gate)
-        {
-            if (_wishes.Count >= Most || _wishes.Any(w => w.Chat == wish.Chat)) return;
-            _wishes.Enqueue(wish);
-        }
-
-        _changed.Beat();
-    }
-
-    private Wish? Next()
-    {
-        lock (_gate) return _wishes.TryDequeue(out var wish) ? wish : null;
     }
 
     [LoggerMessage(LogLevel.Error, "The title of chat {Chat} could not be written")]
     private partial void LogUnexpected(Exception exception, ChatId chat);
 
     /// <param name="Tries">How many are left.</param>
-    private sealed record Wish(ChatId Chat, int Tries);
+    private sealed record TitleJob(ChatId Chat, int Tries);
 }

@@ -46,7 +46,6 @@ export function showAnswer(chat, view, ended) {
       if (change.html) begins(change.index);
       view.block(change);
     },
-    items: (change) => view.items(change),
     text: (change) => {
       begins(change.index);
       view.text(change);

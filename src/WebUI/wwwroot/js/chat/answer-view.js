@@ -1,6 +1,6 @@
 // @ts-check
 import { make, one } from "../lib/dom.js";
-import { add, fill } from "../lib/fragment.js";
+import { update } from "../lib/fragment.js";
 import { count, duration, ordinal } from "../lib/human.js";
 import { showStatistics } from "./statistics.js";
 import { continueText, placeOf } from "./text-place.js";
@@ -73,18 +73,8 @@ export class AnswerView {
       return;
     }
     const block = this.#blockAt(index);
-    fill(block, html);
-    this.#writing();
-    placeOf(block).append(this.#caret);
-  }
-
-  /** @param {{ index: number, path: number[], from: number, html: string }} change */
-  items({ index, path, from, html }) {
-    this.#endTail();
-    const block = this.#blockAt(index);
-    const list = path.reduce((element, place) => element.children[place], /** @type {Element} */ (block));
-    removeFrom(list, from);
-    add(list, html);
+    this.#caret.remove();
+    update(block, html);
     this.#writing();
     placeOf(block).append(this.#caret);
   }

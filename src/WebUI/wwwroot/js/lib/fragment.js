@@ -2,19 +2,38 @@
 // The one module that makes elements from HTML. All of it comes from our own server, which has made it safe.
 
 /**
- * @param {HTMLElement} element
- * @param {string} html
- */
-export function fill(element, html) {
-  element.innerHTML = html;
-}
-
-/**
+ * Fills an element again, and keeps the nodes that are the same from its beginning on: what is selected in them stays selected.
  * @param {Element} element
  * @param {string} html
  */
-export function add(element, html) {
-  element.insertAdjacentHTML("beforeend", html);
+export function update(element, html) {
+  const next = /** @type {Element} */ (element.cloneNode(false));
+  next.innerHTML = html;
+  keepSame(element, next);
+}
+
+/**
+ * @param {Node} now
+ * @param {Node} next
+ */
+function keepSame(now, next) {
+  let old = now.firstChild;
+  while (old && next.firstChild && old.isEqualNode(next.firstChild)) {
+    next.firstChild.remove();
+    old = old.nextSibling;
+  }
+  const fresh = next.firstChild;
+  if (old instanceof Element && fresh instanceof Element && old.cloneNode(false).isEqualNode(fresh.cloneNode(false))) {
+    keepSame(old, fresh);
+    fresh.remove();
+    old = old.nextSibling;
+  }
+  while (old) {
+    const gone = old;
+    old = old.nextSibling;
+    gone.parentNode?.removeChild(gone);
+  }
+  while (next.firstChild) now.appendChild(next.firstChild);
 }
 
 /**

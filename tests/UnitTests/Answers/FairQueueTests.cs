@@ -7,17 +7,21 @@ using Xunit;
 
 namespace ChatAi.UnitTests.Answers;
 
-public sealed class WaitingLineTests : IDisposable
+public sealed class FairQueueTests : IDisposable
 {
-    private readonly WaitingLine _line = new();
+    private readonly FairQueue _queue = new();
     private readonly List<LiveAnswer> _answers = [];
     private readonly UserId _mara = UserId.New();
     private readonly UserId _jonas = UserId.New();
 
-    public void Dispose() => _answers.ForEach(a => a.Dispose());
+    public void Dispose()
+    {
+        _queue.Dispose();
+        _answers.ForEach(a => a.Dispose());
+    }
 
     [Fact]
-    public async Task Ten_questions_of_one_do_not_make_another_wait()
+    public async Task Ten_questions_of_one_user_do_not_delay_another()
     {
         var maras = Enumerable.Range(0, 10).Select(_ => Join(_mara)).ToList();
         var jonas = Join(_jonas);
@@ -60,25 +64,25 @@ public sealed class WaitingLineTests : IDisposable
         var third = Join(_mara);
         var jonas = new[] { Join(_jonas), Join(_jonas) };
 
-        _line.Leave(second).ShouldBeTrue();
+        _queue.Remove(second).ShouldBeTrue();
 
         new[] { first, jonas[0], third, jonas[1] }.Select(PlaceOf).ShouldBe([1, 2, 3, 4]);
         (await NextAsync()).ShouldBe(first);
     }
 
     [Fact]
-    public void Nobody_joins_a_line_that_is_closed()
+    public void Nobody_joins_a_queue_that_is_closed()
     {
         var first = Join(_mara);
 
-        _line.Close().ShouldBe([first]);
-        var late = new LiveAnswer(MessageId.New(), ChatId.New(), _jonas, TimeProvider.System);
+        _queue.Close().ShouldBe([first]);
+        var late = new LiveAnswer(MessageId.New(), ChatId.New(), _jonas, 1, TimeProvider.System);
         _answers.Add(late);
-        _line.Join(late).ShouldBeFalse();
+        _queue.TryAdd(late).ShouldBeFalse();
     }
 
     [Fact]
-    public void Each_knows_its_place_in_the_order_in_which_they_come()
+    public void Each_knows_its_position()
     {
         var first = Join(_mara);
         var third = Join(_mara);
@@ -88,21 +92,21 @@ public sealed class WaitingLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Places_move_up_when_somebody_leaves_or_has_their_turn()
+    public async Task Positions_move_up_when_an_answer_leaves_or_is_taken()
     {
         var first = Join(_mara);
         var second = Join(_jonas);
         var third = Join(_mara);
 
-        _line.Leave(second).ShouldBeTrue();
-        _line.Leave(second).ShouldBeFalse();
+        _queue.Remove(second).ShouldBeTrue();
+        _queue.Remove(second).ShouldBeFalse();
         PlaceOf(third).ShouldBe(2);
         (await NextAsync()).ShouldBe(first);
         PlaceOf(third).ShouldBe(1);
     }
 
     [Fact]
-    public async Task Who_waits_for_somebody_to_come_gets_the_first()
+    public async Task A_waiting_slot_gets_the_first_answer()
     {
         var next = NextAsync();
         next.IsCompleted.ShouldBeFalse();
@@ -114,13 +118,13 @@ public sealed class WaitingLineTests : IDisposable
 
     private LiveAnswer Join(UserId user)
     {
-        var answer = new LiveAnswer(MessageId.New(), ChatId.New(), user, TimeProvider.System);
+        var answer = new LiveAnswer(MessageId.New(), ChatId.New(), user, 1, TimeProvider.System);
         _answers.Add(answer);
-        _line.Join(answer);
+        _queue.TryAdd(answer);
         return answer;
     }
 
-    private Task<LiveAnswer> NextAsync() => _line.NextAsync(TestContext.Current.CancellationToken);
+    private Task<LiveAnswer> NextAsync() => _queue.TakeAsync(TestContext.Current.CancellationToken);
 
-    private static int? PlaceOf(LiveAnswer answer) => answer.Since(-1).OfType<AnswerEvent.State>().Single().Place;
+    private static int? PlaceOf(LiveAnswer answer) => answer.Since(null).OfType<AnswerEvent.State>().Single().Place;
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ChatAi.Application.Answers;
+
+/// <summary>
+/// How much of an answer a reader has. It depends only on what is stored, not on a clock or a counter in memory: a reader that reconnects,
+/// even to a portal that was restarted, gets exactly what is missing. Lengths are in UTF-16 units.
+/// </summary>
+/// <param name="Fence">Which run of the answer the lengths belong to; text of another run may differ.</param>
+/// <param name="Rendered">How much of the content the newest HTML of the reader shows.</param>
+public readonly record struct AnswerPosition(long Fence, int Thinking, int Content, int Rendered)
+{
+    /// <returns>Null if the text is not a position.</returns>
+    public static AnswerPosition? Parse(ReadOnlySpan<char> text)
+    {
+        Span<Range> parts = stackalloc Range[5];
+        if (text.Split(parts, '.') != 4) return null;
+        return TryParse(text[parts[0]], out long fence)
+            && TryParse(text[parts[1]], out int thinking)
+            && TryParse(text[parts[2]], out int content)
+            && TryParse(text[parts[3]], out int rendered)
+            ? new AnswerPosition(fence, thinking, content, rendered)
+            : null;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Fence}.{Thinking}.{Content}.{Rendered}");
+
+    private static bool TryParse(ReadOnlySpan<char> text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static bool TryParse(ReadOnlySpan<char> text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

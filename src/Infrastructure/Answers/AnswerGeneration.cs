@@ -1,0 +1,80 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.Infrastructure.Answers;
+
+/// <summary>Asks the model server for one answer and passes its text on.</summary>
+internal sealed class AnswerGeneration(IModelServer server, BusyRetry retry, LoadedModels loaded, TimeProvider time)
+{
+    // A server that never pauses must not keep its text from the readers.
+    private const int MaxEventsTogether = 50;
+
+    /// <returns>Why it failed; null if the answer is complete.</returns>
+    public async Task<AppError?> RunAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
+    {
+        attempt.Model = request.Model;
+        attempt.Times.Start();
+        var failure = await retry.RunAsync(() => ReadAsync(request, live, attempt, cancellationToken), MayRetry, cancellationToken);
+        attempt.Outcome = (request.Model, failure);
+        return failure;
+
+        bool MayRetry()
+        {
+            if (attempt.Times.HasBegun) return false;
+            live.WaitForServer();
+            return true;
+        }
+    }
+
+    private async Task<AppError?> ReadAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
+    {
+        await using var events = server.ChatAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        for (var together = 1; ; together++)
+        {
+            // Text that arrived together goes to the readers together, while the next event is awaited.
+            var next = events.MoveNextAsync();
+            if (!next.IsCompleted || together == MaxEventsTogether)
+            {
+                live.NotifySubscribers();
+                together = 0;
+            }
+
+            if (!await next) return ModelServerErrors.CutOff();
+            switch (events.Current)
+            {
+                case ChatEvent.ThinkingDelta(var text):
+                    attempt.Times.OnThinking();
+                    live.Text.AppendThinking(text);
+                    break;
+                case ChatEvent.ContentDelta(var text):
+                    attempt.Times.OnContent();
+                    live.Text.AppendContent(text);
+                    break;
+                case ChatEvent.Done(var counted):
+                    live.NotifySubscribers();
+                    return await CompleteAsync(request, live, attempt, counted);
+                case ChatEvent.Failed(var error):
+                    return error;
+            }
+        }
+    }
+
+    private async Task<AppError?> CompleteAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, AnswerStatistics counted)
+    {
+        attempt.Counted = counted;
+        if (!HasAnswer(live, counted)) return ModelServerErrors.SaidNothing(request.Model);
+
+        var running = await loaded.FindAsync(request.Model, attempt.Times.FirstAt ?? time.GetUtcNow());
+        attempt.Counted = counted with
+        {
+            ContextTokens = counted.PromptTokens + counted.CompletionTokens,
+            ContextLength = running?.ContextLength,
+        };
+        return null;
+    }
+
+    // An answer that spent its limit on reasoning can be continued; its page says so.
+    private static bool HasAnswer(LiveAnswer live, AnswerStatistics counted) =>
+        !string.IsNullOrWhiteSpace(live.Text.Content) || (counted.DoneReason == AnswerStatistics.Length && live.Text.Thinking.Length > 0);
+}
