@@ -34,9 +34,17 @@ public static class InfrastructureRegistration
             .AddModels(configuration);
     }
 
-    /// <summary>To be called before the host starts: what is wrong with the store is told in a sentence, and nothing is written to it before.</summary>
-    /// <exception cref="StartupException">The store is of a newer version, cannot be read, or is of an older version and cannot be copied.</exception>
-    public static void PrepareStore(this IServiceProvider services) => new StoreUpgrade(
-        services.GetRequiredService<DataDirectory>().Files, services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILoggerFactory>().CreateLogger<StoreUpgrade>()).Prepare();
+    /// <summary>
+    /// To be called before the host starts: what is wrong with the store is then a sentence and no stack trace, and a stop is quiet.
+    /// </summary>
+    /// <exception cref="StartupException">The store is newer, cannot be read, copied or migrated, or is locked. It is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The start can be made again.</exception>
+    public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (data, time) = (services.GetRequiredService<DataDirectory>(), services.GetRequiredService<TimeProvider>());
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<StorePreparation>();
+        await new StorePreparation(data, time, logger).RunAsync(cancellationToken);
+        using var notice = new WaitNotice("what an earlier end of the portal left open to be closed", time, logger);
+        await services.GetRequiredService<StoreStart>().StartingAsync(cancellationToken);
+    }
 }

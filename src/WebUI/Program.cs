@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 
 if (OperatorCommands.Asked(args) is { } command) return await command();
 
+using var stop = new StopSignals();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
@@ -54,8 +55,17 @@ try
     app.MapAuditEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
-    app.Services.PrepareStore();
-    await app.RunAsync();
+    try
+    {
+        await app.Services.PrepareStoreAsync(stop.Token);
+        await ((IHost)app).RunAsync(stop.Token);
+    }
+    catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+    {
+        StopSignals.LogStopped(app.Logger);
+        await app.DisposeAsync();
+    }
+
     return 0;
 }
 catch (Exception failure) when (StartFailure.Explain(failure) is { } sentence)

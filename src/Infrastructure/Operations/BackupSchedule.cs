@@ -28,7 +28,7 @@ internal sealed partial class BackupSchedule(
             var wait = Due(shelf) - time.GetUtcNow();
             if (wait <= TimeSpan.Zero)
             {
-                var isMade = await Task.Run(() => Make(shelf, rest), CancellationToken.None);
+                var isMade = await Task.Run(() => Make(shelf, rest, stoppingToken), CancellationToken.None);
                 wait = isMade ? TimeSpan.Zero : rest;
                 rest = isMade ? FirstRest : rest < LongestRest / 2 ? rest * 2 : LongestRest;
             }
@@ -51,14 +51,19 @@ internal sealed partial class BackupSchedule(
         }
     }
 
-    private bool Make(BackupShelf shelf, TimeSpan rest)
+    private bool Make(BackupShelf shelf, TimeSpan rest, CancellationToken stoppingToken)
     {
         try
         {
             StoreFiles.CreateFolder(_folder);
+            shelf.DeleteUnfinished();
             var now = time.GetUtcNow();
-            var made = StoreBackup.Make(data.Files, shelf.NameAt(now), replace: true, now);
+            var made = StoreBackup.Make(data.Files, shelf.NameAt(now), replace: true, now, stoppingToken);
             LogMade(made.ToString(), made.File);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return false;
         }
         catch (Exception failure) when (failure is BackupException or IOException or UnauthorizedAccessException)
         {

@@ -15,13 +15,20 @@ internal sealed class BackupShelf(string folder)
     /// <returns>When the last one was made; null without any. What a wrong clock has dated to the future does not count.</returns>
     public DateTimeOffset? Last(DateTimeOffset now) => All().Select(backup => (DateTimeOffset?)backup.MadeAt).Where(at => at <= now).Max();
 
-    /// <summary>Deletes all but the newest, and what a crash has left unfinished.</summary>
+    /// <summary>Deletes all but the newest.</summary>
     public void Prune(int keep)
     {
         foreach (var (file, _) in All().OrderByDescending(backup => backup.MadeAt).Skip(keep).ToList()) File.Delete(file);
-        foreach (var file in Directory.EnumerateFiles(folder, $"{Prefix}*{StoreBackup.Unfinished}").ToList())
+    }
+
+    /// <summary>Deletes what a crash has left of a backup, before it takes the room of the next one.</summary>
+    public void DeleteUnfinished()
+    {
+        foreach (var file in Directory.GetFiles(folder, $"{Prefix}*{StoreBackup.Unfinished}*"))
         {
-            var whole = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file)));
+            // chatai-20261126T070018Z.db.RANDOM.part, or a companion of it.
+            var name = Path.GetFileName(file);
+            var whole = name[..(name.IndexOf(Suffix, StringComparison.Ordinal) + Suffix.Length)];
             if (TimeOf(whole) is not null) File.Delete(file);
         }
     }

@@ -1,5 +1,6 @@
 using ChatAi.Infrastructure.Import;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Operations;
 
@@ -15,15 +16,17 @@ public static class OperatorTasks
 
     /// <summary>Works while a portal runs.</summary>
     /// <returns>A sentence that tells what was backed up.</returns>
-    public static string Backup(IConfiguration configuration, string file, bool replace, TimeProvider time)
+    public static string Backup(IConfiguration configuration, string file, bool replace, TimeProvider time, ILogger logger)
     {
-        var made = StoreBackup.Make(StoreFiles.Of(configuration), file, replace, time.GetUtcNow());
+        using var notice = new WaitNotice($"the backup {file}", time, logger);
+        var made = StoreBackup.Make(StoreFiles.Of(configuration), file, replace, time.GetUtcNow(), CancellationToken.None);
         return $"Backed up {made} to {made.File}.";
     }
 
     /// <returns>Sentences that tell what was restored, and where that is which was there before.</returns>
-    public static string Restore(IConfiguration configuration, string file, TimeProvider time)
+    public static string Restore(IConfiguration configuration, string file, TimeProvider time, ILogger logger)
     {
+        using var notice = new WaitNotice($"the backup {file} to be checked and restored", time, logger);
         file = Path.GetFullPath(file);
         BackupFile.Open(file).Dispose();
         using var data = DataDirectory.Open(configuration);
@@ -35,12 +38,13 @@ public static class OperatorTasks
     /// <param name="report">Takes a line for each thing that was left out, and then the summary.</param>
     /// <returns>Whether all could be read and taken over.</returns>
     public static async Task<bool> ImportAsync(
-        IConfiguration configuration, string folder, TimeProvider time, TextWriter report, CancellationToken cancellationToken)
+        IConfiguration configuration, string folder, TimeProvider time, TextWriter report, ILogger logger, CancellationToken cancellationToken)
     {
         var files = LegacyFiles.Open(folder);
         using var data = DataDirectory.Open(configuration);
+        await new StorePreparation(data, time, logger).RunAsync(cancellationToken);
+        using var notice = new WaitNotice($"the import of {folder}", time, logger);
         await using var db = OperatorStore.Open(data);
-        await OperatorStore.UpgradeAsync(db, data, time, cancellationToken);
         var outcome = await new LegacyImport(db, time).RunAsync(files, cancellationToken);
         foreach (var line in outcome.Lines) await report.WriteLineAsync(line.AsMemory(), cancellationToken);
         return outcome.IsWhole;

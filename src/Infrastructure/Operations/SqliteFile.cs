@@ -1,17 +1,30 @@
+using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>A SQLite file beside EF Core: closed as soon as it is disposed, so that it can be moved.</summary>
 internal static class SqliteFile
 {
-    public static SqliteConnection Open(string path, SqliteOpenMode mode)
+    /// <summary>What SQLite may keep beside a file.</summary>
+    public static readonly IReadOnlyList<string> Companions = ["-wal", "-shm", "-journal"];
+
+    /// <summary>How long a statement waits for others that have the file locked.</summary>
+    private const int BusyTimeoutSeconds = 5;
+
+    private const int PagesPerStep = 2_000;
+    private const int InstructionsPerCheck = 10_000;
+
+    public static SqliteConnection Open(string path, SqliteOpenMode mode, int busyTimeoutSeconds = BusyTimeoutSeconds)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = busyTimeoutSeconds,
+        }.ToString());
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA busy_timeout = 5000");
             return connection;
         }
         catch
@@ -19,6 +32,75 @@ internal static class SqliteFile
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// To be read: for writing only where a killed process has left a journal, which SQLite rolls back before anything can be read. A file
+    /// that is damaged and opened for writing could lose its log.
+    /// </summary>
+    public static SqliteConnection OpenForReading(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            connection.HasTable("");
+            return connection;
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            if (failure.SqliteErrorCode != SqliteErrors.ReadOnly) throw;
+            return Open(path, SqliteOpenMode.ReadWrite);
+        }
+    }
+
+    /// <summary>Whether no other connection has it locked.</summary>
+    public static bool IsFree(string path)
+    {
+        try
+        {
+            using var file = Open(path, SqliteOpenMode.ReadWrite, busyTimeoutSeconds: 1);
+            file.Execute("BEGIN EXCLUSIVE");
+            return true;
+        }
+        catch (SqliteException failure)
+        {
+            return failure.SqliteErrorCode is not (SqliteErrors.Busy or SqliteErrors.Locked);
+        }
+    }
+
+    public static void Delete(string path)
+    {
+        foreach (var companion in Companions) File.Delete(path + companion);
+        File.Delete(path);
+    }
+
+    /// <summary>Lets statements that run fail as interrupted once it is cancelled.</summary>
+    public static void InterruptBy(this SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.CanBeCanceled) return;
+        raw.sqlite3_progress_handler(connection.Handle, InstructionsPerCheck, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+    }
+
+    /// <summary>Copies one moment of a file into another one: in steps, so that it can be cancelled.</summary>
+    public static void CopyTo(this SqliteConnection from, SqliteConnection to, CancellationToken cancellationToken)
+    {
+        // Without a transaction of its own it would begin anew whenever somebody has written between two steps.
+        using var moment = from.BeginTransaction(deferred: true);
+        from.Rows("SELECT count(*) FROM \"sqlite_master\"", row => row.GetInt64(0));
+        int result;
+        using (var copy = raw.sqlite3_backup_init(to.Handle, "main", from.Handle, "main"))
+        {
+            if (copy.IsInvalid) SqliteException.ThrowExceptionForRC(raw.sqlite3_errcode(to.Handle), to.Handle);
+            do
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                result = raw.sqlite3_backup_step(copy, PagesPerStep);
+            }
+            while (result == raw.SQLITE_OK);
+        }
+
+        if (result != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, to.Handle);
     }
 
     public static void Execute(this SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)

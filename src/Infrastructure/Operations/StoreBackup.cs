@@ -1,3 +1,4 @@
+using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
@@ -8,26 +9,35 @@ namespace ChatAi.Infrastructure.Operations;
 /// </summary>
 internal static class StoreBackup
 {
-    /// <summary>What a copy is called until it is whole.</summary>
+    /// <summary>How a copy's name ends until it is whole.</summary>
     public const string Unfinished = ".part";
+
+    // Other programs call their files so as well.
+    private const string UnfinishedBackup = $".chatai{Unfinished}";
 
     /// <param name="file">Its folder must be there.</param>
     /// <exception cref="BackupException">It could not be made; there is no new file, and an older one is as it was.</exception>
-    public static BackupSummary Make(StoreFiles files, string file, bool replace, DateTimeOffset now)
+    /// <exception cref="OperationCanceledException">So is it then.</exception>
+    public static BackupSummary Make(StoreFiles files, string file, bool replace, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!File.Exists(files.Store))
             throw new BackupException($"There is nothing to back up: {files.Path} has no {StoreFiles.StoreName}. Set DATA_DIR to the portal's data directory.");
 
         file = Path.GetFullPath(file);
         Check(file, replace);
-        var part = $"{file}.{Path.GetRandomFileName()}{Unfinished}";
+        var part = $"{file}.{Path.GetRandomFileName()}{UnfinishedBackup}";
         try
         {
+            DeleteUnfinished(file);
             StoreFiles.CreateFile(part).Dispose();
-            var summary = Copy(files, part, file, now);
+            var summary = Copy(files, part, file, now, cancellationToken);
             StoreFiles.Flush(part);
             File.Move(part, file, overwrite: replace);
             return summary;
+        }
+        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == SqliteErrors.Interrupted)
+        {
+            throw new OperationCanceledException(interrupted.Message, interrupted, cancellationToken);
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -35,14 +45,25 @@ internal static class StoreBackup
         }
         finally
         {
-            foreach (var left in new[] { part, $"{part}-journal", $"{part}-wal", $"{part}-shm" }.Where(File.Exists)) File.Delete(left);
+            SqliteFile.Delete(part);
         }
     }
 
-    private static BackupSummary Copy(StoreFiles files, string part, string file, DateTimeOffset now)
+    /// <summary>Deletes what a process that was killed has left of this file, but not what another one is writing.</summary>
+    private static void DeleteUnfinished(string file)
+    {
+        foreach (var part in Directory.GetFiles(Path.GetDirectoryName(file)!, $"*{UnfinishedBackup}"))
+        {
+            if (part.StartsWith($"{file}.", StringComparison.Ordinal) && SqliteFile.IsFree(part)) SqliteFile.Delete(part);
+        }
+    }
+
+    private static BackupSummary Copy(StoreFiles files, string part, string file, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var copy = SqliteFile.Open(part, SqliteOpenMode.ReadWrite);
-        using (var store = SqliteFile.Open(files.Store, SqliteOpenMode.ReadOnly)) store.BackupDatabase(copy);
+        copy.InterruptBy(cancellationToken);
+        copy.Execute("PRAGMA locking_mode = EXCLUSIVE");
+        using (var store = SqliteFile.OpenForReading(files.Store)) store.CopyTo(copy, cancellationToken);
 
         // One file that can be read from a disk that cannot be written.
         copy.Execute("PRAGMA journal_mode = DELETE");
@@ -64,5 +85,5 @@ internal static class StoreBackup
     }
 
     private static bool IsPortals(string name) =>
-        name is DataDirectory.LockName or StoreFiles.StoreName or $"{StoreFiles.StoreName}-wal" or $"{StoreFiles.StoreName}-shm";
+        name is DataDirectory.LockName or StoreFiles.StoreName || SqliteFile.Companions.Any(companion => name == StoreFiles.StoreName + companion);
 }

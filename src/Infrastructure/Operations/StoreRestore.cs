@@ -13,22 +13,22 @@ internal static class StoreRestore
 {
     private const string Aside = ".before-restore-";
     private const string Fresh = ".restored";
-    private const string Log = "-wal";
 
     /// <param name="data">Held by the caller: no portal runs on it.</param>
     /// <param name="aside">Where the store went that was there before; null where there was none.</param>
     /// <exception cref="BackupException">It could not be restored; the store is as it was.</exception>
     public static BackupSummary From(string file, DataDirectory data, DateTimeOffset now, out string? aside)
     {
-        var fresh = data.Store + Fresh;
+        var stamp = Stamp(data, now);
+        var fresh = $"{data.Store}{Fresh}-{stamp}";
         try
         {
-            ForgetUnfinished(data);
             StoreFiles.CreateFile(fresh).Dispose();
             var (summary, keys) = Unpack(file, fresh, now);
             StoreFiles.Flush(fresh);
             foreach (var (name, content) in keys) Add(data, name, content);
-            aside = File.Exists(data.Store) ? SetAside(data, now) : null;
+            UpgradeCopies.KeepAll(data.Files);
+            aside = SetAside(data, data.Store + Aside + stamp, now);
             File.Move(fresh, data.Store, overwrite: true);
             return summary;
         }
@@ -38,15 +38,49 @@ internal static class StoreRestore
         }
         finally
         {
-            ForgetUnfinished(data);
+            DeleteUnfinished(data);
         }
     }
 
-    // What a restore has left that was killed. Nobody else has such files while the lock is held.
-    private static void ForgetUnfinished(DataDirectory data)
+    /// <summary>Deletes what a restore has left that was killed. Nobody else has such files while the lock is held.</summary>
+    /// <returns>Whether one had not come to its end.</returns>
+    public static bool DeleteUnfinished(DataDirectory data)
     {
-        foreach (var file in Directory.GetFiles(data.Path, $"{StoreFiles.StoreName}{Fresh}*")) File.Delete(file);
-        foreach (var file in Directory.GetFiles(data.Path, $"{StoreFiles.StoreName}{Aside}*{StoreBackup.Unfinished}*")) File.Delete(file);
+        foreach (var part in Directory.GetFiles(data.Path, $"{StoreFiles.StoreName}{Aside}*{StoreBackup.Unfinished}*")) File.Delete(part);
+        var unfinished = Directory.GetFiles(data.Path, $"{StoreFiles.StoreName}{Fresh}*").Where(IsFresh).ToList();
+        foreach (var fresh in unfinished)
+        {
+            // It is there, so it has not replaced the store, whose copy is then one too many.
+            var aside = data.File(Path.GetFileName(fresh).Replace($"{Fresh}-", Aside, StringComparison.Ordinal));
+            if (IsBackup(aside)) SqliteFile.Delete(aside);
+            SqliteFile.Delete(fresh);
+        }
+
+        return unfinished.Count > 0;
+    }
+
+    private static bool IsFresh(string file) => !SqliteFile.Companions.Any(companion => file.EndsWith(companion, StringComparison.Ordinal));
+
+    private static bool IsBackup(string file)
+    {
+        try
+        {
+            BackupFile.Open(file).Dispose();
+            return true;
+        }
+        catch (BackupException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>What nothing here is called by yet.</returns>
+    private static string Stamp(DataDirectory data, DateTimeOffset now)
+    {
+        var time = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var stamp = time;
+        for (var more = 2; File.Exists(data.Store + Aside + stamp) || File.Exists($"{data.Store}{Fresh}-{stamp}"); more++) stamp = $"{time}-{more}";
+        return stamp;
     }
 
     private static (BackupSummary Summary, IReadOnlyList<(string Name, byte[] Content)> Keys) Unpack(string file, string fresh, DateTimeOffset now)
@@ -82,7 +116,7 @@ internal static class StoreRestore
         // A file from elsewhere does not say where it is written to.
         if (Path.GetFileName(name) != name || !name.EndsWith(".xml", StringComparison.Ordinal) || File.Exists(Path.Combine(data.Keys, name))) return;
         var key = Path.Combine(data.Keys, name);
-        Remove($"{key}.new");
+        File.Delete($"{key}.new");
         using (var written = StoreFiles.CreateFile($"{key}.new"))
         {
             written.Write(content);
@@ -92,29 +126,38 @@ internal static class StoreRestore
         File.Move($"{key}.new", key);
     }
 
-    private static string SetAside(DataDirectory data, DateTimeOffset now)
+    private static string? SetAside(DataDirectory data, string aside, DateTimeOffset now)
     {
-        var name = $"{data.Store}{Aside}{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
-        var aside = name;
-        for (var more = 2; File.Exists(aside); more++) aside = $"{name}-{more}";
+        if (!File.Exists(data.Store))
+        {
+            MoveCompanions(data, aside);
+            return null;
+        }
+
         try
         {
             // As a backup, so that it can be restored in its turn.
-            StoreBackup.Make(data.Files, aside, replace: false, now);
+            StoreBackup.Make(data.Files, aside, replace: false, now, CancellationToken.None);
             if (EndLog(data.Store)) return aside;
         }
-        catch (Exception failure) when (failure is BackupException or SqliteException)
+        catch (Exception failure) when (failure is BackupException or SqliteException && !StoreErrors.IsBusy(failure))
         {
-            // What was there cannot be read any more. All of it is kept as it is, and the log must not be read into another store.
-            File.Copy(data.Store, aside);
-            StoreFiles.Flush(aside);
-            if (File.Exists(data.Store + Log)) File.Copy(data.Store + Log, aside + Log);
-            Remove(data.Store + Log);
-            Remove(data.Store + "-shm");
+            // What was there cannot be read any more. All of it is kept as it is.
+            File.Copy(data.Store, aside + StoreBackup.Unfinished, overwrite: true);
+            StoreFiles.Flush(aside + StoreBackup.Unfinished);
+            File.Move(aside + StoreBackup.Unfinished, aside);
+            MoveCompanions(data, aside);
             return aside;
         }
 
         throw new BackupException($"Another program has the store {data.Store} open. End it and try again.");
+    }
+
+    // SQLite would take them for the new store's, and damage it.
+    private static void MoveCompanions(DataDirectory data, string aside)
+    {
+        foreach (var companion in SqliteFile.Companions.Where(companion => File.Exists(data.Store + companion)))
+            File.Move(data.Store + companion, aside + companion, overwrite: true);
     }
 
     /// <summary>Works the write-ahead log into the file: beside another store it would be taken for that one's.</summary>
@@ -130,10 +173,5 @@ internal static class StoreRestore
         {
             return false;
         }
-    }
-
-    private static void Remove(string path)
-    {
-        if (File.Exists(path)) File.Delete(path);
     }
 }

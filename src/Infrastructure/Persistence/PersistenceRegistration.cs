@@ -27,7 +27,7 @@ internal static class PersistenceRegistration
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
         services.AddScoped<IChatPaths, ChatPaths>();
         services.AddScoped<IMessageTree, MessageTree>();
-        services.AddHostedService<StoreStart>();
+        services.AddSingleton<StoreStart>();
         services.AddSingleton<DeletedMessageCleanup>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletedMessageCleanup>());
         return services;

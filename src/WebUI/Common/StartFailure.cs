@@ -16,6 +16,7 @@ internal static class StartFailure
         InvalidOperationException { InnerException: FormatException } => failure.Message,
         IOException { InnerException: AddressInUseException } => $"{failure.Message} End what uses it, or set ASPNETCORE_URLS to another address.",
         _ when StoreErrors.IsFull(failure) => "The disk of the data directory is full. Make room there and try again; what was stored before is whole.",
+        _ when StoreErrors.IsBusy(failure) => "Another program keeps the store locked. Close that program and try again; the store is as it was.",
         _ => null,
     };
 }

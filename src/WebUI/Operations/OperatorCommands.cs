@@ -34,13 +34,13 @@ internal static class OperatorCommands
         ["help" or "--help" or "-h" or "-?", ..] => () => SayAsync(Console.Out, Usage, Done),
         [var first, ..] when first.StartsWith('-') || first.StartsWith('/') || first.Contains('=') => null,
         _ when args.Contains("--help") => () => SayAsync(Console.Out, Usage, Done),
-        ["backup", .. var rest] when Files(rest, "--force") is [var file] => () => RunAsync(configuration =>
-            SayAsync(Console.Out, OperatorTasks.Backup(configuration, file, rest.Contains("--force"), TimeProvider.System), Done)),
-        ["restore", .. var rest] when Files(rest) is [var file] => () => RunAsync(configuration =>
-            SayAsync(Console.Out, OperatorTasks.Restore(configuration, file, TimeProvider.System), Done)),
-        ["import", .. var rest] when Files(rest) is [var folder] => () => RunAsync(async configuration =>
-            await OperatorTasks.ImportAsync(configuration, folder, TimeProvider.System, Console.Out, CancellationToken.None) ? Done : PartsLeftOut),
-        ["health"] => () => RunAsync(HealthProbe.RunAsync),
+        ["backup", .. var rest] when Files(rest, "--force") is [var file] => () => RunAsync((configuration, logger) =>
+            SayAsync(Console.Out, OperatorTasks.Backup(configuration, file, rest.Contains("--force"), TimeProvider.System, logger), Done)),
+        ["restore", .. var rest] when Files(rest) is [var file] => () => RunAsync((configuration, logger) =>
+            SayAsync(Console.Out, OperatorTasks.Restore(configuration, file, TimeProvider.System, logger), Done)),
+        ["import", .. var rest] when Files(rest) is [var folder] => () => RunAsync(async (configuration, logger) =>
+            await OperatorTasks.ImportAsync(configuration, folder, TimeProvider.System, Console.Out, logger, CancellationToken.None) ? Done : PartsLeftOut),
+        ["health"] => () => RunAsync((configuration, _) => HealthProbe.RunAsync(configuration)),
         ["backup" or "restore" or "import", ..] => () => SayAsync(Console.Error, $"\"{args[0]}\" takes one name.\n\n{Usage}", WrongUsage),
         _ => () => SayAsync(Console.Error, $"There is no command \"{OneLineFormatter.Neutral(args[0])}\".\n\n{Usage}", WrongUsage),
     };
@@ -49,12 +49,15 @@ internal static class OperatorCommands
     private static string[]? Files(string[] words, params string[] options) =>
         words.All(w => w.Length > 0 && (!w.StartsWith('-') || options.Contains(w))) ? [.. words.Where(w => !w.StartsWith('-'))] : null;
 
-    private static async Task<int> RunAsync(Func<IConfiguration, Task<int>> work)
+    private static async Task<int> RunAsync(Func<IConfiguration, ILogger, Task<int>> work)
     {
         try
         {
             // The portal's own, so that both mean the same data directory.
-            return await work(WebApplication.CreateBuilder().Configuration);
+            var configuration = WebApplication.CreateBuilder().Configuration;
+            using var logs = LoggerFactory.Create(logging => logging.AddOneLineLogs(configuration)
+                .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            return await work(configuration, logs.CreateLogger("ChatAi"));
         }
         catch (Exception failure) when (failure is BackupException || StartFailure.Explain(failure) is not null)
         {

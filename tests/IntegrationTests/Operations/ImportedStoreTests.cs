@@ -2,6 +2,7 @@ using ChatAi.Infrastructure.Import;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace ChatAi.IntegrationTests.Operations;
@@ -24,7 +25,7 @@ public abstract class ImportedStoreTests : IAsyncLifetime
     {
         _data = DataDirectory.Open(new ConfigurationBuilder().AddInMemoryCollection([new("DATA_DIR", Path.Combine(_folder, "data"))]).Build());
         Db = OperatorStore.Open(_data);
-        await OperatorStore.UpgradeAsync(Db, _data, TimeProvider.System, Cancellation);
+        await new StorePreparation(_data, TimeProvider.System, NullLogger.Instance).RunAsync(Cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -27,7 +27,7 @@ public sealed class OperatorCrashTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("chatai.db.restored", true)]
+    [InlineData("chatai.db.restored-*", true)]
     [InlineData("chatai.db.before-restore-*.part", true)]
     [InlineData("chatai.db.before-restore-*Z", false)]
     public async Task A_restore_that_is_killed_leaves_the_old_store_or_the_new_one(string until, bool isOld)

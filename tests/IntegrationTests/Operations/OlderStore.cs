@@ -1,0 +1,97 @@
+using ChatAi.Infrastructure.Operations;
+using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Shouldly;
+
+namespace ChatAi.IntegrationTests.Operations;
+
+/// <summary>The store of the previous version, as that version has left it: brought there by its migrations, with rows of its own.</summary>
+internal static class OlderStore
+{
+    private static readonly Guid Owner = Guid.Parse("01980000-0000-7000-8000-000000000001");
+
+    public static string Version => StoreVersion.Known[^2];
+
+    public static void Write(string data, int chats)
+    {
+        Directory.CreateDirectory(data);
+        var store = Path.Combine(data, "chatai.db");
+        using (var db = new ApplicationDbContext(
+            new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite($"Data Source={store};Pooling=False").Options, new Nobody()))
+        {
+            db.GetService<IMigrator>().Migrate(Version);
+        }
+
+        var (id, owner) = ("printf('01980000-0000-7000-8000-%012d', i)", Owner.ToString().ToUpperInvariant());
+        StoreDump.Execute(store,
+            $"""
+            INSERT INTO "Users" ("Id", "Name", "FoldedName", "PasswordHash", "Role", "Status", "CreatedAt",
+                "Preferences_SendKey", "Preferences_SystemPrompt", "Preferences_Theme")
+            VALUES ('{owner}', 'mara.keller', 'mara.keller', 'x', 1, 1, 0, 0, '', 0);
+            INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times")
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats}) SELECT {TimeProvider.System.GetUtcNow().UtcTicks} + i, 'mara.keller', 'chat', {id}, '', 'ok', 1 FROM n;
+            """);
+    }
+
+    /// <summary>A store that takes its time to be copied and checked.</summary>
+    public static void Grow(string store, int megabytes) => StoreDump.Execute(store,
+        $"""
+        CREATE TABLE "Ballast" AS
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {megabytes * 1_000}) SELECT i, randomblob(1000) AS "Bytes" FROM n
+        """);
+
+    /// <summary>As a version that migrated by EF alone has left it when it was killed.</summary>
+    public static void LeaveMigrationLock(string store) => StoreDump.Execute(store,
+        """
+        CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+        INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-28 20:00:00+00:00');
+        """);
+
+    /// <summary>As a writer leaves a store that is not in WAL mode yet, when it is killed: pages of its transaction are in the file already.</summary>
+    public static void LeaveHotJournal(string store)
+    {
+        var (file, journal) = (store + ".torn", store + ".torn-journal");
+        StoreDump.Execute(store, "PRAGMA journal_mode = DELETE");
+        using (var writer = StoreDump.Open(store))
+        {
+            Execute(writer, "PRAGMA cache_size = 1");
+            Execute(writer, "BEGIN IMMEDIATE");
+            Execute(writer, """UPDATE "AuditEntries" SET "Outcome" = 'torn' WHERE 0""");
+            Execute(writer, """CREATE TABLE "Torn" AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT randomblob(1000) FROM n""");
+            File.Copy(store, file);
+            File.Copy(store + "-journal", journal);
+        }
+
+        File.Move(file, store, overwrite: true);
+        File.Move(journal, store + "-journal", overwrite: true);
+    }
+
+    public static void ShouldBeWhole(string store, int chats, params string[] names)
+    {
+        StoreDump.Rows(store, "PRAGMA integrity_check").ShouldBe(["ok"]);
+        StoreDump.Rows(store, """SELECT "Name" FROM "Users" WHERE "IsFirst" """).ShouldBe(["mara.keller"]);
+        string[] allowed = ["mara.keller", .. names];
+        StoreDump.Rows(store, """SELECT "Name" FROM "Users" """).ShouldBeSubsetOf(allowed);
+        Count(store).ShouldBe(chats);
+        StoreDump.Rows(store, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """).ShouldBe([StoreVersion.Known[^1]]);
+    }
+
+    /// <returns>How many rows it has that it was written with, which must be there once each.</returns>
+    public static int Count(string store)
+    {
+        var rows = StoreDump.Rows(store, """SELECT "On" FROM "AuditEntries" WHERE "Act" = 'chat' """);
+        rows.ShouldBeUnique();
+        return rows.Count;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
