@@ -37,7 +37,7 @@ try
     app.UseExceptionHandler();
     app.UseRouting();
     app.UseRefusedAccess();
-    app.UseRateLimiter();
+    app.UseAddressLimits();
     app.UseMiddleware<OwnerFirst>();
     app.UseAuthentication();
     app.UseAuthorization();
@@ -55,6 +55,7 @@ try
     app.MapAuditEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    UnknownOptions.Report(app.Services);
     try
     {
         await app.Services.PrepareStoreAsync(stop.Token);

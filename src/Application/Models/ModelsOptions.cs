@@ -7,8 +7,8 @@ public sealed class ModelsOptions
 {
     public const string Section = "Models";
 
-    [Option("downloads at the same time, 1 to 16; the others wait")]
-    public int MaxConcurrentPulls { get; set; } = 1;
+    /// <summary>Downloads at the same time; the others wait.</summary>
+    public int MaxConcurrentPulls { get; internal set; } = 1;
 
     /// <summary>A pull makes the model server fetch from there.</summary>
     [Option("hosts that a model's name may begin with, separated by commas", Default = "Ollama's own, `hf.co`")]

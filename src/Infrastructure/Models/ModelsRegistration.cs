@@ -11,7 +11,6 @@ internal static class ModelsRegistration
     {
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section))
             .Validate(o => ByteSize.TryParse(o.KeepFree, out _), "Models__KeepFree is a size such as 2GB or 500MB.")
-            .Validate(o => o.MaxConcurrentPulls is >= 1 and <= 16, "Models__MaxConcurrentPulls is a whole number from 1 to 16.")
             .ValidateOnStart();
         services.AddSingleton<ICatalogue, TsvCatalogue>();
         services.AddScoped<StoredModels>();

@@ -6,12 +6,11 @@ using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
-[EnableRateLimiting(AddressLimits.SignIn)]
+[LimitByAddress(AddressLimit.SignIn)]
 public sealed class AccountsController(IMediator mediator) : Controller
 {
     [HttpGet("/")]
@@ -50,7 +49,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
     }
 
     [HttpPost("/register_user")]
-    [EnableRateLimiting(AddressLimits.Registration)]
+    [LimitByAddress(AddressLimit.Registration)]
     public async Task<IActionResult> RegisterUser(
         string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
     {
@@ -109,7 +108,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
 
     [HttpPost("/logout")]
     [Needs(Right.Member)]
-    [DisableRateLimiting]
+    [LimitByAddress(AddressLimit.None)]
     public async Task<IActionResult> SignOutAsync()
     {
         await HttpContext.SignOutOfSessionAsync();

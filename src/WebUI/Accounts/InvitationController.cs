@@ -5,13 +5,12 @@ using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace ChatAi.WebUI.Accounts;
 
 /// <summary>Where the link of an invitation leads.</summary>
 [Needs(Right.Anyone)]
-[EnableRateLimiting(AddressLimits.SignIn)]
+[LimitByAddress(AddressLimit.SignIn)]
 public sealed class InvitationController(IMediator mediator) : Controller
 {
     public const string Path = "/invitation";

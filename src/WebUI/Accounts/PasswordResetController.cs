@@ -5,13 +5,12 @@ using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace ChatAi.WebUI.Accounts;
 
 /// <summary>Where the link leads that root gives to who has forgotten their password.</summary>
 [Needs(Right.Anyone)]
-[EnableRateLimiting(AddressLimits.SignIn)]
+[LimitByAddress(AddressLimit.SignIn)]
 public sealed class PasswordResetController(IMediator mediator) : Controller
 {
     public const string Path = "/reset_password";

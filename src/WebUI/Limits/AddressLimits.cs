@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.RateLimiting;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.WebUI.Common;
@@ -8,29 +7,43 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;
 
+public enum AddressLimit
+{
+    None,
+    SignIn,
+    Registration,
+}
+
+/// <summary>Which limit an action counts towards; the action's word counts, not its controller's.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class LimitByAddressAttribute(AddressLimit limit) : Attribute
+{
+    public AddressLimit Limit { get; } = limit;
+}
+
 /// <summary>
 /// What one address may ask for before anybody is signed in; a browser in which somebody has been signed in before is counted by itself, and
-/// not with the strangers behind the same address. Who guesses passwords is slowed elsewhere, long before this.
+/// not with the strangers behind the same address. Who guesses passwords is slowed elsewhere, long before this. The rate limiter of
+/// ASP.NET Core has a timer that fires ten times a second, for ever.
 /// </summary>
-internal static class AddressLimits
+internal sealed class AddressLimits(IOptions<LimitsOptions> options, DeviceCookie devices, TimeProvider time)
 {
-    public const string SignIn = "sign-in";
-    public const string Registration = "registration";
-
     // What one subscriber gets of IPv6: whoever has one address has all of these.
     private const int NetworkBytes = 8;
 
-    public static IServiceCollection AddAddressLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
+    private readonly Allowance<string> _signIns =
+        new(options.Value.SignInRequestsPerMinute, TimeSpan.FromMinutes(1) / options.Value.SignInRequestsPerMinute, time);
+
+    private readonly Allowance<string> _registrations =
+        new(options.Value.RegistrationsPerHour, TimeSpan.FromHours(1) / options.Value.RegistrationsPerHour, time);
+
+    /// <returns>How long to wait; null where the request is within its limit.</returns>
+    public TimeSpan? Take(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LimitByAddressAttribute>()?.Limit switch
     {
-        limiter.AddPolicy(SignIn, http => Bucket(Whose(http), Options(http).SignInRequestsPerMinute, TimeSpan.FromMinutes(1)));
-        limiter.AddPolicy(Registration, http => Bucket(NetworkOf(http), Options(http).RegistrationsPerHour, TimeSpan.FromHours(1)));
-        limiter.OnRejected = async (rejected, _) =>
-        {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-            await new Refusal(AppError.TooManyRequests(
-                "limit.address", $"Too much has come from your address. Try again in {Human.Duration(wait)}.", wait)).ExecuteAsync(rejected.HttpContext);
-        };
-    });
+        AddressLimit.SignIn => _signIns.Take(Whose(context)),
+        AddressLimit.Registration => _registrations.Take(NetworkOf(context)),
+        _ => null,
+    };
 
     /// <summary>The same for all that one subscriber can send from.</summary>
     internal static IPAddress Network(IPAddress? address)
@@ -43,19 +56,24 @@ internal static class AddressLimits
         return new IPAddress(bytes);
     }
 
-    private static LimitsOptions Options(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<LimitsOptions>>().Value;
+    private string Whose(HttpContext context) =>
+        devices.Read(context.Request) is { Users.Count: > 0 } device ? $"device {device.Id}" : NetworkOf(context);
 
-    private static string Whose(HttpContext http) => http.RequestServices.GetRequiredService<DeviceCookie>().Read(http.Request) is { Users.Count: > 0 } device
-        ? $"device {device.Id}"
-        : NetworkOf(http);
+    private static string NetworkOf(HttpContext context) => Network(context.Connection.RemoteIpAddress).ToString();
+}
 
-    private static string NetworkOf(HttpContext http) => Network(http.Connection.RemoteIpAddress).ToString();
-
-    private static RateLimitPartition<string> Bucket(string whose, int most, TimeSpan per) =>
-        RateLimitPartition.GetTokenBucketLimiter(whose, _ => new TokenBucketRateLimiterOptions
+internal static class AddressLimiting
+{
+    public static IApplicationBuilder UseAddressLimits(this IApplicationBuilder app)
+    {
+        var limits = app.ApplicationServices.GetRequiredService<AddressLimits>();
+        return app.Use(async (context, next) =>
         {
-            TokenLimit = most,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = per / most,
+            if (limits.Take(context) is { } wait) await RefuseAsync(context, wait);
+            else await next(context);
         });
+    }
+
+    private static Task RefuseAsync(HttpContext context, TimeSpan wait) => new Refusal(AppError.TooManyRequests(
+        "limit.address", $"Too much has come from your address. Try again in {Human.Duration(wait)}.", wait)).ExecuteAsync(context);
 }

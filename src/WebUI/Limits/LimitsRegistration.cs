@@ -13,6 +13,6 @@ internal static class LimitsRegistration
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         services.AddSingleton<IConfigureOptions<SocketTransportOptions>, ConnectionLimits>();
-        return services.AddAddressLimits();
+        return services.AddSingleton<AddressLimits>();
     }
 }

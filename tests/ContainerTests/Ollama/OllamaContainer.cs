@@ -49,10 +49,14 @@ public abstract class OllamaContainer : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["OLLAMA_HOST"] = $"http://{container.Hostname}:{container.GetMappedPublicPort(Port)}",
-            ["Ollama:IdleTimeout"] = (silence ?? Silence).ToString(),
-            ["Ollama:QueryTimeout"] = "00:00:30",
         }).Build();
-        var services = new ServiceCollection().AddLogging().AddOllama(configuration).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddOllama(configuration)
+            .Configure<OllamaOptions>(options =>
+            {
+                options.IdleTimeout = silence ?? Silence;
+                options.QueryTimeout = TimeSpan.FromSeconds(30);
+            })
+            .BuildServiceProvider();
         lock (_clients) _clients.Add(services);
         return services.GetRequiredService<IModelServer>();
     }

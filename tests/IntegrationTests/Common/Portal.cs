@@ -1,10 +1,14 @@
 using System.Net;
 using ChatAi.Application.Accounts;
 using ChatAi.Domain.Accounts;
+using ChatAi.Application.Limits;
+using ChatAi.Application.Models;
+using ChatAi.Infrastructure.Ollama;
 using ChatAi.OllamaSimulator;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatAi.IntegrationTests.Common;
@@ -153,15 +157,23 @@ public sealed class Portal : IAsyncDisposable
         {
             builder.UseEnvironment("Production");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
-            builder.ConfigureServices(services =>
+            builder.ConfigureServices((context, services) =>
             {
                 services.AddSingleton(time);
+
+                // Tests set what is constant for others, under the same names.
+                services.Configure<LimitsOptions>(options => BindAll(context, LimitsOptions.Section, options));
+                services.Configure<ModelsOptions>(options => BindAll(context, ModelsOptions.Section, options));
+                services.Configure<OllamaOptions>(options => BindAll(context, OllamaOptions.Section, options));
 
                 // What makes a hash dear in earnest would cost a test more than all the rest.
                 if (!changes.HashesInEarnest) services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
                 changes.Services(services);
             });
         }
+
+        private static void BindAll(WebHostBuilderContext context, string section, object options) =>
+            context.Configuration.GetSection(section).Bind(options, binder => binder.BindNonPublicProperties = true);
     }
 }
 

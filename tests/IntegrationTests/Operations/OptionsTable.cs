@@ -14,7 +14,8 @@ internal static class OptionsTable
         """
         # Options
 
-        As environment variables, or as `Section:Key` in `appsettings.json`. A wrong value stops the start and is named. Times are written
+        As environment variables, or as `Section:Key` in `appsettings.json`. A wrong value stops the start and is named; a name in one of
+        these sections that is no option is reported. Times are written
         `days.hours:minutes:seconds`. This table is made of the options in the code; a test compares.
 
         | variable | default | what |
@@ -32,8 +33,7 @@ internal static class OptionsTable
         new("Logging__LogLevel__Default", "`Information`", "what the log tells: `Debug`, `Information`, `Warning`, `Error`; no prompt, answer, password or link at any of these; from `Debug` on, the words in which Ollama refuses something"),
         new("Logging__Console__FormatterName", "`one-line`, in a container `json-line`",
             "how the log is written: `one-line` escapes whatever would begin another line or steer a terminal, `json-line` is an object in each line; .NET's own are `json`, `simple` and `systemd`"),
-        new("OTEL_EXPORTER_OTLP_ENDPOINT", "none", "where traces and metrics are sent by OTLP; nothing is sent without it. OpenTelemetry's other variables for OTLP count too"),
-        new("OTEL_EXPORTER_OTLP_PROTOCOL", "`grpc`", "`grpc` or `http/protobuf`"),
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", "none", "where traces and metrics are sent by OTLP; nothing is sent without it. OpenTelemetry's other variables for OTLP count too, such as `OTEL_EXPORTER_OTLP_PROTOCOL`: `grpc` or `http/protobuf`"),
     ];
 
     /// <summary>All classes that are bound to a section, of all layers.</summary>

@@ -44,7 +44,7 @@ public sealed class StartTests : PortalTests
     [Theory]
     [InlineData("DATA_DIR", "/proc/chatai", "/proc/chatai")]
     [InlineData("OLLAMA_HOST", "http://not a host", "OLLAMA_HOST")]
-    [InlineData("Models__MaxConcurrentPulls", "0", "Models__MaxConcurrentPulls")]
+    [InlineData("Limits__OpenAnswers", "0", "Limits:OpenAnswers")]
     [InlineData("Accounts__Registration", "Perhaps", "Accounts")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
     {

@@ -16,14 +16,13 @@ public sealed class UserLimitsTests
     [Fact]
     public void A_wrong_value_is_named()
     {
-        var wrong = new LimitsOptions { MessagesPerMinute = 0, MessageLength = 10_000_000, StuckReader = TimeSpan.FromDays(20) };
+        var wrong = new LimitsOptions { MessagesPerMinute = 0, OpenAnswers = 10_000_000 };
 
         var result = new LimitsOptionsValidator().Validate(null, wrong);
 
-        result.Failures!.Count().ShouldBe(3);
+        result.Failures!.Count().ShouldBe(2);
         result.FailureMessage!.ShouldContain("Limits:MessagesPerMinute is 0");
-        result.FailureMessage!.ShouldContain("Limits:MessageLength is 10000000");
-        result.FailureMessage!.ShouldContain("Limits:StuckReader is 20.00:00:00");
+        result.FailureMessage!.ShouldContain("Limits:OpenAnswers is 10000000");
         new LimitsOptionsValidator().Validate(null, new LimitsOptions()).Succeeded.ShouldBeTrue();
     }
 

@@ -54,13 +54,6 @@ public sealed class OllamaOptionsTests
 
     [Theory]
     [InlineData("OLLAMA_HOST", "two words")]
-    [InlineData("Ollama:FirstTokenTimeout", "00:00:00")]
-    [InlineData("Ollama:FirstTokenTimeout", "soon")]
-    [InlineData("Ollama:IdleTimeout", "60")]
-    [InlineData("Ollama:BusyTimeout", "00:00:00")]
-    [InlineData("Ollama:VerifyTimeout", "-00:00:01")]
-    [InlineData("Ollama:QueryTimeout", "01:00:00")]
-    [InlineData("Ollama:ConnectTimeout", "00:00:00.001")]
     [InlineData("Ollama:MaxConcurrentAnswers", "0")]
     [InlineData("Ollama:MaxConcurrentAnswers", "1025")]
     [InlineData("Ollama:MaxConcurrentAnswers", "many")]
@@ -92,10 +85,9 @@ public sealed class OllamaOptionsTests
     [Fact]
     public void Takes_what_is_set()
     {
-        using var services = Services(new("OLLAMA_HOST", "http://gpu:8080"), new("Ollama:IdleTimeout", "00:02:00"), new("Ollama:MaxConcurrentAnswers", "4"));
+        using var services = Services(new("OLLAMA_HOST", "http://gpu:8080"), new("Ollama:MaxConcurrentAnswers", "4"));
         var options = services.GetRequiredService<IOptions<OllamaOptions>>().Value;
 
-        options.IdleTimeout.ShouldBe(TimeSpan.FromMinutes(2));
         options.MaxConcurrentAnswers.ShouldBe(4);
         services.GetRequiredService<IModelServer>().Host.ShouldBe("gpu:8080");
     }
