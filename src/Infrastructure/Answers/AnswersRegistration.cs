@@ -13,7 +13,7 @@ internal static class AnswersRegistration
     public static IServiceCollection AddAnswers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IMarkdown, MarkdigMarkdown>();
+        services.AddSingleton<IMarkdown>(provider => new CachedMarkdown(new MarkdigMarkdown(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
         services.AddScoped<TitleWriter>();
