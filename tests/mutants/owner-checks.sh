@@ -73,7 +73,6 @@ check 'sign out: the right'                           WebUI/Accounts/AccountsCon
 check 'settings: the right'                           WebUI/Settings/SettingsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'pages of chats: the right'                     WebUI/Chats/ChatsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'pages of a chat: the right'                    WebUI/Chats/ChatsController.cs 's/\[Needs(Right\.Own)\]/[Needs(Right.Anyone)]/'
-check 'a new chat: the right'                         WebUI/Chats/ChatEndpoints.cs '/"\/chat\/new"/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
 check 'the feed of chats: the right'                  WebUI/Chats/ChatEndpoints.cs '/"\/chats\/events"/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
 check 'models: everybody'"'"'s group'                 WebUI/Models/ModelEndpoints.cs 's/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
 check 'management: everybody'"'"'s group'             WebUI/Models/ManagementEndpoints.cs 's/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'

@@ -23,15 +23,37 @@ public sealed record ChatRow(
 
 internal static class ChatRows
 {
-    private const int Most = 500;
+    // js/feed.js has the same number.
+    private const int Max = 500;
 
     /// <returns>Those of <paramref name="chats"/> that are not archived, pinned ones first, then by last use.</returns>
     public static async Task<IReadOnlyList<ChatRow>> ListChatsAsync(
-        this IApplicationDbContext db, IQueryable<Chat> chats, CancellationToken cancellationToken)
+        this IApplicationDbContext db, IQueryable<Chat> chats, CancellationToken cancellationToken) =>
+        await db.ReadAsync(
+            chats.Where(c => !c.IsArchived).OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.UpdatedAt).Take(Max), cancellationToken);
+
+    /// <returns>Those used last, whether pinned or not.</returns>
+    public static async Task<IReadOnlyList<ChatRow>> ListRecentChatsAsync(
+        this IApplicationDbContext db, int count, CancellationToken cancellationToken) =>
+        await db.ReadAsync(db.Chats.Where(c => !c.IsArchived).OrderByDescending(c => c.UpdatedAt).Take(count), cancellationToken);
+
+    /// <returns>The first of the list, in its order, with <paramref name="open"/> in any case, and whether there are more.</returns>
+    public static async Task<(IReadOnlyList<ChatRow> Chats, bool HasMore)> ListFirstChatsAsync(
+        this IApplicationDbContext db, int count, ChatId? open, CancellationToken cancellationToken)
     {
-        var rows = await chats.AsNoTracking().Where(c => !c.IsArchived)
-            .OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.UpdatedAt)
-            .Take(Most)
+        var openId = open ?? default;
+        var rows = await db.ReadAsync(
+            db.Chats.Where(c => !c.IsArchived)
+                .OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.Id == openId).ThenByDescending(c => c.UpdatedAt)
+                .Take(count + 1),
+            cancellationToken);
+        var first = rows.Take(count).OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.UpdatedAt);
+        return ([.. first], rows.Count > count);
+    }
+
+    private static async Task<List<ChatRow>> ReadAsync(this IApplicationDbContext db, IQueryable<Chat> chats, CancellationToken cancellationToken)
+    {
+        var rows = await chats.AsNoTracking()
             .Select(c => new
             {
                 c.Id,

@@ -72,8 +72,8 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var leaf = chat.ActiveLeafId;
         if (request.Before is { } before)
         {
-            var above = await db.Messages.AsNoTracking()
-                .FirstOrDefaultAsync(m => m.Id == before && m.ChatId == chat.Id, cancellationToken);
+            var above = await db.Messages.Where(m => m.Id == before && m.ChatId == chat.Id)
+                .Select(m => new { m.ParentId }).FirstOrDefaultAsync(cancellationToken);
             if (above is null) return ChatErrors.MessageNotFound;
             leaf = above.ParentId;
         }
@@ -90,8 +90,8 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
     private async Task<ChatOrigin?> OriginAsync(Chat chat, CancellationToken cancellationToken)
     {
         if (chat.SummaryOf is not { } end) return null;
-        var origin = await db.Chats.AsNoTracking()
-            .FirstOrDefaultAsync(c => db.Messages.Any(m => m.Id == end && m.ChatId == c.Id), cancellationToken);
+        var origin = await db.Chats.Where(c => db.Messages.Any(m => m.Id == end && m.ChatId == c.Id))
+            .Select(c => new { c.Id, c.Title }).FirstOrDefaultAsync(cancellationToken);
         return origin is null ? null : new ChatOrigin(origin.Id, origin.Title.Value);
     }
 

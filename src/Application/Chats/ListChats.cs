@@ -6,20 +6,24 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Chats;
 
 /// <summary>The user's chats, pinned ones first, then by last use.</summary>
-public sealed record ListChatsQuery(string? Search = null) : IRequest<Result<IReadOnlyList<ChatRow>>>;
+/// <param name="Search">Only those with these words in the title.</param>
+/// <param name="Recent">Without a search, only so many of those used last, by last use alone.</param>
+public sealed record ListChatsQuery(string? Search = null, int? Recent = null) : IRequest<Result<IReadOnlyList<ChatRow>>>;
 
 internal sealed partial class ListChatsHandler(IApplicationDbContext db) : IRequestHandler<ListChatsQuery, Result<IReadOnlyList<ChatRow>>>
 {
     public async Task<Result<IReadOnlyList<ChatRow>>> Handle(ListChatsQuery request, CancellationToken cancellationToken)
     {
-        var chats = db.Chats.AsQueryable();
-        if (!string.IsNullOrWhiteSpace(request.Search))
+        if (string.IsNullOrWhiteSpace(request.Search))
         {
-            var pattern = $"%{Escape().Replace(request.Search.Trim(), @"\$0")}%";
-            chats = chats.Where(c => EF.Functions.Like((string)(object)c.Title, pattern, @"\"));
+            return Result<IReadOnlyList<ChatRow>>.Of(request.Recent is { } count
+                ? await db.ListRecentChatsAsync(count, cancellationToken)
+                : await db.ListChatsAsync(db.Chats, cancellationToken));
         }
 
-        return Result<IReadOnlyList<ChatRow>>.Of(await db.ListChatsAsync(chats, cancellationToken));
+        var pattern = $"%{Escape().Replace(request.Search.Trim(), @"\$0")}%";
+        var found = db.Chats.Where(c => EF.Functions.Like((string)(object)c.Title, pattern, @"\"));
+        return Result<IReadOnlyList<ChatRow>>.Of(await db.ListChatsAsync(found, cancellationToken));
     }
 
     [GeneratedRegex(@"[%_\\]")]

@@ -2,6 +2,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,12 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Shell;
 
 /// <summary>What surrounds every signed-in page.</summary>
-public sealed record GetShellQuery : IRequest<Result<ShellView>>;
+/// <param name="OpenChat">The chat that the page shows: it is in the list even if it was not used for long.</param>
+public sealed record GetShellQuery(ChatId? OpenChat = null) : IRequest<Result<ShellView>>;
 
+/// <param name="Chats">The first of the list.</param>
+/// <param name="HasMoreChats">Whether the user has more than these.</param>
 /// <param name="ChatsAt">The position in <see cref="IChatFeed"/> from which to follow the chats.</param>
 /// <param name="WaitingUsers">Accounts that wait for root's approval; 0 for members.</param>
 /// <param name="WaitingRequests">Models that members have asked for and root has not decided on; 0 for members.</param>
-public sealed record ShellView(IReadOnlyList<ChatRow> Chats, long ChatsAt, OpenDownloads Downloads, int WaitingUsers, int WaitingRequests);
+public sealed record ShellView(IReadOnlyList<ChatRow> Chats, bool HasMoreChats, long ChatsAt, OpenDownloads Downloads, int WaitingUsers, int WaitingRequests);
 
 /// <summary>The downloads under way, without those that pause.</summary>
 /// <param name="Percent">Of the one, where there is one. Over several there is no number that would not fall when another joins.</param>
@@ -26,12 +30,14 @@ public sealed record OpenDownloads(int Count, int? Percent)
 internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediator, IChatFeed feed, ICurrentUser user)
     : IRequestHandler<GetShellQuery, Result<ShellView>>
 {
+    // A page is mostly its list of chats, for somebody who has hundreds.
+    private const int ShownChats = 20;
+
     public async Task<Result<ShellView>> Handle(GetShellQuery request, CancellationToken cancellationToken)
     {
         // Before the chats are read: what changes in between is told twice rather than never.
         var chatsAt = feed.PositionOf(user.RequireId());
-        var chats = await mediator.Send(new ListChatsQuery(), cancellationToken);
-        if (!chats.IsSuccess) return chats.Error;
+        var (chats, hasMore) = await db.ListFirstChatsAsync(ShownChats, request.OpenChat, cancellationToken);
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
@@ -39,7 +45,7 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
         var asked = user.IsRoot
             ? await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken)
             : 0;
-        return new ShellView(chats.Value, chatsAt, Open(downloads.Value), waiting, asked);
+        return new ShellView(chats, hasMore, chatsAt, Open(downloads.Value), waiting, asked);
     }
 
     private static OpenDownloads Open(IReadOnlyList<PullProgress> downloads) =>

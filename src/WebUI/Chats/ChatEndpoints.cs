@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
@@ -14,15 +13,11 @@ internal static class ChatEndpoints
 {
     private static readonly AppError NoSuchMessage = AppError.Invalid("form.malformed", "“message” is not the id of a message.");
 
-    private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not the id of a message.");
-
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/chat/new", StartAsync).Needs(Right.Member).WithMetadata(new BodyLimit.ForMessageAttribute());
         app.MapGet("/chats/events", FollowAllAsync).Needs(Right.Member);
 
         var chat = app.MapGroup("/chat/{id:guid}").Needs(Right.Own);
-        chat.MapPost("/message", SendAsync).WithMetadata(new BodyLimit.ForMessageAttribute());
         chat.MapGet("/events", FollowAsync);
         chat.MapPost("/seen", MarkSeenAsync);
         chat.MapPost("/stop", StopAsync);
@@ -33,36 +28,6 @@ internal static class ChatEndpoints
         chat.MapPost("/summary", SummarizeAsync);
         chat.MapPost("/clear", ClearAsync);
         chat.MapPost("/delete", DeleteAsync);
-    }
-
-    private static async Task<IResult> StartAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var body = await JsonBody.ReadAsync<NewChatRequest>(context.Request, """{"message":"Hello"}""", cancellationToken);
-        if (!body.IsSuccess) return new Refusal(body.Error);
-
-        var (title, model, message, thinking) = body.Value;
-        var started = await mediator.Send(new NewChatCommand(title, model, message, thinking), cancellationToken);
-        if (!started.IsSuccess) return new Refusal(started.Error);
-        var url = Links.Chat(started.Value);
-        return TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
-    }
-
-    private static async Task<IResult> SendAsync(
-        Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool wait = false)
-    {
-        var body = await JsonBody.ReadAsync<SendMessageRequest>(context.Request, """{"message":"Hello"}""", cancellationToken);
-        if (!body.IsSuccess) return new Refusal(body.Error);
-
-        var (text, parent, model) = body.Value;
-        MessageId? seen = null;
-        // JsonElement.TryGetGuid throws on half a surrogate pair.
-        if (parent.ValueKind == JsonValueKind.String && Guid.TryParseExact(parent.GetRawText().AsSpan().Trim('"'), "D", out var last)) seen = new MessageId(last);
-        else if (parent.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)) return new Refusal(NoSuchParent);
-
-        var chat = new ChatId(id);
-        var sent = await mediator.Send(
-            new SendMessageCommand(chat, text ?? "", seen, model, IsFirst: parent.ValueKind == JsonValueKind.Null), cancellationToken);
-        return await MessageEndpoints.TellAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> FollowAsync(

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 
 namespace ChatAi.WebUI.Chats;
@@ -12,7 +14,21 @@ internal sealed record NewChatRequest(
 internal sealed record NewChatResponse(Guid Id, string Url);
 
 /// <param name="ParentId">The last message that the sender saw: null where there was none, left out by those who do not mind.</param>
-internal sealed record SendMessageRequest(string? Message, JsonElement ParentId, string? Model);
+internal sealed record SendMessageRequest(string? Message, JsonElement ParentId, string? Model)
+{
+    private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not the id of a message.");
+
+    public Result<SendMessageCommand> ToCommand(ChatId chat)
+    {
+        if (ParentId.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+            return new SendMessageCommand(chat, Message ?? "", null, Model, IsFirst: ParentId.ValueKind == JsonValueKind.Null);
+
+        // JsonElement.TryGetGuid throws on half a surrogate pair.
+        if (ParentId.ValueKind == JsonValueKind.String && Guid.TryParseExact(ParentId.GetRawText().AsSpan().Trim('"'), "D", out var parent))
+            return new SendMessageCommand(chat, Message ?? "", new MessageId(parent), Model);
+        return NoSuchParent;
+    }
+}
 
 internal sealed record EditMessageRequest(string? Message, string? Model);
 

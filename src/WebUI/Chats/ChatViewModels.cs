@@ -3,12 +3,14 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Shell;
 
 namespace ChatAi.WebUI.Chats;
 
 /// <param name="OlderThan">The message above which there are more; null when all are shown.</param>
 /// <param name="Origin">The chat that this one goes on from, where its beginning is shown.</param>
 /// <param name="IsNewest">Whether the path's end is shown; else only something earlier.</param>
+/// <param name="HasAllTools">Whether each message has its buttons, for a page without script.</param>
 public sealed record ChatViewModel(
     ChatId Id,
     string Title,
@@ -19,10 +21,14 @@ public sealed record ChatViewModel(
     ModelChoicesViewModel Models,
     ContextViewModel Context,
     ChatOrigin? Origin,
-    ComposerViewModel Composer)
+    ComposerViewModel Composer,
+    bool HasAllTools)
 {
     public bool IsAnswering => IsNewest && Messages is [.., { IsOpen: true }];
 }
+
+/// <param name="Search">The words that the titles have; null where all chats are shown.</param>
+public sealed record AllChatsViewModel(IReadOnlyList<ChatDay> Days, string? Search);
 
 /// <param name="ServerError">Why the model server is away; null while it answers.</param>
 /// <param name="Downloads">What is on its way while no model is there.</param>
@@ -106,6 +112,9 @@ public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, Thin
         _ => "none",
     };
 }
+
+/// <param name="Url">Of the answer; null in a template.</param>
+public sealed record AnswerToolsViewModel(string? Url, bool IsOpen, bool HasContent, bool IsContinuable);
 
 public sealed record MessageViewModel(
     MessageId Id,

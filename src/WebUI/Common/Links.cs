@@ -7,6 +7,10 @@ internal static class Links
 {
     public static string Chat(ChatId id) => $"/chat/{id}";
 
+    /// <returns>The chat that an address shows; null where it shows none.</returns>
+    public static ChatId? ChatOf(PathString path) =>
+        path.StartsWithSegments("/chat", out var rest) && Guid.TryParse(rest.Value.AsSpan().TrimStart('/'), out var id) ? new ChatId(id) : null;
+
     public static string NewChat(string model) => $"/chat/new?model={Uri.EscapeDataString(model)}";
 
     public static string ModelDetails(string name) => $"/model/details/{Path(name)}";

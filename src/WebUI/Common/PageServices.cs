@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Shell;
 using Microsoft.AspNetCore.Antiforgery;
@@ -35,7 +36,7 @@ internal static class PageServices
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddHealthChecks();
-        return services.AddScoped<ShellLoader>();
+        return services.AddScoped<ShellLoader>().AddScoped<ChatPages>();
     }
 
     private static void Configure(JsonSerializerOptions options)

@@ -26,8 +26,10 @@ internal static class RequestKind
         if (accepted.Any(IsForPrograms)) return false;
         return context.Request.HasFormContentType
             || context.GetEndpoint() is not { } endpoint
-            || endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is not null;
+            || (IsForReading(context.Request) && endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is not null);
     }
+
+    private static bool IsForReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     private static bool IsForPrograms(MediaTypeHeaderValue type) =>
         type.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)

@@ -21,6 +21,10 @@ public sealed record DashboardViewModel(
     /// <summary>Families shown before somebody asks for all; a multiple of the columns.</summary>
     public const int FirstFamilies = 9;
 
+    public IEnumerable<CatalogueFamily> ShownFamilies => ShowAll ? Catalogue : Catalogue.Take(FirstFamilies - 1);
+
+    public bool HasMoreFamilies => !ShowAll && Catalogue.Count >= FirstFamilies;
+
     /// <summary>What changes about the model server without a page being asked for; js/models/server.js says the same.</summary>
     public string ServerState =>
         $"{(Server.IsConnected ? "connected" : "disconnected")} {Server.Version} {Server.Models} {Server.Broken} {Server.Running}";

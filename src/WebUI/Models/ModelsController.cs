@@ -27,7 +27,7 @@ public sealed class ModelsController(IMediator mediator) : Controller
         if (!installed.IsSuccess) return new Refusal(installed.Error);
         var catalogue = await mediator.Send(new ListCatalogueQuery(), cancellationToken);
         if (!catalogue.IsSuccess) return new Refusal(catalogue.Error);
-        var chats = await mediator.Send(new ListChatsQuery(q), cancellationToken);
+        var chats = await mediator.Send(new ListChatsQuery(q, RecentChats), cancellationToken);
         if (!chats.IsSuccess) return new Refusal(chats.Error);
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
         if (!policy.IsSuccess) return new Refusal(policy.Error);
@@ -39,7 +39,7 @@ public sealed class ModelsController(IMediator mediator) : Controller
             downloads.Value,
             installed.Value,
             CatalogueFamily.Fold(catalogue.Value),
-            [.. string.IsNullOrWhiteSpace(q) ? chats.Value.OrderByDescending(c => c.UpdatedAt).Take(RecentChats) : chats.Value],
+            chats.Value,
             q,
             policy.Value,
             requests.Value,

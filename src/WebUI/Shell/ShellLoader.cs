@@ -1,4 +1,5 @@
 using ChatAi.Application.Shell;
+using ChatAi.WebUI.Common;
 using MediatR;
 
 namespace ChatAi.WebUI.Shell;
@@ -8,10 +9,10 @@ public sealed class ShellLoader(IMediator mediator)
 {
     private ShellView? _shell;
 
-    public async Task<ShellView> LoadAsync(CancellationToken cancellationToken)
+    public async Task<ShellView> LoadAsync(PathString path, CancellationToken cancellationToken)
     {
         if (_shell is not null) return _shell;
-        var shell = await mediator.Send(new GetShellQuery(), cancellationToken);
-        return _shell = shell.IsSuccess ? shell.Value : new ShellView([], 0, OpenDownloads.None, 0, 0);
+        var shell = await mediator.Send(new GetShellQuery(Links.ChatOf(path)), cancellationToken);
+        return _shell = shell.IsSuccess ? shell.Value : new ShellView([], false, 0, OpenDownloads.None, 0, 0);
     }
 }

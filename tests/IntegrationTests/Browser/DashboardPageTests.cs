@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatAi.OllamaSimulator;
 using Microsoft.Playwright;
 using Shouldly;
@@ -121,7 +122,10 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
         var shown = Page.Locator("[data-family]:visible");
 
+        var count = int.Parse((await Page.Locator("[data-catalogue]").GetAttributeAsync("data-catalogue"))!, CultureInfo.InvariantCulture);
+
         await Page.GetByLabel("Family", new() { Exact = true }).SelectOptionAsync("qwen");
+        await Expect(Page.Locator("[data-family]")).ToHaveCountAsync(count);
         (await shown.EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.series)")).ShouldAllBe(series => series == "qwen");
         var all = await shown.CountAsync();
 

@@ -53,8 +53,8 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         {
             await AddChatsAsync(some);
             await VisitAsync("/dashboard?q=a");
-            await VisitAsync("/chat/new");
-            (await Page.Locator(".chat-list__title").EvaluateAllAsync<string[]>("all => all.map((title) => title.textContent)"))
+            await VisitAsync("/chats");
+            (await Page.Locator("[data-all-chats] .chat-list__title").EvaluateAllAsync<string[]>("all => all.map((title) => title.textContent)"))
                 .Order(StringComparer.Ordinal).ShouldBe(some.Select(t => t.Value).Order(StringComparer.Ordinal));
         }
 

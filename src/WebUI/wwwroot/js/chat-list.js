@@ -1,10 +1,8 @@
 // @ts-check
+import { dayOf, days } from "./chat-days.js";
+import { page } from "./lib/api.js";
 import { all, make, one } from "./lib/dom.js";
 import { filterChats } from "./sidebar.js";
-
-// SidebarViewComponent has the same days.
-const days = ["Pinned", "Today", "Yesterday", "Previous 7 days", "Older"];
-const dayLength = 86_400_000;
 
 /**
  * @typedef {{ id: string, title: string, isPinned: boolean, updatedAt: string, answeredAt: string | null, isAnswering: boolean,
@@ -15,10 +13,26 @@ const dayLength = 86_400_000;
 export class ChatList {
   /** @type {HTMLElement} */ #list;
   #today = new Date().toDateString();
+  /** @type {Promise<void> | null} */ #loading = null;
+  /** @type {Set<string>} */ #removed = new Set();
 
   /** @param {HTMLElement} list */
   constructor(list) {
     this.#list = list;
+    const more = one("[data-more-chats]");
+    if (!more || more.hidden) return;
+    more.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.loadAll();
+    });
+    new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) this.loadAll(); }).observe(more);
+    one("[data-chat-search]")?.addEventListener("input", () => this.loadAll());
+  }
+
+  /** Fetches the chats that the page came without. */
+  loadAll() {
+    this.#loading ??= this.#load().catch(() => { this.#loading = null; });
+    return this.#loading;
   }
 
   /** The position in the stream of the chats up to which the page knows them. */
@@ -52,6 +66,7 @@ export class ChatList {
 
   /** @param {string} id */
   remove(id) {
+    this.#removed.add(id);
     const row = this.#row(id);
     const section = row?.closest("section");
     row?.remove();
@@ -66,7 +81,7 @@ export class ChatList {
    */
   keep(ids) {
     const there = new Set(ids);
-    const removed = all("[data-chat-row]", this.#list).map((row) => row.dataset.chatRow ?? "").filter((id) => !there.has(id));
+    const removed = all("li", this.#list).map(idOf).filter((id) => !there.has(id));
     for (const id of removed) this.remove(id);
     return removed;
   }
@@ -76,17 +91,27 @@ export class ChatList {
     return this.#row(id)?.querySelector(".dot--unread") != null;
   }
 
+  async #load() {
+    const more = one("[data-more-chats]");
+    if (!more || more.hidden) return;
+    const whole = await page("/chats");
+    const others = all("[data-all-chats] li", whole).filter((row) => !this.#row(idOf(row)) && !this.#removed.has(idOf(row)));
+    for (const row of others) this.#place(document.adoptNode(row));
+    if (document.activeElement === more) one("a", others[0])?.focus();
+    more.hidden = true;
+    this.#changed();
+  }
+
   /** @param {string} id */
   #row(id) {
-    return one(`[data-chat-row="${id}"]`, this.#list);
+    return /** @type {HTMLElement | null} */ (one(`a[href="/chat/${id}"]`, this.#list)?.closest("li") ?? null);
   }
 
   /** @param {string} id */
   #make(id) {
     const row = make("chat-list-chat");
-    row.dataset.chatRow = id;
     const link = /** @type {HTMLAnchorElement} */ (one("a", row));
-    link.href = `/chat/${id}`;
+    link.setAttribute("href", `/chat/${id}`);
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     return row;
   }
@@ -135,6 +160,9 @@ export class ChatList {
   }
 }
 
+/** @param {HTMLElement} row */
+const idOf = (row) => one("a", row)?.getAttribute("href")?.slice("/chat/".length) ?? "";
+
 /**
  * @param {HTMLElement} link
  * @param {string} selector
@@ -151,16 +179,3 @@ function mark(link, selector, template, isOn) {
 function removeEmpty(section) {
   if (section && !section.querySelector("li")) section.remove();
 }
-
-/** @param {HTMLElement} row */
-function dayOf(row) {
-  if (one(".chat-list__mark", row)) return "Pinned";
-  // Rounded: a day in which the clocks change is not as long as others.
-  const age = Math.round((startOfDay(new Date()) - startOfDay(new Date(Number(row.dataset.used)))) / dayLength);
-  if (age <= 0) return "Today";
-  if (age === 1) return "Yesterday";
-  return age <= 7 ? "Previous 7 days" : "Older";
-}
-
-/** @param {Date} time */
-const startOfDay = (time) => new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();

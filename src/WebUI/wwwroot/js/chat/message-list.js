@@ -4,6 +4,7 @@ import { all, make, one } from "../lib/dom.js";
 import { localise } from "../lib/times.js";
 import { AnswerView } from "./answer-view.js";
 import { colour } from "./highlight.js";
+import { equip } from "./message-tools.js";
 
 /** The messages of the page and where the reader is in them. */
 export class MessageList {
@@ -18,6 +19,7 @@ export class MessageList {
   constructor(list) {
     this.#list = list;
     this.#version = Number(list.dataset.version);
+    for (const message of all(".message", list)) equip(message);
     // Both are told once a frame, after layout, so that a token costs no layout of its own.
     new ResizeObserver(() => { if (this.#isFollowing) this.toEnd(); }).observe(list);
     addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -58,13 +60,13 @@ export class MessageList {
     if (known) return new AnswerView(known);
     this.#version++;
 
-    const user = make("user-message");
+    const user = equip(make("user-message"));
     identify(user, userMessage.id);
     const text = one("[data-text]", user);
     if (text) text.textContent = userMessage.content;
     one("time", user)?.setAttribute("datetime", userMessage.timestamp);
 
-    const answer = make("answer");
+    const answer = equip(make("answer"));
     identify(answer, assistantMessage.id);
     answer.setAttribute("aria-label", `Answer of ${assistantMessage.model}`);
     const stats = one("[data-stats]", answer);
@@ -86,7 +88,7 @@ export class MessageList {
     // Only what was asked for last is sure to be the newest.
     if (!fresh || turn !== this.#turn) return;
     this.#version = Number(fresh.dataset.version);
-    const next = all(".message", fresh);
+    const next = all(".message", fresh).map(equip);
     const now = all(".message", this.#list);
     // Above may be older ones that were asked for.
     let at = Math.max(0, now.findIndex((message) => message.dataset.message === next[0]?.dataset.message));
@@ -138,7 +140,7 @@ export class MessageList {
       const older = await page(link.href);
       const messages = all(".message", one("[data-messages]", older) ?? older);
       const next = one("[data-older]", older);
-      link.after(...messages.map((message) => document.adoptNode(message)));
+      link.after(...messages.map((message) => equip(document.adoptNode(message))));
       for (const message of messages) {
         localise(message);
         colour(message);

@@ -9,7 +9,7 @@ import { count } from "../lib/human.js";
  */
 
 /**
- * Says under an answer how it was made, as Views/Chats/_Statistics.cshtml does.
+ * Says under an answer how it was made, as StatisticsLine.cs does.
  * @param {HTMLElement} answer
  * @param {Statistics} statistics
  */

@@ -1,4 +1,5 @@
 // @ts-check
+import { page } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
 
 /** @type {Record<string, string>} the icons of Fit.cs */
@@ -20,7 +21,8 @@ function showFit(family) {
 }
 
 /**
- * Search and filters over the families of the catalogue, all of which are on the page.
+ * Search and filters over the families of the catalogue. The page comes with the first of them; the others are fetched when they are
+ * needed.
  * @param {HTMLElement} catalogue
  */
 export function filterCatalogue(catalogue) {
@@ -28,10 +30,20 @@ export function filterCatalogue(catalogue) {
   const note = one("[data-catalogue-note]", catalogue);
   const none = one("[data-catalogue-none]", catalogue);
   const more = one("[data-show-all]", catalogue);
-  const families = all("[data-family]", catalogue);
-  const first = new Set(families.filter((family) => !family.hidden));
   const said = note?.textContent ?? "";
-  let showsAll = first.size === families.length;
+  let families = all("[data-family]", catalogue);
+  const first = new Set(families);
+  let showsAll = more === null;
+  /** @type {Promise<void> | null} */
+  let loading = more ? null : Promise.resolve();
+
+  const load = async () => {
+    const whole = await page("/dashboard?all=true");
+    const known = new Set(families.map((family) => family.dataset.family));
+    const others = all("[data-family]", whole).filter((family) => !known.has(family.dataset.family));
+    one("[data-by-hand]", catalogue)?.before(...others.map((family) => document.adoptNode(family)));
+    families = all("[data-family]", catalogue);
+  };
 
   const apply = () => {
     const choice = new FormData(form);
@@ -61,13 +73,22 @@ export function filterCatalogue(catalogue) {
     if (more) more.hidden = isFiltered || showsAll;
   };
 
-  for (const family of families) family.addEventListener("change", () => showFit(family));
+  const applyToAll = () => {
+    apply();
+    loading ??= load();
+    loading.then(apply, () => { loading = null; });
+  };
+
+  catalogue.addEventListener("change", ({ target }) => {
+    const family = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-family]"));
+    if (family) showFit(family);
+  });
   form.hidden = false;
-  form.addEventListener("input", apply);
+  form.addEventListener("input", applyToAll);
   form.addEventListener("submit", (event) => event.preventDefault());
   more?.addEventListener("click", (event) => {
     event.preventDefault();
     showsAll = true;
-    apply();
+    applyToAll();
   });
 }

@@ -1,0 +1,104 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Common;
+using MediatR;
+
+namespace ChatAi.WebUI.Chats;
+
+/// <summary>Collects what the page of a chat, and the page of a new one, show.</summary>
+public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
+{
+    private SendKey SendKey => http.HttpContext?.SessionUser()?.SendKey ?? Domain.Accounts.SendKey.Enter;
+
+    private bool IsRoot => http.HttpContext?.SessionUser()?.Role == UserRole.Root;
+
+    /// <param name="before">Shows what is above this message; null for the newest.</param>
+    /// <param name="refused">A message that was not taken, and why.</param>
+    public async Task<Result<ChatViewModel>> ShowAsync(
+        ChatId id, MessageId? before, bool hasAllTools, RefusedMessage? refused, CancellationToken cancellationToken)
+    {
+        var chat = await mediator.Send(new GetChatQuery(id, before), cancellationToken);
+        if (!chat.IsSuccess) return chat.Error;
+        var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
+        if (!models.IsSuccess) return models.Error;
+        var server = await mediator.Send(new GetModelServerStatusQuery(), cancellationToken);
+        if (!server.IsSuccess) return server.Error;
+
+        var choices = ModelChoices(models.Value, chat.Value.Model);
+        return new ChatViewModel(
+            id,
+            chat.Value.Title,
+            chat.Value.Version,
+            [.. chat.Value.Messages.Select(m => m.To<MessageViewModel>())],
+            chat.Value.HasOlder ? chat.Value.Messages[0].Id : null,
+            IsNewest: before is null,
+            choices,
+            new ContextViewModel(chat.Value.Context),
+            chat.Value.HasOlder ? null : chat.Value.Origin,
+            new ComposerViewModel($"{Links.Chat(id)}/message", choices.Current, SendKey)
+            {
+                Text = refused?.Text,
+                Error = refused?.Error.Detail,
+                Trouble = Trouble(server.Value, models.Value, choices),
+                Thinking = choices.Thinking(chat.Value.Thinking),
+                Context = new ContextViewModel(chat.Value.Context),
+            },
+            hasAllTools);
+    }
+
+    /// <param name="model">The model to begin with; null for the user's default.</param>
+    /// <param name="thinking">As a form sends it.</param>
+    public async Task<Result<NewChatViewModel>> NewAsync(
+        string? model, string? thinking, RefusedMessage? refused, CancellationToken cancellationToken)
+    {
+        var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
+        if (!models.IsSuccess) return models.Error;
+        var server = await mediator.Send(new GetModelServerStatusQuery(), cancellationToken);
+        if (!server.IsSuccess) return server.Error;
+        var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
+        if (!downloads.IsSuccess) return downloads.Error;
+
+        var chosen = string.IsNullOrEmpty(model) ? models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true, Broken: null })?.Name : model;
+        var choices = ModelChoices(models.Value, chosen);
+        var hasNoModel = choices.Models.Count == 0;
+        return new NewChatViewModel(
+            choices,
+            new ComposerViewModel("/chat/new", choices.Current, SendKey)
+            {
+                Text = refused?.Text,
+                Error = refused?.Error.Detail,
+                Trouble = hasNoModel ? null : Trouble(server.Value, models.Value, choices),
+                Thinking = choices.Thinking(Enum.TryParse<ThinkingMode>(thinking, ignoreCase: true, out var mode) ? mode : ThinkingMode.ByModel),
+            },
+            IsRoot,
+            server.Value.IsConnected ? null : server.Value.Error ?? "Ollama does not answer.",
+            hasNoModel ? downloads.Value : [],
+            hasNoModel && IsRoot ? await SuggestionsAsync(cancellationToken) : []);
+    }
+
+    private async Task<IReadOnlyList<CatalogueEntry>> SuggestionsAsync(CancellationToken cancellationToken)
+    {
+        var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
+        return available.IsSuccess ? FirstModels.Among(available.Value) : [];
+    }
+
+    private static ModelChoicesViewModel ModelChoices(IReadOnlyList<InstalledModelRow> models, string? chosen)
+    {
+        var able = models.Where(m => m is { CanChat: true, Broken: null }).ToList();
+        return new ModelChoicesViewModel(able, chosen ?? able.FirstOrDefault()?.Name);
+    }
+
+    // What stands in the way of an answer, so that it is said before a message is written.
+    private static string? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
+    {
+        if (!server.IsConnected) return server.Error ?? "Ollama does not answer.";
+        if (models.Count == 0) return "No model is installed. Download one on the Models page.";
+        if (choices.Models.Any(choices.IsCurrent)) return null;
+        return models.FirstOrDefault(choices.IsCurrent)?.Broken ?? $"{choices.Current} is no longer installed. Choose another model above.";
+    }
+}
+
+public sealed record RefusedMessage(string? Text, AppError Error);

@@ -1,0 +1,24 @@
+using System.Globalization;
+using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Common;
+
+namespace ChatAi.WebUI.Chats;
+
+/// <summary>What stands under an answer about how it was made. js/chat/statistics.js says the same for one that ends on an open page.</summary>
+internal static class StatisticsLine
+{
+    public static IEnumerable<(string Text, string? Title)> Of(MessageViewModel answer)
+    {
+        var statistics = answer.Statistics;
+        if (answer.Model is { } model) yield return (model, null);
+        if (statistics.TokensPerSecond is { } speed) yield return ($"{speed.ToString("0.0", CultureInfo.InvariantCulture)} tokens/s", null);
+        if (statistics is { PromptTokens: { } prompt, CompletionTokens: { } written })
+            yield return ($"{Human.Count(prompt)} + {Human.Count(written)} tokens", "Tokens read and written");
+        else if (statistics.CompletionTokens is { } tokens)
+            yield return ($"{Human.Count(tokens)} tokens", null);
+        if (statistics.TimeToFirstToken is { } first) yield return ($"first after {Human.Seconds(first)}", null);
+        if (statistics.LoadDuration is { TotalSeconds: > 0.5 } load)
+            yield return ($"loaded in {Human.Seconds(load)}", "Part of the time to the first token");
+        if (statistics.DoneReason == AnswerStatistics.Length) yield return ("ended at its limit of tokens", null);
+    }
+}
