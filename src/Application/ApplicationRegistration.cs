@@ -35,6 +35,7 @@ public static class ApplicationRegistration
         services.AddScoped<OwnPassword>();
         services.AddScoped<AccountEnd>();
         services.AddScoped<ModelChoice>();
+        services.AddSingleton<PullRules>();
         services.AddScoped<AnswerStarter>();
         services.AddScoped<ContextMeter>();
         services.AddScoped<InstalledRows>();

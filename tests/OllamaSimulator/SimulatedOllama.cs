@@ -38,6 +38,9 @@ public sealed class SimulatedOllama : IAsyncDisposable
 
     public RequestLog Requests { get; private set; }
 
+    /// <summary>Runs when a chat has arrived and nothing is decided about it yet.</summary>
+    public Action? BeforeChat { get; set; }
+
     public bool IsRunning => !_stopping.IsCancellationRequested;
 
     internal BlobStore Blobs { get; private set; }
@@ -64,6 +67,7 @@ public sealed class SimulatedOllama : IAsyncDisposable
     public void Reset(SimulatorOptions options)
     {
         Options = options;
+        BeforeChat = null;
         Blobs = new BlobStore(options);
         Models = new ModelStore(Blobs, options.TimeProvider);
         Registry = new ModelRegistry();

@@ -48,5 +48,14 @@ public sealed class SimulatorOptions
     /// <summary>OLLAMA_ORIGINS, beside the local ones.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 
+    /// <summary>OLLAMA_CLOUD_BASE_URL; null also for OLLAMA_NO_CLOUD=1, with which no remote model runs.</summary>
+    public Uri? Cloud { get; set; }
+
+    /// <summary>OLLAMA_REMOTES: the hosts to which chats with remote models may be forwarded.</summary>
+    public IReadOnlyList<string> Remotes { get; set; } = ["ollama.com"];
+
+    /// <summary>Whether <c>:cloud</c>, <c>-cloud</c> and <c>:local</c> at the end of a name say where the model runs, as since 0.18.</summary>
+    public bool KnowsSources { get; set; } = true;
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -39,6 +39,9 @@ internal static class ChatErrors
     public static readonly AppError NoModel = AppError.Conflict("chat.no-model",
         "No model is installed yet. Download one on the Models page; your message is kept.");
 
+    public static readonly AppError ChooseModel = AppError.Conflict("chat.choose-model",
+        "No model runs on this server. Choose one above; your message is kept.");
+
     public static AppError ContextTooLong(ModelName model, int most) => AppError.Invalid("chat.context-too-long",
         string.Create(CultureInfo.InvariantCulture, $"{model} was made for at most {most:N0} tokens. Choose a context length up to that."));
 

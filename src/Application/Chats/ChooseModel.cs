@@ -19,7 +19,7 @@ internal sealed class ChooseModelHandler(IApplicationDbContext db, ModelChoice m
 {
     public async Task<Result> Handle(ChooseModelCommand request, CancellationToken cancellationToken)
     {
-        var model = await models.ChooseAsync(ModelName.Parse(request.Model), isMust: true, cancellationToken);
+        var model = await models.ChooseAsync(ModelName.Parse(request.Model), isMust: true, isChoice: true, cancellationToken);
         return model.IsSuccess
             ? await db.ChangeChatAsync(request.Chat, chat => chat.Use(model.Value), cancellationToken)
             : model.Error;

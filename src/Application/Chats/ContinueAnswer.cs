@@ -35,7 +35,7 @@ internal sealed class ContinueAnswerHandler(
         if (await db.Messages.AnyAsync(m => m.ParentId == answer.Id, cancellationToken)) return ChatErrors.WentOn;
 
         // By the model that began it, unless that is gone.
-        var model = await models.ChooseAsync(answer.Model, isMust: false, cancellationToken);
+        var model = await models.ChooseAsync(answer.Model, isMust: false, isChoice: true, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
         chat.Continue(answer, model.Value, time.GetUtcNow());

@@ -36,8 +36,9 @@ internal sealed class NewChatHandler(
     {
         var owner = user.RequireId();
         var preferences = await db.Users.Where(u => u.Id == owner).Select(u => u.Preferences).SingleAsync(cancellationToken);
-        var wanted = string.IsNullOrEmpty(request.Model) ? preferences.DefaultModel : ModelName.Parse(request.Model);
-        var model = await models.ChooseAsync(wanted, isMust: !string.IsNullOrEmpty(request.Model), cancellationToken);
+        var isChosen = !string.IsNullOrEmpty(request.Model);
+        var wanted = isChosen ? ModelName.Parse(request.Model!) : preferences.DefaultModel;
+        var model = await models.ChooseAsync(wanted, isMust: isChosen, isChoice: isChosen, cancellationToken);
 
         var hasMessage = !string.IsNullOrWhiteSpace(request.Message);
         if (!model.IsSuccess && (hasMessage || !string.IsNullOrEmpty(request.Model))) return model.Error;

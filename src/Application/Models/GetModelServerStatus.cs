@@ -1,6 +1,7 @@
 using ChatAi.Application.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Models;
 
@@ -28,11 +29,15 @@ public sealed record ServerStatus(
     long MemorySize,
     DateTimeOffset? Since)
 {
+    /// <summary>How many models are hidden because they run at another host; 0 for members.</summary>
+    public int HiddenRemote { get; init; }
+
     /// <summary>Of the models; null where the portal cannot see it.</summary>
     public DiskSpace? Disk { get; init; }
 }
 
-internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IModelServerMonitor server, IModelDisk disk, ICurrentUser user)
+internal sealed class GetModelServerStatusHandler(
+    IApplicationDbContext db, IModelServerMonitor server, IModelDisk disk, ICurrentUser user, IOptions<ModelsOptions> options)
     : IRequestHandler<GetModelServerStatusQuery, Result<ServerStatus>>
 {
     private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
@@ -47,11 +52,16 @@ internal sealed class GetModelServerStatusHandler(IApplicationDbContext db, IMod
         var models = await db.Models.GroupBy(_ => 1)
             .Select(all => new { Count = all.Count(), Broken = all.Count(m => m.Broken != null), Size = all.Sum(m => m.Facts.Size) })
             .SingleOrDefaultAsync(cancellationToken);
+        var hidden = user.IsRoot && !options.Value.AllowRemote
+            ? await db.Models.IgnoreQueryFilters([IApplicationDbContext.RemoteFilter])
+                .CountAsync(m => m.Facts.RemoteHost != null || m.ShownRemoteHost != null, cancellationToken)
+            : 0;
         return new ServerStatus(
             user.IsRoot ? status.Host : null, status.IsConnected, status.Version, status.Latency, status.Error?.Detail,
             models?.Count ?? 0, models?.Broken ?? 0, models?.Size ?? 0,
             status.Running.Count, status.Running.Sum(m => m.Size), status.Since)
         {
+            HiddenRemote = hidden,
             Disk = disk.Read(),
         };
     }

@@ -69,7 +69,11 @@ public sealed record ModelDetails(
     string SystemPrompt,
     string License,
     DateTimeOffset? ModifiedAt,
-    string ParentModel);
+    string ParentModel)
+{
+    /// <summary>As in <see cref="ModelFacts.RemoteHost"/>.</summary>
+    public string? RemoteHost { get; init; }
+}
 
 /// <param name="Messages">Oldest first; the last is the user's.</param>
 /// <param name="Think">One that the model takes, or <see cref="ThinkingMode.ByModel"/>; another makes the server refuse.</param>

@@ -16,6 +16,7 @@ public sealed record ListInstalledModelsQuery : IRequest<Result<IReadOnlyList<In
 /// <param name="IsDefault">Whether the user's new chats start with it.</param>
 /// <param name="IsPortalDefault">Whether those of people start with it who have chosen nothing.</param>
 /// <param name="Broken">Why it cannot be loaded, as last seen; null while nothing is known against it.</param>
+/// <param name="RemoteHost">The host that chats with it are sent to; null if it runs on the model server.</param>
 /// <param name="UnloadsAt">When it leaves memory unless it is used; null where that is not known.</param>
 public sealed record InstalledModelRow(
     string Name,
@@ -35,7 +36,11 @@ public sealed record InstalledModelRow(
     bool IsDefault,
     bool IsPortalDefault,
     string? Broken,
-    DateTimeOffset? UnloadsAt);
+    DateTimeOffset? UnloadsAt,
+    string? RemoteHost)
+{
+    public bool IsRemote => RemoteHost is not null;
+}
 
 internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, InstalledRows rows)
     : IRequestHandler<ListInstalledModelsQuery, Result<IReadOnlyList<InstalledModelRow>>>
@@ -62,5 +67,6 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
     private static InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) => new(
         model.Name.ToString(), model.Facts.Size, model.Facts.Family, model.Facts.ParameterSize, model.Facts.Quantization, model.ContextLength,
         model.Facts.ModifiedAt, model.Capabilities, model.CanChat, model.CanThink, model.ThinkingModes, model.VisibleToMembers,
-        running?.Size, running?.SizeInVideoMemory, model.Name == (preferred ?? portals), model.Name == portals, model.Broken, running?.ExpiresAt);
+        running?.Size, running?.SizeInVideoMemory, model.Name == (preferred ?? portals) && !model.IsRemote, model.Name == portals && !model.IsRemote, model.Broken, running?.ExpiresAt,
+        model.RemoteHost);
 }

@@ -16,12 +16,13 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
     public Task<Result<ModelName>> ChooseAsync(Chat chat, string? wanted, CancellationToken cancellationToken)
     {
         var name = string.IsNullOrEmpty(wanted) ? chat.Model : ModelName.Parse(wanted);
-        return ChooseAsync(name, isMust: name is not null, cancellationToken);
+        return ChooseAsync(name, isMust: name is not null, isChoice: true, cancellationToken);
     }
 
     /// <param name="wanted">What was asked for; null for any.</param>
     /// <param name="isMust">Whether another model may not stand in.</param>
-    public async Task<Result<ModelName>> ChooseAsync(ModelName? wanted, bool isMust, CancellationToken cancellationToken)
+    /// <param name="isChoice">Whether somebody has chosen it for this chat: only then may it be a remote one.</param>
+    public async Task<Result<ModelName>> ChooseAsync(ModelName? wanted, bool isMust, bool isChoice, CancellationToken cancellationToken)
     {
         var installed = await InstalledAsync(cancellationToken);
         if (!server.Current.IsConnected || installed.Count == 0 || (wanted is not null && installed.All(m => m.Name != wanted)))
@@ -34,15 +35,23 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
         if (wanted is not null && installed.FirstOrDefault(m => m.Name == wanted) is { } found)
         {
             // One that is broken may be mended by now; who insists on it is told by its answer.
-            if (found.CanChat && (isMust || found.Broken is null)) return found.Name;
+            if (found.CanChat && (isMust || found.Broken is null) && (isChoice || !found.IsRemote)) return found.Name;
             if (!found.CanChat && isMust) return ModelServerErrors.NotCapable(found.Name, "chat");
         }
 
-        if (wanted is not null && isMust) return ChatErrors.ModelGone(wanted);
+        if (wanted is not null && isMust) return await WhyGoneAsync(wanted, cancellationToken);
         var preferred = (await db.PolicyAsync(cancellationToken)).DefaultModel;
-        var whole = installed.FindAll(m => m is { CanChat: true, Broken: null });
+        var whole = installed.FindAll(m => m is { CanChat: true, Broken: null, IsRemote: false });
         var any = whole.Find(m => m.Name == preferred) ?? whole.FirstOrDefault();
-        return any is not null ? any.Name : ChatErrors.NoModel;
+        if (any is not null) return any.Name;
+        return installed.Exists(m => m is { CanChat: true, IsRemote: true }) ? ChatErrors.ChooseModel : ChatErrors.NoModel;
+    }
+
+    private async Task<AppError> WhyGoneAsync(ModelName wanted, CancellationToken cancellationToken)
+    {
+        var hidden = await db.Models.IgnoreQueryFilters([IApplicationDbContext.RemoteFilter]).AsNoTracking()
+            .FirstOrDefaultAsync(m => m.Name == wanted && (user.IsRoot || m.VisibleToMembers), cancellationToken);
+        return hidden?.RemoteHost is { } host ? ModelServerErrors.Remote(wanted, host) : ChatErrors.ModelGone(wanted);
     }
 
     private Task<List<Model>> InstalledAsync(CancellationToken cancellationToken) =>

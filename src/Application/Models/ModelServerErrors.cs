@@ -9,6 +9,7 @@ public static class ModelServerErrors
 {
     public const string BusyCode = "model-server.busy";
     public const string SilentCode = "model-server.silent";
+    public const string RemoteCode = "model.remote";
     public const string CannotLoadCode = "model.cannot-load";
 
     public static AppError Refused() => AppError.Unavailable("model-server.refused",
@@ -47,6 +48,20 @@ public static class ModelServerErrors
 
     public static AppError ModelMissing(ModelName model) => AppError.NotFound("model.not-found",
         $"{model} is not installed. Choose another model, or download it on the Models page.");
+
+    /// <param name="host">Where it runs.</param>
+    public static AppError Remote(ModelName model, string host) => AppError.Conflict(RemoteCode,
+        $"{model} runs at {host}, not on this server, and remote models are disabled here. Nothing was sent. Choose another model.");
+
+    /// <summary>It was shown as one that runs here.</summary>
+    public static AppError BecameRemote(ModelName model, string host) => AppError.Conflict(RemoteCode,
+        $"{model} now runs at {host}. Nothing was sent. Reload the page, and choose it again if you want to use it there.");
+
+    public static AppError RemoteDefault(ModelName model, string host) => AppError.Conflict("model.remote-default",
+        $"{model} runs at {host}. Only a model that runs on this server can be a default model.");
+
+    public static AppError CloudPull(ModelName model) => AppError.Invalid("pull.remote",
+        $"{model} is a cloud model: chats with it would leave this network. The administrator can allow such models with Models__AllowRemote.");
 
     public static AppError CannotLoad(ModelName model) => AppError.Unavailable(CannotLoadCode,
         $"{model} could not be loaded; its file seems to be damaged. Delete it and download it again, or choose another model.");

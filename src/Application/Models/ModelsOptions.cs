@@ -17,6 +17,9 @@ public sealed class ModelsOptions
     [Option("further such hosts, which are asked without TLS or with a certificate that nobody vouches for")]
     public string InsecureRegistries { get; set; } = "";
 
+    [Option("allows models that run at another host, such as Ollama's cloud models; chats with them leave your network")]
+    public bool AllowRemote { get; set; }
+
     [Option("what downloads leave free on the disk of the models: `2GB`, `500MB`")]
     public string KeepFree { get; set; } = "2GB";
 

@@ -7,8 +7,9 @@ namespace ChatAi.Application.Models;
 /// <summary>Keeps a new model from taking the place of one that is there, which Ollama would let happen without a word.</summary>
 internal sealed class NewModelName(IApplicationDbContext db)
 {
-    public async Task<AppError?> WhyNotAsync(ModelName name, CancellationToken cancellationToken) =>
-        await db.Models.AnyAsync(m => m.Name == name, cancellationToken)
+    public async Task<AppError?> WhyNotAsync(ModelName name, CancellationToken cancellationToken) => name.HasReservedTag
+        ? AppError.Invalid("model.reserved-tag", $"Ollama reserves the tags local, cloud and …-cloud. Choose another one than {name.Tag}.")
+        : await db.Models.IgnoreQueryFilters([IApplicationDbContext.RemoteFilter]).AnyAsync(m => m.Name == name, cancellationToken)
             ? AppError.Conflict("model.name-taken", $"{name} is installed already. Choose another name or tag.")
             : await db.ModelPulls.Open().AnyAsync(p => p.Model == name, cancellationToken)
                 ? AppError.Conflict("model.name-taken", $"{name} is being downloaded. Choose another name or tag.")

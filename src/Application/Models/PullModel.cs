@@ -6,7 +6,6 @@ using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Models;
 
@@ -35,7 +34,7 @@ internal sealed class PullModelHandler(
     DiskRoom room,
     ICurrentUser user,
     UserLimits limits,
-    IOptions<ModelsOptions> options,
+    PullRules rules,
     TimeProvider time) : IRequestHandler<PullModelCommand, Result<PullTicket>>
 {
     private static readonly AppError MembersAsk =
@@ -48,11 +47,7 @@ internal sealed class PullModelHandler(
         if (!user.IsRoot && !(await db.PolicyAsync(cancellationToken)).MembersMayPull) return MembersAsk;
 
         var name = ModelName.Parse(request.Name);
-        if (name.Host is { } host && !options.Value.Allows(host))
-        {
-            return AppError.Invalid("pull.registry-not-allowed",
-                $"Models from {host} are not allowed here. The administrator can add it to Models__AllowedRegistries.");
-        }
+        if (rules.Refuse(name) is { } refused) return refused;
 
         if (await OpenPullOfAsync(name, cancellationToken) is { } open) return new PullTicket(open.Id, open.Model.ToString(), Joined: true);
 
@@ -69,7 +64,7 @@ internal sealed class PullModelHandler(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
             // A unique index allows one open download of a model; the other asker was first. What it has refused must not be saved with
             // what comes after it in this request.

@@ -23,7 +23,7 @@ internal sealed class RequestModelValidator : AbstractValidator<RequestModelComm
     }
 }
 
-internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser user, TimeProvider time)
+internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser user, PullRules rules, TimeProvider time)
     : IRequestHandler<RequestModelCommand, Result>
 {
     private const int MostOpen = 20;
@@ -31,6 +31,8 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
     public async Task<Result> Handle(RequestModelCommand request, CancellationToken cancellationToken)
     {
         var name = ModelName.Parse(request.Name);
+        if (rules.Refuse(name) is { } refused) return refused;
+
         var asker = user.RequireId();
         if (await db.Models.AnyAsync(m => m.Name == name && m.VisibleToMembers, cancellationToken))
             return AppError.Conflict("model.installed", $"{name} is installed already.");
@@ -46,7 +48,7 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
             // The same wish came twice at once; a unique index keeps one of them.
             db.Forget();

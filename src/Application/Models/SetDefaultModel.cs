@@ -23,6 +23,7 @@ internal sealed class SetDefaultModelHandler(IApplicationDbContext db) : IReques
             if (!ModelName.TryParse(request.Name, out name)) return AppError.Invalid("model.name", ModelName.Rule);
             var model = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
             if (model is null) return ModelServerErrors.ModelMissing(name);
+            if (model.RemoteHost is { } host) return ModelServerErrors.RemoteDefault(name, host);
             if (!model.CanChat) return ModelServerErrors.NotCapable(name, "chat");
         }
 

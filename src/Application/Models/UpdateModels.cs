@@ -16,7 +16,8 @@ public sealed record UpdateModelsCommand : IRequest<Result<int>>, IRootOnly, IAu
 }
 
 internal sealed class UpdateModelsHandler(
-    IApplicationDbContext db, IPullQueue queue, IModelServerMonitor server, ModelOrigins origins, ICurrentUser user, TimeProvider time)
+    IApplicationDbContext db, IPullQueue queue, IModelServerMonitor server, ModelOrigins origins, PullRules rules, ICurrentUser user,
+    TimeProvider time)
     : IRequestHandler<UpdateModelsCommand, Result<int>>
 {
     private static readonly AppError NothingToDo =
@@ -37,7 +38,7 @@ internal sealed class UpdateModelsHandler(
         var pulls = new List<ModelPull>();
         foreach (var model in await db.Models.AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancellationToken))
         {
-            if (open.Contains(model.Name) || await origins.IsLocalAsync(model, cancellationToken)) continue;
+            if (open.Contains(model.Name) || rules.Refuse(model.Name) is not null || await origins.IsLocalAsync(model, cancellationToken)) continue;
             pulls.Add(ModelPull.Ask(model.Name, user.RequireId(), now, isUpdate: true));
         }
 

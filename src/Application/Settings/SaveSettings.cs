@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatAi.Application.Common;
+using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using FluentValidation;
@@ -41,6 +42,7 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
     public async Task<Result> Handle(SaveSettingsCommand request, CancellationToken cancellationToken)
     {
         var model = string.IsNullOrEmpty(request.DefaultModel) ? null : ModelName.Parse(request.DefaultModel);
+        if (await RemoteAsync(model, cancellationToken) is { } remote) return remote;
         if (await TooLongAsync(request.ContextLength, model, cancellationToken) is { } tooLong) return tooLong;
 
         var account = await db.Users.SingleAsync(u => u.Id == user.RequireId(), cancellationToken);
@@ -60,6 +62,13 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
         });
         await db.SaveChangesAsync(cancellationToken);
         return Result.Success;
+    }
+
+    private async Task<AppError?> RemoteAsync(ModelName? name, CancellationToken cancellationToken)
+    {
+        if (name is null) return null;
+        var model = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+        return model?.RemoteHost is { } host ? ModelServerErrors.RemoteDefault(name, host) : null;
     }
 
     // Ollama would lower it without a word.

@@ -31,6 +31,9 @@ public sealed class Model
 
     public int? ShownContextLength { get; private set; }
 
+    /// <summary>As in <see cref="ModelFacts.RemoteHost"/>.</summary>
+    public string? ShownRemoteHost { get; private set; }
+
     /// <summary>The model that this one was made from, as the server calls it; empty where there is none.</summary>
     public string ParentModel { get; private set; } = "";
 
@@ -51,6 +54,11 @@ public sealed class Model
 
     /// <summary>The longest that it was made for, in tokens; null where the server does not tell.</summary>
     public int? ContextLength => Facts.ContextLength ?? ShownContextLength;
+
+    /// <summary>The host that chats with this model are sent to; null if they stay at the model server.</summary>
+    public string? RemoteHost => Facts.RemoteHost ?? ShownRemoteHost;
+
+    public bool IsRemote => RemoteHost is not null;
 
     /// <summary>Whether it can answer in a chat; an embedding model cannot.</summary>
     public bool CanChat => Capabilities is [] || Capabilities.Contains(ModelCapability.Completion);
@@ -95,10 +103,11 @@ public sealed class Model
     public void ComeFrom(ModelOrigin origin) => Origin = origin;
 
     /// <summary>Takes what the server tells of this model alone. Whatever was wrong with it is over, as it could be read.</summary>
-    public void Inspect(IReadOnlyList<string> capabilities, int? contextLength, string parentModel)
+    public void Inspect(IReadOnlyList<string> capabilities, int? contextLength, string parentModel, string? remoteHost)
     {
         ShownCapabilities = capabilities;
         ShownContextLength = contextLength;
+        ShownRemoteHost = remoteHost;
         ParentModel = parentModel.Length <= ModelName.MaxLength ? parentModel : "";
         Broken = null;
         IsInspected = true;
@@ -113,6 +122,7 @@ public sealed class Model
     {
         ShownCapabilities = [];
         ShownContextLength = null;
+        ShownRemoteHost = null;
         ParentModel = "";
         Broken = null;
     }

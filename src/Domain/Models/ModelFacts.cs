@@ -10,14 +10,23 @@ public sealed record ModelFacts(
     int? ContextLength,
     DateTimeOffset ModifiedAt)
 {
+    public const int MaxRemoteLength = 255;
+
     public static ModelFacts Unknown { get; } = new("", 0, "", "", "", null, DateTimeOffset.UnixEpoch);
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
+
+    /// <summary>The host that runs a remote model, as <c>name</c> or <c>name:port</c>; null if the model server runs it itself.</summary>
+    public string? RemoteHost { get; init; }
+
+    /// <summary>What that host calls it.</summary>
+    public string? RemoteModel { get; init; }
 
     public bool Equals(ModelFacts? other) =>
         other is not null
         && Digest == other.Digest && Size == other.Size && Family == other.Family && ParameterSize == other.ParameterSize
         && Quantization == other.Quantization && ContextLength == other.ContextLength && ModifiedAt == other.ModifiedAt
+        && RemoteHost == other.RemoteHost && RemoteModel == other.RemoteModel
         && Capabilities.SequenceEqual(other.Capabilities);
 
     public override int GetHashCode() => HashCode.Combine(Digest, Size, ModifiedAt);

@@ -35,6 +35,15 @@ public sealed partial class ModelName : IEquatable<ModelName>
 
     public string Tag { get; }
 
+    /// <summary>
+    /// Whether Ollama runs what is called so in its cloud, even if a model of that name is on its disk: since version 0.18 the tags
+    /// <c>cloud</c> and <c>…-cloud</c> mean that (internal/modelref in its source).
+    /// </summary>
+    public bool IsCloud => Tag.Equals("cloud", StringComparison.OrdinalIgnoreCase) || Tag.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether Ollama reads the tag as where to run the model, so that no model of its own can be reached by the name.</summary>
+    public bool HasReservedTag => IsCloud || Tag.Equals("local", StringComparison.OrdinalIgnoreCase);
+
     public static ModelName Parse(string value) =>
         TryParse(value, out var name) ? name : throw new DomainException(Rule);
 

@@ -77,7 +77,7 @@ internal sealed partial class ModelInspector(
             if (shown.IsSuccess)
             {
                 _notBefore.Remove(model.Name);
-                model.Inspect(shown.Value.Capabilities, shown.Value.ContextLength, shown.Value.ParentModel);
+                model.Inspect(shown.Value.Capabilities, shown.Value.ContextLength, shown.Value.ParentModel, shown.Value.RemoteHost);
             }
             else if (BrokenModels.WhyBroken(model.Name, shown.Error) is { } reason)
             {

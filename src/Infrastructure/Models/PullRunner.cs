@@ -17,6 +17,7 @@ internal sealed partial class PullRunner(
     IModelServerMonitor monitor,
     PullBoard board,
     DiskRoom room,
+    PullRules rules,
     IOptions<ModelsOptions> options,
     TimeProvider time,
     ILogger<PullRunner> logger)
@@ -79,6 +80,8 @@ internal sealed partial class PullRunner(
     /// <returns>Why it failed, or null.</returns>
     private async Task<AppError?> PullAsync(ModelPull pull, CancellationToken cancellationToken)
     {
+        if (rules.Refuse(pull.Model) is { } refusal) return refusal;
+
         using var standstill = new Standstill(time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, standstill.Token);
         try

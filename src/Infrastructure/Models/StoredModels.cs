@@ -10,22 +10,26 @@ namespace ChatAi.Infrastructure.Models;
 /// Keeps the stored models in step with those that the model server has. One that is gone stays for a month, out of sight: a folder
 /// that is not mounted for a moment, or a model that is downloaded anew, must not undo what root has decided. What is hidden from members stays hidden for good.
 /// </summary>
-internal sealed class StoredModels(ApplicationDbContext db, TimeProvider time)
+internal sealed class StoredModels(ApplicationDbContext db, RemoteModels remotes, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     public async Task MatchAsync(IReadOnlyList<InstalledModel> installed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var stored = await db.Models.IgnoreQueryFilters([IApplicationDbContext.MissingFilter]).ToDictionaryAsync(m => m.Name, cancellationToken);
+        var stored = await db.Models.IgnoreQueryFilters([IApplicationDbContext.MissingFilter, IApplicationDbContext.RemoteFilter])
+            .ToDictionaryAsync(m => m.Name, cancellationToken);
+        var listed = new List<Model>();
         foreach (var model in installed.DistinctBy(m => m.Name))
         {
             if (stored.Remove(model.Name, out var known)) known.Update(model.Facts);
-            else db.Models.Add(Model.Install(model.Name, model.Facts));
+            else db.Models.Add(known = Model.Install(model.Name, model.Facts));
+            listed.Add(known);
         }
 
         foreach (var missing in stored.Values) missing.Miss(now);
         db.Models.RemoveRange(stored.Values.Where(m => m.VisibleToMembers && m.MissingSince < now - KeptFor));
         await db.SaveChangesAsync(cancellationToken);
+        remotes.Replace(listed);
     }
 }

@@ -58,6 +58,8 @@ internal static partial class OllamaErrors
     /// <returns>Null where it is none of the ways in which a connection fails, but a bug of ours.</returns>
     public static AppError? ForException(Exception exception) => Unwrap(exception) switch
     {
+        ModelRefusedException refused => refused.Error,
+
         // SocketsHttpHandler tells of its ConnectTimeout in this form; any other cancellation is our own impatience.
         OperationCanceledException { InnerException: TimeoutException } => ModelServerErrors.Refused(),
         OperationCanceledException => ModelServerErrors.Silent(),

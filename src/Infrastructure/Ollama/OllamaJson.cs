@@ -41,7 +41,9 @@ internal sealed record TagsModel(
     long? Size,
     TagsDetails? Details,
     IReadOnlyList<string>? Capabilities,
-    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt);
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt,
+    string? RemoteHost = null,
+    string? RemoteModel = null);
 
 internal sealed record TagsDetails(string? Family, string? ParameterSize, string? QuantizationLevel, long? ContextLength, string? ParentModel = null);
 
@@ -63,7 +65,9 @@ internal sealed record ShowAnswer(
     string? Parameters,
     string? System,
     JsonElement License,
-    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt);
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ModifiedAt,
+    string? RemoteHost = null,
+    string? RemoteModel = null);
 
 /// <param name="Completed">Left out by Ollama while it is 0.</param>
 internal sealed record PullLine(string? Status, string? Digest, long Total, long Completed, string? Error);

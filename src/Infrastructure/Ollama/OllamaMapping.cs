@@ -8,6 +8,9 @@ namespace ChatAi.Infrastructure.Ollama;
 
 internal static class OllamaMapping
 {
+    /// <summary>Where Ollama runs cloud models unless it is told otherwise.</summary>
+    public const string CloudHost = "ollama.com";
+
     public static InstalledModel ToInstalled(ModelName name, TagsModel model) => new(
         name,
         new ModelFacts(
@@ -20,6 +23,8 @@ internal static class OllamaMapping
             model.ModifiedAt ?? DateTimeOffset.UnixEpoch)
         {
             Capabilities = model.Capabilities ?? [],
+            RemoteHost = RemoteHost(model.RemoteHost, model.RemoteModel) ?? (name.IsCloud ? CloudHost : null),
+            RemoteModel = Short(PlainLine.Of(model.RemoteModel)),
         });
 
     public static RunningModel ToRunning(ModelName name, RunningAnswerModel model) =>
@@ -36,7 +41,10 @@ internal static class OllamaMapping
         answer.System ?? "",
         Text(answer.License),
         answer.ModifiedAt,
-        PlainLine.Of(answer.Details?.ParentModel));
+        PlainLine.Of(answer.Details?.ParentModel))
+    {
+        RemoteHost = RemoteHost(answer.RemoteHost, answer.RemoteModel),
+    };
 
     public static ChatBody ToBody(ChatRequest request) => new(
         request.Model.ToString(),
@@ -52,6 +60,17 @@ internal static class OllamaMapping
 
     private static ChatBodyOptions? ToOptions(ModelOptions options) =>
         options == ModelOptions.None ? null : new(options.Temperature, options.TopP, options.ContextLength, options.MaxTokens);
+
+    // Either of them makes a model remote: better one too many than a chat that leaves unseen.
+    private static string? RemoteHost(string? host, string? model)
+    {
+        if (string.IsNullOrEmpty(host) && string.IsNullOrEmpty(model)) return null;
+        if (!Uri.TryCreate(host, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0) return Short(PlainLine.Of(host)) ?? "another host";
+        return Short(uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port}");
+    }
+
+    private static string? Short(string text) =>
+        text.Length == 0 ? null : text.Length <= ModelFacts.MaxRemoteLength ? text : text[..ModelFacts.MaxRemoteLength];
 
     private static int? ContextLength(JsonElement modelInfo)
     {

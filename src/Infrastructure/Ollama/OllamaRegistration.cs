@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ChatAi.Application.Models;
+using ChatAi.Infrastructure.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ internal static class OllamaRegistration
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OllamaOptions>, OllamaOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<RemoteModels>();
 
         services.AddRefitGeneratedClient<IOllamaApi>(RefitSettings, ClientName)
             .ConfigureHttpClient((provider, client) =>
@@ -46,14 +48,23 @@ internal static class OllamaRegistration
             .RemoveAllLoggers();
 
         return services.AddSingleton<IModelServer>(provider => new OllamaModelServer(
-            provider.GetRequiredService<IOllamaApi>(),
+            LocalOnly(provider),
             Address(provider).Text,
             Options(provider),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OllamaModelServer>>()));
     }
 
-    /// <summary>The model server is in one's own network: no proxy, no redirect, no cookie.</summary>
+    private static LocalOnlyOllama LocalOnly(IServiceProvider provider) => new(
+        provider.GetRequiredService<IOllamaApi>(),
+        provider.GetRequiredService<RemoteModels>(),
+        provider.GetRequiredService<IOptions<ModelsOptions>>().Value,
+        provider.GetRequiredService<TimeProvider>());
+
+    /// <summary>
+    /// Requests go to the address of <c>OLLAMA_HOST</c> and nowhere else: HTTP_PROXY would hand conversations to a proxy, and a redirect to
+    /// any host that the answer names.
+    /// </summary>
     internal static void Configure(SocketsHttpHandler handler, OllamaOptions options)
     {
         handler.UseProxy = false;

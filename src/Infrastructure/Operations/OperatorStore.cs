@@ -1,6 +1,8 @@
+using ChatAi.Application.Models;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Operations;
 
@@ -13,6 +15,7 @@ internal static class OperatorStore
         return new ApplicationDbContext(
             new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite(connection)
                 .AddInterceptors(new SqlitePragmas(), new WholeTexts()).Options,
-            new Nobody());
+            new Nobody(),
+            Options.Create(new ModelsOptions()));
     }
 }

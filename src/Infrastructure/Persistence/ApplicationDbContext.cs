@@ -1,20 +1,24 @@
 using ChatAi.Application.Common;
+using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Persistence;
 
 internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 {
     private readonly ICurrentUser _user;
+    private readonly IOptions<ModelsOptions> _models;
 
-    public ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user) : base(options)
+    public ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user, IOptions<ModelsOptions> models) : base(options)
     {
         _user = user;
+        _models = models;
 
         // What is saved by one statement takes the write lock like the rest: WriteLockInterceptor sees transactions.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
@@ -49,6 +53,8 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 
     // Read by the query filters when a query runs, not when the model is built.
     private UserId? OwnerId => _user.Id;
+
+    private bool AllowsRemote => _models.Value.AllowRemote;
 
     public void Forget() => ChangeTracker.Clear();
 
@@ -89,5 +95,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
             IApplicationDbContext.OwnerFilter, m => Chats.Any(c => c.Id == m.ChatId && c.OwnerId == OwnerId));
         modelBuilder.Entity<Message>().HasQueryFilter(IApplicationDbContext.DeletedFilter, m => m.DeletedAt == null);
         modelBuilder.Entity<Model>().HasQueryFilter(IApplicationDbContext.MissingFilter, m => m.MissingSince == null);
+        modelBuilder.Entity<Model>().HasQueryFilter(
+            IApplicationDbContext.RemoteFilter, m => AllowsRemote || (m.Facts.RemoteHost == null && m.ShownRemoteHost == null));
     }
 }

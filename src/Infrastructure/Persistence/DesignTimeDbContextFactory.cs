@@ -1,5 +1,7 @@
+using ChatAi.Application.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Persistence;
 
@@ -7,5 +9,8 @@ namespace ChatAi.Infrastructure.Persistence;
 internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<ApplicationDbContext>
 {
     public ApplicationDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite("Data Source=design-time.db").Options, new Nobody());
+        new(
+            new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite("Data Source=design-time.db").Options,
+            new Nobody(),
+            Options.Create(new ModelsOptions()));
 }

@@ -88,7 +88,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
     private static ModelChoicesViewModel ModelChoices(IReadOnlyList<InstalledModelRow> models, string? chosen)
     {
         var able = models.Where(m => m is { CanChat: true, Broken: null }).ToList();
-        return new ModelChoicesViewModel(able, chosen ?? able.FirstOrDefault()?.Name);
+        return new ModelChoicesViewModel(able, chosen ?? able.FirstOrDefault(m => !m.IsRemote)?.Name);
     }
 
     // What stands in the way of an answer, so that it is said before a message is written.

@@ -47,6 +47,8 @@ public sealed record ModelChoicesViewModel(IReadOnlyList<InstalledModelRow> Mode
 {
     public ThinkingViewModel Thinking(ThinkingMode mode) => new(Models.FirstOrDefault(IsCurrent)?.ThinkingModes ?? [], mode);
 
+    public string? RemoteHost => Models.FirstOrDefault(IsCurrent)?.RemoteHost;
+
     public bool IsCurrent(InstalledModelRow model) => string.Equals(model.Name, Current, StringComparison.OrdinalIgnoreCase);
 }
 

@@ -34,11 +34,11 @@ public sealed class SettingsController(IMediator mediator) : Controller
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
         if (!models.IsSuccess) return new Refusal(models.Error);
         if (error is not null) Refusal.SetStatus(Response, error);
-        return View("Show", new SettingsViewModel(form, [.. models.Value.Where(m => m is { CanChat: true, Broken: null }).Select(m => m.Name)], error, isSaved));
+        return View("Show", new SettingsViewModel(form, [.. models.Value.Where(m => m is { CanChat: true, Broken: null, IsRemote: false }).Select(m => m.Name)], error, isSaved));
     }
 }
 
-/// <param name="Models">Those that can chat.</param>
+/// <param name="Models">Those that can be a default: they can chat and run on the model server.</param>
 public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, AppError? Error, bool IsSaved)
 {
     public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;

@@ -119,9 +119,11 @@ public sealed class Portal : IAsyncDisposable
     };
 
     /// <summary>Stops in good order and starts again on the same data.</summary>
-    public async Task RestartAsync()
+    /// <param name="changes">Settings that are to change.</param>
+    public async Task RestartAsync(Dictionary<string, string>? changes = null)
     {
         await _host.DisposeAsync();
+        foreach (var (key, value) in changes ?? []) _settings[key] = value;
         _host = Start();
     }
 

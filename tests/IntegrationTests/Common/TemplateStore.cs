@@ -1,6 +1,8 @@
+using ChatAi.Application.Models;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.IntegrationTests.Common;
 
@@ -27,7 +29,7 @@ internal static class TemplateStore
             var file = Path.Combine(folder.FullName, "template.db");
             var connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = false }.ToString();
             var options = new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite(connection).Options;
-            await using (var db = new ApplicationDbContext(options, new Nobody()))
+            await using (var db = new ApplicationDbContext(options, new Nobody(), Options.Create(new ModelsOptions())))
             {
                 await db.Database.MigrateAsync();
 

@@ -12,8 +12,10 @@ namespace ChatAi.IntegrationTests.Security;
 public sealed class SentElsewhereTests : PortalTests
 {
     private readonly List<string> _reached = [];
+    private readonly List<string> _redirected = [];
     private WebApplication _elsewhere = null!;
     private WebApplication _redirect = null!;
+    private bool _answersQueries;
 
     protected override Dictionary<string, string> Settings => new() { ["OLLAMA_HOST"] = _redirect.Urls.Single() };
 
@@ -26,6 +28,10 @@ public sealed class SentElsewhereTests : PortalTests
         });
         _redirect = await StartAsync(context =>
         {
+            if (_answersQueries && HttpMethods.IsGet(context.Request.Method))
+                return context.Response.WriteAsync("""{"version":"0.32.15","models":[{"name":"llama3.2:3b","capabilities":["completion"]}]}""");
+
+            lock (_redirected) _redirected.Add(context.Request.Path);
             context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
             context.Response.Headers.Location = _elsewhere.Urls.Single() + context.Request.Path;
             return Task.CompletedTask;
@@ -59,6 +65,28 @@ public sealed class SentElsewhereTests : PortalTests
             (await ben.PageAsync(path)).ShouldNotContain(host, Case.Insensitive, path);
         (await (await ben.PostAsync("/chat/new", new { message = "Hello" })).TextAsync()).ShouldNotContain(host);
         _reached.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [Trait("Security", "33")]
+    [InlineData("/chat/new", "message", "Our secret")]
+    [InlineData("/model/load/llama3.2:3b", null, null)]
+    [InlineData("/model/copy/llama3.2:3b", "to", "other:latest")]
+    [InlineData("/model/download/smollm2:135m", null, null)]
+    public async Task What_is_sent_to_Ollama_does_not_follow_a_redirect(string path, string? field, string? value)
+    {
+        _answersQueries = true;
+        using var root = await Portal.RegisterRootAsync();
+        await Eventually.HoldsAsync(async () => (await root.PageAsync("/models/list")).ShouldContain("llama3.2:3b"));
+
+        await root.PostFormAsync(path, field is null ? null : new() { [field] = value! }, "/dashboard");
+
+        await Eventually.HoldsAsync(() =>
+        {
+            lock (_redirected) _redirected.ShouldContain(p => p != "/api/show");
+            return Task.CompletedTask;
+        });
+        lock (_reached) _reached.ShouldBeEmpty();
     }
 
     private static async Task<WebApplication> StartAsync(RequestDelegate answer)

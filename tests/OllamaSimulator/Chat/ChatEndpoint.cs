@@ -3,19 +3,22 @@ namespace ChatAi.OllamaSimulator;
 internal sealed class ChatEndpoint(SimulatedOllama simulator)
 {
     private readonly Generation _generation = new(simulator);
+    private readonly RemoteChat _remote = new(simulator);
 
     public async Task HandleAsync(HttpContext context)
     {
-        var request = ChatRequestReader.Read(context.Received().Body);
+        var request = ChatRequestReader.Read(context.Received().Body, simulator.Options.KnowsSources);
         context.Received().Read(request);
+        simulator.BeforeChat?.Invoke();
+        if (await _remote.TryForwardAsync(context, request)) return;
         var steps = _generation.RunAsync(request, context.RequestAborted);
         if (request.Stream && request.Messages.Count > 0)
         {
-            await StreamAsync(context, request.Model, steps);
+            await StreamAsync(context, request.Reference, steps);
             return;
         }
         var whole = await WholeAnswer.CollectAsync(steps, context.RequestAborted);
-        await context.Response.WriteJsonAsync(200, ChatJson.Line(whole, request.Model, Now), context.RequestAborted);
+        await context.Response.WriteJsonAsync(200, ChatJson.Line(whole, request.Reference, Now), context.RequestAborted);
     }
 
     private DateTimeOffset Now => simulator.Options.TimeProvider.GetUtcNow();

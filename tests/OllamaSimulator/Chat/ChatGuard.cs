@@ -8,15 +8,13 @@ internal static class ChatGuard
     public static SimulatedModel Check(ChatRequest request, ModelStore models)
     {
         var name = ModelName.Parse(request.Model) ?? throw new OllamaException(400, "model is required");
-        if (name.IsCloud)
-            throw new OllamaException(403, "ollama cloud is disabled: remote model is unavailable");
-        var model = models.Find(name) ?? throw ModelEndpoints.NotFound(request.Model);
+        var model = models.Find(name) ?? throw ModelEndpoints.NotFound(request.Reference);
         if (model.File == ModelFile.CutOff)
             throw ModelEndpoints.CutOff();
         if (model.File == ModelFile.Missing || !model.Can("completion"))
-            throw new OllamaException(400, $"\"{request.Model}\" does not support chat");
+            throw new OllamaException(400, $"\"{request.Reference}\" does not support chat");
         if (request.Think is not (null or "false") && !model.Can("thinking"))
-            throw new OllamaException(400, $"\"{request.Model}\" does not support thinking");
+            throw new OllamaException(400, $"\"{request.Reference}\" does not support thinking");
         if (request.Tools.Count > 0 && !model.Can("tools"))
             throw new OllamaException(400, $"{name.Full} does not support tools");
         CheckFormat(request.Format);

@@ -5,8 +5,14 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>A chat as it was asked for, by either API.</summary>
 public sealed record ChatRequest
 {
-    /// <summary>As sent.</summary>
+    /// <summary>As sent, but without its source.</summary>
     public required string Model { get; init; }
+
+    /// <summary>Where it is to run, as the end of the sent name says.</summary>
+    public ModelSource Source { get; init; }
+
+    /// <summary>As sent.</summary>
+    public string Reference { get => field ?? Model; init; }
 
     public IReadOnlyList<ChatMessage> Messages { get; init; } = [];
 

@@ -8,12 +8,16 @@ internal static class ChatRequestReader
     private static readonly SearchValues<char> Base64Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n");
 
-    public static ChatRequest Read(string body)
+    public static ChatRequest Read(string body, bool knowsSources)
     {
         var fields = Fields.Parse(body, "ChatRequest");
+        var sent = fields.Text("model");
+        var reference = knowsSources ? ModelReference.Parse(sent) : new ModelReference(sent, ModelSource.Unspecified);
         return new ChatRequest
         {
-            Model = fields.Text("model"),
+            Model = reference.Name,
+            Source = reference.Source,
+            Reference = sent,
             Messages = [.. fields.Objects("messages", "[]api.Message").Select(Message)],
             Stream = fields.Flag("stream") ?? true,
             Think = Think(fields.Get("think")),

@@ -77,7 +77,7 @@ internal sealed class Generation(SimulatedOllama simulator)
         if (fault?.Kind == FaultKind.Busy)
             throw new OllamaException(503, "server busy, please try again.  maximum pending requests exceeded");
         if (fault?.Kind == FaultKind.NotFound)
-            throw ModelEndpoints.NotFound(request.Model);
+            throw ModelEndpoints.NotFound(request.Reference);
     }
 
     private static async Task BreakAsync(Fault? fault, int tokensSent, CancellationToken cancellationToken)

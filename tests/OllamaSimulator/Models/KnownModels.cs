@@ -52,6 +52,21 @@ public static partial class KnownModels
     /// <summary>Null for a name that no registry would have.</summary>
     public static SimulatedModel? Find(string name) => ModelName.Parse(name) is { } parsed ? Find(parsed) : null;
 
+    /// <summary>What <c>ollama pull</c> of a cloud model installs: a manifest without weights.</summary>
+    public static SimulatedModel Remote(string name, string remoteHost, string remoteModel) => new()
+    {
+        Name = name,
+        Family = "gptoss",
+        ParameterSize = "116.8B",
+        Quantization = "MXFP4",
+        ContextLength = 131_072,
+        Capabilities = ["completion", "tools", "thinking"],
+        Layers = [new ModelLayer("config", $"sha256:{SimulatedModel.Sha256(remoteHost + remoteModel)}", 384)],
+        Digest = SimulatedModel.Sha256($"{name} at {remoteHost}"),
+        RemoteHost = remoteHost,
+        RemoteModel = remoteModel,
+    };
+
     internal static SimulatedModel? Find(ModelName name)
     {
         var entry = Entries.FirstOrDefault(entry => entry.Name.Equals($"{name.Model}:{name.Tag}", StringComparison.OrdinalIgnoreCase));

@@ -18,8 +18,18 @@ internal sealed class ModelEndpoints(SimulatedOllama simulator)
         var asked = ModelField(fields);
         if (asked.Length == 0)
             throw new OllamaException(400, "model is required");
-        var name = ModelName.Parse(asked) ?? throw new OllamaException(400, "invalid model name");
+        var reference = simulator.Options.KnowsSources ? ModelReference.Parse(asked) : new ModelReference(asked, ModelSource.Unspecified);
+        if (reference.Source == ModelSource.Cloud)
+        {
+            await new RemoteChat(simulator).ForwardToCloudAsync(context, reference.Name);
+            return;
+        }
+        var name = ModelName.Parse(reference.Name) ?? throw new OllamaException(400, "invalid model name");
         var model = simulator.Models.Find(name) ?? throw NotFound(asked);
+        if (model.IsRemote && reference.Source == ModelSource.Local)
+            throw NotFound(asked);
+        if (model.IsRemote && simulator.Options.Cloud is null)
+            throw RemoteChat.Disabled("remote model details are unavailable");
         if (model.File == ModelFile.Missing)
             throw NotFound(model.Name);
         if (model.File == ModelFile.CutOff)

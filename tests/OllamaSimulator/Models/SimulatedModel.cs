@@ -46,6 +46,14 @@ public sealed record SimulatedModel
 
     public string ParentModel { get; init; } = "";
 
+    /// <summary>The address to which a remote model's chats are forwarded, e.g. <c>https://ollama.com:443</c>; null for a local model.</summary>
+    public string? RemoteHost { get; init; }
+
+    /// <summary>What the remote host calls the model.</summary>
+    public string? RemoteModel { get; init; }
+
+    public bool IsRemote => !string.IsNullOrEmpty(RemoteHost) && !string.IsNullOrEmpty(RemoteModel);
+
     public DateTimeOffset ModifiedAt { get; init; }
 
     public ModelFile File { get; init; }

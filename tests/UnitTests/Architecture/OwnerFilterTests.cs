@@ -101,7 +101,7 @@ public sealed partial class OwnerFilterTests
     }
 
     // Without a list of names it looks past all filters.
-    [GeneratedRegex(@"IgnoreQueryFilters\((?!\[IApplicationDbContext\.(Deleted|Missing)Filter\])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"IgnoreQueryFilters\((?!\[(IApplicationDbContext\.(Deleted|Missing|Remote)Filter(, )?)+\])", RegexOptions.ExplicitCapture)]
     private static partial Regex PastOwner();
 
     [GeneratedRegex(@"\.(FromSql|SqlQuery|ExecuteSql)\w*[(<]", RegexOptions.ExplicitCapture)]

@@ -68,4 +68,15 @@ public sealed class ModelNameTests
         ModelName.Parse("Llama3.2").GetHashCode().ShouldBe(ModelName.Parse("llama3.2:latest").GetHashCode());
         (ModelName.Parse("llama3.2") == ModelName.Parse("llama3.2:3b")).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("gpt-oss:120b-cloud", true)]
+    [InlineData("kimi-k2:cloud", true)]
+    [InlineData("someone/model:8B-CLOUD", true)]
+    [InlineData("cloud", false)]
+    [InlineData("point-cloud:8b", false)]
+    [InlineData("model:cloudy", false)]
+    [InlineData("model:local", false)]
+    public void A_tag_of_the_cloud_makes_a_cloud_model(string name, bool isCloud) =>
+        ModelName.Parse(name).IsCloud.ShouldBe(isCloud);
 }

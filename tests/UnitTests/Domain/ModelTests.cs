@@ -15,7 +15,7 @@ public sealed class ModelTests
     [Fact]
     public void Can_do_what_the_list_and_the_model_itself_tell_together()
     {
-        _model.Inspect([ModelCapability.Tools, ModelCapability.Thinking, ModelCapability.Completion], 4096, "");
+        _model.Inspect([ModelCapability.Tools, ModelCapability.Thinking, ModelCapability.Completion], 4096, "", null);
 
         _model.Capabilities.ShouldBe([ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking]);
         _model.ThinkingModes.ShouldBe([ThinkingMode.Off, ThinkingMode.On]);
@@ -24,7 +24,7 @@ public sealed class ModelTests
     [Fact]
     public void Keeps_what_was_told_until_its_content_is_another()
     {
-        _model.Inspect([ModelCapability.Thinking], null, "llama3.2:3b");
+        _model.Inspect([ModelCapability.Thinking], null, "llama3.2:3b", null);
 
         _model.Update(Facts with { ModifiedAt = DateTimeOffset.UnixEpoch.AddDays(1) });
         _model.IsInspected.ShouldBeFalse();
@@ -47,7 +47,7 @@ public sealed class ModelTests
         _model.Broken.ShouldBeNull();
 
         _model.Mark("Its file is cut off.");
-        _model.Inspect([], null, "");
+        _model.Inspect([], null, "", null);
         _model.Broken.ShouldBeNull();
     }
 }

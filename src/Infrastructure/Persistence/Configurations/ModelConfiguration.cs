@@ -12,7 +12,12 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>
         builder.Property(m => m.Broken).HasMaxLength(Model.MaxReasonLength);
         builder.Property(m => m.ParentModel).HasMaxLength(ModelName.MaxLength);
         builder.Property(m => m.ShownCapabilities).HasConversion<WordsConverter, WordsComparer>();
+        builder.Property(m => m.ShownRemoteHost).HasMaxLength(ModelFacts.MaxRemoteLength);
         builder.ComplexProperty(m => m.Facts, facts =>
-            facts.Property(f => f.Capabilities).HasConversion<WordsConverter, WordsComparer>());
+        {
+            facts.Property(f => f.Capabilities).HasConversion<WordsConverter, WordsComparer>();
+            facts.Property(f => f.RemoteHost).HasMaxLength(ModelFacts.MaxRemoteLength);
+            facts.Property(f => f.RemoteModel).HasMaxLength(ModelFacts.MaxRemoteLength);
+        });
     }
 }

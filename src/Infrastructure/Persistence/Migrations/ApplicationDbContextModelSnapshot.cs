@@ -516,6 +516,10 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<int?>("ShownContextLength")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ShownRemoteHost")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("VisibleToMembers")
                         .HasColumnType("INTEGER");
 
@@ -547,6 +551,14 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
 
                             b1.Property<string>("Quantization")
                                 .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("RemoteHost")
+                                .HasMaxLength(255)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("RemoteModel")
+                                .HasMaxLength(255)
                                 .HasColumnType("TEXT");
 
                             b1.Property<long>("Size")

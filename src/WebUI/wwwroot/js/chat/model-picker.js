@@ -21,8 +21,15 @@ export function pickModel(form, choose) {
 export function showModel(form, model) {
   const name = one("[data-model-name]", form);
   if (name) name.textContent = model;
+  let host = "";
   for (const item of all("button[name=model]", form)) {
-    if (/** @type {HTMLButtonElement} */ (item).value === model) item.setAttribute("aria-current", "true");
+    const isChosen = /** @type {HTMLButtonElement} */ (item).value === model;
+    if (isChosen) item.setAttribute("aria-current", "true");
     else item.removeAttribute("aria-current");
+    if (isChosen) host = item.dataset.remoteHost ?? "";
   }
+  const remote = one("[data-model-remote]", form);
+  if (!remote) return;
+  remote.textContent = host && `Runs at ${host}`;
+  remote.hidden = !host;
 }

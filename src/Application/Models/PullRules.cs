@@ -1,0 +1,24 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>
+/// What may be downloaded at all. It is asked when somebody wants a download, to refuse early, and again immediately before Ollama is
+/// told to pull: the options may have changed while a download was queued or paused.
+/// </summary>
+public sealed class PullRules(IOptions<ModelsOptions> options)
+{
+    /// <returns>Null if the model may be pulled.</returns>
+    public AppError? Refuse(ModelName model)
+    {
+        if (model.Host is { } host && !options.Value.Allows(host))
+        {
+            return AppError.Invalid("pull.registry-not-allowed",
+                $"Models from {host} are not allowed here. The administrator can add it to Models__AllowedRegistries.");
+        }
+
+        return model.IsCloud && !options.Value.AllowRemote ? ModelServerErrors.CloudPull(model) : null;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text.Json;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Models;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+/// <summary>
+/// Keeps conversations at this Ollama server. Ollama forwards chats with a remote model to another host, and any model may be replaced by a
+/// remote one of the same name. What carries a chat, loads a model or makes one from another is therefore sent only after Ollama has just
+/// listed the model as its own. Chats and loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): since version 0.18, Ollama itself
+/// then refuses a model that has become remote after the check. Exempt are only models that pages already show as remote.
+/// </summary>
+internal sealed class LocalOnlyOllama(
+    IOllamaApi ollama, RemoteModels remotes, ModelsOptions models, TimeProvider clock) : IOllamaApi
+{
+    private const string LocalSource = ":local";
+
+    // Ollama may be upgraded while the portal runs.
+    private static readonly TimeSpan RetryLocalSourceAfter = TimeSpan.FromMinutes(5);
+
+    private volatile bool _knowsLocalSource;
+
+    // 0 if it has not.
+    private long _rejectedLocalSourceAt;
+
+    public Task<HttpResponseMessage> ChatAsync(ChatBody body, CancellationToken cancellationToken) =>
+        SendAsync(body.Model, model => ollama.ChatAsync(body with { Model = model }, cancellationToken), cancellationToken);
+
+    public Task<HttpResponseMessage> KeepAsync(KeepBody body, CancellationToken cancellationToken) =>
+        SendAsync(body.Model, model => ollama.KeepAsync(body with { Model = model }, cancellationToken), cancellationToken);
+
+    /// <summary>Ollama would also download a base that it does not have, from wherever its name says.</summary>
+    public async Task<HttpResponseMessage> CreateAsync(CreateBody body, CancellationToken cancellationToken)
+    {
+        var from = ModelName.Parse(body.From);
+        if (!IsAllowedRemote(from)) await EnsureLocalAsync(from, cancellationToken);
+        return await ollama.CreateAsync(body, cancellationToken);
+    }
+
+    public async Task<HttpResponseMessage> CopyAsync(CopyBody body, CancellationToken cancellationToken)
+    {
+        var source = ModelName.Parse(body.Source);
+        if (!IsAllowedRemote(source)) await EnsureLocalAsync(source, cancellationToken);
+        return await ollama.CopyAsync(body, cancellationToken);
+    }
+
+    /// <summary>Ollama asks its cloud about a cloud model.</summary>
+    public Task<HttpResponseMessage> ShowAsync(ModelBody body, CancellationToken cancellationToken)
+    {
+        var name = ModelName.Parse(body.Model);
+        if (!IsAllowedRemote(name)) RefuseKnownRemote(name);
+        return ollama.ShowAsync(body, cancellationToken);
+    }
+
+    public Task<HttpResponseMessage> VersionAsync(CancellationToken cancellationToken) => ollama.VersionAsync(cancellationToken);
+
+    public Task<HttpResponseMessage> TagsAsync(CancellationToken cancellationToken) => ollama.TagsAsync(cancellationToken);
+
+    public Task<HttpResponseMessage> RunningAsync(CancellationToken cancellationToken) => ollama.RunningAsync(cancellationToken);
+
+    public Task<HttpResponseMessage> DeleteAsync(ModelBody body, CancellationToken cancellationToken) => ollama.DeleteAsync(body, cancellationToken);
+
+    public Task<HttpResponseMessage> PullAsync(PullBody body, CancellationToken cancellationToken) => ollama.PullAsync(body, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAsync(
+        string model, Func<string, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        var name = ModelName.Parse(model);
+        if (IsAllowedRemote(name)) return await send(model);
+
+        await EnsureLocalAsync(name, cancellationToken);
+        if (name.HasReservedTag || HasRejectedLocalSource) return await send(model);
+
+        var response = await send(model + LocalSource);
+        if (response.IsSuccessStatusCode) _knowsLocalSource = true;
+        if (!await IsUnknownAsync(response, cancellationToken)) return response;
+
+        // It has become remote since the check, or is gone, or this Ollama is older than the source.
+        var isMissing = response.StatusCode == HttpStatusCode.NotFound && await KnowsLocalSourceAsync(model, cancellationToken);
+        response.Dispose();
+        await EnsureLocalAsync(name, cancellationToken);
+        if (isMissing) throw new ModelRefusedException(ModelServerErrors.ModelMissing(name));
+        Volatile.Write(ref _rejectedLocalSourceAt, clock.GetTimestamp());
+        return await send(model);
+    }
+
+    private async Task<bool> KnowsLocalSourceAsync(string model, CancellationToken cancellationToken)
+    {
+        if (_knowsLocalSource) return true;
+        using var shown = await ollama.ShowAsync(new ModelBody(model + LocalSource), cancellationToken);
+        return _knowsLocalSource = shown.IsSuccessStatusCode;
+    }
+
+    private bool HasRejectedLocalSource
+    {
+        get
+        {
+            var at = Volatile.Read(ref _rejectedLocalSourceAt);
+            return at != 0 && clock.GetElapsedTime(at) < RetryLocalSourceAfter;
+        }
+    }
+
+    private bool IsAllowedRemote(ModelName name) => models.AllowRemote && remotes.HostOf(name) is not null;
+
+    /// <exception cref="ModelRefusedException">Ollama does not list the model, or it is remote.</exception>
+    private async Task EnsureLocalAsync(ModelName name, CancellationToken cancellationToken)
+    {
+        RefuseKnownRemote(name);
+        var listed = await FindAsync(name, cancellationToken) ?? throw new ModelRefusedException(ModelServerErrors.ModelMissing(name));
+        if (listed.Facts.RemoteHost is { } host) throw Refused(name, host);
+    }
+
+    private void RefuseKnownRemote(ModelName name)
+    {
+        if (remotes.HostOf(name) is { } host) throw Refused(name, host);
+        if (name.IsCloud) throw Refused(name, OllamaMapping.CloudHost);
+    }
+
+    private ModelRefusedException Refused(ModelName name, string host) =>
+        new(models.AllowRemote ? ModelServerErrors.BecameRemote(name, host) : ModelServerErrors.Remote(name, host));
+
+    private async Task<InstalledModel?> FindAsync(ModelName name, CancellationToken cancellationToken)
+    {
+        using var response = await ollama.TagsAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            var error = OllamaErrors.TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            throw new ModelRefusedException(OllamaErrors.ForStatus(response.StatusCode, error, model: null));
+        }
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var tags = await JsonSerializer.DeserializeAsync(body, OllamaJson.Default.TagsAnswer, cancellationToken);
+        foreach (var model in tags?.Models ?? [])
+        {
+            if (ModelName.TryParse(model.Name, out var listed) && listed == name) return OllamaMapping.ToInstalled(listed, model);
+        }
+
+        return null;
+    }
+
+    // 0.18 says 404 for a model that is missing or remote; older ones take the whole for a name, and for none that could exist.
+    private static async Task<bool> IsUnknownAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.BadRequest)) return false;
+
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        var error = OllamaErrors.TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return response.StatusCode == HttpStatusCode.NotFound || error is "model is required" or "invalid model name";
+    }
+}
