@@ -10,7 +10,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Accounts;
 
-public sealed class AdministrationTests : SignedInTests
+public sealed class AdministrationTests : SharedPortalTests
 {
     protected override Dictionary<string, string> Settings => new() { ["Accounts:Registration"] = "Approval" };
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Accounts;
 
-public sealed class OwnAccountTests : SignedInTests
+public sealed class OwnAccountTests : SharedPortalTests
 {
     [Fact]
     public async Task A_user_sees_their_devices_and_signs_them_out_but_no_others()

@@ -78,7 +78,7 @@ public sealed class ChatTests : SharedPortalTests
         Ollama.Faults.NextChat(Fault.Silence(after: 2));
         await Root.NewChatAsync("Hello");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: 2 }, Cancellation);
-        await Task.Delay(200, Cancellation);
+        await Eventually.HoldsAsync(async () => (await RowsAsync<AnswerChunk>()).ShouldNotBeEmpty());
 
         await Portal.RestartAsync();
 

@@ -3,15 +3,17 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
 namespace ChatAi.IntegrationTests.Chats;
 
 /// <summary>Whatever is done to a chat in whatever order, its page shows what a simple model says.</summary>
-public sealed partial class TreePropertyTests : SignedInTests
+public sealed partial class TreePropertyTests : SharedPortalTests
 {
-    private const int Steps = 60;
+    private const int Steps = 40;
+    private const int StepsOfSlowTier = 150;
 
     private readonly TreeModel _model = new();
     private (string Id, IReadOnlyList<string> All, string Leaf)? _deleted;
@@ -23,17 +25,26 @@ public sealed partial class TreePropertyTests : SignedInTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    public Task The_page_shows_the_path_and_the_versions_that_the_model_has(int seed) => ShouldAgreeAsync(seed, Steps);
+
+    [SlowTheory]
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public async Task The_page_shows_the_path_and_the_versions_that_the_model_has(int seed)
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public Task The_page_shows_the_path_and_the_versions_after_many_steps(int seed) => ShouldAgreeAsync(seed, StepsOfSlowTier);
+
+    private async Task ShouldAgreeAsync(int seed, int steps)
     {
         var random = new Random(seed);
         Ollama.Answers.Respond = request => new SimulatedAnswer($"Answer to {request.LastUserMessage}.");
         _chat = await Root.NewChatAsync();
 
-        for (var step = 0; step < Steps; step++)
+        for (var step = 0; step < steps; step++)
         {
             if (random.Next(4) == 0) Ollama.Faults.NextChat(Fault.CutOff(1));
             var did = await StepAsync(random, step);

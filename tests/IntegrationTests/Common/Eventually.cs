@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Shouldly;
 using Xunit;
@@ -6,22 +7,24 @@ namespace ChatAi.IntegrationTests.Common;
 
 internal static class Eventually
 {
-    private const int Tries = 1200;
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asserts again and again for a minute.</summary>
+    /// <summary>Repeats the assertion until it holds, for a minute at most.</summary>
     public static async Task HoldsAsync(Func<Task> assertion)
     {
-        for (var tries = 1; ; tries++)
+        var start = Stopwatch.GetTimestamp();
+        for (var delay = FirstDelay; ; delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay)
         {
             try
             {
                 await assertion();
                 return;
             }
-            catch (ShouldAssertException) when (tries < Tries)
+            catch (ShouldAssertException) when (Stopwatch.GetElapsedTime(start) < Timeout)
             {
-                await Task.Delay(Rest, TestContext.Current.CancellationToken);
+                await Task.Delay(delay, TestContext.Current.CancellationToken);
             }
         }
     }

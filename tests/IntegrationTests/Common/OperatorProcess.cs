@@ -48,6 +48,7 @@ internal static class OperatorProcess
     private static Process Start(string dataDirectory, string[] words)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DATA_DIR"] = dataDirectory;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         return Process.Start(start)!;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-public sealed class ManagementTests : SignedInTests
+public sealed class ManagementTests : SharedPortalTests
 {
     [Fact]
     public async Task A_model_is_copied_and_the_name_of_another_is_not_taken()
@@ -110,6 +110,7 @@ public sealed class ManagementTests : SignedInTests
         var again = await member.PostFormAsync("/model/request", new() { ["name"] = "gemma3:27b" }, "/dashboard");
 
         again.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        await ExecuteAsync("DROP TRIGGER Full");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-public sealed class ModelTests : SignedInTests
+public sealed class ModelTests : SharedPortalTests
 {
     [Fact]
     public async Task The_dashboard_shows_what_is_installed_and_what_is_not_yet()
@@ -73,8 +73,8 @@ public sealed class ModelTests : SignedInTests
     {
         Ollama.Options.PullBytesPerSecond = 60_000_000;
         await Root.PostAsync("/model/download/smollm2:135m");
-        await Eventually.HoldsAsync(async () => (await Root.PageAsync("/dashboard")).ShouldContain("Downloading"));
-        await Task.Delay(1_000, Cancellation);
+        await Eventually.HoldsAsync(async () => (await RowsAsync<ModelPull>()).Single().CompletedBytes.ShouldBeGreaterThan(0));
+        (await Root.PageAsync("/dashboard")).ShouldContain("Downloading");
 
         await Portal.RestartAsync();
 

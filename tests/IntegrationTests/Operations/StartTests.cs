@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
@@ -35,12 +34,15 @@ public sealed class StartTests : PortalTests
     [Fact]
     public async Task Two_portals_do_not_share_a_data_directory()
     {
-        var (exitCode, error, _) = await RunAsync("DATA_DIR", Portal.DataDirectory);
+        var (exitCode, _, error) = await OperatorProcess.RunAsync(Portal.DataDirectory);
 
         exitCode.ShouldNotBe(0);
         error.ShouldContain($"Another Chat AI already uses the data directory {Portal.DataDirectory}");
     }
+}
 
+public sealed class WrongSettingTests
+{
     [Theory]
     [InlineData("DATA_DIR", "/proc/chatai", "/proc/chatai")]
     [InlineData("OLLAMA_HOST", "http://not a host", "OLLAMA_HOST")]
@@ -48,34 +50,19 @@ public sealed class StartTests : PortalTests
     [InlineData("Accounts__Registration", "Perhaps", "Accounts")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string key, string value, string named)
     {
-        var (exitCode, error, output) = await RunAsync(key, value);
-
-        exitCode.ShouldNotBe(0);
-        error.ShouldContain(named);
-        (error + output).ShouldNotContain("   at ", customMessage: "a stack trace tells an administrator nothing");
-    }
-
-    private async Task<(int ExitCode, string Error, string Output)> RunAsync(string key, string value)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["DATA_DIR"] = Path.Combine(Portal.DataDirectory, "second");
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment[key] = value;
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync(Cancellation);
-        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        var data = Directory.CreateTempSubdirectory("chatai-test-");
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            var settings = new Dictionary<string, string> { ["DATA_DIR"] = data.FullName, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", [key] = value };
+            var (exitCode, said) = await PortalProcess.RunAsync([], settings);
+
+            exitCode.ShouldNotBe(0);
+            said.ShouldContain(named);
+            said.ShouldNotContain("   at ", customMessage: "a stack trace tells an administrator nothing");
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            data.Delete(recursive: true);
         }
-
-        return (process.ExitCode, await error, await output);
     }
 }

@@ -10,7 +10,7 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Security;
 
 [Trait("Security", "37")]
-public sealed class BodyLimitTests : SignedInTests
+public sealed class BodyLimitTests : SharedPortalTests
 {
     private static readonly string[] Bodies = ["missing", "deep", "a million fields", "wrong types", "10 MB", "no UTF-8", "half a character"];
 

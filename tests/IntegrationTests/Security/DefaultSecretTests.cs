@@ -9,23 +9,10 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Security;
 
-public sealed partial class DefaultSecretTests : PortalTests
+public sealed partial class DefaultSecretTests
 {
     private static readonly string[] Shipped = ["src/WebUI/appsettings.json", "Dockerfile", "docker-compose.yml", "start.sh"];
     private static readonly string[] Folders = ["src", "tests", "benchmarks", "docs"];
-
-    [Fact]
-    [Trait("Security", "21")]
-    public async Task There_is_no_account_that_nobody_has_made()
-    {
-        (await RowsAsync<User>()).ShouldBeEmpty();
-        using var root = await Portal.RegisterRootAsync();
-        using var visitor = Portal.Visit();
-        foreach (var (name, password) in new[] { ("root", "root"), ("admin", "admin"), ("admin", "password"), (Portal.RootName, ""), ("", "") })
-            (await visitor.PostFormAsync("/login", Portal.Credentials(name, password))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-
-        (await RowsAsync<User>()).ShouldHaveSingleItem();
-    }
 
     /// <summary>So a start with a default secret cannot happen: there is none to set. Keys are made at the first start, in the data directory.</summary>
     [Fact]
@@ -65,4 +52,20 @@ public sealed partial class DefaultSecretTests : PortalTests
     private static partial Regex Generated();
 
     private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
+}
+
+public sealed class DefaultAccountTests : PortalTests
+{
+    [Fact]
+    [Trait("Security", "21")]
+    public async Task There_is_no_account_that_nobody_has_made()
+    {
+        (await RowsAsync<User>()).ShouldBeEmpty();
+        using var root = await Portal.RegisterRootAsync();
+        using var visitor = Portal.Visit();
+        foreach (var (name, password) in new[] { ("root", "root"), ("admin", "admin"), ("admin", "password"), (Portal.RootName, ""), ("", "") })
+            (await visitor.PostFormAsync("/login", Portal.Credentials(name, password))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        (await RowsAsync<User>()).ShouldHaveSingleItem();
+    }
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Security;
 
-public sealed class InjectionTests : SignedInTests
+public sealed class InjectionTests : SharedPortalTests
 {
     // None of these is a name.
     private static readonly string[] Names =

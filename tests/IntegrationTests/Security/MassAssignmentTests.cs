@@ -7,7 +7,7 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Security;
 
 /// <summary>A request sets what its form has fields for, and nothing else that a row happens to have.</summary>
-public sealed class MassAssignmentTests : SignedInTests
+public sealed class MassAssignmentTests : SharedPortalTests
 {
     private static readonly string[] Names =
     [

@@ -13,7 +13,7 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Security;
 
 [Trait("Security", "30")]
-public sealed partial class NeutralTextTests : SignedInTests
+public sealed partial class NeutralTextTests : SharedPortalTests
 {
     private static IReadOnlyList<string> Steering => HostilePayloads.Of("controls, forged lines and templates");
 

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Security;
 
-public sealed class SessionTests : SignedInTests
+public sealed class SessionTests : SharedPortalTests
 {
     [Fact]
     [Trait("Security", "10")]

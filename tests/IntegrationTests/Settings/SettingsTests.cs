@@ -6,22 +6,20 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Settings;
 
-public sealed class SettingsTests : PortalTests
+public sealed class SettingsTests : SharedPortalTests
 {
     [Fact]
     public async Task Settings_are_kept_and_start_the_next_chat()
     {
-        using var root = await Portal.RegisterRootAsync();
-
-        var answer = await root.PostFormAsync("/settings", Fields(("default_model", "gemma3:4b"), ("system_prompt", "Be brief."), ("top_p", "0.9"), ("theme", "dark")));
+        var answer = await Root.PostFormAsync("/settings", Fields(("default_model", "gemma3:4b"), ("system_prompt", "Be brief."), ("top_p", "0.9"), ("theme", "dark")));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
         var preferences = (await RowsAsync<User>()).Single().Preferences;
         preferences.DefaultModel!.ToString().ShouldBe("gemma3:4b");
         preferences.Options.TopP.ShouldBe(0.9);
-        (await root.PageAsync("/settings")).ShouldContain("data-theme=\"dark\"");
-        var chat = await root.NewChatAsync();
-        await root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+        (await Root.PageAsync("/settings")).ShouldContain("data-theme=\"dark\"");
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
         Ollama.Requests.Chats.Single().Chat!.Model.ShouldBe("gemma3:4b");
     }
 
@@ -34,9 +32,7 @@ public sealed class SettingsTests : PortalTests
     [InlineData("default_model", "two words", "A model name looks like")]
     public async Task A_wrong_value_is_named_and_nothing_changes(string field, string value, string sentence)
     {
-        using var root = await Portal.RegisterRootAsync();
-
-        var answer = await root.PostFormAsync("/settings", Fields((field, value), ("system_prompt", "Keep what I wrote.")));
+        var answer = await Root.PostFormAsync("/settings", Fields((field, value), ("system_prompt", "Keep what I wrote.")));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var page = WebUtility.HtmlDecode(await answer.TextAsync());
@@ -48,9 +44,7 @@ public sealed class SettingsTests : PortalTests
     [Fact]
     public async Task A_context_longer_than_the_model_reads_is_refused()
     {
-        using var root = await Portal.RegisterRootAsync();
-
-        var answer = await root.PostFormAsync("/settings", Fields(("default_model", "qwen3:8b"), ("num_ctx", "65536")));
+        var answer = await Root.PostFormAsync("/settings", Fields(("default_model", "qwen3:8b"), ("num_ctx", "65536")));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.TextAsync()).ShouldContain("qwen3:8b reads at most 40,960 tokens");

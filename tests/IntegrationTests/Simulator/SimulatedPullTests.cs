@@ -1,3 +1,4 @@
+using ChatAi.IntegrationTests.Common;
 using System.Text.Json;
 using ChatAi.OllamaSimulator;
 using Shouldly;
@@ -46,7 +47,11 @@ public sealed class SimulatedPullTests : IAsyncLifetime
     public async Task Shares_one_download_between_two_clients()
     {
         var first = _client.AllLinesAsync("/api/pull", Small, Cancellation);
-        await Task.Delay(300, Cancellation);
+        await Eventually.HoldsAsync(() =>
+        {
+            _simulator.FetchedBytes.ShouldBeGreaterThan(60_000_000);
+            return Task.CompletedTask;
+        });
 
         var second = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
 

@@ -53,14 +53,19 @@ public sealed class OllamaSocketTests : IDisposable
     [Fact]
     public async Task Says_that_the_connection_was_reset()
     {
+        var isRead = new TaskCompletionSource();
         var answering = AnswerAsync(async connection =>
         {
             await SendAsync(connection, Begin + Chunk("""{"message":{"content":"a"}}"""));
-            await Task.Delay(100, Token);
+            await isRead.Task.WaitAsync(Token);
             connection.LingerState = new LingerOption(true, 0);
         });
         var events = new List<ChatEvent>();
-        await foreach (var e in _server.ChatAsync(Question(), Token)) events.Add(e);
+        await foreach (var e in _server.ChatAsync(Question(), Token))
+        {
+            events.Add(e);
+            isRead.TrySetResult();
+        }
 
         events.Content().ShouldBe("a");
         events[^1].ShouldBeFailed(ModelServerErrors.CutOff());
