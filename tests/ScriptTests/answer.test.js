@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openChat, replay } from "./support/chat.js";
+import { html, json } from "./support/recorded.js";
+import { Page } from "./support/page.js";
+
+// Sends the message whose answer was recorded, and returns the stream of its answer.
+async function ask(t) {
+  const page = await openChat(t);
+  page.server.on(`POST ${page.path}/message`, json("sent"));
+  await page.send("Show me everything");
+  return { page, stream: page.stream(`${page.path}/events`), answer: page.answers().at(-1), events: json("answer-events") };
+}
+
+const tidy = (element) => element.innerHTML.replace(/<span class="caret"><\/span>/g, "").replace(/ (hidden|open)=""/g, "").replace(/>\s+</g, "><").trim();
+
+test("An answer that was streamed is in the end the same as when it is read", async (t) => {
+  const { page, stream, answer, events } = await ask(t);
+  const read = await Page.open(t, html("chat-sent"), { path: page.path, server: page.server });
+  const expected = read.all(".messages .message--answer").at(-1);
+
+  replay(stream, events);
+  await page.settle();
+
+  for (const part of ["[data-blocks]", "[data-thinking-text]", "[data-thinking-label]", "[data-stats]"]) {
+    assert.equal(tidy(page.one(part, answer)), tidy(read.one(part, expected)), part);
+  }
+  assert.equal(answer.hasAttribute("aria-busy"), false);
+  assert.equal(answer.dataset.status, "complete");
+  assert.equal(page.one("[data-thinking]", answer).hidden, false);
+  assert.equal(page.one("[data-thinking]", answer).open, false);
+  assert.equal(page.one("[data-live]", answer).hidden, true);
+  assert.equal(page.one("[data-acts]", answer).hidden, false);
+  assert.equal(page.all(".caret").length, 0);
+});
+
+test("A stream that is resumed writes nothing twice", async (t) => {
+  const { page, stream, answer, events } = await ask(t);
+  const once = await ask(t);
+  replay(once.stream, events);
+
+  const middle = events.findIndex(({ type }) => type === "block" || type === "text") + 1;
+  replay(stream, events.slice(0, middle));
+  stream.fail();
+  replay(stream, events.slice(middle - 1));
+  await page.settle();
+
+  assert.equal(tidy(page.one("[data-blocks]", answer)), tidy(once.page.one("[data-blocks]", once.answer)));
+});
+
+test("A page out of sight holds no stream and goes on after the last event that it saw", async (t) => {
+  const { page, stream, events } = await ask(t);
+  const middle = events.findLastIndex(({ id }) => id) - 1;
+  replay(stream, events.slice(0, middle));
+  const { id } = events.slice(0, middle).findLast((event) => event.id);
+
+  page.show(false);
+  assert.equal(stream.readyState, 2);
+
+  page.show(true);
+  const resumed = page.stream(`${page.path}/events`);
+  assert.ok(resumed.path.endsWith(`&after=${id}`), resumed.path);
+  replay(resumed, events.slice(middle));
+  assert.equal(page.answers().at(-1).hasAttribute("aria-busy"), false);
+});
+
+test("A connection that is lost and back says so", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  stream.send("text", { index: 0, at: 0, append: "One" });
+  assert.equal(page.text("[data-live-text]", answer), "Writing");
+
+  stream.fail();
+  assert.equal(page.text("[data-live-text]", answer), "Connection lost, trying again");
+
+  stream.open();
+  assert.equal(page.text("[data-live-text]", answer), "Writing");
+});
+
+test("A stream that is refused says that the answer goes on, and gives the composer back", async (t) => {
+  const { page, stream, answer } = await ask(t);
+
+  stream.fail(true);
+  await page.settle();
+
+  assert.match(page.text("[data-notice]", answer), /The connection was lost\./);
+  assert.equal(page.one("[data-send]").hidden, false);
+});
+
+test("Where an answer stands in the queue is told", async (t) => {
+  const { page, stream, answer } = await ask(t);
+
+  stream.send("state", { status: "queued", place: 2, busy: false });
+  assert.equal(page.text("[data-place]", answer), "2nd in line.");
+  stream.send("state", { status: "queued", place: 1, busy: false });
+  assert.equal(page.text("[data-place]", answer), "Next in line.");
+  stream.send("state", { status: "streaming", place: null, busy: false });
+
+  assert.equal(page.all("[data-notice]", answer).length, 0);
+  assert.equal(page.text("[data-live-text]", answer), "Reading your message");
+  stream.send("state", { status: "streaming", place: null, busy: true });
+  assert.equal(page.text("[data-live-text]", answer), "Ollama is busy, trying again");
+});
+
+test("While the model thinks, its thoughts grow in a closed fold", async (t) => {
+  const { page, stream, answer } = await ask(t);
+
+  stream.send("thinking", { at: 0, append: "First this, ", seconds: 0 });
+  stream.send("thinking", { at: 12, append: "then that.", seconds: 2 });
+  assert.equal(page.text("[data-thinking-label]", answer), "Thinking…");
+  assert.equal(page.text("[data-thinking-text]", answer), "First this, then that.");
+  assert.equal(page.one("[data-thinking]", answer).open, false);
+
+  await page.wait(3_000);
+  stream.send("text", { index: 0, at: 0, append: "The answer" });
+  assert.equal(page.text("[data-thinking-label]", answer), "Thought for 5 s");
+});
+
+const statistics = { tokensPerSecond: null, promptTokens: 30, completionTokens: 2, timeToFirstTokenSeconds: null, loadSeconds: null,
+  thinkingSeconds: 1, contextTokens: null, contextLength: null, doneReason: "length" };
+
+test("A limit that went into thinking is told at once", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  stream.send("thinking", { at: 0, append: "Let me", seconds: 0 });
+
+  stream.send("done", { status: "complete", statistics });
+
+  assert.match(page.text("[data-notice=spent]", answer), /used up its limit of 2 tokens while thinking/);
+  assert.equal(page.text("[data-thinking-label]", answer), "Thought for 1 s");
+  assert.match(page.text("[data-stats]", answer), /30 \+ 2 tokens.*ended at its limit of tokens/);
+});
+
+test("An answer that ended at its limit can be gone on with", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  stream.send("text", { index: 0, at: 0, append: "Half an" });
+  stream.send("done", { status: "complete", statistics });
+
+  assert.equal(page.one("[data-more]", answer).hidden, false);
+  assert.equal(page.all("[data-notice]", answer).length, 0);
+});
+
+test("Why an answer broke off is told, and the composer is there again", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  stream.send("text", { index: 0, at: 0, append: "Half an" });
+  stream.send("failed", { status: "failed", error: "The model crashed.", statistics: {} });
+
+  assert.equal(page.text("[data-error]", answer), "The model crashed.");
+  assert.equal(page.one("[data-notice] [data-act=continue]", answer).hidden, false);
+  page.write(page.composer, "Again");
+  assert.equal(page.one("[data-send]").hidden, false);
+  assert.equal(page.one("[data-send]").disabled, false);
+});
+
+test("An end of an unknown kind gives the composer back", async (t) => {
+  const { page, stream, answer } = await ask(t);
+
+  stream.send("failed", { status: "streaming", error: null, statistics: {} });
+
+  assert.match(page.text("[data-notice]", answer), /Interrupted\./);
+  assert.equal(page.one("[data-send]").hidden, false);
+});
+
+test("An event touches the end of an answer alone, however long it is", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  const touched = [];
+  const observer = new page.window.MutationObserver((records) => touched.push(...records));
+  observer.observe(answer, { childList: true, characterData: true, attributes: true, subtree: true });
+  const cost = () => {
+    const { length } = touched;
+    touched.length = 0;
+    return length;
+  };
+  const paragraph = async (index) => {
+    for (let word = 0; word < 20; word++) stream.send("text", { index, at: 5 * word, append: "word " });
+    stream.send("block", { index, html: `<p>${"word ".repeat(20)}</p>` });
+    await page.settle();
+    return cost();
+  };
+
+  await paragraph(0);
+  const early = await paragraph(1);
+  for (let index = 2; index < 300; index++) await paragraph(index);
+  const late = await paragraph(300);
+
+  assert.ok(late <= early, `${early} changes of the page, then ${late}`);
+});

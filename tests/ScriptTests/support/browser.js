@@ -1,0 +1,82 @@
+/** What the tabs of one browser share: locks, channels, and the storage of the site. */
+export class Browser {
+  #locks = new Map();
+  #channels = new Set();
+
+  openIn({ window, streams }) {
+    const channels = this.#channels;
+    window.navigator.locks = { request: (name, options, callback) => this.#lock(name, options, callback) };
+    window.EventSource = class extends FakeEventSource {
+      constructor(url) {
+        super(url);
+        streams.push(this);
+      }
+    };
+    window.BroadcastChannel = class extends EventTarget {
+      constructor(name) {
+        super();
+        this.name = name;
+        channels.add(this);
+      }
+
+      postMessage(message) {
+        const data = structuredClone(message);
+        for (const other of channels) {
+          if (other !== this && other.name === this.name) queueMicrotask(() => channels.has(other) && other.dispatchEvent(Object.assign(new Event("message"), { data })));
+        }
+      }
+
+      close() {
+        channels.delete(this);
+      }
+    };
+  }
+
+  // Exclusive, in the order of the requests, as the Web Locks API has it.
+  async #lock(name, { signal }, callback) {
+    const before = this.#locks.get(name) ?? Promise.resolve();
+    let release;
+    this.#locks.set(name, new Promise((resolve) => { release = resolve; }));
+    try {
+      await before;
+      if (signal?.aborted) throw new Error("aborted");
+      return await callback();
+    } finally {
+      release();
+    }
+  }
+}
+
+/** A stream of server-sent events whose other end is the test. */
+export class FakeEventSource extends EventTarget {
+  static CONNECTING = 0;
+  static OPEN = 1;
+  static CLOSED = 2;
+  readyState = FakeEventSource.CONNECTING;
+
+  constructor(path) {
+    super();
+    this.path = path;
+  }
+
+  open() {
+    this.readyState = FakeEventSource.OPEN;
+    this.dispatchEvent(new Event("open"));
+  }
+
+  send(type, data, lastEventId = "") {
+    if (this.readyState === FakeEventSource.CLOSED) throw new Error(`The page has closed ${this.path}`);
+    if (this.readyState === FakeEventSource.CONNECTING) this.open();
+    this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId }));
+  }
+
+  /** The connection breaks and the browser makes it again; or, refused, it gives up. */
+  fail(isRefused = false) {
+    this.readyState = isRefused ? FakeEventSource.CLOSED : FakeEventSource.CONNECTING;
+    this.dispatchEvent(new Event("error"));
+  }
+
+  close() {
+    this.readyState = FakeEventSource.CLOSED;
+  }
+}

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import vm from "node:vm";
+import { withGlobal } from "@sinonjs/fake-timers";
+import { JSDOM, VirtualConsole } from "jsdom";
+import { Browser } from "./browser.js";
+import { Server } from "./server.js";
+
+const root = new URL("../../../src/WebUI/wwwroot/", import.meta.url);
+const sources = new Map();
+
+/**
+ * A page of the portal with its own scripts, as a browser would run them. What jsdom lacks is added here and no more of it than the
+ * scripts need: nothing has a size or a place, and nothing is navigated to.
+ */
+export class Page {
+  /** How often a script or a form wanted to leave the page. */
+  navigations = 0;
+  /** @type {import("./browser.js").FakeEventSource[]} */
+  streams = [];
+  #errors = [];
+
+  /**
+   * @param {import("node:test").TestContext} test the page is closed at its end
+   * @param {string} html as the portal renders it
+   * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date }} [options]
+   *   browser: what the tabs share; session: what the tab's session storage holds already
+   */
+  static async open(test, html, { path = "/", server = new Server(), browser = new Browser(), session = {}, now } = {}) {
+    const page = new Page(html, path, server, browser, session, now);
+    test.after(() => page.close());
+    // No script starts at the very moment that its clock does.
+    page.clock.tick(1_000);
+    await page.#runScripts();
+    return page;
+  }
+
+  constructor(html, path, server, browser, session, now) {
+    const virtualConsole = new VirtualConsole();
+    virtualConsole.on("jsdomError", (error) => {
+      if (error.type === "not implemented" && /navigation|requestSubmit|submit/.test(error.message)) this.navigations++;
+      else this.#errors.push(error);
+    });
+    this.dom = new JSDOM(html, { url: `http://portal.test${path}`, pretendToBeVisual: true, runScripts: "outside-only", virtualConsole });
+    this.window = this.dom.window;
+    this.document = this.window.document;
+    this.server = server;
+    for (const [key, value] of Object.entries(session)) this.window.sessionStorage.setItem(key, value);
+    this.clock = withGlobal(this.window).install({
+      now: now ?? new Date(),
+      toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+    });
+    this.window.fetch = (url, init) => server.fetch(new URL(url, this.window.location.href), init);
+    browser.openIn(this);
+    addWhatIsMissing(this.window);
+  }
+
+  async #runScripts() {
+    const context = this.dom.getInternalVMContext();
+    const modules = new Map();
+    const link = (specifier, parent) => load(new URL(specifier, parent.identifier).href);
+    const load = (url) => {
+      if (!modules.has(url)) {
+        modules.set(url, new vm.SourceTextModule(sourceOf(url), { identifier: url, context, importModuleDynamically: importLater }));
+      }
+      return modules.get(url);
+    };
+    const run = async (url) => {
+      const module = load(url);
+      if (module.status === "unlinked") await module.link(link);
+      await module.evaluate();
+      return module;
+    };
+    const importLater = (specifier) => run(new URL(`.${specifier}`, root).href);
+    this.import = importLater;
+    for (const script of this.document.querySelectorAll("script[type=module]")) await run(new URL(`.${script.getAttribute("src")}`, root).href);
+    this.document.dispatchEvent(new this.window.Event("DOMContentLoaded"));
+    await this.settle();
+  }
+
+  /** What the tab's session storage holds, for the next page of the tab. */
+  get session() {
+    return { ...this.window.sessionStorage };
+  }
+
+  one(selector, parent = this.document) {
+    const element = parent.querySelector(selector);
+    assert.ok(element, `Nothing on the page is ${selector}`);
+    return element;
+  }
+
+  all(selector, parent = this.document) {
+    return [...parent.querySelectorAll(selector)];
+  }
+
+  texts(selector, parent = this.document) {
+    return this.all(selector, parent).map((element) => element.textContent.trim());
+  }
+
+  text(selector, parent = this.document) {
+    return this.one(selector, parent).textContent.replace(/\s+/g, " ").trim();
+  }
+
+  /** The one of the elements that has this text or label. */
+  named(selector, name, parent = this.document) {
+    const found = this.all(selector, parent).filter((element) => (element.getAttribute("aria-label") ?? element.textContent.trim()) === name);
+    assert.equal(found.length, 1, `${found.length} of ${selector} are named ${name}`);
+    return found[0];
+  }
+
+  /** Writes into a field as a person would. */
+  write(field, text) {
+    field.value = text;
+    field.dispatchEvent(new this.window.Event("input", { bubbles: true }));
+  }
+
+  press(element, key, init = {}) {
+    return element.dispatchEvent(new this.window.KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init }));
+  }
+
+  async click(element) {
+    element.click();
+    await this.settle();
+  }
+
+  /** Until all that has been answered has been dealt with. */
+  async settle() {
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+  }
+
+  /** Lets time pass. */
+  async wait(milliseconds) {
+    await this.clock.tickAsync(milliseconds);
+    await this.settle();
+  }
+
+  /** The open stream whose address begins so. */
+  stream(path) {
+    const open = this.streams.filter((stream) => stream.readyState !== 2 && stream.path.startsWith(path));
+    assert.equal(open.length, 1, `${open.length} streams of ${path} are open`);
+    return open[0];
+  }
+
+  show(isShown) {
+    Object.defineProperty(this.document, "hidden", { configurable: true, get: () => !isShown });
+    this.document.dispatchEvent(new this.window.Event("visibilitychange"));
+  }
+
+  async close() {
+    await this.settle();
+    this.window.dispatchEvent(new this.window.PageTransitionEvent("pagehide"));
+    this.clock.uninstall();
+    this.window.close();
+    assert.deepEqual(this.#errors.map((error) => error.detail?.stack ?? error.message), [], "A script failed");
+    this.server.close();
+  }
+}
+
+function sourceOf(url) {
+  if (!sources.has(url)) sources.set(url, readFileSync(new URL(url), "utf8"));
+  return sources.get(url);
+}
+
+function addWhatIsMissing(window) {
+  window.CSS = { supports: () => true, escape: (text) => text.replace(/[^\w-]/g, "\\$&") };
+  window.matchMedia = () => ({ matches: true });
+  window.ResizeObserver = class { observe() {} };
+  window.scrollTo = () => {};
+  window.isSecureContext = true;
+  window.Element.prototype.scrollIntoView = () => {};
+  window.HTMLElement.prototype.showPopover = function showPopover() { this.dataset.popover = "open"; };
+  window.HTMLElement.prototype.hidePopover = function hidePopover() { delete this.dataset.popover; };
+  Object.defineProperty(window.HTMLButtonElement.prototype, "formAction", {
+    get() { return new URL(this.getAttribute("formaction") ?? "", window.location.href).href; },
+  });
+  window.PageTransitionEvent ??= class PageTransitionEvent extends window.Event { persisted = false; };
+}

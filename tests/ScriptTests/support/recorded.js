@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from "node:fs";
+
+const folder = new URL("../recorded/", import.meta.url);
+
+function read(name) {
+  const file = new URL(name, folder);
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  throw new Error(`There is no ${name}. Record the portal's pages once by the integration test ScriptTests (see README.md).`);
+}
+
+/** A page, or a part of one, as the portal rendered it. */
+export const html = (name) => read(`${name}.html`);
+
+/** What the portal answered, or the events that it sent. */
+export const json = (name) => JSON.parse(read(`${name}.json`));
