@@ -8,12 +8,14 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Browser;
 
-/// <summary>Tests with a portal and a browser window of their own. None may break the Content-Security-Policy or ask another host.</summary>
-[Collection(Name)]
+/// <summary>
+/// Tests with a portal and a browser window of their own. None may break the Content-Security-Policy or ask another host. They show what
+/// only a browser can: layout, focus, history, streams and windows. What a script does is tested by tests/ScriptTests.
+/// </summary>
 public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 {
-    /// <summary>Of the tests that take turns with the browser: beside all others, two windows at once are too much for two cores.</summary>
-    public const string Name = "Browser";
+    // A wide light window and a narrow dark one: what fits and can be read in both does so between them.
+    private static readonly (int Width, int Height, ColorScheme Scheme)[] Looks = [(1440, 900, ColorScheme.Light), (360, 800, ColorScheme.Dark)];
 
     private readonly List<string> _offences = [];
     private readonly List<IBrowserContext> _others = [];
@@ -43,19 +45,6 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
     }
 
     protected Task<IPage> NewPageAsync() => NewPageAsync(_context!);
-
-    /// <summary>The window of somebody else, who has just got an account.</summary>
-    protected async Task<IPage> RegisterMemberAsync(string name)
-    {
-        var page = await NewWindowAsync();
-        await page.GotoAsync("/register_user");
-        await page.GetByLabel("User name").FillAsync(name);
-        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
-        await page.GetByLabel("Password again").FillAsync(Portal.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.ArriveAtAsync("/dashboard");
-        return page;
-    }
 
     /// <summary>The window of somebody else, who is not signed in.</summary>
     protected async Task<IPage> NewWindowAsync()
@@ -106,8 +95,23 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         return page;
     }
 
-    /// <summary>The tool styles what it measures, which the policy refuses: that is no offence of the page.</summary>
-    protected async Task<AxeResult> RunAxeAsync()
+    /// <summary>Checks in each look that the page is no wider than the window, and its accessibility.</summary>
+    protected async Task CheckLooksAsync(string state)
+    {
+        foreach (var (width, height, scheme) in Looks)
+        {
+            var look = $"{state} ({Page.Url}, {width} wide, {scheme})";
+            await Page.SetViewportSizeAsync(width, height);
+            await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            overflow.ShouldBeLessThanOrEqualTo(0, $"{look} is wider than the window");
+            var result = await RunAxeAsync();
+            result.Violations.Select(v => $"{look}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
+        }
+    }
+
+    // The tool styles what it measures, which the policy refuses: that is no offence of the page.
+    private async Task<AxeResult> RunAxeAsync()
     {
         var before = _offences.ToList();
         var result = await Page.RunAxe();
@@ -116,14 +120,26 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         return result;
     }
 
-    protected async Task RegisterRootAsync()
+    /// <summary>Signs the administrator in, without a page.</summary>
+    protected async Task SignInAsync()
     {
-        await Page.GotoAsync("/");
-        await Page.GetByLabel("User name").FillAsync(Portal.RootName);
-        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
-        await Page.GetByLabel("Password again").FillAsync(Portal.Password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await Page.ArriveAtAsync("/dashboard");
+        using var root = await Portal.RegisterRootAsync();
+        await AddCookiesAsync(Page, root);
+    }
+
+    /// <summary>The window of a member, who is signed in.</summary>
+    protected async Task<IPage> OpenMemberAsync(string name)
+    {
+        var page = await NewWindowAsync();
+        using var member = await Portal.RegisterMemberAsync(name);
+        await AddCookiesAsync(page, member);
+        return page;
+    }
+
+    private async Task AddCookiesAsync(IPage page, Visitor visitor)
+    {
+        var cookies = visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = Portal.Address.ToString(), HttpOnly = c.HttpOnly });
+        await page.Context.AddCookiesAsync(cookies);
     }
 
     protected async Task StartChatAsync(string message, string? model = null)
@@ -132,6 +148,13 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await Page.GetByLabel("Message", new() { Exact = true }).FillAsync(message);
         await Page.Keyboard.PressAsync("Enter");
         await Page.ArriveInChatAsync();
+    }
+
+    /// <summary>Opens a chat of one exchange.</summary>
+    protected async Task OpenChatAsync(string message)
+    {
+        await StartChatAsync(message);
+        await WholeAsync(Answers.First);
     }
 
     // A window without a screen is never hidden, so the page is told that it is.

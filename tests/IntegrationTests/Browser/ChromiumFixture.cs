@@ -2,48 +2,28 @@ using ChatAi.Testing;
 using Microsoft.Playwright;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(ChatAi.IntegrationTests.Browser.ChromiumFixture))]
+[assembly: AssemblyFixture(typeof(ChatAi.IntegrationTests.Browser.PlaywrightFixture))]
 
 namespace ChatAi.IntegrationTests.Browser;
 
-/// <summary>One Chromium for all tests. Without one they skip, unless CHATAI_REQUIRE_BROWSER=1 makes that a failure.</summary>
-public sealed class ChromiumFixture : IAsyncDisposable
+/// <summary>What the chains of tests with a browser share: the driver, and this program's turn with the network of the machine.</summary>
+public sealed class PlaywrightFixture : IDisposable
 {
-    private const string Missing =
-        "There is no Chromium on this machine. Install one (Debian: apt-get install chromium) or name it in CHATAI_CHROMIUM.";
-
-    private static readonly string[] Places =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
-
-    // What a page comes to is waited for as long as a busy machine may take.
-    private const int Patience = 60_000;
+    // State is waited for as long as a busy machine may take.
+    private const int Timeout = 60_000;
 
     private readonly SemaphoreSlim _starting = new(1);
     private MachineNetwork? _network;
     private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
-    public async Task<IBrowser> BrowserAsync()
+    public async Task<IPlaywright> StartAsync()
     {
-        var path = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
-        if (path is null)
-        {
-            if (Environment.GetEnvironmentVariable("CHATAI_REQUIRE_BROWSER") == "1") Assert.Fail(Missing);
-            Assert.Skip(Missing);
-        }
-
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
             _network ??= await MachineNetwork.TakeAsync(TestContext.Current.CancellationToken);
-            Assertions.SetDefaultExpectTimeout(Patience);
-            _playwright ??= await Playwright.CreateAsync();
-            return _browser ??= await _playwright.Chromium.LaunchAsync(new()
-            {
-                ExecutablePath = path,
-                // The sandbox cannot be had as root; the rest keeps the browser from asking for hosts of its own.
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-            });
+            Assertions.SetDefaultExpectTimeout(Timeout);
+            return _playwright ??= await Playwright.CreateAsync();
         }
         finally
         {
@@ -51,11 +31,47 @@ public sealed class ChromiumFixture : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         _network?.Dispose();
         _starting.Dispose();
+    }
+}
+
+/// <summary>One Chromium for a chain of tests. Without one they skip, unless CHATAI_REQUIRE_BROWSER=1 makes that a failure.</summary>
+public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDisposable
+{
+    private const string Missing =
+        "There is no Chromium on this machine. Install one (Debian: apt-get install chromium) or name it in CHATAI_CHROMIUM.";
+
+    private static readonly string[] Places =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+
+    private IBrowser? _browser;
+
+    /// <summary>The tests of a chain come one after another, so nobody else asks meanwhile.</summary>
+    public async Task<IBrowser> BrowserAsync()
+    {
+        if (_browser is not null) return _browser;
+        var path = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            if (Environment.GetEnvironmentVariable("CHATAI_REQUIRE_BROWSER") == "1") Assert.Fail(Missing);
+            Assert.Skip(Missing);
+        }
+
+        var driver = await playwright.StartAsync();
+        return _browser = await driver.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            // The sandbox cannot be had as root; the rest keeps the browser from asking for hosts of its own.
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
     }
 }

@@ -4,18 +4,16 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ChatAi.IntegrationTests.Browser;
 
+[Collection(BrowserChains.Second)]
 public sealed class DemoTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     protected override Dictionary<string, string> Settings => new() { ["Ollama:IsSimulator"] = "true" };
 
-    [Theory]
-    [InlineData(1440)]
-    [InlineData(360)]
-    public async Task Every_page_tells_of_canned_answers(int width)
+    [Fact]
+    public async Task Every_page_tells_of_canned_answers()
     {
-        await Page.SetViewportSizeAsync(width, 900);
         await CheckAsync("/register_root");
-        await RegisterRootAsync();
+        await SignInAsync();
         foreach (var path in new[] { "/dashboard", "/chat/new", "/nowhere" }) await CheckAsync(path);
         await Page.Context.ClearCookiesAsync();
         foreach (var path in new[] { "/login", "/register_user" }) await CheckAsync(path);
@@ -26,7 +24,6 @@ public sealed class DemoTests(ChromiumFixture chromium) : BrowserTests(chromium)
     {
         await Page.GotoAsync(path);
         await Expect(Page.GetByText("Demo: canned answers.")).ToBeVisibleAsync();
-        var result = await RunAxeAsync();
-        result.Violations.Select(v => $"{path}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
+        await CheckLooksAsync("the banner");
     }
 }

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>A page whose portal is killed and started again at the same address.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(BrowserChains.First)]
 public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("chatai-test-").FullName;

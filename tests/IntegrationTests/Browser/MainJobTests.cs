@@ -1,3 +1,4 @@
+using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
 using Microsoft.Playwright;
 using Shouldly;
@@ -6,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ChatAi.IntegrationTests.Browser;
 
+[Collection(BrowserChains.Second)]
 public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     protected override SimulatorOptions Options => new() { Models = [] };
@@ -17,31 +19,33 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
         Ollama.Options.TokensPerSecond = 8;
         Ollama.Answers.Enqueue("# Seas\n\nThe sea is **wide** and deep.\n\n- waves\n- salt\n\n```sql\nselect 1;\n```\n\nThat is all there is to say about the sea today.");
 
-        await RegisterRootAsync();
+        await Page.GotoAsync("/");
+        await Page.GetByLabel("User name").FillAsync(Portal.RootName);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
+        await Page.GetByLabel("Password again").FillAsync(Portal.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await Page.ArriveAtAsync("/dashboard");
 
         // A model by hand, with its bar.
         await Page.GetByLabel("Name of the model").FillAsync("smollm2:135m");
         await Page.GetByLabel("Name of the model").PressAsync("Enter");
         var bar = Page.GetByRole(AriaRole.Progressbar, new() { Name = "smollm2:135m" });
         await Expect(bar).ToBeVisibleAsync();
-        var seen = new List<double>();
-        while (await bar.IsVisibleAsync() && seen.Count < 200)
-        {
-            try
-            {
-                seen.Add(await bar.EvaluateAsync<double>("bar => bar.value / bar.max", options: new() { Timeout = 500 }));
+        await Page.EvaluateAsync(
+            """
+            () => {
+              globalThis.seen = [];
+              const look = () => {
+                const bar = document.querySelector("[data-download] progress");
+                if (bar) seen.push(bar.position);
+              };
+              new MutationObserver(look).observe(document.querySelector("[data-downloads-list]"), { subtree: true, childList: true, attributes: true });
             }
-            catch (TimeoutException)
-            {
-                break;
-            }
-
-            await Task.Delay(100, Cancellation);
-        }
-
+            """);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "smollm2:135m" })).ToBeVisibleAsync();
+        var seen = await Page.EvaluateAsync<double[]>("seen");
         seen.ShouldBeInOrder();
         seen.Distinct().Count().ShouldBeGreaterThan(3);
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "smollm2:135m" })).ToBeVisibleAsync();
 
         // A chat whose answer streams in.
         await StartChatAsync("Tell me about the sea");

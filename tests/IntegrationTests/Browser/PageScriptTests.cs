@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>A page whose own script, or a part of it, does not come.</summary>
+[Collection(BrowserChains.Second)]
 public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     private int _asked;
@@ -20,7 +21,8 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
     {
         await Page.RouteAsync("**/js/models/refusal.js", route => ++_asked <= failures ? route.AbortAsync() : route.ContinueAsync());
 
-        await RegisterRootAsync();
+        await SignInAsync();
+        await Page.GotoAsync("/dashboard", new() { WaitUntil = WaitUntilState.Commit });
 
         await Eventually.HoldsAsync(() =>
         {
@@ -39,7 +41,7 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
     [Fact]
     public async Task What_is_written_meanwhile_stays()
     {
-        await RegisterRootAsync();
+        await SignInAsync();
         var isWritten = new TaskCompletionSource();
         await Page.RouteAsync("**/js/chat/composer.js", async route =>
         {

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>Takes the README's pictures: <c>docs/screenshots/take</c>. Not part of a normal run.</summary>
+[Collection(BrowserChains.First)]
 public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     private const string Answer =
@@ -47,7 +48,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
     public async Task Take(ColorScheme scheme)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        await RegisterRootAsync();
+        await SignInAsync();
         await ShootAsync("settings", "/settings", scheme);
 
         foreach (var title in Earlier)
@@ -66,7 +67,8 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         await Page.GetByLabel("Name of the model").FillAsync("qwen3:4b");
         await Page.GetByLabel("Name of the model").PressAsync("Enter");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Pause qwen3:4b" }).ClickAsync();
-        var member = await RegisterMemberAsync("sam.okafor");
+        var member = await OpenMemberAsync("sam.okafor");
+        await member.GotoAsync("/dashboard");
         await member.GetByLabel("What you need it for").FillAsync("Reading scanned invoices");
         await member.GetByLabel("Name of the model").FillAsync("gemma3:12b");
         await member.Keyboard.PressAsync("Enter");

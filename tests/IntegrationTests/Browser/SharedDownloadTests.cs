@@ -1,4 +1,3 @@
-using ChatAi.OllamaSimulator;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -7,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>Downloads as two people see them, each in a window of their own.</summary>
+[Collection(BrowserChains.Second)]
 public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     private const string Model = "smollm2:135m";
@@ -19,8 +19,10 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
     public async Task Two_people_watch_one_download_and_what_is_done_to_it()
     {
         Ollama.Options.PullBytesPerSecond = 5_000_000;
-        await RegisterRootAsync();
-        var member = await RegisterMemberAsync("sam.other");
+        await SignInAsync();
+        await Page.GotoAsync("/dashboard");
+        var member = await OpenMemberAsync("sam.other");
+        await member.GotoAsync("/dashboard");
         await Page.GetByText("Members download models themselves").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Switch)).ToBeCheckedAsync();
@@ -54,43 +56,13 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
     }
 
     [Fact]
-    public async Task A_full_disk_is_told_to_both_and_a_retry_goes_on()
-    {
-        Ollama.Options.PullBytesPerSecond = 200_000_000;
-        Ollama.Faults.NextPull(Fault.DiskFull());
-        await RegisterRootAsync();
-        var member = await RegisterMemberAsync("sam.other");
-
-        await NameByHandAsync(Page, Model);
-
-        await Expect(Row(Page)).ToContainTextAsync("The disk of the Ollama machine is full.");
-        await Expect(Row(member)).ToContainTextAsync("The disk of the Ollama machine is full.");
-        await Page.GetByRole(AriaRole.Button, new() { Name = $"Retry {Model}" }).ClickAsync();
-        await Expect(member.GetByRole(AriaRole.Heading, new() { Name = Model })).ToBeVisibleAsync();
-        await Expect(Row(member)).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task A_registry_that_dies_in_the_middle_is_waited_for()
-    {
-        Ollama.Options.PullBytesPerSecond = 200_000_000;
-        Ollama.Faults.NextPull(Fault.RegistryDies(40, TimeSpan.FromSeconds(1)));
-        await RegisterRootAsync();
-
-        await NameByHandAsync(Page, Model);
-
-        await Expect(Row(Page)).ToContainTextAsync("The registry stopped sending. What has come is kept");
-        await Expect(Row(Page)).ToHaveAttributeAsync("data-status", "waiting");
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = Model })).ToBeVisibleAsync();
-        Ollama.Requests.Pulls.Count.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task A_member_asks_and_root_approves_with_a_word()
     {
         Ollama.Options.PullBytesPerSecond = 5_000_000;
-        await RegisterRootAsync();
-        var member = await RegisterMemberAsync("sam.other");
+        await SignInAsync();
+        await Page.GotoAsync("/dashboard");
+        var member = await OpenMemberAsync("sam.other");
+        await member.GotoAsync("/dashboard");
         var elsewhere = await NewPageAsync();
 
         await member.GetByLabel("What you need it for").FillAsync("For drafts");
@@ -111,24 +83,6 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
         await Expect(Row(Page)).ToContainTextAsync("Downloading");
         await Expect(member.Locator("#requests")).ToContainTextAsync("Approved: Gladly", Soon);
         await Expect(Row(member)).ToContainTextAsync("asked by sam.other");
-    }
-
-    [Fact]
-    public async Task What_root_is_writing_stays_while_other_wishes_come()
-    {
-        await RegisterRootAsync();
-        var member = await RegisterMemberAsync("sam.other");
-        await NameByHandAsync(member, "first:1b");
-        var word = Page.GetByLabel("A word to sam.other about first:1b");
-        await Expect(word).ToHaveCountAsync(1, CountedSoon);
-        await word.FillAsync("Not before");
-
-        await member.Locator("[data-family='qwen3']").GetByRole(AriaRole.Button, new() { Name = "Ask for it" }).ClickAsync();
-        await Expect(member.Locator("#requests [data-request]")).ToHaveCountAsync(2, CountedSoon);
-
-        await Expect(Page.Locator("#requests [data-request]")).ToHaveCountAsync(2, CountedSoon);
-        await Expect(word).ToHaveValueAsync("Not before");
-        await Expect(word).ToBeFocusedAsync();
     }
 
     private static ILocator Row(IPage page) => page.Locator("[data-downloads-list] [data-download]");

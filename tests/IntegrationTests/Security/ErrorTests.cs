@@ -65,6 +65,7 @@ public sealed partial class ErrorTests : SignedInTests
 
             answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
             ShouldTellNothing(await answer.TextAsync(), path);
+            if (accept == Ask.Page && method == "GET") (await answer.TextAsync()).ShouldContain("<h1>Something went wrong</h1>");
         }
     }
 

@@ -11,19 +11,19 @@ namespace ChatAi.IntegrationTests.Security;
 
 /// <summary>What breaks the policy or asks another host fails every test with a browser; here are all pages, and a chat.</summary>
 [Trait("Security", "24")]
+[Collection(BrowserChains.Second)]
 public sealed class EveryPageTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     [Fact]
     public async Task Root_and_a_member_see_every_page_and_nothing_leaves_the_portal()
     {
         await SeeAsync(Page, 200, ["/register_root"]);
-        await RegisterRootAsync();
-        await StartChatAsync("Show me a table");
-        await WholeAsync(Answers.First);
+        await SignInAsync();
+        await OpenChatAsync("Show me a table");
         var chat = new Uri(Page.Url).AbsolutePath;
         await SeeAsync(Page, 200, [chat, "/", "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/audit"]);
 
-        var member = await RegisterMemberAsync("jo.lind");
+        var member = await OpenMemberAsync("jo.lind");
         var id = (await RowsAsync<User>()).Single(u => !u.IsRoot).Id.ToString();
         await SeeAsync(Page, 200, [$"/root_dashboard/{id}"]);
         await SeeAsync(member, 200, ["/dashboard", "/chat/new", "/settings", "/account"]);
@@ -35,22 +35,6 @@ public sealed class EveryPageTests(ChromiumFixture chromium) : BrowserTests(chro
         using var root = await Portal.SignInAsync(Portal.RootName);
         await SeeAsync(member, 200, [await root.NewLinkAsync("/invite", []), await root.NewLinkAsync("/reset_user_password", new() { ["id"] = id })]);
         await SeeAsync(member, 404, ["/invitation/unknown", "/reset_password/unknown"]);
-    }
-
-    [Fact]
-    public async Task Who_has_asked_for_an_account_sees_that_they_wait()
-    {
-        using var root = await Portal.RegisterRootAsync();
-        await root.PostFormAsync("/registration", new() { ["mode"] = "approval" }, "/root_dashboard");
-        await Page.GotoAsync("/register_user");
-        await Page.GetByLabel("User name").FillAsync("jo.lind");
-        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
-        await Page.GetByLabel("Password again").FillAsync(Portal.Password);
-
-        await Page.Keyboard.PressAsync("Enter");
-
-        await Expect(Page.Locator("h1").First).ToContainTextAsync("Your account waits for approval");
-        (await RowsAsync<User>()).Count.ShouldBe(2);
     }
 
     private static async Task SeeAsync(IPage page, int status, string[] paths)

@@ -58,7 +58,8 @@ public abstract class HostilePage(ChromiumFixture chromium) : BrowserTests(chrom
             _dialogs.Add(dialog.Message);
             await dialog.DismissAsync();
         };
-        await RegisterRootAsync();
+        await SignInAsync();
+        await Page.GotoAsync("/dashboard");
     }
 
     public override async ValueTask DisposeAsync()

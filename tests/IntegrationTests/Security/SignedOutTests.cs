@@ -6,15 +6,15 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Security;
 
+[Collection(BrowserChains.Second)]
 public sealed class SignedOutTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     [Fact]
     [Trait("Security", "44")]
     public async Task Back_after_signing_out_shows_nothing()
     {
-        await RegisterRootAsync();
-        await StartChatAsync("A secret of mine");
-        await WholeAsync(Answers.First);
+        await SignInAsync();
+        await OpenChatAsync("A secret of mine");
         await Page.GotoAsync("/settings");
 
         await Page.EvaluateAsync("document.querySelector('form[action=\"/logout\"]').requestSubmit()");
