@@ -13,10 +13,10 @@ async function open(t, name = "dashboard") {
   return { page, server, shows: (newer) => server.on("GET /dashboard", html(newer)) };
 }
 
-const card = (page) => page.one(`[data-installed="${model}"]`);
+const card = (page, of = model) => page.one(`[data-installed="${of}"]`);
 
-async function choose(page, name) {
-  const menu = page.one("[data-model-menu]", card(page));
+async function choose(page, name, of = model) {
+  const menu = page.one("[data-model-menu]", card(page, of));
   menu.open = true;
   menu.dispatchEvent(new page.window.Event("toggle"));
   await page.click(page.named(".menu__item", name, menu));
@@ -115,17 +115,18 @@ test("A menu offers what can be done with its model, and a card shows what was d
 
 test("A model that is being loaded says so until it is, or is not", async (t) => {
   const { page, server, shows } = await open(t);
+  const idle = "llama3.2:3b";
   let answer;
-  server.on("POST /model/load/qwen3%3A8b", () => new Promise((resolve) => { answer = resolve; }));
+  server.on("POST /model/load/llama3.2%3A3b", () => new Promise((resolve) => { answer = resolve; }));
   shows("dashboard");
 
-  await choose(page, "Load into memory");
-  assert.equal(page.text(".model-card__state", card(page)), "Is being loaded into memory");
+  await choose(page, "Load into memory", idle);
+  assert.equal(page.text(".model-card__state", card(page, idle)), "Is being loaded into memory");
 
   answer(refused(500, "There is too little memory."));
   await page.settle();
-  assert.equal(page.text("[data-refusal] .notice__text", card(page)), "There is too little memory.");
-  assert.notEqual(page.text(".model-card__state", card(page)), "Is being loaded into memory");
+  assert.equal(page.text("[data-refusal] .notice__text", card(page, idle)), "There is too little memory.");
+  assert.notEqual(page.text(".model-card__state", card(page, idle)), "Is being loaded into memory");
 });
 
 test("One dialog serves every model, and what is refused is said beside it", async (t) => {

@@ -23,7 +23,7 @@ const field = (page) => page.document.querySelector("[data-editor-text]");
 test("Another answer takes the place of the first, which an arrow brings back", async (t) => {
   const page = await openChat(t, { name: "chat-sent" });
   const [first, second] = page.answers();
-  page.server.on(`POST ${page.path}/message/${second.dataset.message}/regenerate`, json("sent")).on(`GET ${page.path}`, html("chat-open"));
+  page.server.on(`POST ${page.path}/message/${second.dataset.message}/regenerate`, json("again")).on(`GET ${page.path}`, html("chat-open"));
 
   await page.click(page.named(".message__acts [data-act]", "Regenerate", second));
 
@@ -43,7 +43,7 @@ test("Another answer takes the place of the first, which an arrow brings back", 
 
 test("Another model can be asked for an answer of its own, and is the chat's model then", async (t) => {
   const { page, post, shows } = await openTwo(t);
-  const asked = post("regenerate", json("sent"));
+  const asked = post("regenerate", json("again"));
   shows("chat-open");
   const menu = page.one("[data-again]", page.answers().at(-1));
   menu.open = true;
@@ -59,7 +59,7 @@ test("Another model can be asked for an answer of its own, and is the chat's mod
 
 test("A stopped answer is gone on with", async (t) => {
   const { page, post, shows } = await openTwo(t);
-  const asked = post("continue", json("sent"));
+  const asked = post("continue", json("again"));
   shows("chat-open");
 
   await page.click(page.one("[data-notice=stopped] [data-act=continue]"));

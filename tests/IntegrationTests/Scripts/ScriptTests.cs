@@ -48,6 +48,7 @@ public sealed class ScriptTests : SignedInTests
         await recording.PageAsync("context-2k", $"{chat}/context");
 
         // A second exchange as a page without reload sees it, and as it is read afterwards.
+        Ollama.Options.TokensPerSecond = 100;
         Ollama.Answers.Enqueue(new SimulatedAnswer(Markdown, "First this, then that, and so on."));
         var sent = await recording.PostAsync("sent", $"{chat}/message", new { message = "Show me everything", parentId = LastMessage(page) });
         var second = sent.GetProperty("assistantMessage").GetProperty("id").GetString()!;
@@ -56,10 +57,13 @@ public sealed class ScriptTests : SignedInTests
         await recording.ReadAsync("answer", $"{chat}/message/{second}");
 
         // An answer that is being written, and that was stopped.
-        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["One two three\n\n", "four", " five"] });
-        Ollama.Faults.NextChat(Fault.Silence(after: 2));
-        await Root.PostAsync($"{chat}/message/{second}/regenerate");
-        await Eventually.HoldsAsync(async () => (await recording.PageAsync("chat-open", chat)).ShouldContain("three"));
+        Ollama.Options.TokensPerSecond = 0;
+        Ollama.Answers.Enqueue("One two three four five");
+        Ollama.Faults.NextChat(Fault.Silence(after: 3));
+        var again = await recording.PostAsync("again", $"{chat}/message/{second}/regenerate");
+        var open = again.GetProperty("assistantMessage").GetProperty("id").GetString();
+        await recording.EventsAsync("open-events", $"{chat}/events?message={open}", item => item.Type is "text" or "block", Cancellation);
+        await recording.PageAsync("chat-open", chat);
         await Root.PostAsync($"{chat}/stop");
         await WholeAsync(chat);
         await recording.PageAsync("chat-stopped", chat);

@@ -125,7 +125,7 @@ export class Page {
 
   /** Until all that has been answered has been dealt with. */
   async settle() {
-    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
   }
 
   /** Lets time pass. */
