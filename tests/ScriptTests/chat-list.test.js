@@ -79,13 +79,16 @@ test("Past midnight, what was today's is yesterday's", async (t) => {
   assert.deepEqual(days(page), { "Today": ["second"], "Yesterday": ["first"] });
 });
 
-test("What ended while nobody listened goes, unless the list that is told is cut off", async (t) => {
+test("What was deleted while nobody listened goes", async (t) => {
   const { page, put, stream } = await open(t);
   for (const id of ["first", "second", "third"]) put(id);
 
   stream.send("chats", { ids: ["second"] }, "12");
 
   assert.deepEqual(titles(page), ["second"]);
+  // A list that long may be cut off; what is not in it is not said to be deleted, and not listed either.
+  stream.send("chats", { ids: Array.from({ length: 500 }, (_, index) => `other ${index}`) }, "13");
+  assert.deepEqual(titles(page), []);
 });
 
 test("What is searched for counts for what comes, too", async (t) => {

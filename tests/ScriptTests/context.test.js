@@ -10,8 +10,9 @@ const notice = (page) => page.one("#context-notice");
 const words = (page) => page.all("[data-context-words]", notice(page)).filter((sentence) => !sentence.hidden).map((sentence) => sentence.dataset.contextWords);
 
 test("The gauge is read when the model has been found loaded", async (t) => {
-  const page = await openChat(t);
+  const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" hidden') });
 
+  assert.equal(page.server.sent(`GET ${page.path}/context`).length, 1);
   assert.equal(gauge(page).hidden, false);
   assert.match(page.text("summary", gauge(page)), / of 4k$/);
 });

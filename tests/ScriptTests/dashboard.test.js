@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Page } from "./support/page.js";
-import { html, json } from "./support/recorded.js";
+import { dashboardWithoutCatalogue, html, json } from "./support/recorded.js";
 import { refused, Server } from "./support/server.js";
 
 const look = 5_000;
 const model = "qwen3:8b";
 
-async function open(t, name = "dashboard") {
+async function open(t, name = "dashboard", source = dashboardWithoutCatalogue(name)) {
   const server = new Server().on("GET /ollama/status", json("status")).on("GET /model/requests", json(name === "dashboard" ? "no-requests" : "requests"));
-  const page = await Page.open(t, html(name), { path: "/dashboard", server });
-  return { page, server, shows: (newer) => server.on("GET /dashboard", html(newer)) };
+  const page = await Page.open(t, source, { path: "/dashboard", server });
+  return { page, server, shows: (newer) => server.on("GET /dashboard", dashboardWithoutCatalogue(newer)) };
 }
 
 const card = (page, of = model) => page.one(`[data-installed="${of}"]`);
@@ -154,7 +154,7 @@ test("One dialog serves every model, and what is refused is said beside it", asy
 });
 
 test("A model that is asked for by name is downloaded, and a name that is none is refused beside the field", async (t) => {
-  const { page, server } = await open(t);
+  const { page, server } = await open(t, "dashboard", html("dashboard"));
   const place = page.one("[data-by-hand]");
   const form = place.matches("form") ? place : page.one("form", place);
   const field = page.one("[name=name]", form);
@@ -200,7 +200,7 @@ const filter = (page, change) => {
 };
 
 test("The catalogue is filtered by words, family, ability and what fits", async (t) => {
-  const { page } = await open(t);
+  const { page } = await open(t, "dashboard", html("dashboard"));
   const first = shown(page).length;
   const all = page.all("[data-family]").length;
 
@@ -227,7 +227,7 @@ test("The catalogue is filtered by words, family, ability and what fits", async 
 });
 
 test("All of the catalogue is shown on demand", async (t) => {
-  const { page } = await open(t);
+  const { page } = await open(t, "dashboard", html("dashboard"));
   const all = page.all("[data-family]").length;
   assert.ok(shown(page).length < all);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Page } from "./support/page.js";
-import { html, json } from "./support/recorded.js";
+import { dashboardWithoutCatalogue, json } from "./support/recorded.js";
 import { Server } from "./support/server.js";
 
 const path = "/model/downloads/events";
@@ -10,9 +10,10 @@ const running = { ...json("download-done").findLast(({ type }) => type === "prog
   step: "Downloading", fraction: 0.5, completedBytes: 135_000_000, totalBytes: 270_000_000, bytesPerSecond: 5_000_000, secondsLeft: 27, error: null };
 
 async function open(t) {
+  const dashboard = dashboardWithoutCatalogue("dashboard");
   const server = new Server()
-    .on("GET /dashboard", html("dashboard")).on("GET /ollama/status", json("status")).on("GET /model/requests", json("no-requests"));
-  const page = await Page.open(t, html("dashboard"), { path: "/dashboard", server });
+    .on("GET /dashboard", dashboard).on("GET /ollama/status", json("status")).on("GET /model/requests", json("no-requests"));
+  const page = await Page.open(t, dashboard, { path: "/dashboard", server });
   const stream = page.stream(path);
   return { page, server, stream, rows: () => page.all("[data-downloads-list] [data-download]"), show: (change = {}) => stream.send("progress", { ...running, ...change }) };
 }

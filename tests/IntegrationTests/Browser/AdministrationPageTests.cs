@@ -13,6 +13,8 @@ namespace ChatAi.IntegrationTests.Browser;
 [Collection(BrowserChains.First)]
 public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
+    protected override bool HasOwnPortal => true;
+
     protected override Dictionary<string, string> Settings => new() { ["Accounts:Registration"] = "Approval" };
 
     [Fact]

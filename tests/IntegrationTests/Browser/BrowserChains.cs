@@ -1,3 +1,4 @@
+using ChatAi.IntegrationTests.Common;
 using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -7,7 +8,7 @@ using Xunit.v3;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>
-/// Tests with a browser run in two chains beside all others, each with a Chromium of its own. A class belongs to the chain that is shorter;
+/// Tests with a browser run in two chains beside all others, each with a Chromium and a portal of its own. A class belongs to the chain that is shorter;
 /// the times are in the report of a run (<c>-xml</c>).
 /// </summary>
 internal static class BrowserChains
@@ -18,10 +19,10 @@ internal static class BrowserChains
 }
 
 [CollectionDefinition(BrowserChains.First)]
-public sealed class FirstBrowserChain : ICollectionFixture<ChromiumFixture>;
+public sealed class FirstBrowserChain : ICollectionFixture<ChromiumFixture>, ICollectionFixture<PortalFixture>;
 
 [CollectionDefinition(BrowserChains.Second)]
-public sealed class SecondBrowserChain : ICollectionFixture<ChromiumFixture>;
+public sealed class SecondBrowserChain : ICollectionFixture<ChromiumFixture>, ICollectionFixture<PortalFixture>;
 
 /// <summary>
 /// The longest chains of tests begin early, so that they are not waited for when all others are done, and not first, as they may have to

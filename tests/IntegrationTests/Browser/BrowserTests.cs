@@ -1,3 +1,4 @@
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using Deque.AxeCore.Commons;
@@ -9,7 +10,7 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>
-/// Tests with a portal and a browser window of their own. None may break the Content-Security-Policy or ask another host. They show what
+/// Tests with a browser window of their own, and a portal that is the chain's unless they say otherwise. None may break the Content-Security-Policy or ask another host. They show what
 /// only a browser can: layout, focus, history, streams and windows. What a script does is tested by tests/ScriptTests.
 /// </summary>
 public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
@@ -20,16 +21,21 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
     private readonly List<string> _offences = [];
     private readonly List<IBrowserContext> _others = [];
     private readonly OpenRequests _open = new();
+    private PortalFixture? _shared;
     private IBrowserContext? _context;
 
     protected IPage Page { get; private set; } = null!;
+
+    /// <summary>Whether the tests need a portal that nobody has used: for settings of their own, or the first account.</summary>
+    protected virtual bool HasOwnPortal => false;
 
     protected virtual BrowserNewContextOptions Window => new() { ViewportSize = new() { Width = 1440, Height = 900 } };
 
     public override async ValueTask InitializeAsync()
     {
         await chromium.BrowserAsync();
-        await base.InitializeAsync();
+        if (!HasOwnPortal) _shared = await TestContext.Current.GetFixture<PortalFixture>();
+        Portal = _shared is null ? await StartAsync() : await _shared.TakeAsync(Options, StartAsync);
         _context = await OpenAsync();
         Page = await NewPageAsync();
     }
@@ -42,6 +48,15 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
         _offences.ShouldBeEmpty();
+    }
+
+    private protected override ValueTask ReleaseAsync(Portal portal) => _shared is null ? base.ReleaseAsync(portal) : new ValueTask(_shared.ReturnAsync());
+
+    protected override async Task<List<T>> RowsAsync<T>()
+    {
+        var rows = await base.RowsAsync<T>();
+        if (_shared is not null) rows.RemoveAll(row => row is User { IsFirst: true });
+        return rows;
     }
 
     protected Task<IPage> NewPageAsync() => NewPageAsync(_context!);
@@ -123,7 +138,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
     /// <summary>Signs the administrator in, without a page.</summary>
     protected async Task SignInAsync()
     {
-        using var root = await Portal.RegisterRootAsync();
+        using var root = _shared is null ? await Portal.RegisterRootAsync() : await Portal.RegisterAsync(Portal.RootName, UserRole.Root);
         await AddCookiesAsync(Page, root);
     }
 

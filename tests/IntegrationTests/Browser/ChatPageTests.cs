@@ -1,4 +1,5 @@
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -51,7 +52,7 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         });
     }
 
-    [Theory]
+    [SlowTheory]
     [InlineData("", "\n\n", ".block")]
     [InlineData("- ", "\n", "li")]
     [InlineData("| ", "|\n", "tbody tr")]

@@ -7,6 +7,8 @@ namespace ChatAi.IntegrationTests.Browser;
 [Collection(BrowserChains.Second)]
 public sealed class DemoTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
+    protected override bool HasOwnPortal => true;
+
     protected override Dictionary<string, string> Settings => new() { ["Ollama:IsSimulator"] = "true" };
 
     [Fact]

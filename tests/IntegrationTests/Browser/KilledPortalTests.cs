@@ -1,5 +1,6 @@
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -67,7 +68,7 @@ public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SlowFact]
     public async Task A_kill_in_the_middle_of_a_download_is_not_seen_but_as_a_pause()
     {
         const string model = "smollm2:135m";

@@ -10,6 +10,8 @@ namespace ChatAi.IntegrationTests.Browser;
 [Collection(BrowserChains.Second)]
 public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
+    protected override bool HasOwnPortal => true;
+
     protected override SimulatorOptions Options => new() { Models = [] };
 
     [Fact]

@@ -8,6 +8,8 @@ namespace ChatAi.IntegrationTests.Browser;
 [Collection(BrowserChains.Second)]
 public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
+    protected override bool HasOwnPortal => true;
+
     [Fact]
     public async Task Every_page_fits_and_is_accessible()
     {

@@ -10,7 +10,7 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Chats;
 
 /// <summary>What the page of a new chat sends and shows, as a browser does it without script.</summary>
-public sealed class NewChatPageTests : SignedInTests
+public sealed class NewChatPageTests : SharedPortalTests
 {
     [Fact]
     public async Task A_long_first_message_in_Chinese_fits_into_a_form()

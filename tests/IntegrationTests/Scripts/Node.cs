@@ -12,7 +12,7 @@ internal static class Node
 {
     private const string Missing = "There is no Node.js 20 or newer with npm on this machine, so the unit tests of the scripts do not run.";
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     private static string Folder => Path.Combine(Repository.Root, "tests/ScriptTests");
 
@@ -29,14 +29,16 @@ internal static class Node
     {
         await InstallAsync(cancellationToken);
         var report = Path.Combine(Folder, "recorded", "report.xml");
+        // As npm test does it, but with a report that can be read.
+        string[] reporting = ["--test-reporter=junit", $"--test-reporter-destination={report}"];
         var (exitCode, output) = await RunAsync(
-            "npm", ["test", "--", "--test-reporter=junit", $"--test-reporter-destination={report}"], cancellationToken);
+            "node", ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", .. reporting, "all.js"], cancellationToken);
         var tests = XDocument.Load(report).Descendants("testcase").ToList();
         var failures = tests
             .Where(test => test.Element("failure") is not null)
             .Select(test => $"{test.Attribute("name")?.Value}: {test.Element("failure")!.Value.Trim()}")
             .ToList();
-        if (failures.Count == 0 && exitCode != 0) failures.Add($"npm test ended with exit code {exitCode}: {output}");
+        if (failures.Count == 0 && exitCode != 0) failures.Add($"node ended with exit code {exitCode}: {output}");
         tests.Count.ShouldBeGreaterThan(0, output);
         TestContext.Current.TestOutputHelper?.WriteLine($"{tests.Count} tests of the scripts");
         return failures;

@@ -14,6 +14,8 @@ namespace ChatAi.IntegrationTests.Security;
 [Collection(BrowserChains.Second)]
 public sealed class EveryPageTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
+    protected override bool HasOwnPortal => true;
+
     [Fact]
     public async Task Root_and_a_member_see_every_page_and_nothing_leaves_the_portal()
     {

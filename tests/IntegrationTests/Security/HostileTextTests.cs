@@ -48,7 +48,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
     [Fact]
     public async Task Titles_are_text_to_the_browser_on_pages_and_as_they_change()
     {
-        var titles = Payloads.Where(ChatTitle.IsValid).Select(ChatTitle.From).ToList();
+        var titles = AllPayloads.Where(ChatTitle.IsValid).Select(ChatTitle.From).ToList();
         // The sidebar lists no more than some hundred chats.
         foreach (var some in titles.Chunk(400))
         {
@@ -67,7 +67,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
               titles.forEach((title, i) => list.put({ id: `00000000-0000-0000-0000-${i}`, title, isPinned: false, updatedAt: "2026-01-01T00:00:00Z", answeredAt: null,
                 isAnswering: false, isUnread: false, hasFailed: false, version: 1, leafId: null }));
             }
-            """, Payloads);
+            """, AllPayloads);
         await ShouldBeInertAsync("titles that come by the stream");
     }
 
@@ -116,7 +116,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
     [Fact]
     public async Task What_is_typed_wrong_comes_back_as_text()
     {
-        var all = string.Concat(Payloads).Replace("\0", "", StringComparison.Ordinal);
+        var all = string.Concat(AllPayloads).Replace("\0", "", StringComparison.Ordinal);
         await Page.GotoAsync("/settings");
         await Page.Locator("[name=temperature]").FillAsync(all);
         await Page.Locator("[name=system_prompt]").FillAsync(all[..10_000]);
@@ -177,7 +177,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
     public async Task What_Ollama_streams_byte_by_byte_is_inert_while_it_comes_and_when_it_is_whole()
     {
         Ollama.Options.TokensPerSecond = 2_000;
-        var text = string.Join("\n\n", Payloads.Where(p => !p.Contains("```", StringComparison.Ordinal) && !p.Contains("~~~", StringComparison.Ordinal)).Where((_, i) => i % 12 == 0));
+        var text = string.Join("\n\n", AllPayloads.Where(p => !p.Contains("```", StringComparison.Ordinal) && !p.Contains("~~~", StringComparison.Ordinal)).Where((_, i) => i % 12 == 0));
         var pieces = text.EnumerateRunes().Select(rune => rune.ToString()).ToList();
         Ollama.Faults.EveryChat = Fault.SplitUtf8();
         Ollama.Answers.Enqueue(new SimulatedAnswer(text, text) { Pieces = pieces, ThinkingPieces = [.. pieces.Take(1000)] });

@@ -13,3 +13,6 @@ export const html = (name) => read(`${name}.html`);
 
 /** What the portal answered, or the events that it sent. */
 export const json = (name) => JSON.parse(read(`${name}.json`));
+
+/** The dashboard without its longest part, which most tests do not need. */
+export const dashboardWithoutCatalogue = (name) => html(name).replace(/<section[^>]*id="catalogue"[\s\S]*?<\/section>/, "");
