@@ -7,14 +7,14 @@ import { refused, Server } from "./support/server.js";
 
 const known = json("chats-events").find(({ type }) => type === "chat").data;
 const openTab = (t, options) => Page.open(t, html("settings"), { path: "/settings", ...options });
-const listening = (...tabs) => tabs.filter((tab) => tab.streams.some((stream) => stream.readyState !== 2));
+const listening = (...tabs) => tabs.map((tab) => tab.streams.some((stream) => stream.readyState !== 2));
 const titles = (page) => page.texts(".chat-list__title");
 const chat = (title, version) => ({ ...known, id: title, title, version });
 
 test("One tab listens for all, in sight or not, and another takes over", async (t) => {
   const browser = new Browser();
   const [first, second, third] = [await openTab(t, { browser }), await openTab(t, { browser }), await openTab(t, { browser })];
-  assert.deepEqual(listening(first, second, third), [first]);
+  assert.deepEqual(listening(first, second, third), [true, false, false]);
   first.show(false);
 
   const position = Number(first.one("[data-chat-list]").dataset.chatsAt) + 5;
@@ -24,7 +24,7 @@ test("One tab listens for all, in sight or not, and another takes over", async (
 
   first.window.dispatchEvent(new first.window.PageTransitionEvent("pagehide"));
   await second.settle();
-  assert.deepEqual(listening(first, second, third), [second]);
+  assert.deepEqual(listening(first, second, third), [false, true, false]);
   assert.equal(second.stream("/chats/events").path, `/chats/events?after=${position}`);
   second.stream("/chats/events").send("chat", chat("After", 1), String(position + 1));
   await third.settle();
@@ -39,7 +39,7 @@ test("A tab that comes later is told what it does not know", async (t) => {
 
   const second = await openTab(t, { browser });
 
-  assert.deepEqual(listening(first, second), [first]);
+  assert.deepEqual(listening(first, second), [true, false]);
   assert.equal(first.stream("/chats/events").path, `/chats/events?after=${start}`);
   first.stream("/chats/events").send("chat", chat("Before", 1), String(start + 5));
   await second.settle();
@@ -58,11 +58,11 @@ test("Without the means to share, each tab listens for itself while it is seen",
   };
   const [first, second] = [await openTab(t, { browser: alone() }), await openTab(t, { browser: alone() })];
 
-  assert.deepEqual(listening(first, second), [first, second]);
+  assert.deepEqual(listening(first, second), [true, true]);
   first.show(false);
-  assert.deepEqual(listening(first, second), [second]);
+  assert.deepEqual(listening(first, second), [false, true]);
   first.show(true);
-  assert.deepEqual(listening(first, second), [first, second]);
+  assert.deepEqual(listening(first, second), [true, true]);
 });
 
 test("Who signs out hears no more in any tab", async (t) => {
@@ -71,30 +71,31 @@ test("Who signs out hears no more in any tab", async (t) => {
 
   await second.click(second.one("[data-sign-out] button"));
 
-  assert.deepEqual(listening(first, second), []);
+  assert.deepEqual(listening(first, second), [false, false]);
 });
 
 test("A page that was signed out says so, and goes on when the same user is back", async (t) => {
-  const server = new Server().on("GET /ollama/status", refused(401, "No")).on("GET /settings", html("settings").replace(/data-user="[^"]*"/, 'data-user="another"'));
+  const server = new Server().on("GET /account/session", refused(401, "No"));
   const page = await openTab(t, { server });
   page.stream("/chats/events").fail(true);
   await page.wait(5_000);
   assert.equal(page.one("[data-signed-out]").hidden, false);
-  assert.deepEqual(listening(page), []);
+  assert.deepEqual(listening(page), [false]);
 
+  server.on("GET /account/session", { user: "somebody else" });
   page.window.dispatchEvent(new page.window.Event("focus"));
   await page.settle();
   assert.equal(page.one("[data-signed-out]").hidden, false);
 
-  server.on("GET /settings", html("settings"));
+  server.on("GET /account/session", json("session"));
   page.window.dispatchEvent(new page.window.Event("focus"));
   await page.settle();
   assert.equal(page.one("[data-signed-out]").hidden, true);
-  assert.deepEqual(listening(page), [page]);
+  assert.deepEqual(listening(page), [true]);
 });
 
 test("A portal that is away is asked again at longer and longer intervals", async (t) => {
-  const server = new Server().on("GET /ollama/status", new TypeError("Failed to fetch"));
+  const server = new Server().on("GET /account/session", new TypeError("Failed to fetch"));
   const page = await openTab(t, { server });
   page.stream("/chats/events").fail(true);
 
@@ -105,7 +106,7 @@ test("A portal that is away is asked again at longer and longer intervals", asyn
   await page.wait(1);
   assert.equal(server.requests.length, 2);
 
-  server.on("GET /ollama/status", json("status"));
+  server.on("GET /account/session", json("session"));
   await page.wait(20_000);
-  assert.deepEqual(listening(page), [page]);
+  assert.deepEqual(listening(page), [true]);
 });

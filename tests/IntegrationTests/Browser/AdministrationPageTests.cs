@@ -112,6 +112,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await CheckAsync("/root_dashboard");
         await CheckAsync($"/root_dashboard/{id}");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await CheckAsync($"/root_dashboard/{id}");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         var reset = await Page.GetByLabel("Link").InputValueAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();

@@ -27,6 +27,7 @@ public sealed class ScriptTests : SignedInTests
         await Node.RequireAsync();
         var recording = Recording.Start(Root);
         var empty = await recording.PageAsync("settings", "/settings");
+        await recording.ReadAsync("session", "/account/session");
         await recording.PageAsync("new-chat", "/chat/new");
         var chat = await StartChatAsync("How tall is the tower?", "qwen3:8b");
         await RecordChatAsync(recording, chat);
@@ -48,7 +49,7 @@ public sealed class ScriptTests : SignedInTests
         await recording.PageAsync("context-2k", $"{chat}/context");
 
         // A second exchange as a page without reload sees it, and as it is read afterwards.
-        Ollama.Options.TokensPerSecond = 100;
+        Ollama.Options.TokensPerSecond = 30;
         Ollama.Answers.Enqueue(new SimulatedAnswer(Markdown, "First this, then that, and so on."));
         var sent = await recording.PostAsync("sent", $"{chat}/message", new { message = "Show me everything", parentId = LastMessage(page) });
         var second = sent.GetProperty("assistantMessage").GetProperty("id").GetString()!;
