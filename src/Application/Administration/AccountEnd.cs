@@ -3,7 +3,6 @@ using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
-using ChatAi.Domain.Chats;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
@@ -41,7 +40,6 @@ internal sealed class AccountEnd(
     {
         // What has come of an open answer is kept for who gets the chat.
         if (handOverTo is not null) await answers.StopAllOfAsync(id);
-        List<ChatId> handedOver = [];
         var deleted = await db.InTransactionAsync(async () =>
         {
             var user = await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
@@ -51,7 +49,6 @@ internal sealed class AccountEnd(
             {
                 var given = await HandOverAsync(id, heir, cancellationToken);
                 if (!given.IsSuccess) return given.Error;
-                handedOver = given.Value;
             }
 
             db.Users.Remove(user);
@@ -60,24 +57,22 @@ internal sealed class AccountEnd(
         });
         if (!deleted.IsSuccess) return deleted;
 
-        foreach (var chat in handedOver) feed.Tell(handOverTo!.Value, chat);
-
         // What is being written writes for nobody.
         await SignOutAsync(id);
         return deleted;
     }
 
     // Never to a root: roots decide on people, and must not come to read what members said.
-    private async Task<Result<List<ChatId>>> HandOverAsync(UserId from, UserId to, CancellationToken cancellationToken)
+    private async Task<Result> HandOverAsync(UserId from, UserId to, CancellationToken cancellationToken)
     {
         var isMember = await db.Users.AnyAsync(
             u => u.Id == to && u.Id != from && u.Role == UserRole.Member && u.Status == UserStatus.Active, cancellationToken);
         if (!isMember) return AdministrationErrors.NoHeir;
 
         var chats = db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(c => c.OwnerId == from);
-        var ids = await chats.Select(c => c.Id).ToListAsync(cancellationToken);
         await chats.ExecuteUpdateAsync(
             set => set.SetProperty(c => c.OwnerId, to).SetProperty(c => c.Version, c => c.Version + 1), cancellationToken);
-        return ids;
+        feed.ChangedBeyondVersions(to);
+        return Result.Success;
     }
 }

@@ -17,11 +17,15 @@ internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue a
         if (!await db.Chats.AnyAsync(c => c.Id == request.Id, cancellationToken)) return ChatErrors.NotFound;
 
         await answers.StopAllOfAsync(request.Id);
-        await db.Chats.Where(c => c.Id == request.Id).ExecuteDeleteAsync(cancellationToken);
-        feed.Tell(user.RequireId(), request.Id);
+        var deleted = await db.InTransactionAsync(async () =>
+        {
+            await db.Chats.Where(c => c.Id == request.Id).ExecuteDeleteAsync(CancellationToken.None);
+            feed.ChangedBeyondVersions(user.RequireId());
+            return Result.Success;
+        });
 
         // One that another tab began in between writes for nobody.
         await answers.StopAllOfAsync(request.Id);
-        return Result.Success;
+        return deleted;
     }
 }

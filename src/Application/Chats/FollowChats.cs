@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
@@ -11,7 +13,7 @@ public sealed record FollowChatsQuery(long? After = null) : IRequest<Result<IAsy
 
 /// <param name="IsWhole">Whether <paramref name="Chats"/> is all that there is, so that whatever else a reader has is gone.</param>
 /// <param name="Chats">As they are now, in the order of the list.</param>
-/// <param name="Gone">Those that are not in the list any more.</param>
+/// <param name="Gone">Those that are no longer in the list but still there.</param>
 public sealed record ChatNews(long Position, bool IsWhole, IReadOnlyList<ChatRow> Chats, IReadOnlyList<ChatId> Gone);
 
 internal sealed class FollowChatsHandler(IApplicationDbContext db, IChatFeed feed, ICurrentUser user)
@@ -22,16 +24,32 @@ internal sealed class FollowChatsHandler(IApplicationDbContext db, IChatFeed fee
 
     private async IAsyncEnumerable<ChatNews> FollowAsync(long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var changes in feed.FollowAsync(user.RequireId(), after, cancellationToken))
-            yield return await ReadAsync(changes, cancellationToken);
+        var owner = user.RequireId();
+        using var changes = feed.Subscribe(owner);
+        while (true)
+        {
+            var news = await ReadAsync(owner, after, cancellationToken);
+            yield return news;
+            after = news.Position;
+            if (!await changes.WaitAsync(news.Position, cancellationToken)) yield break;
+        }
     }
 
-    private async Task<ChatNews> ReadAsync(ChatChanges changes, CancellationToken cancellationToken)
+    private async Task<ChatNews> ReadAsync(UserId owner, long? after, CancellationToken cancellationToken)
     {
-        if (changes.Chats is not { } ids) return new ChatNews(changes.Position, true, await db.ListChatsAsync(db.Chats, cancellationToken), []);
-        if (ids.Count == 0) return new ChatNews(changes.Position, false, [], []);
+        // Before the chats: what changes in between is told twice rather than never.
+        var versions = await db.Users.AsNoTracking().Where(u => u.Id == owner)
+            .Select(u => new { u.ChatsVersion, u.ChatsResyncVersion }).FirstOrDefaultAsync(cancellationToken);
+        var position = versions?.ChatsVersion ?? 0;
 
-        var rows = await db.ListChatsAsync(db.Chats.Where(c => ids.Contains(c.Id)), cancellationToken);
-        return new ChatNews(changes.Position, false, rows, [.. ids.Except(rows.Select(row => row.Id))]);
+        // A position that was not reached yet is one of a store that was replaced by a backup.
+        if (after is not { } known || known < versions?.ChatsResyncVersion || known > position)
+            return new ChatNews(position, true, await db.ListChatsAsync(db.Chats, cancellationToken), []);
+        if (known == position) return new ChatNews(position, false, [], []);
+
+        var changed = db.Chats.Where(c => c.FeedVersion > known);
+        var rows = await db.ListChatsAsync(changed, cancellationToken);
+        var archived = await changed.Where(c => c.IsArchived).Select(c => c.Id).ToListAsync(cancellationToken);
+        return new ChatNews(position, false, rows, archived);
     }
 }

@@ -4,23 +4,25 @@ using ChatAi.Domain.Chats;
 namespace ChatAi.Application.Chats;
 
 /// <summary>
-/// Which chats have changed, for each owner and any number of readers. Chats and messages that are saved as tracked rows are told
-/// of by themselves, after the commit; code that goes past the change tracker tells it.
+/// Announces that chats have changed. What changed is read from the store: each committed change raises <see cref="User.ChatsVersion"/> of
+/// the owner and stores it with the chat, in the same transaction. Chats and messages that are saved as tracked rows are counted by
+/// themselves; code that goes past the change tracker says so here, within its transaction.
 /// </summary>
 public interface IChatFeed
 {
-    /// <summary>A chat is not what it was, or is gone. To be called once that can be read.</summary>
-    void Tell(UserId owner, ChatId chat);
+    /// <summary>A chat is being changed.</summary>
+    void Changed(UserId owner, ChatId chat);
 
-    /// <summary>Grows with each change. Whoever takes it before reading the chats can follow from there and misses nothing.</summary>
-    long PositionOf(UserId owner);
+    /// <summary>Chats leave an owner's list, or many change: whoever follows them reads all again.</summary>
+    void ChangedBeyondVersions(UserId owner);
 
-    /// <summary>What has changed since a position, at once and even if it is nothing; then what changes, a few times a second at most.</summary>
-    /// <param name="after">Null for everything.</param>
-    /// <returns>Ends when the reader leaves or the portal stops.</returns>
-    IAsyncEnumerable<ChatChanges> FollowAsync(UserId owner, long? after, CancellationToken cancellationToken);
+    /// <summary>To be called before the chats are first read; to be disposed by the caller.</summary>
+    IChatSubscription Subscribe(UserId owner);
 }
 
-/// <param name="Position">To follow from the next time.</param>
-/// <param name="Chats">Null when any may have changed, because the position is too old or of an earlier life of the portal.</param>
-public sealed record ChatChanges(long Position, IReadOnlyList<ChatId>? Chats);
+public interface IChatSubscription : IDisposable
+{
+    /// <summary>Waits until <see cref="User.ChatsVersion"/> is above a version; what changes within a quarter of a second is announced together.</summary>
+    /// <returns>False when the reader leaves or the portal stops.</returns>
+    Task<bool> WaitAsync(long seen, CancellationToken cancellationToken);
+}

@@ -15,11 +15,14 @@ internal sealed class MarkSeenHandler(IApplicationDbContext db, IChatFeed feed, 
     {
         // Past the change tracker: to look at a chat is no change that could stand in another one's way.
         var chats = db.Chats.Where(c => c.Id == request.Id);
-        var seen = await chats.Where(c => c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SeenAt, time.GetUtcNow()), cancellationToken);
-        if (seen == 0) return await chats.AnyAsync(cancellationToken) ? Result.Success : ChatErrors.NotFound;
+        var unseen = chats.Where(c => c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt));
+        if (!await unseen.AnyAsync(cancellationToken)) return await chats.AnyAsync(cancellationToken) ? Result.Success : ChatErrors.NotFound;
 
-        feed.Tell(user.RequireId(), request.Id);
-        return Result.Success;
+        return await db.InTransactionAsync(async () =>
+        {
+            var seen = await unseen.ExecuteUpdateAsync(set => set.SetProperty(c => c.SeenAt, time.GetUtcNow()), CancellationToken.None);
+            if (seen > 0) feed.Changed(user.RequireId(), request.Id);
+            return Result.Success;
+        });
     }
 }

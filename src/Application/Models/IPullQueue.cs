@@ -56,6 +56,9 @@ public sealed record PullProgress(
     string? AskedBy,
     DateTimeOffset? RetryAt)
 {
+    /// <summary>Of the stored state that this describes; what only its progress changes has the same one.</summary>
+    public int Version { get; init; }
+
     /// <summary>From 0 to 1; never less than it was.</summary>
     public double Fraction { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record PullProgress(
     public static PullProgress Of(ModelPull pull, string? askedBy) => new(
         pull.Id, pull.Model.ToString(), pull.Status, StepOf(pull), pull.CompletedBytes, pull.TotalBytes, null, null, pull.Error, askedBy, pull.RetryAt)
     {
+        Version = pull.Fence,
         Fraction = pull.Fraction,
         HaltedBy = pull.HaltedBy,
         AskedAt = pull.CreatedAt,

@@ -15,7 +15,7 @@ public sealed record GetShellQuery(ChatId? OpenChat = null) : IRequest<Result<Sh
 
 /// <param name="Chats">The first of the list.</param>
 /// <param name="HasMoreChats">Whether the user has more than these.</param>
-/// <param name="ChatsAt">The position in <see cref="IChatFeed"/> from which to follow the chats.</param>
+/// <param name="ChatsAt">The version of the chats from which to follow them.</param>
 /// <param name="WaitingUsers">Accounts that wait for root's approval; 0 for members.</param>
 /// <param name="WaitingRequests">Models that members have asked for and root has not decided on; 0 for members.</param>
 public sealed record ShellView(IReadOnlyList<ChatRow> Chats, bool HasMoreChats, long ChatsAt, OpenDownloads Downloads, int WaitingUsers, int WaitingRequests);
@@ -27,7 +27,7 @@ public sealed record OpenDownloads(int Count, int? Percent)
     public static OpenDownloads None { get; } = new(0, null);
 }
 
-internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediator, IChatFeed feed, ICurrentUser user)
+internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediator, ICurrentUser user)
     : IRequestHandler<GetShellQuery, Result<ShellView>>
 {
     // A page is mostly its list of chats, for somebody who has hundreds.
@@ -36,7 +36,8 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
     public async Task<Result<ShellView>> Handle(GetShellQuery request, CancellationToken cancellationToken)
     {
         // Before the chats are read: what changes in between is told twice rather than never.
-        var chatsAt = feed.PositionOf(user.RequireId());
+        var owner = user.RequireId();
+        var chatsAt = await db.Users.AsNoTracking().Where(u => u.Id == owner).Select(u => u.ChatsVersion).FirstOrDefaultAsync(cancellationToken);
         var (chats, hasMore) = await db.ListFirstChatsAsync(ShownChats, request.OpenChat, cancellationToken);
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;

@@ -37,6 +37,12 @@ public sealed class User
 
     public Preferences Preferences { get; private set; } = Preferences.Default;
 
+    /// <summary>Grows with each committed change of this user's chats, and is stored with the chats that changed.</summary>
+    public long ChatsVersion { get; private set; }
+
+    /// <summary>Who knows the chats up to an earlier version than this reads all again: some have left the list since.</summary>
+    public long ChatsResyncVersion { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public bool IsRoot => Role == UserRole.Root;

@@ -49,6 +49,9 @@ public sealed class Chat
     /// <summary>Grows with each change; the second of two writers who read the same version is refused.</summary>
     public int Version { get; private set; }
 
+    /// <summary>The owner's <see cref="User.ChatsVersion"/> when anything last changed here or in the messages. The store sets it.</summary>
+    public long FeedVersion { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>When a person last said something here.</summary>

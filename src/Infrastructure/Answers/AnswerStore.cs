@@ -33,7 +33,7 @@ internal sealed class AnswerStore(
     {
         await journal.CloseAsync(live);
         Message? stored = null;
-        await PatientSave.StorePatientlyAsync(async () => stored = await TryEndAsync(live, attempt, end), time, logger, shutdown);
+        await StoreRetry.StoreWithRetryAsync(async () => stored = await TryEndAsync(live, attempt, end), time, logger, shutdown);
         return stored;
     }
 

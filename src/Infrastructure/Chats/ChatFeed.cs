@@ -1,55 +1,39 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using ChatAi.Application.Chats;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Hosting;
 
 namespace ChatAi.Infrastructure.Chats;
 
-/// <summary>Remembers for each owner which chats changed last. A reader asks for what came after its position, so none slows a writer.</summary>
-internal sealed class ChatFeed(TimeProvider time, IHostApplicationLifetime lifetime) : IChatFeed
+internal sealed class ChatFeed(ChatVersions versions, ChangeNotifier<UserId> notifier, TimeProvider time, IHostApplicationLifetime lifetime) : IChatFeed
 {
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<UserId, OwnersChats> _owners = new();
+    public void Changed(UserId owner, ChatId chat) => versions.Add(owner, chat);
 
-    // Each life of the portal begins above all positions of the one before, and below what a script's number holds exactly.
-    private readonly long _start = time.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+    public void ChangedBeyondVersions(UserId owner) => versions.AddResync(owner);
 
-    public void Tell(UserId owner, ChatId chat) => Of(owner).Change(chat);
+    public IChatSubscription Subscribe(UserId owner) => new Subscription(notifier.Subscribe(owner), time, lifetime.ApplicationStopping);
 
-    public long PositionOf(UserId owner) => Of(owner).Position;
-
-    public async IAsyncEnumerable<ChatChanges> FollowAsync(
-        UserId owner, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private sealed class Subscription(ChangeNotifier<UserId>.Subscription changes, TimeProvider time, CancellationToken stopping) : IChatSubscription
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        var chats = Of(owner);
-        while (true)
+        public async Task<bool> WaitAsync(long seen, CancellationToken cancellationToken)
         {
-            var changed = chats.Changed;
-            var changes = chats.Since(after);
-            after = changes.Position;
-            yield return changes;
-            if (!await RestAsync(changed, ending.Token)) yield break;
+            // An open stream must not keep the portal from stopping.
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+            try
+            {
+                await changes.WaitAsync(seen, ending.Token);
+                await Task.Delay(UpdateInterval, time, ending.Token);
+                return true;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
         }
-    }
 
-    private OwnersChats Of(UserId owner) => _owners.GetOrAdd(owner, static (_, start) => new OwnersChats(start), _start);
-
-    // What changes while a reader rests is told together. That it leaves, or the portal stops, is no failure.
-    private async Task<bool> RestAsync(Task changed, CancellationToken ending)
-    {
-        try
-        {
-            await changed.WaitAsync(ending);
-            await Task.Delay(UpdateInterval, time, ending);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        public void Dispose() => changes.Dispose();
     }
 }

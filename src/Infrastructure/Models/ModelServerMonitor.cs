@@ -15,14 +15,16 @@ internal sealed partial class ModelServerMonitor(
     IConfiguration configuration,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
+    LoopSupervisor supervisor,
     ILogger<ModelServerMonitor> logger)
-    : BackgroundService, IModelServerMonitor
+    : SupervisedService(supervisor), IModelServerMonitor
 {
+    // Ollama announces nothing: whether it is there, and what it has loaded, can only be asked. The reason for the only loop that polls.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private Task<ModelServerStatus>? _asking;
-    private readonly Pulse _turned = new();
+    private readonly ChangeSignal _turned = new();
     private Task<ModelServerStatus>? _next;
 
     public ModelServerStatus Current
@@ -51,9 +53,9 @@ internal sealed partial class ModelServerMonitor(
     {
         while (true)
         {
-            var turned = _turned.Next;
+            var seen = _turned.Version;
             if (Current.IsConnected) return;
-            await turned.WaitAsync(cancellationToken);
+            await _turned.WaitAsync(seen, cancellationToken);
         }
     }
 
@@ -67,18 +69,11 @@ internal sealed partial class ModelServerMonitor(
         await inspector.Ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            do await RefreshAsync(Interval / 2, stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The portal stops.
-        }
+        do await RefreshAsync(Interval / 2, stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<ModelServerStatus> AskAfterAsync(Task before)
@@ -113,7 +108,7 @@ internal sealed partial class ModelServerMonitor(
             LogUnexpected(unexpected);
         }
 
-        if (was.IsConnected != Current.IsConnected) _turned.Beat();
+        if (was.IsConnected != Current.IsConnected) _turned.Publish();
         if (was.AskedAt is null || was.IsConnected != Current.IsConnected) LogStatus(Current.Host, Current.Version, Current.Error?.Code ?? "connected");
         return Current;
     }

@@ -22,7 +22,7 @@ internal sealed class PullBoard : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<ModelPullId, PullProgress> _posted = [];
     private readonly Dictionary<ModelPullId, Entry> _told = [];
-    private readonly Pulse _changed = new();
+    private readonly ChangeSignal _changed = new();
     private long _version;
     private long? _toldAt;
     private bool _isDue;
@@ -45,6 +45,8 @@ internal sealed class PullBoard : IDisposable
     {
         lock (_gate)
         {
+            // Whoever posts late must not hide what was stored since.
+            if (Newest(progress.Id) is { } newest && newest.Version > progress.Version) return;
             _posted[progress.Id] = progress;
             if (_isDue) return;
 
@@ -57,7 +59,17 @@ internal sealed class PullBoard : IDisposable
 
     public PullProgress? Find(ModelPullId id)
     {
-        lock (_gate) return _posted.GetValueOrDefault(id) ?? _told.GetValueOrDefault(id)?.Progress;
+        lock (_gate) return Newest(id);
+    }
+
+    /// <summary>Forgets one whose row is gone.</summary>
+    public void Remove(ModelPullId id)
+    {
+        lock (_gate)
+        {
+            _posted.Remove(id);
+            _told.Remove(id);
+        }
     }
 
     public async IAsyncEnumerable<PullProgress> FollowAsync(
@@ -68,7 +80,6 @@ internal sealed class PullBoard : IDisposable
         var seen = since;
         while (true)
         {
-            var changed = _changed.Next;
             List<PullProgress> news;
             long version;
             lock (_gate)
@@ -80,7 +91,7 @@ internal sealed class PullBoard : IDisposable
 
             // Whoever was told the last time late, or has only just come, is told this time a little later than all others.
             var rest = Least - _time.GetElapsedTime(toldAt);
-            var awaited = news.Count > 0 && rest > TimeSpan.Zero ? Task.Delay(rest, _time, cancellationToken) : changed.WaitAsync(cancellationToken);
+            var awaited = news.Count > 0 && rest > TimeSpan.Zero ? Task.Delay(rest, _time, cancellationToken) : _changed.WaitAsync(version, cancellationToken);
             if (news.Count == 0 || rest <= TimeSpan.Zero)
             {
                 seen = version;
@@ -99,6 +110,7 @@ internal sealed class PullBoard : IDisposable
 
     private void Tell()
     {
+        long version;
         lock (_gate)
         {
             _isDue = false;
@@ -107,10 +119,13 @@ internal sealed class PullBoard : IDisposable
             _posted.Clear();
             Number();
             Prune(_toldAt.Value);
+            version = _version;
         }
 
-        _changed.Beat();
+        _changed.Publish(version);
     }
+
+    private PullProgress? Newest(ModelPullId id) => _posted.GetValueOrDefault(id) ?? _told.GetValueOrDefault(id)?.Progress;
 
     // Whoever is in line moves up when another leaves it.
     private void Number()

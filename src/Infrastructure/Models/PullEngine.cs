@@ -6,14 +6,14 @@ using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Models;
 
 /// <summary>Owns every download: takes the queued ones from the store and runs as many at once as it may.</summary>
-internal sealed partial class PullEngine(
+internal sealed class PullEngine(
     IServiceScopeFactory scopes,
     PullBoard board,
     ModelMetrics metrics,
@@ -22,22 +22,23 @@ internal sealed partial class PullEngine(
     IOptions<ModelsOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
-    ILogger<PullEngine> logger) : BackgroundService, IPullQueue
+    LoopSupervisor supervisor) : BackgroundService, IPullQueue
 {
-    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MostRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromDays(30);
 
     private readonly ConcurrentDictionary<ModelPullId, RunningPull> _running = new();
-    private readonly Pulse _wake = new();
+    private readonly ChangeSignal _wake = new();
 
     // Held while a queued download is given to a worker or given up, so that it is not both.
     private readonly SemaphoreSlim _taking = new(1);
 
+    private bool _isAllPosted;
+
     public void Wake(ModelPull queued, string? askedBy)
     {
         board.Post(PullProgress.Of(queued, askedBy));
-        _wake.Beat();
+        _wake.Publish();
     }
 
     public PullProgress? Find(ModelPullId id) => board.Find(id);
@@ -59,7 +60,7 @@ internal sealed partial class PullEngine(
             pull => pull.Status is PullStatus.Paused or PullStatus.Failed || pull.RetryAt is not null,
             pull => pull.Resume(),
             cancellationToken);
-        _wake.Beat();
+        _wake.Publish();
         return isResumed;
     }
 
@@ -76,33 +77,26 @@ internal sealed partial class PullEngine(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.Watch(() => _running.Keys.Select(board.Find).OfType<PullProgress>());
-        await PostAllAsync();
-        await Task.WhenAll(Enumerable.Range(0, options.Value.MaxConcurrentPulls).Select(_ => PullAllAsync(lifetime.ApplicationStopping)));
+        var stopping = lifetime.ApplicationStopping;
+        await Task.WhenAll(Enumerable.Range(1, options.Value.MaxConcurrentPulls)
+            .Select(number => supervisor.RunAsync($"{nameof(PullEngine)} {number}", PullAllAsync, stopping, HealthStatus.Degraded)));
     }
 
     // Whoever is in line knows its place only where all of the line is known.
-    private async Task PostAllAsync()
+    private async Task PostAllAsync(CancellationToken cancellationToken)
     {
-        try
+        if (_isAllPosted) return;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        var waiting = await db.ModelPulls.AsNoTracking()
+            .Where(p => p.Status == PullStatus.Queued || p.Status == PullStatus.Paused).ToListAsync(cancellationToken);
+        foreach (var pull in waiting)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-            var waiting = await db.ModelPulls.AsNoTracking()
-                .Where(p => p.Status == PullStatus.Queued || p.Status == PullStatus.Paused).ToListAsync(lifetime.ApplicationStopping);
-            foreach (var pull in waiting)
-            {
-                var askedBy = await db.NameOfAsync(pull.AskedBy);
-                if (board.Find(pull.Id) is null) board.Post(PullProgress.Of(pull, askedBy));
-            }
+            var askedBy = await db.NameOfAsync(pull.AskedBy);
+            if (board.Find(pull.Id) is null) board.Post(PullProgress.Of(pull, askedBy));
         }
-        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
-        {
-            LogUnexpected(unexpected);
-        }
-        catch (OperationCanceledException)
-        {
-            // The portal stops.
-        }
+
+        _isAllPosted = true;
     }
 
     private Task<bool> CancelStoredAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
@@ -126,9 +120,9 @@ internal sealed partial class PullEngine(
             {
                 await db.SaveChangesAsync(CancellationToken.None);
             }
-            catch (DbUpdateException refused) when (db.IsConflict(refused))
+            catch (DbUpdateException refused) when (db.IsConflict(refused) || refused is DbUpdateConcurrencyException)
             {
-                // Another download of the same model is open; this one has had its time.
+                // Another download of the same model is open, so that this one has had its time; or somebody else has changed it first.
                 return false;
             }
 
@@ -154,42 +148,33 @@ internal sealed partial class PullEngine(
             .AnyAsync(p => p.Id == id && p.Status == status, cancellationToken);
     }
 
-    private async Task PullAllAsync(CancellationToken shutdown)
+    private async Task PullAllAsync(CancellationToken stopping)
     {
-        var rest = RestAfterFailure;
-        while (!shutdown.IsCancellationRequested)
+        await PostAllAsync(stopping);
+        while (true)
         {
-            try
-            {
-                await monitor.WhenConnectedAsync(shutdown);
-                var woken = _wake.Next;
-                if (!await PullNextAsync(shutdown)) await WaitAsync(woken, shutdown);
-                rest = RestAfterFailure;
-            }
-            catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
-            {
-                // The portal stops.
-            }
-            catch (Exception unexpected)
-            {
-                // Told again less and less often: the log may be on the disk that is full.
-                LogUnexpected(unexpected);
-                await Task.Delay(rest, time, shutdown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                rest = rest < MostRest ? rest * 2 : MostRest;
-            }
+            await monitor.WhenConnectedAsync(stopping);
+            var seen = _wake.Version;
+            if (!await PullNextAsync(stopping)) await WaitAsync(seen, stopping);
         }
     }
 
     // Until something joins, or the next attempt of one that failed is due.
-    private async Task WaitAsync(Task woken, CancellationToken shutdown)
+    private async Task WaitAsync(long seen, CancellationToken stopping)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var due = await db.ModelPulls.Where(p => p.Status == PullStatus.Queued).MinAsync(p => p.RetryAt, shutdown);
-        var rest = due is { } at ? at - time.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        if (due is not null && rest < RestAfterFailure) rest = RestAfterFailure;
-        await ((Task)woken.WaitAsync(rest, time, shutdown)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        shutdown.ThrowIfCancellationRequested();
+        DateTimeOffset? due;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+            due = await db.ModelPulls.Where(p => p.Status == PullStatus.Queued).MinAsync(p => p.RetryAt, stopping);
+        }
+
+        var wait = due is { } at ? at - time.GetUtcNow() : Timeout.InfiniteTimeSpan;
+        if (due is not null && wait < MinWait) wait = MinWait;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(_wake.WaitAsync(seen, waiting.Token), Task.Delay(wait, time, waiting.Token));
+        await waiting.CancelAsync();
+        stopping.ThrowIfCancellationRequested();
     }
 
     private async Task<bool> PullNextAsync(CancellationToken shutdown)
@@ -231,6 +216,7 @@ internal sealed partial class PullEngine(
         await _taking.WaitAsync(cancellationToken);
         try
         {
+            await RequeueLostAsync(db, cancellationToken);
             var now = time.GetUtcNow();
             var next = await db.ModelPulls.Where(p => p.Status == PullStatus.Queued && (p.RetryAt == null || p.RetryAt <= now))
                 .OrderBy(p => p.IsUpdate).ThenBy(p => p.CreatedAt).ThenBy(p => p.Id).FirstOrDefaultAsync(cancellationToken);
@@ -250,6 +236,15 @@ internal sealed partial class PullEngine(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The downloads were held up")]
-    private partial void LogUnexpected(Exception exception);
+    // One whose end could not be stored has no worker any more, and would run for ever.
+    private async Task RequeueLostAsync(ApplicationDbContext db, CancellationToken cancellationToken)
+    {
+        var mine = await db.ModelPulls.Where(p => p.Status == PullStatus.Running && p.RunnerId == instance.Id).ToListAsync(cancellationToken);
+        var lost = mine.Where(p => !_running.ContainsKey(p.Id)).ToList();
+        if (lost.Count == 0) return;
+
+        foreach (var pull in lost) pull.Requeue();
+        await db.SaveChangesAsync(CancellationToken.None);
+        foreach (var pull in lost) board.Post(PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
+    }
 }

@@ -1,3 +1,5 @@
+using ChatAi.Infrastructure.Common;
+
 namespace ChatAi.Infrastructure.Models;
 
 /// <summary>Which failures of a download may pass by themselves, and how long to wait for that.</summary>
@@ -9,7 +11,7 @@ internal static class PullRetry
     /// <summary>How long to wait at least before the next attempt.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly Backoff Delays = new(Shortest, TimeSpan.FromMinutes(2));
 
     /// <summary>Whether it says nothing about the download: the model server is away, and the name of one that starts again is unknown until it is back.</summary>
     /// <param name="code">Of the error.</param>
@@ -21,9 +23,5 @@ internal static class PullRetry
         or "pull.registry-silent" or "pull.registry-busy" or "pull.corrupt" or "pull.stalled";
 
     /// <param name="attempt">1 for the first that failed.</param>
-    public static TimeSpan RestAfter(int attempt)
-    {
-        var rest = Shortest * Math.Pow(2, Math.Clamp(attempt, 1, 10) - 1);
-        return rest < Longest ? rest : Longest;
-    }
+    public static TimeSpan DelayAfter(int attempt) => Delays.DelayAfter(attempt);
 }

@@ -2,8 +2,8 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;
+using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -61,11 +61,24 @@ internal sealed partial class PullRunner(
 
         // The store may take its time, and nothing comes any more.
         board.Post(PullProgress.Of(pull, _askedBy) with { Status = PullStatus.Running, Step = PullStep.Finishing });
-        await db.SavePatientlyAsync(time, logger, shutdown);
+        if (!await db.SaveWithRetryAsync(time, logger, shutdown))
+        {
+            await PostAsStoredAsync(pull.Id);
+            return;
+        }
 
         // Whoever is told of the success finds the model installed.
         if (pull.Status == PullStatus.Succeeded) await NoteOriginAsync(pull.Model);
         board.Post(PullProgress.Of(pull, _askedBy));
+    }
+
+    // Somebody else has taken it over or deleted it: what this runner knows is not so.
+    private async Task PostAsStoredAsync(ModelPullId id)
+    {
+        LogTakenOver(id);
+        var stored = await db.ModelPulls.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, CancellationToken.None);
+        if (stored is null) board.Remove(id);
+        else board.Post(PullProgress.Of(stored, _askedBy));
     }
 
     private void Fail(ModelPull pull, AppError failure)
@@ -73,7 +86,7 @@ internal sealed partial class PullRunner(
         var now = time.GetUtcNow();
         if (PullRetry.IsAway(failure.Code)) pull.Postpone(failure.Detail, now + PullRetry.Shortest, counts: false);
         else if (PullRetry.MayPass(failure.Code) && pull.Attempt < PullRetry.MostAttempts)
-            pull.Postpone(failure.Detail, now + PullRetry.RestAfter(pull.Attempt));
+            pull.Postpone(failure.Detail, now + PullRetry.DelayAfter(pull.Attempt));
         else pull.Fail(failure.Detail, now);
     }
 
@@ -136,7 +149,7 @@ internal sealed partial class PullRunner(
         {
             await db.SaveChangesAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (failure is DbUpdateException or SqliteException)
+        catch (Exception failure) when (StoreErrors.IsAny(failure))
         {
             // A moment of progress is no reason to stop a download; the next time saves it too.
             LogNotStored(failure, pull.Id);
@@ -152,7 +165,7 @@ internal sealed partial class PullRunner(
             model?.ComeFrom(ModelOrigin.Registry);
             await db.SaveChangesAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (failure is DbUpdateException or SqliteException)
+        catch (Exception failure) when (StoreErrors.IsAny(failure))
         {
             LogOriginUnknown(failure, name);
         }
@@ -173,6 +186,9 @@ internal sealed partial class PullRunner(
 
     [LoggerMessage(LogLevel.Error, "Download {Pull} failed in the portal")]
     private partial void LogUnexpected(Exception exception, ModelPullId pull);
+
+    [LoggerMessage(LogLevel.Warning, "Download {Pull} was taken over or deleted while it ran; its end is not stored")]
+    private partial void LogTakenOver(ModelPullId pull);
 
     [LoggerMessage(LogLevel.Warning, "The progress of download {Pull} could not be stored; it goes on")]
     private partial void LogNotStored(Exception exception, ModelPullId pull);

@@ -1,4 +1,7 @@
 using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
+using ChatAi.Infrastructure.Chats;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +17,7 @@ internal static class OperatorStore
         var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true, Pooling = false }.ToString();
         return new ApplicationDbContext(
             new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite(connection)
-                .AddInterceptors(new SqlitePragmas(), new WholeTexts()).Options,
+                .AddInterceptors(new SqlitePragmas(), new WholeTexts(), new ChatVersions(new ChangeNotifier<UserId>())).Options,
             new Nobody(),
             Options.Create(new ModelsOptions()));
     }

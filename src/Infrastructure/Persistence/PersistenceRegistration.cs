@@ -1,6 +1,8 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 using ChatAi.Infrastructure.Chats;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,12 +20,13 @@ internal static class PersistenceRegistration
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection).ConfigureWarnings(ThrownAnyway)
             .AddInterceptors(
                 new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WriteLockInterceptor>(), provider.GetRequiredService<StoreMetrics>(),
-                provider.GetRequiredService<ChangedChats>()));
+                provider.GetRequiredService<ChatVersions>()));
         services.AddSingleton<StoreWriteLock>();
         services.AddSingleton<WriteLockInterceptor>();
         services.AddSingleton<StoreMetrics>();
-        services.AddScoped<ChangedChats>();
-        services.AddSingleton<IChatFeed, ChatFeed>();
+        services.AddSingleton<ChangeNotifier<UserId>>();
+        services.AddScoped<ChatVersions>();
+        services.AddScoped<IChatFeed, ChatFeed>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
         services.AddScoped<IChatPaths, ChatPaths>();
         services.AddScoped<IMessageTree, MessageTree>();

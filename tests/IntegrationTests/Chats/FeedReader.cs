@@ -43,6 +43,11 @@ internal sealed class FeedReader : IAsyncDisposable
     public Task<JsonElement> UntilChatAsync(string id, Func<JsonElement, bool>? isIt = null) =>
         UntilAsync("chat", chat => IsOf(chat, id) && isIt?.Invoke(chat) is not false);
 
+    /// <returns>The chats of a whole list; none where it is not one.</returns>
+    public static List<string?> Ids(JsonElement data) => data.GetProperty("ids") is { ValueKind: JsonValueKind.Array } ids
+        ? [.. ids.EnumerateArray().Select(id => id.GetString())]
+        : [];
+
     public static bool IsOf(JsonElement data, string id) => data.GetProperty("id").GetString() == id;
 
     public async ValueTask DisposeAsync()

@@ -102,4 +102,29 @@ public sealed class MigrationTests : PortalTests
         foreach (var name in new[] { "came", "camE", "paul", "ro0t" })
             (await visitor.PostFormAsync("/register_user", Portal.Credentials(name))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Conflict, name);
     }
+
+    [Fact]
+    public async Task Chats_and_answers_from_before_are_versioned_from_then_on()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        var chat = await root.NewChatAsync();
+        await root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "And?" });
+        var before = (await RowsAsync<Message>()).Select(m => (m.Id, m.Content, m.Status)).ToList();
+
+        await Portal.InScopeAsync(async services =>
+        {
+            var migrator = services.GetRequiredService<ApplicationDbContext>().Database.GetService<IMigrator>();
+            await migrator.MigrateAsync("Accounts", Cancellation);
+            await migrator.MigrateAsync(cancellationToken: Cancellation);
+            return true;
+        });
+
+        var messages = await RowsAsync<Message>();
+        messages.Select(m => (m.Id, m.Content, m.Status)).ShouldBe(before);
+        messages.ShouldAllBe(m => m.Fence == 0 && m.WriterId == null);
+        (await RowsAsync<Chat>()).Single().FeedVersion.ShouldBe(0);
+        await root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Renamed" }, $"/chat/{chat}");
+        (await RowsAsync<User>()).Single().ChatsVersion.ShouldBe(1);
+        (await RowsAsync<Chat>()).Single().FeedVersion.ShouldBe(1);
+    }
 }

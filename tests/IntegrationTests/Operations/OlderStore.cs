@@ -1,3 +1,4 @@
+using ChatAi.Application.Models;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
@@ -5,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Options;
 using Shouldly;
 
 namespace ChatAi.IntegrationTests.Operations;
@@ -21,7 +23,9 @@ internal static class OlderStore
         Directory.CreateDirectory(data);
         var store = Path.Combine(data, "chatai.db");
         using (var db = new ApplicationDbContext(
-            new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite($"Data Source={store};Pooling=False").Options, new Nobody()))
+            new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite($"Data Source={store};Pooling=False").Options,
+            new Nobody(),
+            Options.Create(new ModelsOptions())))
         {
             db.GetService<IMigrator>().Migrate(Version);
         }

@@ -43,7 +43,7 @@ public sealed partial class OwnerFilterTests
         ["Infrastructure/Answers/SummarySource.cs"] = 2,
 
         // Whom to tell of a change that is being saved.
-        ["Infrastructure/Chats/ChangedChats.cs"] = 1,
+        ["Infrastructure/Chats/ChatVersions.cs"] = 1,
 
         // Whose chats come from an older portal is in its files, and nobody is signed in.
         ["Infrastructure/Import/ChatImport.cs"] = 3,

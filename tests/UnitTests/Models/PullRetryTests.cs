@@ -13,8 +13,8 @@ public sealed class PullRetryTests
     [Fact]
     public void Waits_twice_as_long_each_time_up_to_two_minutes()
     {
-        Enumerable.Range(1, 8).Select(attempt => PullRetry.RestAfter(attempt).TotalSeconds).ShouldBe([2, 4, 8, 16, 32, 64, 120, 120]);
-        PullRetry.RestAfter(1_000_000).ShouldBe(TimeSpan.FromMinutes(2));
+        Enumerable.Range(1, 8).Select(attempt => PullRetry.DelayAfter(attempt).TotalSeconds).ShouldBe([2, 4, 8, 16, 32, 64, 120, 120]);
+        PullRetry.DelayAfter(1_000_000).ShouldBe(TimeSpan.FromMinutes(2));
     }
 
     [Fact]

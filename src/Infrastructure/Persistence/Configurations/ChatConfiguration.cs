@@ -15,5 +15,6 @@ internal sealed class ChatConfiguration : IEntityTypeConfiguration<Chat>
         builder.ComplexProperty(c => c.Options);
         builder.HasOne<User>().WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(c => new { c.OwnerId, c.UpdatedAt });
+        builder.HasIndex(c => new { c.OwnerId, c.FeedVersion });
     }
 }

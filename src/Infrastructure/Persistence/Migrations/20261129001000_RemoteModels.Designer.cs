@@ -148,6 +148,12 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ChatsResyncVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChatsVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -316,6 +322,9 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("FeedVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsArchived")
                         .HasColumnType("INTEGER");
 
@@ -377,6 +386,8 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "FeedVersion");
 
                     b.HasIndex("OwnerId", "UpdatedAt");
 

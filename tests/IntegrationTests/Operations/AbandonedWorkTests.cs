@@ -1,0 +1,104 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Persistence;
+using ChatAi.IntegrationTests.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Operations;
+
+public sealed class AbandonedWorkTests : PortalTests
+{
+    private static readonly ModelName Model = ModelName.Parse("smollm2:135m");
+    private static readonly Guid Other = Guid.NewGuid();
+
+    [Fact]
+    public async Task A_start_takes_over_what_nobody_holds_and_leaves_what_another_portal_holds()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        var hour = TimeSpan.FromHours(1);
+        var now = DateTimeOffset.UtcNow;
+        var abandoned = await AddAnswerAsync(leaseUntil: null);
+        var expired = await AddAnswerAsync(leaseUntil: now - hour);
+        var held = await AddAnswerAsync(leaseUntil: now + hour);
+        var pull = ModelPull.Ask(Model, UserId.New(), now);
+        pull.Start(Other, now + hour);
+        await ChangeAsync(db => db.ModelPulls.Add(pull));
+
+        await Portal.RestartAsync();
+
+        var answers = (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant).ToDictionary(m => m.Id);
+        answers[abandoned].Status.ShouldBe(MessageStatus.Interrupted);
+        answers[abandoned].Content.ShouldBe("What had come");
+        answers[expired].Status.ShouldBe(MessageStatus.Interrupted);
+        answers[held].Status.ShouldBe(MessageStatus.Streaming);
+        (answers[held].Fence, answers[held].WriterId).ShouldBe((1, Other));
+        (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem().MessageId.ShouldBe(held);
+        var row = (await RowsAsync<ModelPull>()).ShouldHaveSingleItem();
+        (row.Status, row.RunnerId).ShouldBe((PullStatus.Running, Other));
+    }
+
+    [Fact]
+    public async Task Who_has_read_an_older_state_of_an_answer_cannot_overwrite_a_newer_one()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        var id = await AddAnswerAsync(leaseUntil: null);
+        await Portal.InScopeAsync(async services =>
+        {
+            var late = services.GetRequiredService<ApplicationDbContext>();
+            var read = await AnswerAsync(late, id);
+
+            // Meanwhile somebody else ends the answer and continues it.
+            await ChangeAsync(async db =>
+            {
+                var answer = await AnswerAsync(db, id);
+                answer.Interrupt("All that had come", "", new AnswerStatistics(), DateTimeOffset.UtcNow);
+                var chat = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).SingleAsync(c => c.Id == answer.ChatId, Cancellation);
+                chat.Continue(answer, Model, DateTimeOffset.UtcNow);
+            });
+
+            read.Interrupt("", "", new AnswerStatistics(), DateTimeOffset.UtcNow);
+            await Should.ThrowAsync<DbUpdateConcurrencyException>(() => late.SaveChangesAsync(Cancellation));
+            return true;
+        });
+
+        var row = (await RowsAsync<Message>()).Single(m => m.Id == id);
+        (row.Status, row.Content).ShouldBe((MessageStatus.Queued, "All that had come"));
+    }
+
+    private async Task<MessageId> AddAnswerAsync(DateTimeOffset? leaseUntil)
+    {
+        var owner = (await RowsAsync<User>()).Single().Id;
+        var now = DateTimeOffset.UtcNow;
+        var chat = Chat.Start(owner, Model, Preferences.Default, now);
+        var (question, answer) = chat.Ask("Hello", Model, now);
+        answer.Begin(Other, leaseUntil);
+        await ChangeAsync(db =>
+        {
+            db.Chats.Add(chat);
+            db.Messages.AddRange(question, answer);
+            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 1, AnswerChunkKind.Content, "What had come"));
+        });
+        return answer.Id;
+    }
+
+    private static Task<Message> AnswerAsync(ApplicationDbContext db, MessageId id) =>
+        db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).SingleAsync(m => m.Id == id, Cancellation);
+
+    private Task ChangeAsync(Action<ApplicationDbContext> change) => ChangeAsync(db =>
+    {
+        change(db);
+        return Task.CompletedTask;
+    });
+
+    private Task ChangeAsync(Func<ApplicationDbContext, Task> change) => Portal.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<ApplicationDbContext>();
+        await change(db);
+        return await db.SaveChangesAsync(Cancellation);
+    });
+}
