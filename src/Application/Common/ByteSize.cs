@@ -16,10 +16,11 @@ public static class ByteSize
         return isNumber && unit >= 0;
     }
 
-    public static string Text(long bytes)
+    /// <summary>As Ollama and disk makers count: <c>5.2 GB</c>, <c>274 MB</c>. js/lib/human.js says the same for what changes while a page is open.</summary>
+    public static string Text(double bytes)
     {
-        var (value, unit) = ((double)bytes, 0);
-        for (; value >= 999.5 && unit < Units.Length - 1; unit++) value /= 1000;
-        return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+        var unit = 0;
+        for (; bytes >= 999.5 && unit < Units.Length - 1; unit++) bytes /= 1000;
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
     }
 }

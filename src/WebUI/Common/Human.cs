@@ -1,19 +1,13 @@
 using System.Globalization;
+using ChatAi.Application.Common;
 
 namespace ChatAi.WebUI.Common;
 
 /// <summary>Numbers as a person reads them. js/lib/human.js says the same for what changes while a page is open.</summary>
 internal static class Human
 {
-    private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
-
-    /// <summary>Decimal units, as Ollama and disk makers count: <c>5.2 GB</c>, <c>274 MB</c>.</summary>
-    public static string Bytes(double bytes)
-    {
-        var unit = 0;
-        for (; bytes >= 999.5 && unit < Units.Length - 1; unit++) bytes /= 1000;
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
-    }
+    /// <inheritdoc cref="ByteSize.Text"/>
+    public static string Bytes(double bytes) => ByteSize.Text(bytes);
 
     /// <summary>A context length: <c>128k</c>, <c>40k</c>, <c>512</c>.</summary>
     public static string Tokens(int? tokens) => tokens switch
