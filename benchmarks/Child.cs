@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -65,6 +66,16 @@ internal class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>The most of it that was in memory at any time so far, in KiB.</summary>
+    public long PeakResidentKibibytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1024;
+        }
+    }
+
     private static string Runtime => Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet";
 
     public static int FreePort()
@@ -94,6 +105,27 @@ internal class Child : IAsyncDisposable
                 throw new InvalidOperationException($"{Address} does not answer. It said: {_said}");
             }
         }
+    }
+
+    /// <summary>How often each of its threads has gone to sleep by itself, by the thread's id (proc(5), <c>/proc/PID/task/TID/status</c>).</summary>
+    public IReadOnlyDictionary<string, long> VoluntarySwitches()
+    {
+        const string Name = "voluntary_ctxt_switches:";
+        var switches = new Dictionary<string, long>();
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{_process.Id}/task"))
+        {
+            try
+            {
+                var line = File.ReadLines(Path.Combine(thread, "status")).First(l => l.StartsWith(Name, StringComparison.Ordinal));
+                switches[Path.GetFileName(thread)] = long.Parse(line.AsSpan(Name.Length), CultureInfo.InvariantCulture);
+            }
+            catch (IOException)
+            {
+                // The thread has just ended.
+            }
+        }
+
+        return switches;
     }
 
     /// <summary>SIGSTOP: from here on it does nothing, and what it has not taken from its connections can be counted.</summary>

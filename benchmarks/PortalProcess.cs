@@ -21,13 +21,15 @@ internal sealed class PortalProcess : Child
     {
     }
 
-    public static string Program { get; } = Path.Combine(Root(), "artifacts", "Release", "portal", "ChatAi.WebUI.dll");
+    public static string Root { get; } = FindRoot();
+
+    public static string Program { get; } = Path.Combine(Root, "artifacts", "Release", "portal", "ChatAi.WebUI.dll");
 
     /// <param name="address">Null takes a free port.</param>
     public static PortalProcess Start(Uri modelServer, string dataDirectory, int answersAtATime = 1, Uri? address = null) =>
         new(address ?? new Uri($"http://127.0.0.1:{FreePort()}"), modelServer, dataDirectory, answersAtATime);
 
-    private static string Root()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChatAi.sln"))) folder = folder.Parent;
