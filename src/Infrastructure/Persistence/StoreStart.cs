@@ -1,5 +1,4 @@
 using ChatAi.Infrastructure.Operations;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

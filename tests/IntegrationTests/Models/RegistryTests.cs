@@ -98,14 +98,14 @@ public sealed class RegistryTests : SignedInTests
         pull.Error!.ShouldContain("Models__AllowedRegistries");
     });
 
-    private Task AddPullAsync(Action<ModelPull> change) => InStoreAsync((db, user) =>
+    private Task<int> AddPullAsync(Action<ModelPull> change) => InStoreAsync((db, user) =>
     {
         var pull = ModelPull.Ask(Foreign, user, DateTimeOffset.UtcNow);
         change(pull);
         db.ModelPulls.Add(pull);
     });
 
-    private Task InStoreAsync(Action<ApplicationDbContext, UserId> change) => Portal.InScopeAsync(async services =>
+    private Task<int> InStoreAsync(Action<ApplicationDbContext, UserId> change) => Portal.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<ApplicationDbContext>();
         change(db, db.Users.Single().Id);

@@ -89,13 +89,13 @@ public sealed class AbandonedWorkTests : PortalTests
     private static Task<Message> AnswerAsync(ApplicationDbContext db, MessageId id) =>
         db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).SingleAsync(m => m.Id == id, Cancellation);
 
-    private Task ChangeAsync(Action<ApplicationDbContext> change) => ChangeAsync(db =>
+    private Task<int> ChangeAsync(Action<ApplicationDbContext> change) => ChangeAsync(db =>
     {
         change(db);
         return Task.CompletedTask;
     });
 
-    private Task ChangeAsync(Func<ApplicationDbContext, Task> change) => Portal.InScopeAsync(async services =>
+    private Task<int> ChangeAsync(Func<ApplicationDbContext, Task> change) => Portal.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<ApplicationDbContext>();
         await change(db);
