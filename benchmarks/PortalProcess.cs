@@ -14,7 +14,6 @@ internal sealed class PortalProcess : Child
         // All of a benchmark is one user, who does in a moment what a team does in a day.
         ["Limits__MessagesPerMinute"] = "1000000",
         ["Limits__OpenAnswers"] = "100000",
-        ["Limits__PullsPerMinute"] = "100000",
         ["Limits__EventStreams"] = "100000",
         ["Logging__LogLevel__Default"] = "Warning",
     })

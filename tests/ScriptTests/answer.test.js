@@ -59,7 +59,7 @@ test("Text that comes again, and text that is rendered meanwhile, stands there o
   stream.send("block", { index: 0, html: "<ul><li>One two three</li></ul>" });
   stream.send("text", { index: 0, at: 0, append: " four" });
   assert.equal(text(), "One two three four");
-  stream.send("items", { index: 0, path: [0], from: 0, html: "<li>One two three four</li><li>five</li>" });
+  stream.send("block", { index: 0, html: "<ul><li>One two three four</li><li>five</li></ul>" });
   assert.equal(text(), "One two three fourfive");
 });
 

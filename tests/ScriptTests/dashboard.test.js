@@ -200,7 +200,7 @@ const filter = (page, change) => {
 };
 
 test("The catalogue is filtered by words, family, ability and what fits", async (t) => {
-  const { page } = await open(t, "dashboard", html("dashboard"));
+  const { page } = await open(t, "dashboard", html("dashboard-all"));
   const first = shown(page).length;
   const all = page.all("[data-family]").length;
 
@@ -226,13 +226,24 @@ test("The catalogue is filtered by words, family, ability and what fits", async 
   assert.ok(shown(page).every((family) => family.dataset.can.split(" ").includes("vision")));
 });
 
-test("All of the catalogue is shown on demand", async (t) => {
-  const { page } = await open(t, "dashboard", html("dashboard"));
-  const all = page.all("[data-family]").length;
-  assert.ok(shown(page).length < all);
+test("All of the catalogue is fetched and shown on demand, or for a filter", async (t) => {
+  const { page, server } = await open(t, "dashboard", html("dashboard"));
+  server.on("GET /dashboard", html("dashboard-all"));
+  const all = html("dashboard-all").match(/ data-family="/g).length;
+  const first = shown(page).length;
+  assert.ok(first < all);
+
+  filter(page, (form) => { form.elements.series.value = "qwen"; });
+  await page.settle();
+  assert.ok(shown(page).length > 1);
+  assert.ok(shown(page).every((family) => family.dataset.series === "qwen"));
+  filter(page, (form) => form.reset());
+  assert.equal(shown(page).length, first);
 
   await page.click(page.one("[data-show-all]"));
+  await page.settle();
 
   assert.equal(shown(page).length, all);
+  assert.equal(server.sent("GET /dashboard").length, 1);
   assert.equal(page.navigations, 0);
 });

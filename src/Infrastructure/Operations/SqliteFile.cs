@@ -20,7 +20,10 @@ internal static class SqliteFile
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = busyTimeoutSeconds,
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = busyTimeoutSeconds,
         }.ToString());
         try
         {

@@ -3,6 +3,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
 using ChatAi.WebUI.Common;
 using MediatR;
 
@@ -61,7 +62,10 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
-        var chosen = string.IsNullOrEmpty(model) ? models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true, Broken: null })?.Name : model;
+        // What is no name of a model is not repeated on the page.
+        var chosen = ModelName.TryParse(model, out _)
+            ? model
+            : models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true, Broken: null })?.Name;
         var choices = ModelChoices(models.Value, chosen);
         var hasNoModel = choices.Models.Count == 0;
         return new NewChatViewModel(

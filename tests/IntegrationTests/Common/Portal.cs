@@ -1,8 +1,8 @@
 using System.Net;
 using ChatAi.Application.Accounts;
-using ChatAi.Domain.Accounts;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.OllamaSimulator;
 using Microsoft.AspNetCore.Hosting;

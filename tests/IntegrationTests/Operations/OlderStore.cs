@@ -34,8 +34,8 @@ internal static class OlderStore
         StoreDump.Execute(store,
             $"""
             INSERT INTO "Users" ("Id", "Name", "FoldedName", "PasswordHash", "Role", "Status", "CreatedAt",
-                "Preferences_SendKey", "Preferences_SystemPrompt", "Preferences_Theme")
-            VALUES ('{owner}', 'mara.keller', 'mara.keller', 'x', 1, 1, 0, 0, '', 0);
+                "Preferences_SendKey", "Preferences_SystemPrompt", "Preferences_Theme", "IsFirst")
+            VALUES ('{owner}', 'mara.keller', 'mara.keller', 'x', 1, 1, 0, 0, '', 0, 1);
             INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times")
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats}) SELECT {TimeProvider.System.GetUtcNow().UtcTicks} + i, 'mara.keller', 'chat', {id}, '', 'ok', 1 FROM n;
             """);

@@ -205,7 +205,10 @@ public sealed class RandomKillTests : IDisposable
         {
             legacy.Chats.Add(new
             {
-                id = $"more {i}", name = $"More {i}", created_at = i, created_by = LegacyPortal.Member,
+                id = $"more {i}",
+                name = $"More {i}",
+                created_at = i,
+                created_by = LegacyPortal.Member,
                 messages = new[] { LegacyPortal.Message(0, "user", "Question", i), LegacyPortal.Message(1, "assistant", "Answer", i) },
             });
         }

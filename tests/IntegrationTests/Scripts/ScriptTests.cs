@@ -94,6 +94,7 @@ public sealed class ScriptTests : SignedInTests
     {
         await Root.PostFormAsync("/models/policy", new() { ["memory"] = "8" }, "/dashboard");
         await recording.PageAsync("dashboard", "/dashboard");
+        await recording.PageAsync("dashboard-all", "/dashboard?all=true");
         await recording.PageAsync("model", "/model/details/qwen3:8b");
         await recording.ReadAsync("status", "/ollama/status");
         await recording.ReadAsync("no-requests", "/model/requests");

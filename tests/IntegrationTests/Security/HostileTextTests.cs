@@ -148,10 +148,12 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
               const { AnswerView } = await import("/js/chat/answer-view.js");
               const { make } = await import("/js/lib/dom.js");
               const { colour } = await import("/js/chat/highlight.js");
+              const { equip } = await import("/js/chat/message-tools.js");
               window.play = async (answers) => {
                 for (const events of answers) {
                   const answer = make("answer");
                   document.querySelector("[data-messages]").append(answer);
+                  equip(answer);
                   const view = new AnswerView(answer);
                   for (const { name, data } of events) {
                     view[name](data);

@@ -1,5 +1,5 @@
-using ChatAi.IntegrationTests.Common;
 using System.Text.Json;
+using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
 using Shouldly;
 using Xunit;

@@ -66,7 +66,7 @@ public sealed class MetricsTests : IAsyncLifetime
             scrape.Value("chatai_journal_lag_seconds_sum").ShouldNotBeNull().ShouldBeGreaterThan(0);
             foreach (var kind in Kinds)
                 scrape.Value("chatai_store_duration_seconds_count", $"kind=\"{kind}\"").ShouldNotBeNull().ShouldBeGreaterThan(0);
-            scrape.Value("http_server_request_duration_seconds_count", "http_route=\"/chat/{id:guid}/message\"", "http_request_method=\"POST\"").ShouldBe(3);
+            scrape.Value("http_server_request_duration_seconds_count", "http_route=\"chat/{id:guid}/message\"", "http_request_method=\"POST\"").ShouldBe(3);
         });
     }
 

@@ -82,7 +82,7 @@ public sealed class SentTests : IAsyncLifetime
         await Eventually.HoldsAsync(() =>
         {
             collector.Traces.ShouldContain("chat-ai");
-            collector.Traces.ShouldContain("POST /chat/{id:guid}/message");
+            collector.Traces.ShouldContain("POST chat/{id:guid}/message");
             collector.Traces.ShouldContain("POST /api/chat");
             collector.Traces.ShouldContain("chatai.answer.end");
             collector.Metrics.ShouldContain("chatai.answers");

@@ -64,9 +64,6 @@ public sealed partial class OwnerFilterTests
         // Each begins at a message that the caller has found within its owner's chat, and names that chat.
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,
         ["Infrastructure/Persistence/MessageTree.cs"] = 4,
-
-        // No rows of anybody's: the journal's mode.
-        ["Infrastructure/Persistence/StoreStart.cs"] = 1,
     };
 
     private static readonly string[] RootsAlone =
