@@ -228,7 +228,7 @@ test("The catalogue is filtered by words, family, ability and what fits", async 
 
 test("All of the catalogue is fetched and shown on demand, or for a filter", async (t) => {
   const { page, server } = await open(t, "dashboard", html("dashboard"));
-  server.on("GET /dashboard", html("dashboard-all"));
+  server.on("GET /dashboard?all=true", html("dashboard-all"));
   const all = html("dashboard-all").match(/ data-family="/g).length;
   const first = shown(page).length;
   assert.ok(first < all);
@@ -244,6 +244,6 @@ test("All of the catalogue is fetched and shown on demand, or for a filter", asy
   await page.settle();
 
   assert.equal(shown(page).length, all);
-  assert.equal(server.sent("GET /dashboard").length, 1);
+  assert.equal(server.sent("GET /dashboard?all=true").length, 1);
   assert.equal(page.navigations, 0);
 });

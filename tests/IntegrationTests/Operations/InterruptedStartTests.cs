@@ -135,7 +135,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
     public async Task A_migration_that_fails_leaves_the_store_as_it_was_and_no_copy_for_each_start()
     {
         // What the last migration creates is there already.
-        StoreDump.Execute(Store, """CREATE TABLE "AccountPolicies" ("Id" INTEGER)""");
+        StoreDump.Execute(Store, """ALTER TABLE "Models" ADD COLUMN "Facts_RemoteHost" TEXT""");
 
         for (var start = 0; start < 2; start++)
         {
@@ -147,7 +147,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
 
         StoreDump.Rows(Store, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """).ShouldBe([OlderStore.Version]);
         Directory.GetFiles(Backups).Length.ShouldBe(1);
-        StoreDump.Execute(Store, """DROP TABLE "AccountPolicies" """);
+        StoreDump.Execute(Store, """ALTER TABLE "Models" DROP COLUMN "Facts_RemoteHost" """);
         await using (await StartAsync())
         {
             OlderStore.ShouldBeWhole(Store, chats: 50);
@@ -219,7 +219,8 @@ public sealed class InterruptedStartTests : IAsyncLifetime
 
         File.Exists(Store + "-wal").ShouldBeFalse();
         File.Exists(Store + "-journal").ShouldBeFalse();
-        Directory.GetFiles(Data, "chatai.db.before-restore-*").Length.ShouldBe(2);
+        Directory.GetFiles(Data, "chatai.db.before-restore-*-wal").ShouldHaveSingleItem();
+        Directory.GetFiles(Data, "chatai.db.before-restore-*-journal").ShouldHaveSingleItem();
     }
 
     private Task<PortalProcess> StartAsync() => PortalProcess.StartAsync(
