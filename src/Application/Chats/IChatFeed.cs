@@ -13,7 +13,7 @@ public interface IChatFeed
     /// <summary>A chat is being changed.</summary>
     void Changed(UserId owner, ChatId chat);
 
-    /// <summary>Chats leave an owner's list, or many change: whoever follows them reads all again.</summary>
+    /// <summary>Chats leave an owner's list, or many change: subscribers read the whole list again.</summary>
     void ChangedBeyondVersions(UserId owner);
 
     /// <summary>To be called before the chats are first read; to be disposed by the caller.</summary>

@@ -187,7 +187,7 @@ public sealed class ModelPull
         EndedAt = now;
     }
 
-    // Whoever ran it does so no longer; Start says who does now.
+    // The previous owner has lost it; Start sets the new one.
     private void MoveTo(PullStatus status)
     {
         Status = status;

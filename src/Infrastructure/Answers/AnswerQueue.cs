@@ -10,7 +10,7 @@ internal sealed class AnswerQueue(
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    // An answer is live and queued, or neither, for whoever holds this.
+    // While this is held, an answer is both live and queued, or neither.
     private readonly Lock _gate = new();
 
     public IAnswerPlace? TryReserve(UserId owner, int max) => answers.TryReserve(owner, max);

@@ -38,7 +38,7 @@ internal sealed class AnswerSlots(
         }
     }
 
-    // Nothing new begins, what is queued is told so, and what is being generated may end.
+    // Nothing new starts, queued answers are interrupted, and running ones may finish.
     private void Close()
     {
         runner.BeginShutdown();
