@@ -42,6 +42,8 @@ public static class ApplicationRegistration
         services.AddScoped<NewModelName>();
         services.AddScoped<ModelOrigins>();
         services.AddScoped<DiskRoom>();
+        services.AddScoped<PullRoom>();
+        services.AddScoped<PullAdmission>();
         services.AddOptions<LimitsOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();
         services.AddSingleton<UserLimits>();

@@ -21,4 +21,7 @@ public sealed class PullRules(IOptions<ModelsOptions> options)
 
         return model.IsCloud && !options.Value.AllowRemote ? ModelServerErrors.CloudPull(model) : null;
     }
+
+    /// <summary>Whether the model's registry is asked without TLS, or with a certificate that is not checked.</summary>
+    public bool IsInsecure(ModelName model) => options.Value.IsInsecure(model.Host);
 }

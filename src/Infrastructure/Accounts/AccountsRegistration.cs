@@ -8,17 +8,14 @@ namespace ChatAi.Infrastructure.Accounts;
 
 internal static class AccountsRegistration
 {
-    private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(1);
-
-    // Browsers keep no cookie for longer than 400 days.
-    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(365);
+    private static readonly TimeSpan ShortestIdleTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestIdleTimeout = TimeSpan.FromDays(365);
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AccountsOptions>().Bind(configuration.GetSection(AccountsOptions.Section))
-            .Validate(o => o.SessionLifetime >= ShortestSession && o.SessionLifetime <= LongestSession,
-                "Accounts:SessionLifetime must be from 00:01:00 to 365.00:00:00.")
-            .Validate(o => o.SessionIdleTimeout >= ShortestSession && o.SessionIdleTimeout <= LongestSession,
+            .Validate(
+                o => o.SessionIdleTimeout >= ShortestIdleTimeout && o.SessionIdleTimeout <= LongestIdleTimeout,
                 "Accounts:SessionIdleTimeout must be from 00:01:00 to 365.00:00:00.")
             .ValidateOnStart();
         services.AddSingleton<ISessionEnds, SessionEnds>();

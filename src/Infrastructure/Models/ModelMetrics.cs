@@ -4,24 +4,21 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>What is measured of the model server and of downloads. The names of models that are being downloaded are told: root knows them, and they are few.</summary>
+/// <summary>Metrics of the model server and of downloads. Running downloads are labelled with their model's name; there are few at a time.</summary>
 internal sealed class ModelMetrics
 {
-    private readonly Meter _meter;
     private readonly Counter<long> _pulls;
 
-    public ModelMetrics(IMeterFactory meters, IModelServerMonitor monitor)
+    public ModelMetrics(IMeterFactory meters, IModelServerMonitor monitor, PullBoard board)
     {
-        _meter = meters.Create("ChatAi.Models");
-        _pulls = _meter.CreateCounter<long>("chatai.pulls", "{pull}", "Downloads that have run and ended, by how they did.");
-        _meter.CreateObservableGauge("chatai.model_server.connected", () => monitor.Current.IsConnected ? 1 : 0, "{server}", "1 while the model server answers, else 0.");
-    }
-
-    /// <summary>To be called once.</summary>
-    public void Watch(Func<IEnumerable<PullProgress>> running)
-    {
-        _meter.CreateObservableUpDownCounter("chatai.pull.completed", () => running().Select(p => Of(p, p.CompletedBytes)), "By", "What has come of each download that runs.");
-        _meter.CreateObservableUpDownCounter("chatai.pull.size", () => running().Select(p => Of(p, p.TotalBytes)), "By", "How big each download that runs is, as far as it is known.");
+        var meter = meters.Create("ChatAi.Models");
+        _pulls = meter.CreateCounter<long>("chatai.pulls", "{pull}", "Downloads that have run and ended, by how they did.");
+        meter.CreateObservableGauge(
+            "chatai.model_server.connected", () => monitor.Current.IsConnected ? 1 : 0, "{server}", "1 while the model server answers, else 0.");
+        meter.CreateObservableUpDownCounter(
+            "chatai.pull.completed", () => board.Running().Select(p => Of(p, p.CompletedBytes)), "By", "What has come of each download that runs.");
+        meter.CreateObservableUpDownCounter(
+            "chatai.pull.size", () => board.Running().Select(p => Of(p, p.TotalBytes)), "By", "How big each download that runs is, as far as it is known.");
     }
 
     public void Ended(PullStatus status)

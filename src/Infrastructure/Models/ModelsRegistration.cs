@@ -23,10 +23,11 @@ internal static class ModelsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<ModelServerMonitor>());
         services.AddSingleton<ModelMetrics>();
         services.AddSingleton<PullBoard>();
+        services.AddScoped<PullTransfer>();
         services.AddScoped<PullRunner>();
-        services.AddSingleton<PullEngine>();
-        services.AddSingleton<IPullQueue>(provider => provider.GetRequiredService<PullEngine>());
-        services.AddHostedService(provider => provider.GetRequiredService<PullEngine>());
+        services.AddSingleton<OpenPulls>();
+        services.AddSingleton<IPullQueue, PullQueue>();
+        services.AddHostedService<PullEngine>();
         return services;
     }
 }

@@ -62,6 +62,11 @@ internal sealed class PullBoard : IDisposable
         lock (_gate) return Newest(id);
     }
 
+    public IReadOnlyList<PullProgress> Running()
+    {
+        lock (_gate) return [.. _told.Keys.Union(_posted.Keys).Select(id => Newest(id)!).Where(p => p.Status == PullStatus.Running)];
+    }
+
     /// <summary>Forgets one whose row is gone.</summary>
     public void Remove(ModelPullId id)
     {

@@ -20,7 +20,7 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
         $"{Key} is “{value}”, which is no address of an Ollama server. Write host, host:port or http://host:port, such as {Default}.";
 
     public static string MetadataRule(string value) =>
-        $"{Key} is “{value}”, where clouds keep the keys of their machines and no Ollama is. Where there is one after all, set Ollama__AllowMetadataAddress=true.";
+        $"{Key} is “{value}”, an address where clouds hand out the keys of their machines. Give Ollama another address.";
 
     /// <summary>
     /// Whether there may be a cloud's metadata service, which gives whoever asks from this machine its keys: link-local addresses, and

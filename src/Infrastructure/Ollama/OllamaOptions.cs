@@ -28,9 +28,6 @@ public sealed class OllamaOptions
 
     public TimeSpan ConnectTimeout { get; internal set; } = TimeSpan.FromSeconds(3);
 
-    [Option("lets `OLLAMA_HOST` be a link-local address, where clouds hand out the keys of their machines")]
-    public bool AllowMetadataAddress { get; set; }
-
     [Option("answers at the same time; more than Ollama works on at once only wait there", Default = "`OLLAMA_NUM_PARALLEL`, else `1`")]
     public int MaxConcurrentAnswers { get; set; } = 1;
 }
@@ -42,7 +39,7 @@ internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
     {
         var errors = new List<string>();
         if (OllamaAddress.TryParse(options.Host) is not { } address) errors.Add(OllamaAddress.Rule(options.Host));
-        else if (address.HasMetadataHost && !options.AllowMetadataAddress) errors.Add(OllamaAddress.MetadataRule(options.Host));
+        else if (address.HasMetadataHost) errors.Add(OllamaAddress.MetadataRule(options.Host));
         if (options.MaxConcurrentAnswers is < 1 or > 1024)
             errors.Add($"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; it lies between 1 and 1024.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -72,21 +72,20 @@ internal static class OllamaRegistration
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
-        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options.AllowMetadataAddress, cancellationToken);
+        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, cancellationToken);
 
         // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
     }
 
     // A name may lead anywhere, and elsewhere tomorrow: what counts is whom it led to, before that is asked anything.
-    private static async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context, bool allowMetadataAddress, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            if (!allowMetadataAddress && socket.RemoteEndPoint is IPEndPoint peer && OllamaAddress.IsMetadata(peer.Address))
+            if (socket.RemoteEndPoint is IPEndPoint peer && OllamaAddress.IsMetadata(peer.Address))
                 throw new SocketException((int)SocketError.AccessDenied);
             return new NetworkStream(socket, ownsSocket: true);
         }

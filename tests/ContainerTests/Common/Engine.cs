@@ -12,6 +12,8 @@ internal static class Engine
     private static readonly Lazy<Task<bool>> Answers = new(async () =>
         await SucceedsAsync("info") && await SucceedsAsync("compose", "version") && await SucceedsAsync("buildx", "version"));
 
+    public static Task<bool> IsThereAsync() => Answers.Value;
+
     public static async Task RequireAsync()
     {
         if (await Answers.Value) return;

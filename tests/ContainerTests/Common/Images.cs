@@ -8,6 +8,8 @@ internal static class Images
     private static readonly Lazy<Task<string>> LazyPortal = new(() => BuildAsync("chat-ai-test"));
     private static readonly Lazy<Task<string>> LazySimulator = new(() => BuildAsync("chat-ai-test-simulator", "--target", "ollama-simulator"));
 
+    public static Task BuildAsync() => Task.WhenAll(LazyPortal.Value, LazySimulator.Value);
+
     public static async Task<string> PortalAsync()
     {
         await Engine.RequireAsync();
@@ -22,7 +24,7 @@ internal static class Images
 
     private static async Task<string> BuildAsync(string name, params string[] more)
     {
-        await Engine.DockerAsync(["build", "--quiet", "--tag", name, .. more, Repository.Root]);
+        await Engine.DockerAsync(["build", "--quiet", "--network", "host", "--tag", name, .. more, Repository.Root]);
         return name;
     }
 }

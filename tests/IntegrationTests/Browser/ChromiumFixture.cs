@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Browser;
 
-/// <summary>What the chains of tests with a browser share: the driver, and this program's turn with the network of the machine.</summary>
+/// <summary>What the chains of browser tests share: the driver, and this program's turn with the machine's network while one of them runs.</summary>
 public sealed class PlaywrightFixture : IDisposable
 {
     // State is waited for as long as a busy machine may take.
@@ -15,15 +15,35 @@ public sealed class PlaywrightFixture : IDisposable
     private readonly SemaphoreSlim _starting = new(1);
     private MachineNetwork? _network;
     private IPlaywright? _playwright;
+    private int _users;
 
+    /// <summary>To be followed by <see cref="EndAsync"/>.</summary>
     public async Task<IPlaywright> StartAsync()
     {
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
+            _users++;
             _network ??= await MachineNetwork.TakeAsync(TestContext.Current.CancellationToken);
             Assertions.SetDefaultExpectTimeout(Timeout);
             return _playwright ??= await Playwright.CreateAsync();
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Lets container tests have the network once no chain needs it.</summary>
+    public async Task EndAsync()
+    {
+        await _starting.WaitAsync(CancellationToken.None);
+        try
+        {
+            _users--;
+            if (_users > 0) return;
+            _network?.Dispose();
+            _network = null;
         }
         finally
         {
@@ -43,12 +63,13 @@ public sealed class PlaywrightFixture : IDisposable
 public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDisposable
 {
     private const string Missing =
-        "There is no Chromium on this machine. Install one (Debian: apt-get install chromium) or name it in CHATAI_CHROMIUM.";
+        "There is no Chromium on this machine. Install one (Debian: apt-get install chromium-headless-shell) or name it in CHATAI_CHROMIUM.";
 
     private static readonly string[] Places =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+        ["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
     private IBrowser? _browser;
+    private bool _isStarted;
 
     /// <summary>The tests of a chain come one after another, so nobody else asks meanwhile.</summary>
     public async Task<IBrowser> BrowserAsync()
@@ -62,6 +83,7 @@ public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDispos
         }
 
         var driver = await playwright.StartAsync();
+        _isStarted = true;
         return _browser = await driver.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,
@@ -73,5 +95,6 @@ public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDispos
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
+        if (_isStarted) await playwright.EndAsync();
     }
 }

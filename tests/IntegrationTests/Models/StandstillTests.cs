@@ -36,6 +36,7 @@ public sealed class StandstillTests : SignedInTests
         Ollama.Faults.NextPull(Fault.SilentManifest());
         await Root.PostAsync($"/model/download/{Model}");
         await ShowsAsync("Asking the registry");
+        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/pull" }, Cancellation);
 
         _clock.Advance(TimeSpan.FromSeconds(35));
 
@@ -65,7 +66,12 @@ public sealed class StandstillTests : SignedInTests
         await FailedOnceAsync("half a minute");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/pull", ClientLeft: true }, Cancellation);
 
-        _clock.Advance(TimeSpan.FromSeconds(3));
+        // Its next attempt is stored before the timer for it exists: a clock that moves only once may move too early.
+        await Eventually.HoldsAsync(async () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            (await PullRowAsync()).Status.ShouldNotBe(PullStatus.Queued);
+        });
 
         await Eventually.HoldsAsync(async () => (await PullRowAsync()).Status.ShouldBe(PullStatus.Succeeded));
         Ollama.FetchedBytes.ShouldBe(KnownModels.Find(Model)!.Size);

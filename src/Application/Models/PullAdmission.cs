@@ -1,0 +1,32 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Limits;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Decides whether the current user may start a download now, in two steps: joining an open download needs only the first.</summary>
+internal sealed class PullAdmission(
+    IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullRoom room, ICurrentUser user, UserLimits limits)
+{
+    private static readonly AppError MembersAsk =
+        AppError.Forbidden("Only the owner of this server downloads models. Ask for this one on the Models page.");
+
+    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
+
+    /// <returns>Null if this user may ask for this model.</returns>
+    public async Task<AppError?> RefuseAskingAsync(ModelName name, CancellationToken cancellationToken)
+    {
+        if (!user.IsRoot && !(await db.PolicyAsync(cancellationToken)).MembersMayPull) return MembersAsk;
+        return rules.Refuse(name);
+    }
+
+    /// <returns>Null if the download can start: the user is within the limit, Ollama answers, and the disk has room.</returns>
+    public async Task<AppError?> RefuseStartingAsync(ModelName name, long expectedBytes, CancellationToken cancellationToken)
+    {
+        if (limits.RefusePull(user.RequireId()) is { } tooMany) return tooMany;
+
+        var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+        if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
+        return await room.RefuseAsync(name, expectedBytes, cancellationToken);
+    }
+}

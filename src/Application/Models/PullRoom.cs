@@ -1,0 +1,31 @@
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>Knows how large a model is going to be, and whether there is room for what is still missing of it.</summary>
+internal sealed class PullRoom(IApplicationDbContext db, ICatalogue catalogue, ModelOrigins origins, DiskRoom disk)
+{
+    /// <summary>The model's size in bytes according to the catalogue; 0 if it is not known there.</summary>
+    public long ExpectedBytes(ModelName name) =>
+        catalogue.Entries.FirstOrDefault(e => e.Name.Equals(name.ToString(), StringComparison.OrdinalIgnoreCase))?.Size ?? 0;
+
+    /// <returns>Null if the download may start.</returns>
+    public async Task<AppError?> RefuseAsync(ModelName name, long expectedBytes, CancellationToken cancellationToken)
+    {
+        if (await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken) is { } installed)
+        {
+            // Only the difference to what is installed is fetched, and its size is not known before.
+            return await origins.IsLocalAsync(installed, cancellationToken) ? ModelServerErrors.MadeHere(name) : null;
+        }
+
+        // What an earlier, unfinished download fetched is still there.
+        var fetchedBytes = await db.ModelPulls.AsNoTracking()
+            .Where(p => p.Model == name)
+            .OrderByDescending(p => p.CreatedAt)
+            .Select(p => p.Status == PullStatus.Succeeded ? 0 : p.CompletedBytes)
+            .FirstOrDefaultAsync(cancellationToken);
+        return await disk.WhyNotAsync(name, expectedBytes - fetchedBytes, cancellationToken);
+    }
+}

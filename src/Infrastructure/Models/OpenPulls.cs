@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Common;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatAi.Infrastructure.Models;
+
+/// <summary>The downloads that have not ended: which of them a worker has, and every change of one that no worker has.</summary>
+internal sealed class OpenPulls(
+    IServiceScopeFactory scopes, PullBoard board, ModelMetrics metrics, PortalInstance instance, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromDays(30);
+
+    private readonly ConcurrentDictionary<ModelPullId, RunningPull> _running = new();
+
+    // Held while a download is given to a worker or changed without one, so that never both happen.
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <summary>Published when a worker may find something to do.</summary>
+    public ChangeSignal Joined { get; } = new();
+
+    public RunningPull? FindRunning(ModelPullId id) => _running.GetValueOrDefault(id);
+
+    /// <summary>Gives the next due download to a worker, which releases it later.</summary>
+    /// <param name="db">Tracks the download from now on.</param>
+    /// <param name="running">How the worker is told to stop.</param>
+    /// <returns>The download and the name of who asked for it, or null if none is due.</returns>
+    public async Task<(ModelPull Pull, string? AskedBy)?> TakeNextAsync(
+        ApplicationDbContext db, RunningPull running, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await RequeueLostAsync(db, cancellationToken);
+            var now = time.GetUtcNow();
+            var next = await db.ModelPulls
+                .Where(p => p.Status == PullStatus.Queued && (p.RetryAt == null || p.RetryAt <= now))
+                .OrderBy(p => p.IsUpdate).ThenBy(p => p.CreatedAt).ThenBy(p => p.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (next is null) return null;
+
+            // Everything that can fail comes before the download counts as running.
+            var askedBy = await db.NameOfAsync(next.AskedBy);
+            next.Start(instance.Id);
+            await db.SaveChangesAsync(CancellationToken.None);
+            _running[next.Id] = running;
+            board.Post(PullProgress.Of(next, askedBy));
+            return (next, askedBy);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>To be called by the worker once the end of its download is stored.</summary>
+    public void Release(ModelPullId id)
+    {
+        if (_running.TryRemove(id, out var running)) running.SetStored();
+    }
+
+    /// <summary>What follows a stored end: counts it, tells how far a run of updates has come, and deletes what is too old to show.</summary>
+    public async Task AfterEndAsync(ApplicationDbContext db, ModelPull pull, string? askedBy)
+    {
+        metrics.Ended(pull.Status);
+        if (pull.IsUpdate) await PostAsync(db, board.Find(pull.Id) ?? PullProgress.Of(pull, askedBy));
+        var oldest = time.GetUtcNow() - EndsAreKeptFor;
+        await db.ModelPulls.Where(p => p.EndedAt < oldest).ExecuteDeleteAsync(CancellationToken.None);
+    }
+
+    /// <summary>Changes a download that no worker has: it is queued, paused or failed.</summary>
+    /// <param name="isWanted">Whether the change makes sense for the download as it is stored now.</param>
+    /// <returns>False if it is not such a download, or somebody else changed it first.</returns>
+    public async Task<bool> ChangeAsync(
+        ModelPullId id, Func<ModelPull, bool> isWanted, Action<ModelPull> change, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_running.ContainsKey(id)) return false;
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+            var pull = await db.ModelPulls.FirstOrDefaultAsync(p => p.Id == id, cancellationToken);
+            if (pull is null || !(pull.IsOpen || pull.Status == PullStatus.Failed) || !isWanted(pull)) return false;
+
+            change(pull);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            catch (DbUpdateException refused) when (db.IsConflict(refused) || refused is DbUpdateConcurrencyException)
+            {
+                // Another download of the same model is open by now, or somebody else has changed this one.
+                return false;
+            }
+
+            await PostAsync(db, PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>When the first postponed download is due, in UTC; null if none is postponed.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        return await db.ModelPulls.Where(p => p.Status == PullStatus.Queued).MinAsync(p => p.RetryAt, cancellationToken);
+    }
+
+    /// <summary>Posts every download that waits, so that each knows its place in the queue.</summary>
+    public async Task PostWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        var waiting = await db.ModelPulls.AsNoTracking()
+            .Where(p => p.Status == PullStatus.Queued || p.Status == PullStatus.Paused)
+            .ToListAsync(cancellationToken);
+        foreach (var pull in waiting)
+        {
+            var askedBy = await db.NameOfAsync(pull.AskedBy);
+            if (board.Find(pull.Id) is null) board.Post(PullProgress.Of(pull, askedBy));
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    // The state of an update carries the counts of all updates that were asked for together.
+    private async Task PostAsync(ApplicationDbContext db, PullProgress progress)
+    {
+        if (progress.IsUpdate) progress = progress with { Updates = await db.UpdatesAsync(progress.AskedAt, CancellationToken.None) };
+        board.Post(progress);
+    }
+
+    // A download whose end could not be stored has no worker any more and would count as running for ever.
+    private async Task RequeueLostAsync(ApplicationDbContext db, CancellationToken cancellationToken)
+    {
+        var mine = await db.ModelPulls
+            .Where(p => p.Status == PullStatus.Running && p.RunnerId == instance.Id)
+            .ToListAsync(cancellationToken);
+        var lost = mine.Where(p => !_running.ContainsKey(p.Id)).ToList();
+        if (lost.Count == 0) return;
+
+        foreach (var pull in lost) pull.Requeue();
+        await db.SaveChangesAsync(CancellationToken.None);
+        foreach (var pull in lost) board.Post(PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
+    }
+}
