@@ -27,8 +27,7 @@ try
         .AddCookieSignIn()
         .AddPages()
         .AddLimits(builder.Configuration)
-        .AddTelemetry(builder.Configuration)
-        .AddMapping();
+        .AddTelemetry(builder.Configuration);
 
     var app = builder.Build();
     app.UseSecurityHeaders();

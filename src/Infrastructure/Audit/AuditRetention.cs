@@ -19,9 +19,13 @@ internal sealed partial class AuditRetention(
 
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
+    // The first pages after a start need the processor more.
+    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(30);
+
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         if (options.Value.KeepDays == 0) await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken);
+        await Task.Delay(StartDelay, time, stoppingToken);
         while (true)
         {
             await DeleteAsync();

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Asks the model server every few seconds how it is and what it has, so that no page has to wait for it.</summary>
+/// <summary>
+/// Asks the model server every few seconds how it is and what it has, so that no page has to wait for it; less often while it is connected
+/// and nobody looks.
+/// </summary>
 internal sealed partial class ModelServerMonitor(
     IModelServer server,
     ModelInspector inspector,
@@ -21,16 +24,35 @@ internal sealed partial class ModelServerMonitor(
 {
     // Ollama announces nothing: whether it is there, and what it has loaded, can only be asked. The reason for the only loop that polls.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Nobody looks once nobody has for so long.</summary>
+    private static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private Task<ModelServerStatus>? _asking;
     private readonly ChangeSignal _turned = new();
+    private readonly ChangeSignal _lookedAgain = new();
+    private long _lookedAt = time.GetTimestamp();
     private Task<ModelServerStatus>? _next;
 
     public ModelServerStatus Current
     {
+        get
+        {
+            var isIdle = IsIdle;
+            Volatile.Write(ref _lookedAt, time.GetTimestamp());
+            if (isIdle) _lookedAgain.Publish();
+            return Latest;
+        }
+    }
+
+    private bool IsIdle => time.GetElapsedTime(Volatile.Read(ref _lookedAt)) > IdleAfter;
+
+    private ModelServerStatus Latest
+    {
         get => Volatile.Read(ref field);
-        private set => Volatile.Write(ref field, value);
+        set => Volatile.Write(ref field, value);
     } = new(server.Host, false, null, null, null, [], 0, null, null, configuration.GetValue<bool>("Ollama:IsSimulator"));
 
     public async Task<ModelServerStatus> RefreshAsync(TimeSpan maxAge, CancellationToken cancellationToken)
@@ -38,7 +60,7 @@ internal sealed partial class ModelServerMonitor(
         Task<ModelServerStatus> asking;
         lock (_gate)
         {
-            if (Current.AskedAt is { } asked && time.GetUtcNow() - asked < maxAge) return Current;
+            if (Latest.AskedAt is { } asked && time.GetUtcNow() - asked < maxAge) return Latest;
 
             // Whoever asks for what is so now (zero) must not be given an answer that was under way before, but the next one.
             if (_asking is not { IsCompleted: false }) asking = _asking = AskAsync();
@@ -54,7 +76,7 @@ internal sealed partial class ModelServerMonitor(
         while (true)
         {
             var seen = _turned.Version;
-            if (Current.IsConnected) return;
+            if (Latest.IsConnected) return;
             await _turned.WaitAsync(seen, cancellationToken);
         }
     }
@@ -71,9 +93,26 @@ internal sealed partial class ModelServerMonitor(
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do await RefreshAsync(Interval / 2, stoppingToken);
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (true)
+        {
+            await RefreshAsync(Interval / 2, stoppingToken);
+            await WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        var seen = _lookedAgain.Version;
+        if (!IsIdle || !Latest.IsConnected)
+        {
+            await Task.Delay(Interval, time, stoppingToken);
+            return;
+        }
+
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await Task.WhenAny(Task.Delay(IdleInterval, time, waiting.Token), _lookedAgain.WaitAsync(seen, waiting.Token));
+        await waiting.CancelAsync();
+        stoppingToken.ThrowIfCancellationRequested();
     }
 
     private async Task<ModelServerStatus> AskAfterAsync(Task before)
@@ -93,10 +132,10 @@ internal sealed partial class ModelServerMonitor(
     private async Task<ModelServerStatus> AskAsync()
     {
         await Task.Yield();
-        var was = Current;
+        var was = Latest;
         try
         {
-            Current = await AskAsync(was, lifetime.ApplicationStopping);
+            Latest = await AskAsync(was, lifetime.ApplicationStopping);
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -108,9 +147,10 @@ internal sealed partial class ModelServerMonitor(
             LogUnexpected(unexpected);
         }
 
-        if (was.IsConnected != Current.IsConnected) _turned.Publish();
-        if (was.AskedAt is null || was.IsConnected != Current.IsConnected) LogStatus(Current.Host, Current.Version, Current.Error?.Code ?? "connected");
-        return Current;
+        var now = Latest;
+        if (was.IsConnected != now.IsConnected) _turned.Publish();
+        if (was.AskedAt is null || was.IsConnected != now.IsConnected) LogStatus(now.Host, now.Version, now.Error?.Code ?? "connected");
+        return now;
     }
 
     private async Task<ModelServerStatus> AskAsync(ModelServerStatus was, CancellationToken cancellationToken)

@@ -2,12 +2,30 @@ using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Operations;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Persistence;
 
 internal static class AbandonedWork
 {
+    private static readonly string AnyOpen =
+        $"""
+        SELECT EXISTS (SELECT 1 FROM "Messages" WHERE "Status" IN ({(int)MessageStatus.Queued}, {(int)MessageStatus.Streaming}))
+            OR EXISTS (SELECT 1 FROM "ModelPulls" WHERE "Status" = {(int)PullStatus.Running})
+            OR EXISTS (SELECT 1 FROM "AnswerChunks")
+        """;
+
+    /// <summary>Whether there may be something to take over. In plain SQL, because EF's first queries take a tenth of the time of a start.</summary>
+    public static bool Exists(string store)
+    {
+        using var connection = SqliteFile.Open(store, SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = AnyOpen;
+        return (long)command.ExecuteScalar()! != 0;
+    }
+
     /// <summary>
     /// Takes over what no living portal works on: keeps the text of its answers as interrupted, and queues its downloads again. To be called
     /// by who holds the data directory, so that whoever worked on something without a lease is gone.

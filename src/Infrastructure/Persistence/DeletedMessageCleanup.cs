@@ -12,6 +12,9 @@ internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimePro
     // An undo that was sent in time may arrive a little late; and several deletions are removed together.
     private static readonly TimeSpan KeptFor = Message.UndoTime + TimeSpan.FromSeconds(30);
 
+    // The first pages after a start need the processor more.
+    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(10);
+
     private readonly ChangeSignal _deletions = new();
 
     /// <summary>To be called when messages are being deleted.</summary>
@@ -19,6 +22,7 @@ internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimePro
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(StartDelay, time, stoppingToken);
         while (true)
         {
             var seen = _deletions.Version;

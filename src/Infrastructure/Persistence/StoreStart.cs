@@ -11,6 +11,8 @@ internal sealed partial class StoreStart(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         LogDataDirectory(data.Path);
+        if (!AbandonedWork.Exists(data.Store)) return;
+
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
 

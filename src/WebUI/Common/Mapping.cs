@@ -8,7 +8,7 @@ using Mapster;
 
 namespace ChatAi.WebUI.Common;
 
-/// <summary>Flat copies from results to what a page or a program is shown. A field without a source stops the start.</summary>
+/// <summary>Flat copies from results to what a page or a program is shown. A field without a source fails a test.</summary>
 internal static class Mapping
 {
     private static readonly TypeAdapterConfig Config = Create();
@@ -16,12 +16,8 @@ internal static class Mapping
     /// <summary>Copies by name, as <see cref="Create"/> allows it.</summary>
     public static T To<T>(this object source) => source.Adapt<T>(Config);
 
-    /// <summary>Compiles every mapping, so that a wrong one is found at start.</summary>
-    public static IServiceCollection AddMapping(this IServiceCollection services)
-    {
-        Config.Compile();
-        return services;
-    }
+    /// <summary>Throws if a field has no source. A test calls it; a mapping itself is compiled when it is first used.</summary>
+    public static void Check() => Config.Compile();
 
     private static TypeAdapterConfig Create()
     {
