@@ -60,6 +60,9 @@ public sealed partial class Visitor : IDisposable
         if (withToken) request.Headers.Add("RequestVerificationToken", await TokenAsync());
         if (raw is not null) request.Content = new StringContent(raw, System.Text.Encoding.UTF8, "application/json");
         else if (body is not null) request.Content = JsonContent.Create(body);
+
+        // A browser announces the length. The server reads a body that is announced as too large to its end, and breaks off any other.
+        if (request.Content is not null) await request.Content.LoadIntoBufferAsync();
         return await _client.SendAsync(request);
     }
 
