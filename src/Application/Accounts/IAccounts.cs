@@ -30,7 +30,8 @@ public sealed class AccountsOptions
     [Option("`Open`, `Approval` (root lets people in) or `Closed`, until root says otherwise on the People page")]
     public RegistrationMode Registration { get; set; } = RegistrationMode.Approval;
 
-    [Option("a session that is not used for so long is over; an open chat that only waits for news does not use it, an open dashboard does; after 30 days it is over in any case")]
+    [Option("a session that is not used for so long is over; an open chat that only waits for news does not use it, an open dashboard does; "
+        + "after 30 days it is over in any case")]
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>A session is over after so long, however much it is used.</summary>

@@ -12,13 +12,13 @@ internal sealed class ModelMetrics
     public ModelMetrics(IMeterFactory meters, IModelServerMonitor monitor, PullBoard board)
     {
         var meter = meters.Create("ChatAi.Models");
-        _pulls = meter.CreateCounter<long>("chatai.pulls", "{pull}", "Downloads that have run and ended, by how they did.");
+        _pulls = meter.CreateCounter<long>("chatai.pulls", "{pull}", "Downloads that have ended, by outcome.");
         meter.CreateObservableGauge(
             "chatai.model_server.connected", () => monitor.Current.IsConnected ? 1 : 0, "{server}", "1 while the model server answers, else 0.");
         meter.CreateObservableUpDownCounter(
-            "chatai.pull.completed", () => board.Running().Select(p => Of(p, p.CompletedBytes)), "By", "What has come of each download that runs.");
+            "chatai.pull.completed", () => board.Running().Select(p => Of(p, p.CompletedBytes)), "By", "Bytes fetched by each running download.");
         meter.CreateObservableUpDownCounter(
-            "chatai.pull.size", () => board.Running().Select(p => Of(p, p.TotalBytes)), "By", "How big each download that runs is, as far as it is known.");
+            "chatai.pull.size", () => board.Running().Select(p => Of(p, p.TotalBytes)), "By", "Size of each running download, as far as it is known.");
     }
 
     public void Ended(PullStatus status)

@@ -26,7 +26,7 @@ internal sealed class OpenPulls(
 
     /// <summary>Gives the next due download to a worker, which releases it later.</summary>
     /// <param name="db">Tracks the download from now on.</param>
-    /// <param name="running">How the worker is told to stop.</param>
+    /// <param name="running">Lets others tell the worker to stop.</param>
     /// <returns>The download and the name of who asked for it, or null if none is due.</returns>
     public async Task<(ModelPull Pull, string? AskedBy)?> TakeNextAsync(
         ApplicationDbContext db, RunningPull running, CancellationToken cancellationToken)

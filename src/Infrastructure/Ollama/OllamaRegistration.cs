@@ -72,7 +72,7 @@ internal static class OllamaRegistration
         handler.UseCookies = false;
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
-        handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context, cancellationToken);
+        handler.ConnectCallback = ConnectAsync;
 
         // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
         handler.ResponseDrainTimeout = TimeSpan.Zero;

@@ -66,7 +66,10 @@ public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDispos
         "There is no Chromium on this machine. Install one (Debian: apt-get install chromium-headless-shell) or name it in CHATAI_CHROMIUM.";
 
     private static readonly string[] Places =
-        ["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+    [
+        "/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ];
 
     private IBrowser? _browser;
     private bool _isStarted;
