@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +9,8 @@ namespace ChatAi.Infrastructure.Operations;
 /// forgets one nor makes one too many.
 /// </summary>
 internal sealed partial class BackupSchedule(
-    DataDirectory data, IOptions<BackupOptions> options, TimeProvider time, ILogger<BackupSchedule> logger) : BackgroundService
+    DataDirectory data, IOptions<BackupOptions> options, TimeProvider time, LoopSupervisor supervisor, ILogger<BackupSchedule> logger)
+    : SupervisedService(supervisor)
 {
     private static readonly TimeSpan FirstRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
@@ -19,9 +20,9 @@ internal sealed partial class BackupSchedule(
 
     private readonly string _folder = options.Value.Directory is { Length: > 0 } given ? Path.GetFullPath(given) : data.Files.Backups;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Interval == TimeSpan.Zero) return;
+        if (options.Value.Interval == TimeSpan.Zero) await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
         var shelf = new BackupShelf(_folder);
         for (var rest = FirstRest; !stoppingToken.IsCancellationRequested;)
         {

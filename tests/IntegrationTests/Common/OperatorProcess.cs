@@ -10,7 +10,7 @@ internal static class OperatorProcess
 
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string dataDirectory, params string[] words)
     {
-        using var process = Start(dataDirectory, words);
+        using var process = await StartAsync(dataDirectory, words);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
@@ -30,7 +30,7 @@ internal static class OperatorProcess
     /// <returns>Whether it had not ended by itself before.</returns>
     public static async Task<bool> KillOnceAsync(Func<bool> isSo, string dataDirectory, params string[] words)
     {
-        using var process = Start(dataDirectory, words);
+        using var process = await StartAsync(dataDirectory, words);
         while (!process.HasExited && !isSo()) await Task.Delay(1, TestContext.Current.CancellationToken);
         var isKilled = !process.HasExited;
         process.Kill();
@@ -45,12 +45,6 @@ internal static class OperatorProcess
         return exitCode == 0 ? output : throw new InvalidOperationException($"{exitCode}: {output}{error}");
     }
 
-    private static Process Start(string dataDirectory, string[] words)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DATA_DIR"] = dataDirectory;
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        return Process.Start(start)!;
-    }
+    private static Task<Process> StartAsync(string dataDirectory, string[] words) => PortalProgram.StartAsync(
+        words, new Dictionary<string, string> { ["DATA_DIR"] = dataDirectory, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });
 }

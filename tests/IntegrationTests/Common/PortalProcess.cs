@@ -71,16 +71,18 @@ internal sealed class PortalProcess : IAsyncDisposable
         string dataDirectory, Uri ollama, Uri? address = null, Dictionary<string, string>? settings = null)
     {
         address ??= new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = Start([]);
-        start.Environment["DATA_DIR"] = dataDirectory;
-        start.Environment["OLLAMA_HOST"] = ollama.ToString();
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["Chats__TitlesByModel"] = "false";
-        start.Environment["Limits__MessagesPerMinute"] = "100000";
-        start.Environment["Limits__OpenAnswers"] = "10000";
-        start.Environment["Logging__LogLevel__Default"] = "Error";
-        foreach (var (key, value) in settings ?? []) start.Environment[key] = value;
-        var portal = new PortalProcess(Process.Start(start)!, address);
+        var all = new Dictionary<string, string>
+        {
+            ["DATA_DIR"] = dataDirectory,
+            ["OLLAMA_HOST"] = ollama.ToString(),
+            ["ASPNETCORE_URLS"] = address.ToString(),
+            ["Chats__TitlesByModel"] = "false",
+            ["Limits__MessagesPerMinute"] = "100000",
+            ["Limits__OpenAnswers"] = "10000",
+            ["Logging__LogLevel__Default"] = "Error",
+        };
+        foreach (var (key, value) in settings ?? []) all[key] = value;
+        var portal = new PortalProcess(await PortalProgram.StartAsync([], all), address);
         portal._process.OutputDataReceived += portal.Keep;
         portal._process.ErrorDataReceived += portal.Keep;
         portal._process.BeginOutputReadLine();
@@ -101,9 +103,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <param name="settings">As environment variables.</param>
     public static async Task<(int ExitCode, string Said)> RunAsync(string[] arguments, Dictionary<string, string> settings)
     {
-        var start = Start(arguments);
-        foreach (var (key, value) in settings) start.Environment[key] = value;
-        using var process = Process.Start(start)!;
+        using var process = await PortalProgram.StartAsync(arguments, settings);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         try
@@ -139,18 +139,6 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
-    }
-
-    // What the tests themselves run in says nothing about the portal.
-    private static ProcessStartInfo Start(string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-
-        // It lives for seconds, in which profiles cost more than they bring.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        foreach (var key in start.Environment.Keys.Where(key => key == "DOTNET_RUNNING_IN_CONTAINER" || key.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(key);
-        return start;
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -70,7 +70,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
     public async Task A_stop_while_another_program_has_the_store_locked_is_quiet_and_the_wait_is_explained_before()
     {
         using var holder = Lock();
-        using var process = Start();
+        using var process = await StartProgramAsync();
         var output = process.StandardOutput;
         var clock = Stopwatch.StartNew();
         var line = await LineAsync(output, "Waiting for another program to release the store");
@@ -90,7 +90,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
     public async Task A_start_goes_on_as_soon_as_the_store_is_released()
     {
         using var holder = Lock();
-        using var process = Start();
+        using var process = await StartProgramAsync();
         try
         {
             await LineAsync(process.StandardOutput, "Waiting for another program to release the store");
@@ -109,7 +109,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
     public async Task A_stop_during_an_upgrade_is_quiet_and_leaves_the_store_as_it_was()
     {
         OlderStore.Grow(Store, megabytes: 300);
-        using var process = Start();
+        using var process = await StartProgramAsync();
         await Eventually.HoldsAsync(() =>
         {
             (Directory.Exists(Backups) && Directory.GetFiles(Backups, "*.part").Length > 0).ShouldBeTrue();
@@ -226,14 +226,12 @@ public sealed class InterruptedStartTests : IAsyncLifetime
     private Task<PortalProcess> StartAsync() => PortalProcess.StartAsync(
         Data, new Uri("http://127.0.0.1:1"), settings: new() { ["Logging__LogLevel__ChatAi"] = "Information" });
 
-    private Process Start()
+    private Task<Process> StartProgramAsync() => PortalProgram.StartAsync([], new Dictionary<string, string>
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["DATA_DIR"] = Data;
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["OLLAMA_HOST"] = "http://127.0.0.1:1";
-        return Process.Start(start)!;
-    }
+        ["DATA_DIR"] = Data,
+        ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+        ["OLLAMA_HOST"] = "http://127.0.0.1:1",
+    });
 
     private SqliteConnection Lock()
     {

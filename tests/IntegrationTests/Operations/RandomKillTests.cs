@@ -95,7 +95,7 @@ public sealed class RandomKillTests : IDisposable
     private async Task<TimeSpan> MeasureAsync(string template, string[] words, Func<bool> hasBegun)
     {
         Reset(template);
-        using var process = Start(words);
+        using var process = await StartAsync(words);
         await UntilAsync(hasBegun, process);
         var clock = Stopwatch.StartNew();
         if (words.Length > 0) await process.WaitForExitAsync(Cancellation);
@@ -108,7 +108,7 @@ public sealed class RandomKillTests : IDisposable
 
     private async Task<bool> RunAsync(string[] words, Func<bool> hasBegun, TimeSpan delay)
     {
-        using var process = Start(words);
+        using var process = await StartAsync(words);
         await UntilAsync(hasBegun, process);
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < delay && !process.HasExited) Thread.SpinWait(100);
@@ -228,15 +228,13 @@ public sealed class RandomKillTests : IDisposable
         foreach (var file in Directory.GetFiles(template)) File.Copy(file, Path.Combine(Data, Path.GetFileName(file)));
     }
 
-    private Process Start(string[] words)
+    private Task<Process> StartAsync(string[] words) => PortalProgram.StartAsync(words, new Dictionary<string, string>
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]);
-        start.Environment["DATA_DIR"] = Data;
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["OLLAMA_HOST"] = "http://127.0.0.1:1";
-        start.Environment["Logging__LogLevel__Default"] = "Error";
-        return Process.Start(start)!;
-    }
+        ["DATA_DIR"] = Data,
+        ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+        ["OLLAMA_HOST"] = "http://127.0.0.1:1",
+        ["Logging__LogLevel__Default"] = "Error",
+    });
 
     private static string[] Files(string folder, string pattern) => Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : [];
 }
