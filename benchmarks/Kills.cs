@@ -61,7 +61,9 @@ internal static class Kills
         Lab lab, string round, CancellationToken cancellationToken)
     {
         var acknowledged = new ConcurrentDictionary<string, Exchange>();
+        var first = new TaskCompletionSource();
         var lives = Task.WhenAll(Enumerable.Range(0, Answers).Select(i => AskAndReadAsync(i)));
+        await Task.WhenAny(first.Task, lives);
         await Task.Delay(RandomNumberGenerator.GetInt32(0, LongestLife), cancellationToken);
         var killed = lab.Portal.Freeze();
         var unread = await Unread.FromAsync(lab.Simulator.Address.Port, cancellationToken);
@@ -77,6 +79,7 @@ internal static class Kills
                 var chat = await lab.Owner.NewChatAsync(cancellationToken);
                 var exchange = await lab.Owner.ExchangeAsync(chat, question, cancellationToken);
                 acknowledged[question] = exchange;
+                first.TrySetResult();
                 using var response = await lab.Owner.EventsAsync(chat, exchange.Answer, cancellationToken);
                 await response.Content.CopyToAsync(Stream.Null, cancellationToken);
             }
