@@ -30,6 +30,7 @@ try
         .AddTelemetry(builder.Configuration);
 
     var app = builder.Build();
+    app.UseIdleMemory();
     app.UseSecurityHeaders();
     app.UseNetwork();
     app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);

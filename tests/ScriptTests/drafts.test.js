@@ -119,3 +119,36 @@ test("A new chat offers of thinking what its model takes, and sends the choice a
   assert.equal(field.value, "on");
   assert.equal(choice.getAttribute("aria-pressed"), "true");
 });
+
+test("A page that the browser has kept shows the draft, and not what was in its field", async (t) => {
+  const page = await openNewChat(t);
+  page.write(page.composer, "Sent meanwhile");
+  page.window.sessionStorage.clear();
+
+  const shown = new page.window.PageTransitionEvent("pageshow");
+  Object.defineProperty(shown, "persisted", { value: true });
+  page.window.dispatchEvent(shown);
+
+  assert.equal(page.composer.value, "");
+  assert.equal(page.one("[data-send]").disabled, true);
+});
+
+test("The browser restores no text into the field by itself", async (t) => {
+  const page = await openNewChat(t);
+
+  assert.equal(page.composer.autocomplete, "off");
+});
+
+test("A very long draft is kept after a pause, or when the page is left", async (t) => {
+  const page = await openNewChat(t);
+  const long = "A line of a log\n".repeat(10_000);
+  page.write(page.composer, long);
+  assert.deepEqual(page.session, {});
+
+  await page.wait(300);
+  assert.equal(Object.values(page.session)[0], long);
+
+  page.write(page.composer, `${long}and one more`);
+  page.window.dispatchEvent(new page.window.PageTransitionEvent("pagehide"));
+  assert.equal(Object.values(page.session)[0], `${long}and one more`);
+});

@@ -141,3 +141,22 @@ test("Stop asks for the end of the answer that is shown", async (t) => {
 
   assert.deepEqual(page.server.sent(`POST ${page.path}/stop`)[0].body, { message: page.answers().at(-1).dataset.message });
 });
+
+test("On a screen keyboard Enter breaks the line, and the button sends", async (t) => {
+  const page = await openChat(t, { touch: true });
+  page.server.on(`POST ${page.path}/message`, json("sent"));
+  page.write(page.composer, "Hello");
+
+  assert.equal(page.composer.enterKeyHint, "enter");
+  assert.equal(page.press(page.composer, "Enter"), true, "the key does what it does in any field");
+  assert.equal(page.server.sent(`POST ${page.path}/message`).length, 0);
+
+  await page.click(page.one("[data-send]"));
+  assert.equal(page.server.sent(`POST ${page.path}/message`).length, 1);
+});
+
+test("With keys Enter sends and says so", async (t) => {
+  const page = await openChat(t);
+
+  assert.equal(page.composer.enterKeyHint, "send");
+});

@@ -40,8 +40,9 @@ public sealed record ExportedMessage(
 internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUser current, TimeProvider time)
     : IRequestHandler<ExportAccountQuery, Result<AccountExport>>
 {
-    // A message may have a megabyte.
-    private const int MessagesAtOnce = 20;
+    // A message may have two million characters, and most have few.
+    private const int MessagesAtOnce = 500;
+    private const int CharactersAtOnce = 1_000_000;
 
     public async Task<Result<AccountExport>> Handle(ExportAccountQuery request, CancellationToken cancellationToken)
     {
@@ -77,8 +78,9 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
     private async IAsyncEnumerable<ExportedMessage> MessagesAsync(ChatId chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A question and its first answer are of the same moment.
-        var ids = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellationToken);
-        foreach (var some in ids.Chunk(MessagesAtOnce))
+        var all = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
+            .Select(m => new MessageLength(m.Id, m.Content.Length + m.Thinking.Length)).ToListAsync(cancellationToken);
+        foreach (var some in Batches(all))
         {
             var messages = await db.Messages.AsNoTracking().Where(m => some.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
             foreach (var id in some)
@@ -88,7 +90,27 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
         }
     }
 
+    private static IEnumerable<List<MessageId>> Batches(List<MessageLength> messages)
+    {
+        var (batch, characters) = (new List<MessageId>(), 0);
+        foreach (var (id, length) in messages)
+        {
+            if (batch.Count == MessagesAtOnce || (batch.Count > 0 && characters + length > CharactersAtOnce))
+            {
+                yield return batch;
+                (batch, characters) = ([], 0);
+            }
+
+            batch.Add(id);
+            characters += length;
+        }
+
+        if (batch.Count > 0) yield return batch;
+    }
+
     private static ExportedMessage Exported(Message m) => new(
         m.Id.Value, m.ParentId?.Value, m.Role, m.Status, m.Model?.ToString(), m.CreatedAt, m.EndedAt, m.Content, m.Thinking, m.Error,
         m.Role == MessageRole.Assistant ? m.Statistics : null);
+
+    private sealed record MessageLength(MessageId Id, int Characters);
 }

@@ -19,7 +19,7 @@ internal sealed class OwnPassword(IApplicationDbContext db, IAccounts accounts, 
 
         var id = current.RequireId();
         if (await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user) return AccountErrors.Gone;
-        var attempt = throttle.Begin(user.FoldedName, client.Network, client.DeviceOf(id));
+        var attempt = throttle.Begin(user.FoldedName, client.Network, client.DeviceOf(id), isKnownNetwork: true);
         if (!attempt.IsSuccess) return attempt.Error;
 
         var isRight = await accounts.CheckPasswordAsync(user, password, isKnown: true, cancellationToken);

@@ -10,6 +10,8 @@ namespace ChatAi.Application.Accounts;
 public sealed record RegisterRootCommand(string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<SignedInUser>>, INewAccount, IAudited
 {
+    public string UserName { get; } = TypedText.Name(UserName);
+
     AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register-root", UserName);
 }
 

@@ -9,6 +9,8 @@ namespace ChatAi.Application.Accounts;
 public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<RegisteredUser>>, INewAccount, IAudited
 {
+    public string UserName { get; } = TypedText.Name(UserName);
+
     AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register", UserName);
 }
 

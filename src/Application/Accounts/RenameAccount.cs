@@ -10,6 +10,8 @@ namespace ChatAi.Application.Accounts;
 /// <summary>Changes the name by which the current user signs in and is shown.</summary>
 public sealed record RenameAccountCommand(string UserName) : IRequest<Result>, IAudited
 {
+    public string UserName { get; } = TypedText.Name(UserName);
+
     AuditSubject IAudited.Audit => new("account.rename");
 }
 

@@ -9,6 +9,8 @@ namespace ChatAi.Application.Accounts;
 /// <summary>Checks name and password; WebUI starts the session.</summary>
 public sealed record SignInCommand(string UserName, string Password) : IRequest<Result<SignedInUser>>, IAudited
 {
+    public string UserName { get; } = TypedText.Name(UserName);
+
     AuditSubject IAudited.Audit => AuditSubject.OfAccount("session.sign-in", UserName);
 }
 
@@ -23,10 +25,11 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         // Longer than any can be: not worth a hash.
         if (!PasswordRule.IsPossible(request.Password) || request.UserName.Length > UserName.MaxLength) return NoMatch;
 
-        var name = UserName.Fold(request.UserName.Trim());
+        var name = UserName.Fold(request.UserName);
         var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.FoldedName == name, cancellationToken);
-        var device = client.DeviceOf(user?.Id ?? default);
-        var attempt = throttle.Begin(name, client.Network, device);
+        var id = user?.Id ?? default;
+        var device = client.DeviceOf(id);
+        var attempt = throttle.Begin(name, client.Network, device, await IsKnownNetworkAsync(id, cancellationToken));
         if (!attempt.IsSuccess) return attempt.Error;
 
         // Nothing before this line may differ by what the name is, or the time would tell.
@@ -42,5 +45,13 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
             UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask the owner of this server."),
             _ => SignedInUser.From(user),
         };
+    }
+
+    /// <summary>Whether the account has been used from this network in one of its sessions that are still kept.</summary>
+    private async Task<bool> IsKnownNetworkAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var addresses = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .Where(s => s.UserId == user).Select(s => s.Address).Distinct().ToListAsync(cancellationToken);
+        return addresses.Exists(address => client.IsOfNetwork(address));
     }
 }

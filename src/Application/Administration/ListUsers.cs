@@ -24,7 +24,7 @@ internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandl
 {
     public async Task<Result<UserList>> Handle(ListUsersQuery request, CancellationToken cancellationToken)
     {
-        var part = UserName.Fold(request.Name.Trim());
+        var part = UserName.Fold(TypedText.Name(request.Name));
 
         // Each by itself: however many ask for an account, root finds those who have one.
         var waiting = await ListAsync(u => u.Status == UserStatus.Pending, cancellationToken);

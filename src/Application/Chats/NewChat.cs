@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using FluentValidation;
@@ -14,7 +16,9 @@ namespace ChatAi.Application.Chats;
 /// <param name="Title">Null or blank: the first words of the first message.</param>
 /// <param name="Model">Null: the user's default, else the first installed model that can chat.</param>
 /// <param name="Thinking">The name of a <see cref="ThinkingMode"/>; null or empty leaves it to the model.</param>
-public sealed record NewChatCommand(string? Title = null, string? Model = null, string? Message = null, string? Thinking = null)
+/// <param name="IdempotencyKey">The same message that is sent again with the same key leads to the chat that it has started before.</param>
+public sealed record NewChatCommand(
+    string? Title = null, string? Model = null, string? Message = null, string? Thinking = null, Guid? IdempotencyKey = null)
     : IRequest<Result<ChatId>>;
 
 internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
@@ -35,6 +39,8 @@ internal sealed class NewChatHandler(
     public async Task<Result<ChatId>> Handle(NewChatCommand request, CancellationToken cancellationToken)
     {
         var owner = user.RequireId();
+        var id = await ChooseIdAsync(request, owner, cancellationToken);
+        if (id.IsTaken) return id.Value;
         var preferences = await db.Users.Where(u => u.Id == owner).Select(u => u.Preferences).SingleAsync(cancellationToken);
         var isChosen = !string.IsNullOrEmpty(request.Model);
         var wanted = isChosen ? ModelName.Parse(request.Model!) : preferences.DefaultModel;
@@ -43,7 +49,7 @@ internal sealed class NewChatHandler(
         var hasMessage = !string.IsNullOrWhiteSpace(request.Message);
         if (!model.IsSuccess && (hasMessage || !string.IsNullOrEmpty(request.Model))) return model.Error;
 
-        var chat = Chat.Start(owner, model.IsSuccess ? model.Value : null, preferences, time.GetUtcNow());
+        var chat = Chat.Start(owner, model.IsSuccess ? model.Value : null, preferences, time.GetUtcNow(), id.Value);
         if (!string.IsNullOrWhiteSpace(request.Title)) chat.Rename(ChatTitle.From(request.Title));
         if (!string.IsNullOrEmpty(request.Thinking)) chat.Think(ThinkingRule.Parse(request.Thinking));
         db.Chats.Add(chat);
@@ -55,7 +61,30 @@ internal sealed class NewChatHandler(
 
         var (question, answer) = chat.Ask(request.Message!, model.Value, time.GetUtcNow());
         db.Messages.AddRange(question, answer);
-        var started = await answers.StartAsync(() => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(chat, question, answer)), cancellationToken);
-        return started.IsSuccess ? chat.Id : started.Error;
+        try
+        {
+            var started = await answers.StartAsync(
+                () => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(chat, question, answer)), cancellationToken);
+            return started.IsSuccess ? chat.Id : started.Error;
+        }
+        catch (DbUpdateException refused) when (request.IdempotencyKey is not null && db.IsConflict(refused))
+        {
+            // The other of two clicks was faster.
+            return chat.Id;
+        }
+    }
+
+    /// <returns>The id of the chat that this message has started already, else one for a new chat.</returns>
+    private async Task<(ChatId Value, bool IsTaken)> ChooseIdAsync(NewChatCommand request, UserId owner, CancellationToken cancellationToken)
+    {
+        if (request.IdempotencyKey is not { } key || string.IsNullOrWhiteSpace(request.Message)) return (ChatId.New(), false);
+
+        // Never that of somebody else's chat.
+        var hash = SHA256.HashData([.. owner.Value.ToByteArray(), .. key.ToByteArray()]);
+        var id = new ChatId(new Guid(hash.AsSpan(0, 16)));
+        if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);
+        var text = request.Message.ReplaceLineEndings("\n");
+        var isSame = await db.Messages.AnyAsync(m => m.ChatId == id && m.ParentId == null && m.Content == text, cancellationToken);
+        return isSame ? (id, true) : (ChatId.New(), false);
     }
 }

@@ -39,6 +39,12 @@ public sealed class Allowance<TKey>(int burst, TimeSpan every, TimeProvider time
         }
     }
 
+    /// <summary>Whether nothing is taken of it.</summary>
+    public bool HasAll(TKey key)
+    {
+        lock (_lock) return _spentUntil.GetValueOrDefault(key) <= time.GetElapsedTime(_start);
+    }
+
     public void GiveBack(TKey key)
     {
         lock (_lock)

@@ -37,6 +37,9 @@ public sealed class LimitsOptions
     /// <summary>Connections to the portal.</summary>
     public int Connections { get; internal set; } = 10_000;
 
+    /// <summary>Connections of one address, or of one /64 network; those of trusted proxies are many people's and not counted.</summary>
+    public int ConnectionsPerAddress { get; internal set; } = 2_500;
+
     /// <summary>How long the head of a request may take, and how long a body may come more slowly than <see cref="BodyBytesPerSecond"/>.</summary>
     public TimeSpan SlowRequest { get; internal set; } = TimeSpan.FromSeconds(15);
 

@@ -40,14 +40,79 @@ internal static class LookAlikes
             "\u53E3\u4E8C\u529B\u5DE5\u535C\u5915\u516B\u30D8\u30FC"),
     }.SelectMany(row => row.Typed.Zip(row.Seen)).ToDictionary(pair => pair.First, pair => pair.Second);
 
+    /// <summary>Letters with accents and strokes, by the letter that is left without them.</summary>
+    private static readonly Dictionary<char, char> Plain = new (char Letter, string Accented)[]
+    {
+        ('a', "àáâãäåāăąǎḁạảấầẩẫậắằẳẵặ"),
+        ('b', "ḃḅḇ"),
+        ('c', "çćĉċčḉ"),
+        ('d', "ďđḋḍḏḑḓ"),
+        ('e', "èéêëēĕėęěḕḗḙḛḝẹẻẽếềểễệ"),
+        ('f', "ḟ"),
+        ('g', "ĝğġģḡ"),
+        ('h', "ĥħḣḥḧḩḫẖ"),
+        ('i', "ìíîïĩīĭįǐḭḯỉị"),
+        ('j', "ĵ"),
+        ('k', "ķḱḳḵ"),
+        ('l', "ĺļľłḷḹḻḽ"),
+        ('m', "ḿṁṃ"),
+        ('n', "ñńņňṅṇṉṋ"),
+        ('o', "òóôõöøōŏőơǒǿṍṏṑṓọỏốồổỗộớờởỡợ"),
+        ('p', "ṕṗ"),
+        ('r', "ŕŗřṙṛṝṟ"),
+        ('s', "śŝşšșṡṣṥṧṩ"),
+        ('t', "ţťŧțṫṭṯṱẗ"),
+        ('u', "ùúûüũūŭůűųưǔǖǘǚǜṳṵṷṹṻụủứừửữự"),
+        ('v', "ṽṿ"),
+        ('w', "ŵẁẃẅẇẉẘ"),
+        ('x', "ẋẍ"),
+        ('y', "ýÿŷẏẙỳỵỷỹ"),
+        ('z', "źżžẑẓẕ"),
+        ('·', "·"),
+        ('α', "ά"),
+        ('ε', "έ"),
+        ('η', "ή"),
+        ('ι', "ΐίϊ"),
+        ('ο', "ό"),
+        ('υ', "ΰϋύ"),
+        ('ω', "ώ"),
+        ('а', "ӑӓ"),
+        ('г', "ѓ"),
+        ('е', "ѐёӗ"),
+        ('ж', "ӂӝ"),
+        ('з', "ӟ"),
+        ('и', "йѝӣӥ"),
+        ('к', "ќ"),
+        ('о', "ӧ"),
+        ('у', "ўӯӱӳ"),
+        ('ч', "ӵ"),
+        ('ы', "ӹ"),
+        ('э', "ӭ"),
+        ('і', "ї"),
+        ('ѵ', "ѷ"),
+        ('ә', "ӛ"),
+        ('ө', "ӫ"),
+    }.SelectMany(row => row.Accented.Select(accented => (accented, row.Letter))).ToDictionary(pair => pair.accented, pair => pair.Letter);
+
     public static string SkeletonOf(string name)
     {
         var seen = new StringBuilder(name.Length);
         foreach (var c in name) seen.Append(Seen(c));
-        return seen.Replace("rn", "m").Replace("vv", "w").ToString();
+        var letters = seen.Replace("\u00DF", "ss").Replace("\u00E6", "ae").Replace("\u0153", "oe").Replace("rn", "m").Replace("vv", "w").ToString();
+
+        // What stands around a name is easily overlooked.
+        var inner = letters.Trim('.', '_', '-');
+        if (inner.Length == 0) return letters;
+        return inner.Length <= UserName.MaxLength ? inner : inner[..UserName.MaxLength];
     }
 
     private static char Seen(char c)
+    {
+        var like = Like(c);
+        return Plain.TryGetValue(like, out var plain) ? Like(plain) : like;
+    }
+
+    private static char Like(char c)
     {
         if (Table.TryGetValue(c, out var like)) return like;
         var small = UserName.Fold(c.ToString())[0];

@@ -66,8 +66,9 @@ public sealed class Chat
     /// <summary>Whether an answer has ended that the owner has not seen.</summary>
     public bool IsUnread => AnsweredAt is { } answered && !(SeenAt >= answered);
 
-    public static Chat Start(UserId owner, ModelName? model, Preferences preferences, DateTimeOffset now) =>
-        new(ChatId.New(), owner, now)
+    /// <param name="id">Null: a new one.</param>
+    public static Chat Start(UserId owner, ModelName? model, Preferences preferences, DateTimeOffset now, ChatId? id = null) =>
+        new(id ?? ChatId.New(), owner, now)
         {
             Model = model,
             SystemPrompt = preferences.SystemPrompt,

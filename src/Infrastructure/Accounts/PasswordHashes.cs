@@ -24,7 +24,7 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
     private readonly string _nobodys = Unreachable();
 
     public Task<Result<string>> MakeAsync(User user, string password, CancellationToken cancellationToken) =>
-        _gate.RunAsync(() => hasher.HashPassword(user, password), cancellationToken);
+        _gate.RunAsync(() => hasher.HashPassword(user, TypedText.Password(password)), cancellationToken);
 
     /// <param name="user">Null: nobody.</param>
     /// <param name="isKnown">Whether it may take of the places that strangers do not get.</param>
@@ -33,9 +33,20 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
 
     public void Dispose() => _gate.Dispose();
 
+    private PasswordVerificationResult Verify(User? user, string password)
+    {
+        foreach (var (index, form) in TypedText.Passwords(password).Index())
+        {
+            var result = VerifyForm(user, form);
+            if (result != PasswordVerificationResult.Failed) return index == 0 ? result : PasswordVerificationResult.SuccessRehashNeeded;
+        }
+
+        return PasswordVerificationResult.Failed;
+    }
+
     // A hash that was imported takes the time that the older portal has decided on, so until its owner has signed in, a guesser can tell
     // the name from one that nobody has. Its work cannot be changed without the password.
-    private PasswordVerificationResult Verify(User? user, string password)
+    private PasswordVerificationResult VerifyForm(User? user, string password)
     {
         if (WerkzeugHash.TryParse(user?.PasswordHash) is not { } old)
             return hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _nobodys, password);

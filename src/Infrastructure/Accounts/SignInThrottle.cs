@@ -5,27 +5,30 @@ using ChatAi.Application.Limits;
 namespace ChatAi.Infrastructure.Accounts;
 
 /// <summary>
-/// Counts wrong tries in memory. After a few, the name has one a minute, and the address one every ten seconds: a guesser has some
-/// 1,500 tries a day, and nobody is locked out by somebody else where they have signed in before. Whatever comes of it, each try costs a
-/// hash, so right ones are counted too: far more than people need, and too few to keep the others waiting.
+/// Counts wrong tries in memory, by the name and the network together, so that a guesser locks out nobody elsewhere. Against many networks,
+/// a name alone has a larger allowance: one part for networks that have just been wrong, another for those that have not, so that a guesser
+/// with few networks leaves it untouched. Together fewer than 100 tries an hour reach an account. Each try costs a hash whatever comes of
+/// it, so right ones are counted too: far more than people need, and too few to keep the others waiting.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
 {
-    public const int TriesByName = 10;
+    public const int TriesByNameAndNetwork = 10;
     public const int TriesByAddress = 40;
+    public const int TriesByDevice = 10;
+    public const int RepeatedTriesByName = 20;
+    public const int FirstTriesByName = 30;
     public const int HashesAtOnce = 60;
 
-    private readonly Allowance<string> _names = new(TriesByName, TimeSpan.FromMinutes(1), time);
+    private readonly Allowance<string> _pairs = new(TriesByNameAndNetwork, TimeSpan.FromMinutes(3), time);
+    private readonly Allowance<string> _repeated = new(RepeatedTriesByName, TimeSpan.FromMinutes(3), time);
+    private readonly Allowance<string> _first = new(FirstTriesByName, TimeSpan.FromMinutes(3), time);
     private readonly Allowance<string> _addresses = new(TriesByAddress, TimeSpan.FromSeconds(10), time);
-    private readonly Allowance<string> _devices = new(TriesByName, TimeSpan.FromMinutes(1), time);
+    private readonly Allowance<string> _devices = new(TriesByDevice, TimeSpan.FromMinutes(1), time);
     private readonly Allowance<string> _hashes = new(HashesAtOnce, TimeSpan.FromSeconds(1), time);
 
-    public Result<ISignInTry> Begin(string foldedName, string network, string? device)
+    public Result<ISignInTry> Begin(string foldedName, string network, string? device, bool isKnownNetwork)
     {
-        // A known device has an allowance of its own for this name, and no other.
-        (Allowance<string> Of, string Key)[] needed = device is not null
-            ? [(_devices, $"{device} {foldedName}"), (_hashes, $"known {foldedName}")]
-            : [(_names, foldedName), (_addresses, network), (_hashes, network)];
+        var needed = Needed(foldedName, network, device, isKnownNetwork);
         foreach (var (index, (allowance, key)) in needed.Index())
         {
             if (allowance.Take(key) is not { } wait) continue;
@@ -34,6 +37,16 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
         }
 
         return Result<ISignInTry>.Of(new Try(needed[..^1]));
+    }
+
+    private (Allowance<string> Of, string Key)[] Needed(string foldedName, string network, string? device, bool isKnownNetwork)
+    {
+        // A known device has an allowance of its own for this name, and no other.
+        if (device is not null) return [(_devices, $"{device} {foldedName}"), (_hashes, $"known {foldedName}")];
+
+        var pair = $"{network} {foldedName}";
+        if (isKnownNetwork) return [(_pairs, pair), (_addresses, network), (_hashes, network)];
+        return [(_pairs.HasAll(pair) ? _first : _repeated, foldedName), (_pairs, pair), (_addresses, network), (_hashes, network)];
     }
 
     private static AppError Refused(TimeSpan wait)

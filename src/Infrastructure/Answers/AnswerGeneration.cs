@@ -1,11 +1,14 @@
+using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>Asks the model server for one answer and passes its text on.</summary>
-internal sealed class AnswerGeneration(IModelServer server, BusyRetry retry, LoadedModels loaded, TimeProvider time)
+internal sealed class AnswerGeneration(
+    IModelServer server, BusyRetry retry, LoadedModels loaded, IOptions<ChatsOptions> options, TimeProvider time)
 {
     // A server that never pauses must not keep its text from the readers.
     private const int MaxEventsTogether = 50;
@@ -45,11 +48,11 @@ internal sealed class AnswerGeneration(IModelServer server, BusyRetry retry, Loa
             {
                 case ChatEvent.ThinkingDelta(var text):
                     attempt.Times.OnThinking();
-                    live.Text.AppendThinking(text);
+                    live.Text.AppendThinking(Fitting(text, live));
                     break;
                 case ChatEvent.ContentDelta(var text):
                     attempt.Times.OnContent();
-                    live.Text.AppendContent(text);
+                    live.Text.AppendContent(Fitting(text, live));
                     break;
                 case ChatEvent.Done(var counted):
                     live.NotifySubscribers();
@@ -57,7 +60,20 @@ internal sealed class AnswerGeneration(IModelServer server, BusyRetry retry, Loa
                 case ChatEvent.Failed(var error):
                     return error;
             }
+
+            if (live.Text.Length < options.Value.AnswerLength) continue;
+
+            // A model that does not end, or a server that is no Ollama.
+            live.NotifySubscribers();
+            return await CompleteAsync(request, live, attempt, new AnswerStatistics { DoneReason = AnswerStatistics.Length });
         }
+    }
+
+    private string Fitting(string text, LiveAnswer live)
+    {
+        var left = Math.Max(0, options.Value.AnswerLength - live.Text.Length);
+        if (text.Length <= left) return text;
+        return left > 0 && char.IsHighSurrogate(text[left - 1]) ? text[..(left - 1)] : text[..left];
     }
 
     private async Task<AppError?> CompleteAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, AnswerStatistics counted)

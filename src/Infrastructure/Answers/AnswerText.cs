@@ -30,6 +30,15 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
+    /// <summary>Characters of both.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_gate) return _thinking.Length + _content.Length;
+        }
+    }
+
     /// <summary>Begins with what an earlier run left, which is stored already.</summary>
     public void Restore(string thinking, string content)
     {

@@ -84,6 +84,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         if (pending.Count > 0) Upgrade(store, applied, pending, cancellationToken);
         if (StoreMigration.RemoveStaleLock(store)) LogStaleLock();
         store.Execute("PRAGMA journal_mode = WAL");
+        NameSkeletons.Refresh(store);
     }
 
     private IReadOnlyList<string> Applied(SqliteConnection store)

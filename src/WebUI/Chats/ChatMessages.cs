@@ -9,7 +9,7 @@ namespace ChatAi.WebUI.Chats;
 
 internal sealed record NewChatRequest(
     [property: System.Text.Json.Serialization.JsonPropertyName("chat_name")] string? ChatName, string? Model, string? Message,
-    string? Thinking);
+    string? Thinking, Guid? IdempotencyKey = null);
 
 internal sealed record NewChatResponse(Guid Id, string Url);
 

@@ -33,9 +33,9 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     [BodyLimit.ForMessage]
     public async Task<IActionResult> Start(
         [FromForm(Name = "chat_name")] string? chatName, [FromForm] string? model, [FromForm] string? message, [FromForm] string? thinking,
-        CancellationToken cancellationToken)
+        [FromForm(Name = "idempotency_key")] Guid? key, CancellationToken cancellationToken)
     {
-        var fields = new NewChatRequest(chatName, model, message, thinking);
+        var fields = new NewChatRequest(chatName, model, message, thinking, key);
         if (!Request.HasFormContentType)
         {
             var body = await JsonBody.ReadAsync<NewChatRequest>(Request, """{"message":"Hello"}""", cancellationToken);
@@ -43,7 +43,8 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
             fields = body.Value;
         }
 
-        var started = await mediator.Send(new NewChatCommand(fields.ChatName, fields.Model, fields.Message, fields.Thinking), cancellationToken);
+        var command = new NewChatCommand(fields.ChatName, fields.Model, fields.Message, fields.Thinking, fields.IdempotencyKey);
+        var started = await mediator.Send(command, cancellationToken);
         if (started.IsSuccess)
         {
             var url = Links.Chat(started.Value);

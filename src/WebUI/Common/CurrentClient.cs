@@ -11,6 +11,9 @@ internal sealed class CurrentClient(IHttpContextAccessor http, DeviceCookie devi
 
     public string Network => http.HttpContext is { } context ? AddressLimits.Network(context.Connection.RemoteIpAddress).ToString() : "";
 
+    public bool IsOfNetwork(string address) =>
+        IPAddress.TryParse(address, out var parsed) && AddressLimits.Network(parsed).ToString() == Network;
+
     public string UserAgent => http.HttpContext?.Request.Headers.UserAgent.ToString() ?? "";
 
     public string? DeviceOf(UserId user) =>

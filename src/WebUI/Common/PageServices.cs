@@ -15,6 +15,7 @@ internal static class PageServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
+        services.AddSingleton<IdleMemory>();
         services.AddControllersWithViews(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

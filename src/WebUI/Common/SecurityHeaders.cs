@@ -30,8 +30,13 @@ internal static class SecurityHeaders
             headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            headers["Server-Timing"] = string.Create(
-                CultureInfo.InvariantCulture, $"app;dur={Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0}");
+
+            // To strangers it would tell what the portal does with what they send.
+            if (context.User.Identity is { IsAuthenticated: true })
+            {
+                headers["Server-Timing"] = string.Create(
+                    CultureInfo.InvariantCulture, $"app;dur={Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0}");
+            }
 
             // Not on localhost, where other servers of the same machine would be bound by it as well.
             if (context.Request is { IsHttps: true, Host.Host: not "localhost" }) headers.StrictTransportSecurity = TwoYears;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;
 
-/// <summary>How long those who send slowly, or take nothing, may hold a connection.</summary>
-internal sealed class ConnectionLimits(IOptions<LimitsOptions> options)
+/// <summary>How many connections there may be, and how long those who send slowly, or take nothing, may hold a connection.</summary>
+internal sealed class ConnectionLimits(IOptions<LimitsOptions> options, ConnectionsByAddress connections)
     : IConfigureOptions<KestrelServerOptions>, IConfigureOptions<SocketTransportOptions>
 {
     // TCP_USER_TIMEOUT, linux/tcp.h.
@@ -24,6 +24,7 @@ internal sealed class ConnectionLimits(IOptions<LimitsOptions> options)
     public void Configure(KestrelServerOptions server)
     {
         server.Limits.MaxConcurrentConnections = _options.Connections;
+        server.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Limit));
         server.Limits.MaxRequestBodySize = BodyLimit.Message;
         server.Limits.KeepAliveTimeout = Idle;
         server.Limits.RequestHeadersTimeout = _options.SlowRequest;

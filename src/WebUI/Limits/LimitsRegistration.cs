@@ -11,6 +11,7 @@ internal static class LimitsRegistration
     {
         services.Configure<LimitsOptions>(configuration.GetSection(LimitsOptions.Section));
         services.AddSingleton<OpenStreams>();
+        services.AddSingleton<ConnectionsByAddress>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         services.AddSingleton<IConfigureOptions<SocketTransportOptions>, ConnectionLimits>();
         return services.AddSingleton<AddressLimits>();

@@ -6,7 +6,7 @@ namespace ChatAi.WebUI.Security;
 /// <summary>Refuses what is meant for another host, before anything looks at it.</summary>
 internal sealed class HostGate(RequestDelegate next, KnownHosts hosts)
 {
-    private const string Sentence =
+    public const string Sentence =
         "Chat AI is not reached by this name. Use its address, or have its administrator add the name to Network__AllowedHosts.";
 
     public Task InvokeAsync(HttpContext context)

@@ -1,7 +1,10 @@
+using System.Text;
 using ChatAi.Application.Common;
 using ChatAi.WebUI.Common;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Security;
 
@@ -19,6 +22,9 @@ internal static class StateChangeGate
     private static readonly Refusal WrongContent = new(AppError.Invalid("body.type",
         "This address takes a form or JSON, and says so by its Content-Type. Reload the page and try again."));
 
+    private static readonly Refusal UnknownEncoding = new(AppError.Invalid("body.encoding",
+        "The text of this request has an encoding that Chat AI does not read. Send it as UTF-8."));
+
     private static readonly Refusal OutOfDate = new(AppError.Invalid("page.out-of-date",
         "This page is out of date. Reload it and try again; what you wrote is kept in your browser."));
 
@@ -33,6 +39,7 @@ internal static class StateChangeGate
         if (!MayChangeState(context)) return null;
         if (IsFromElsewhere(context.Request)) return FromElsewhere;
         if (HasOtherBody(context)) return WrongContent;
+        if (await HasUnknownEncodingAsync(context.Request)) return UnknownEncoding;
         return await HasTokenAsync(context) ? null : OutOfDate;
     }
 
@@ -60,6 +67,39 @@ internal static class StateChangeGate
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
         && context.Request is { HasFormContentType: false } request
         && !request.HasJsonContentType();
+
+    // Named for the whole body, or for one field of a form.
+    private static async Task<bool> HasUnknownEncodingAsync(HttpRequest request)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && !IsEncoding(type.Charset)) return true;
+        if (!request.HasFormContentType) return false;
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return false;
+        }
+        catch (NotSupportedException)
+        {
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            // Who uses the form says what is wrong with it.
+            return false;
+        }
+    }
+
+    private static bool IsEncoding(StringSegment name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(name).ToString()) is not null;
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<bool> HasTokenAsync(HttpContext context)
     {

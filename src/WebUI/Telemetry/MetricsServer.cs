@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatAi.Infrastructure.Operations;
+using ChatAi.WebUI.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,7 +15,8 @@ namespace ChatAi.WebUI.Telemetry;
 /// A server of its own for <c>/metrics</c>: nothing of the portal can be asked for at its port, nothing of it at the portal's, and what
 /// Prometheus asks is not counted among what people ask.
 /// </summary>
-internal sealed class MetricsServer(IServiceProvider services, MeterProvider metrics, IOptions<MetricsOptions> options, ILoggerFactory loggers)
+internal sealed class MetricsServer(
+    IServiceProvider services, MeterProvider metrics, IOptions<MetricsOptions> options, KnownHosts hosts, ILoggerFactory loggers)
     : IHostedService, IDisposable
 {
     private const string Path = "/metrics";
@@ -50,6 +52,7 @@ internal sealed class MetricsServer(IServiceProvider services, MeterProvider met
     private RequestDelegate Pipeline()
     {
         var app = new ApplicationBuilder(services);
+        app.Use(RefuseOtherHosts);
         app.UseOpenTelemetryPrometheusScrapingEndpoint(
             metrics, http => HttpMethods.IsGet(http.Request.Method) && http.Request.Path == Path, path: null, configureBranchedPipeline: null, optionsName: null);
         app.Run(http =>
@@ -59,6 +62,16 @@ internal sealed class MetricsServer(IServiceProvider services, MeterProvider met
             return http.Response.WriteAsync($"Only {Path} is here.\n", http.RequestAborted);
         });
         return app.Build();
+    }
+
+    // A page of an attacker's reaches this port by a name of the internet's (DNS rebinding). A name without a dot is of this network.
+    private Task RefuseOtherHosts(HttpContext http, RequestDelegate next)
+    {
+        var host = http.Request.Host.Host;
+        if (hosts.Has(host) || !host.Contains('.', StringComparison.Ordinal)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(HostGate.Sentence + "\n", http.RequestAborted);
     }
 
     private sealed class Application(RequestDelegate pipeline) : IHttpApplication<HttpContext>

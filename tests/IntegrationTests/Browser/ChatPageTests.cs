@@ -31,6 +31,60 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
     }
 
     [Fact]
+    public async Task Back_after_the_first_message_shows_an_empty_field_and_Enter_sends_nothing()
+    {
+        Ollama.Answers.Enqueue("Hello to you.");
+        await SignInAsync();
+        await StartChatAsync("Say hello");
+        await WholeAsync(Answers.First);
+
+        await Page.GoBackAsync();
+        var field = Page.Locator("[data-composer-text]");
+        await Expect(field).ToHaveValueAsync("");
+        await field.PressAsync("Enter");
+        await Page.ReloadAsync();
+        await Expect(field).ToHaveValueAsync("");
+        await Page.GoForwardAsync();
+
+        (await RowsAsync<Domain.Chats.Chat>()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_in_a_field_of_ten_thousand_lines_costs_about_what_it_does_in_an_empty_one()
+    {
+        await SignInAsync();
+        await Page.GotoAsync("/chat/new");
+        var empty = await KeyCostAsync("");
+        var full = await KeyCostAsync(string.Concat(Enumerable.Range(1, 10_000).Select(i => $"2026-11-29T10:00:00 line {i} of a log\n")));
+
+        // The target is 1.5; a busy machine needs room.
+        (full / empty).ShouldBeLessThan(4, $"{empty:F1} ms and {full:F1} ms");
+    }
+
+    /// <returns>Milliseconds from a key to the next frame, of the faster half of some keys.</returns>
+    private Task<double> KeyCostAsync(string text) => Page.EvaluateAsync<double>(
+        """
+        async (text) => {
+          const field = document.querySelector("[data-composer-text]");
+          const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          field.focus();
+          field.value = text;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          await frame();
+          const costs = [];
+          for (let key = 0; key < 20; key++) {
+            const start = performance.now();
+            document.execCommand("insertText", false, "x");
+            document.body.getBoundingClientRect();
+            costs.push(performance.now() - start);
+            await frame();
+          }
+          const faster = costs.sort((a, b) => a - b).slice(0, 10);
+          return faster.reduce((sum, cost) => sum + cost) / faster.length;
+        }
+        """, text);
+
+    [Fact]
     public async Task Without_script_a_message_is_sent_and_its_answer_found()
     {
         await SignInAsync();

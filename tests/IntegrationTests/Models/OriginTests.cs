@@ -7,7 +7,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-public sealed class OriginTests : SharedPortalTests
+public sealed class OriginTests : SignedInTests
 {
     [Fact]
     public async Task A_variant_of_what_is_not_installed_is_refused_before_Ollama_fetches_it()

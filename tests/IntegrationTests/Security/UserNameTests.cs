@@ -33,8 +33,8 @@ public sealed class UserNameTests : SignedInTests
             ("p\u0430ul", HttpStatusCode.BadRequest), // one Cyrillic letter
             ("\u0440\u0430ul", HttpStatusCode.BadRequest),
             ("paul\u200B", HttpStatusCode.BadRequest), // a space without width
-            ("\uFF50\uFF41\uFF55\uFF4C", HttpStatusCode.BadRequest), // full width
-            ("pau\u0308l", HttpStatusCode.BadRequest), // a combining mark
+            ("\uFF50\uFF41\uFF55\uFF4C", HttpStatusCode.Conflict), // full width
+            ("pau\u0308l", HttpStatusCode.Conflict), // a combining mark
             ("paul\u202E", HttpStatusCode.BadRequest), // right to left
         })
         {

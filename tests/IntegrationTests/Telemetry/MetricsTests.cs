@@ -38,6 +38,19 @@ public sealed class MetricsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_takes_this_address_for_its_own_name_reads_nothing()
+    {
+        using var client = new HttpClient();
+        foreach (var (host, status) in new[] { ("attacker.example", HttpStatusCode.BadRequest), ("portal:9464", HttpStatusCode.OK), ("localhost", HttpStatusCode.OK) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_metrics, "/metrics"));
+            request.Headers.Host = host;
+            using var answer = await client.SendAsync(request, Cancellation);
+            answer.StatusCode.ShouldBe(status, host);
+        }
+    }
+
+    [Fact]
     public async Task Answers_tokens_and_times_are_counted_by_how_they_end()
     {
         // A second long, so that the journal has something to do.

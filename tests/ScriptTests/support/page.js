@@ -23,11 +23,11 @@ export class Page {
   /**
    * @param {import("node:test").TestContext} test the page is closed at its end
    * @param {string} html as the portal renders it
-   * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date }} [options]
-   *   browser: what the tabs share; session: what the tab's session storage holds already
+   * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date, touch?: boolean }} [options]
+   *   browser: what the tabs share; session: what the tab's session storage holds already; touch: whether a finger points
    */
-  static async open(test, html, { path = "/", server = new Server(), browser = new Browser(), session = {}, now } = {}) {
-    const page = new Page(html, path, server, browser, session, now);
+  static async open(test, html, { path = "/", server = new Server(), browser = new Browser(), session = {}, now, touch = false } = {}) {
+    const page = new Page(html, path, server, browser, session, now, touch);
     test.after(() => page.close());
     // No script starts at the very moment that its clock does.
     page.clock.tick(1_000);
@@ -35,7 +35,7 @@ export class Page {
     return page;
   }
 
-  constructor(html, path, server, browser, session, now) {
+  constructor(html, path, server, browser, session, now, touch) {
     const virtualConsole = new VirtualConsole();
     virtualConsole.on("jsdomError", (error) => {
       if (error.type === "not implemented" && /navigation|requestSubmit|submit/.test(error.message)) this.navigations++;
@@ -52,6 +52,7 @@ export class Page {
     });
     this.window.fetch = (url, init) => server.fetch(new URL(url, this.window.location.href), init);
     browser.openIn(this);
+    this.window.isTouch = touch;
     addWhatIsMissing(this.window);
   }
 
@@ -163,7 +164,7 @@ function sourceOf(url) {
 
 function addWhatIsMissing(window) {
   window.CSS = { supports: () => true, escape: (text) => text.replace(/[^\w-]/g, "\\$&") };
-  window.matchMedia = () => ({ matches: true });
+  window.matchMedia = (query) => ({ matches: window.isTouch || !query.includes("coarse") });
   window.ResizeObserver = class { observe() {} };
   window.scrollTo = () => {};
   window.isSecureContext = true;

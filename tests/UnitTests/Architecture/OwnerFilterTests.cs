@@ -14,6 +14,9 @@ public sealed partial class OwnerFilterTests
         // Who somebody is, is found out by the key of their session; whose sessions end is said by who asks for it; old ones go, of all.
         ["Application/Accounts/CheckSession.cs"] = 2,
         ["Application/Accounts/Sessions.cs"] = 1,
+
+        // From where somebody has been signed in, before they are.
+        ["Application/Accounts/SignIn.cs"] = 1,
         ["Application/Accounts/StartSession.cs"] = 1,
 
         // How many chats and devices each user has, for root; not what is in them. Chats are handed over unread.

@@ -1,8 +1,16 @@
 // @ts-check
 import { announce, one } from "../lib/dom.js";
+import { later } from "../lib/later.js";
 import { draftOf, keepDraft } from "./drafts.js";
 
 const canSizeItself = CSS.supports("field-sizing", "content");
+
+// From so many characters on, to keep and to measure the text takes longer than a keystroke may.
+const longText = 20_000;
+const pause = 300;
+
+// On a screen keyboard, Enter is the only key for a new line.
+const isTouch = matchMedia("(pointer: coarse)").matches;
 
 /** The field, its buttons and what is written in it, which survives reloads and refusals. */
 export class Composer {
@@ -12,6 +20,7 @@ export class Composer {
   /** @type {HTMLButtonElement | null} */ #stop;
   #isAnswering = false;
   #isSending = false;
+  #draft = later(() => keepDraft(location.pathname, this.#text.value), pause);
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -20,12 +29,23 @@ export class Composer {
     this.#send = one("[data-send]", form);
     this.#stop = one("[data-stop]", form);
     this.#isAnswering = this.#stop?.hidden === false;
+    this.#text.enterKeyHint = isTouch ? "enter" : "send";
     if (!this.#text.value) this.#text.value = draftOf(location.pathname);
+    this.#changed();
+    // A page that the browser has kept shows what was in its field when it was left, and that may have been sent since.
+    addEventListener("pageshow", (event) => {
+      if (!event.persisted) return;
+      this.#text.value = draftOf(location.pathname);
+      this.#changed();
+    });
     this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#keyPressed(event));
-    this.#changed();
     this.focus();
     this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
+  }
+
+  get isLong() {
+    return this.#text.value.length > longText;
   }
 
   get text() {
@@ -105,13 +125,16 @@ export class Composer {
   }
 
   #changed() {
-    keepDraft(location.pathname, this.#text.value);
+    const { isLong } = this;
+    if (isLong) this.#draft.soon();
+    else this.#draft.now();
+    this.#text.classList.toggle("composer__text--long", isLong);
     if (this.#send) {
       this.#send.hidden = this.#isAnswering;
       this.#send.disabled = !this.isReady;
     }
     if (this.#stop) this.#stop.hidden = !this.#isAnswering;
-    if (!canSizeItself) {
+    if (!canSizeItself && !isLong) {
       this.#text.style.height = "auto";
       this.#text.style.height = `${this.#text.scrollHeight}px`;
     }
@@ -122,7 +145,7 @@ export class Composer {
     // While a word is composed from several keys, Enter belongs to the input method (229: Safari tells it late).
     if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
     const withModifier = event.ctrlKey || event.metaKey;
-    const sends = this.#form.dataset.sendKey === "ctrl-enter" ? withModifier : !event.shiftKey && !event.altKey;
+    const sends = isTouch || this.#form.dataset.sendKey === "ctrl-enter" ? withModifier : !event.shiftKey && !event.altKey;
     if (!sends) return;
     event.preventDefault();
     if (this.isReady) this.#form.requestSubmit();

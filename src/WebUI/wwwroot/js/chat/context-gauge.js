@@ -3,6 +3,7 @@ import { page, post } from "../lib/api.js";
 import { all, announce, one } from "../lib/dom.js";
 import { replace } from "../lib/fragment.js";
 import { count, tokens } from "../lib/human.js";
+import { later } from "../lib/later.js";
 import { keepDraft } from "./drafts.js";
 
 // As ContextUse.cs: from here on, a character is taken for a token of its own.
@@ -23,7 +24,11 @@ export class ContextGauge {
   constructor(chat, composer, form) {
     this.#chat = chat;
     this.#composer = composer;
-    form.addEventListener("input", () => this.weigh());
+    const weighing = later(() => this.weigh(), 300);
+    form.addEventListener("input", () => {
+      if (composer.isLong) weighing.soon();
+      else weighing.now();
+    });
     this.#take("[data-context-form]", async (button) => {
       const body = new FormData();
       body.set("tokens", button.value);
