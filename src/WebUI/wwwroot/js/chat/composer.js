@@ -121,7 +121,7 @@ export class Composer {
 
   /** Whether a message may be sent now. */
   get isReady() {
-    return this.#text.value.trim() !== "" && !this.#isAnswering && !this.#isSending;
+    return /\S/.test(this.#text.value) && !this.#isAnswering && !this.#isSending;
   }
 
   #changed() {
