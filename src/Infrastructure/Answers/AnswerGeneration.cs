@@ -51,6 +51,10 @@ internal sealed class AnswerGeneration(IModelServer server, BusyRetry retry, Loa
                     attempt.Times.OnContent();
                     live.Text.AppendContent(text);
                     break;
+                case ChatEvent.ContentWasThinking(var thinking):
+                    attempt.Times.OnContentWasThinking();
+                    live.Text.MoveContentToThinking(thinking);
+                    break;
                 case ChatEvent.Done(var counted):
                     live.NotifySubscribers();
                     return await CompleteAsync(request, live, attempt, counted);

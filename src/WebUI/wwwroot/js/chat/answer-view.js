@@ -70,6 +70,8 @@ export class AnswerView {
     this.#endTail();
     if (html === "") {
       removeFrom(this.#blocks, index);
+      // What came so far may have been reasoning.
+      if (index === 0) delete this.#root.dataset.phase;
       return;
     }
     const block = this.#blockAt(index);
