@@ -96,7 +96,20 @@ public sealed class MarkdigMarkdownTests
 
     [Fact]
     public void Nesting_without_end_is_shown_as_it_stands() =>
-        Html(new string('>', 20_000) + " deep").ShouldContain("<code");
+        Html(new string('>', 20_000) + " deep").ShouldContain("&gt; deep</p>");
+
+    [Theory]
+    [InlineData("a **b** *c **d*** ~~e~~", "a <strong>b</strong> <em>c <strong>d</strong></em> <del>e</del>")]
+    [InlineData("5* and 2 * 3 and *a* b*", "5* and 2 * 3 and <em>a</em> b*")]
+    [InlineData("a*b*c **a**b**", "a<em>b</em>c <strong>a</strong>b**")]
+    [InlineData("**a [b** c", "<strong>a [b</strong> c")]
+    [InlineData("*a [b*", "<em>a [b</em>")]
+    [InlineData("snake_case_name __x__", "snake_case_name <strong>x</strong>")]
+    public void Emphasis_is_that_of_CommonMark(string markdown, string html) => Html(markdown).ShouldBe($"<p>{html}</p>");
+
+    [Fact]
+    public void Emphasis_does_not_end_in_a_link_that_it_begins_before() =>
+        Html("*[a*](https://example.org/) b*").ShouldMatch("^<p><em><a [^>]*>a\\*</a>.* b</em></p>$");
 
     [Theory]
     [InlineData("[x](http://xn--\u00fc.com)")]
