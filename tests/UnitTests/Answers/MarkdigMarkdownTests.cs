@@ -99,6 +99,14 @@ public sealed class MarkdigMarkdownTests
         Html(new string('>', 20_000) + " deep").ShouldContain("&gt; deep</p>");
 
     [Theory]
+    [InlineData("Max Mustermann\nMusterstr. 1\n12345 Berlin", "<p>Max Mustermann<br />\nMusterstr. 1<br />\n12345 Berlin</p>")]
+    [InlineData("- Roses\n  are red", "<ul><li><p>Roses<br />\nare red</p></li></ul>")]
+    [InlineData("> Roses\nare red", "<blockquote><p>Roses<br />\nare red</p></blockquote>")]
+    [InlineData("Roses  \nare\\\nred", "<p>Roses<br />\nare<br />\nred</p>")]
+    [InlineData("**Roses\nare** red", "<p><strong>Roses<br />\nare</strong> red</p>")]
+    public void The_end_of_a_line_breaks_it(string markdown, string html) => Html(markdown).ShouldBe(html);
+
+    [Theory]
     [InlineData("a **b** *c **d*** ~~e~~", "a <strong>b</strong> <em>c <strong>d</strong></em> <del>e</del>")]
     [InlineData("5* and 2 * 3 and *a* b*", "5* and 2 * 3 and <em>a</em> b*")]
     [InlineData("a*b*c **a**b**", "a<em>b</em>c <strong>a</strong>b**")]

@@ -13,7 +13,7 @@ using Markdig.Syntax;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// CommonMark with tables, task lists and bare links. Raw HTML is shown as text. A link
+/// CommonMark with tables, task lists and bare links, in which the end of a line breaks it. Raw HTML is shown as text. A link
 /// goes to http, https or mailto only, and an image is never loaded but linked: a model's text must not make a browser fetch anything.
 /// </summary>
 internal sealed class MarkdigMarkdown : IMarkdown
@@ -35,7 +35,8 @@ internal sealed class MarkdigMarkdown : IMarkdown
             .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true, UseHeaderForColumnCount = true })
             .UseTaskLists()
             .UseAutoLinks()
-            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+            .UseSoftlineBreakAsHardlineBreak();
         builder.BlockParsers.Replace<QuoteBlockParser>(new QuoteParser());
         builder.BlockParsers.Replace<ListBlockParser>(new ListParser());
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser());
