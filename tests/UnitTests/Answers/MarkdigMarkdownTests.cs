@@ -107,6 +107,19 @@ public sealed class MarkdigMarkdownTests
     public void The_end_of_a_line_breaks_it(string markdown, string html) => Html(markdown).ShouldBe(html);
 
     [Theory]
+    [InlineData("**これは「重要」です。**それから**注意：**必ず読む。", "<strong>これは「重要」です。</strong>それから<strong>注意：</strong>必ず読む。")]
+    [InlineData("这是**「加粗」**文字。", "这是<strong>「加粗」</strong>文字。")]
+    [InlineData("한국어**강조(설명)**은 좋다.", "한국어<strong>강조(설명)</strong>은 좋다.")]
+    [InlineData("这是*（斜体）*文字，~~「删除」~~的。", "这是<em>（斜体）</em>文字，<del>「删除」</del>的。")]
+    [InlineData("他说**“你好”**。再**看，**然后***这个。***", "他说<strong>“你好”</strong>。再<strong>看，</strong>然后<em><strong>这个。</strong></em>")]
+    [InlineData("**`代码`**和**[链接](https://example.org/)**。", null)]
+    public void Emphasis_holds_next_to_the_punctuation_of_Chinese_Japanese_and_Korean(string markdown, string? html)
+    {
+        if (html is not null) Html(markdown).ShouldBe($"<p>{html}</p>");
+        Html(markdown).ShouldNotContain("*");
+    }
+
+    [Theory]
     [InlineData("a **b** *c **d*** ~~e~~", "a <strong>b</strong> <em>c <strong>d</strong></em> <del>e</del>")]
     [InlineData("5* and 2 * 3 and *a* b*", "5* and 2 * 3 and <em>a</em> b*")]
     [InlineData("a*b*c **a**b**", "a<em>b</em>c <strong>a</strong>b**")]

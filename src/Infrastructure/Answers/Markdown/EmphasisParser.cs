@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// Emphasis. Markdig keeps all delimiters open until the end of the
+/// Emphasis, also next to the punctuation of Chinese, Japanese and Korean. Markdig keeps all delimiters open until the end of the
 /// paragraph; here those that certainly belong together are closed at once, and those that certainly close nothing are text.
 /// </summary>
 internal sealed class EmphasisParser : EmphasisInlineParser
@@ -16,6 +16,8 @@ internal sealed class EmphasisParser : EmphasisInlineParser
 
     public EmphasisParser()
     {
+        CjkFriendlyEmphasis = true;
+
         // The extension for strikethrough knows only the parser that this one replaces.
         EmphasisDescriptors.Add(new EmphasisDescriptor('~', 2, MaxCount, true));
     }
