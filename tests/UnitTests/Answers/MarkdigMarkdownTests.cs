@@ -133,6 +133,20 @@ public sealed class MarkdigMarkdownTests
         Html("*[a*](https://example.org/) b*").ShouldMatch("^<p><em><a [^>]*>a\\*</a>.* b</em></p>$");
 
     [Theory]
+    [InlineData("2<br>3", "2<br />\n3")]
+    [InlineData("2<br/>3<BR />4<br >5", "2<br />\n3<br />\n4<br />\n5")]
+    [InlineData("2<br>\n3", "2<br />\n3")]
+    [InlineData("`<br>` and \\<br>", "<code>&lt;br&gt;</code> and &lt;br&gt;")]
+    [InlineData("<brx> <b>2</b> <hr> <br", "&lt;brx&gt; &lt;b&gt;2&lt;/b&gt; &lt;hr&gt; &lt;br")]
+    public void A_break_tag_breaks_the_line_and_others_are_text(string markdown, string html) => Html(markdown).ShouldBe($"<p>{html}</p>");
+
+    [Fact]
+    public void A_break_tag_breaks_the_line_in_a_table_cell() =>
+        Html("| a<br>b | c |\n|---|---|\n| x | 2<br>3<br/>4 |").ShouldEndWith(
+            "<tr><th scope=\"col\">a<br />\nb</th><th scope=\"col\">c</th></tr></thead>"
+            + "<tbody><tr><td>x</td><td>2<br />\n3<br />\n4</td></tr></tbody></table></div>");
+
+    [Theory]
     [InlineData("[x](http://xn--\u00fc.com)")]
     [InlineData("<http://xn--\u00fc.com>")]
     public void A_host_that_is_no_name_is_not_linked(string markdown) => Html(markdown).ShouldNotContain("<a");

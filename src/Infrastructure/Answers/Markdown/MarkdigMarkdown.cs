@@ -13,7 +13,7 @@ using Markdig.Syntax;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// CommonMark with tables, task lists and bare links, in which the end of a line breaks it. Raw HTML is shown as text. A link
+/// CommonMark with tables, task lists and bare links, in which the end of a line breaks it. Raw HTML is shown as text, except <c>&lt;br&gt;</c>. A link
 /// goes to http, https or mailto only, and an image is never loaded but linked: a model's text must not make a browser fetch anything.
 /// </summary>
 internal sealed class MarkdigMarkdown : IMarkdown
@@ -40,6 +40,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
         builder.BlockParsers.Replace<QuoteBlockParser>(new QuoteParser());
         builder.BlockParsers.Replace<ListBlockParser>(new ListParser());
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser());
+        builder.InlineParsers.InsertBefore<AutolinkInlineParser>(new BreakTagParser());
         builder.InlineParsers.Replace<LinkInlineParser>(new LinkParser());
         builder.InlineParsers.Replace<EmphasisInlineParser>(new EmphasisParser());
         builder.InlineParsers.Replace<CodeInlineParser>(new CodeSpanParser());
@@ -65,6 +66,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
         var renderer = new HtmlRenderer(new StringWriter(html));
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new CodeBlockHtml());
+        renderer.ObjectRenderers.Add(new BreakTagHtml());
         renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new LinkHtml());
         renderer.ObjectRenderers.Replace<AutolinkInlineRenderer>(new AutolinkHtml());
         return renderer;
