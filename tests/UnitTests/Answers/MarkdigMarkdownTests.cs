@@ -147,6 +147,23 @@ public sealed class MarkdigMarkdownTests
             + "<tbody><tr><td>x</td><td>2<br />\n3<br />\n4</td></tr></tbody></table></div>");
 
     [Theory]
+    [InlineData("```markdown\n# A\n\n```bash\nls\n```\n\nText.\n```\n\nAfter.", "# A\n\n```bash\nls\n```\n\nText.")]
+    [InlineData("```md\n```bash\nls\n```\n\n```py\nx\n```\n```\n\nAfter.", "```bash\nls\n```\n\n```py\nx\n```")]
+    [InlineData("~~~Markdown\n~~~sh\nls\n~~~\n~~~\n\nAfter.", "~~~sh\nls\n~~~")]
+    [InlineData("```markdown\n````sh\n```\n````\n```\n\nAfter.", "````sh\n```\n````")]
+    [InlineData("````markdown\n```sh\nls\n```\n````\n\nAfter.", "```sh\nls\n```")]
+    [InlineData("```markdown\nNo inner block.\n```\n\nAfter.", "No inner block.")]
+    [InlineData("```bash\necho \\\n```\n\nAfter.", "echo \\")]
+    public void A_Markdown_block_contains_blocks_with_a_language(string markdown, string code)
+    {
+        var blocks = _markdown.RenderBlocks(markdown);
+
+        blocks.Count.ShouldBe(2);
+        blocks[0].ShouldContain($">{code}</code>");
+        blocks[1].ShouldBe("<p>After.</p>");
+    }
+
+    [Theory]
     [InlineData("[x](http://xn--\u00fc.com)")]
     [InlineData("<http://xn--\u00fc.com>")]
     public void A_host_that_is_no_name_is_not_linked(string markdown) => Html(markdown).ShouldNotContain("<a");

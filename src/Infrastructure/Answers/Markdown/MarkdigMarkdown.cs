@@ -40,6 +40,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
         builder.BlockParsers.Replace<QuoteBlockParser>(new QuoteParser());
         builder.BlockParsers.Replace<ListBlockParser>(new ListParser());
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser());
+        builder.BlockParsers.Replace<FencedCodeBlockParser>(new FenceParser());
         builder.InlineParsers.InsertBefore<AutolinkInlineParser>(new BreakTagParser());
         builder.InlineParsers.Replace<LinkInlineParser>(new LinkParser());
         builder.InlineParsers.Replace<EmphasisInlineParser>(new EmphasisParser());
