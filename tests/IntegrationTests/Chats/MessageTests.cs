@@ -101,6 +101,26 @@ public sealed class MessageTests : SharedPortalTests
     }
 
     [Fact]
+    public async Task Blocks_the_composer_and_titles_take_their_direction_from_their_text()
+    {
+        Ollama.Answers.Enqueue("שלום");
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "مرحبا" });
+
+        var page = await Root.PageAsync($"/chat/{chat}");
+
+        string[] places =
+        [
+            "class=\"block\"", "class=\"message__bubble\"", "id=\"message\"", "name=\"chat_name\"", "class=\"chat-list__title\"", " data-title",
+        ];
+        foreach (var place in places)
+        {
+            var tag = page.Split('<').First(tag => tag.Contains(place, StringComparison.Ordinal));
+            tag.Split('>')[0].ShouldContain("dir=\"auto\"", Case.Sensitive, place);
+        }
+    }
+
+    [Fact]
     public async Task An_answer_that_nobody_reads_is_complete_all_the_same()
     {
         Ollama.Options.TokensPerSecond = 200;

@@ -136,7 +136,7 @@ public sealed class MarkdigMarkdownTests
     [InlineData("2<br>3", "2<br />\n3")]
     [InlineData("2<br/>3<BR />4<br >5", "2<br />\n3<br />\n4<br />\n5")]
     [InlineData("2<br>\n3", "2<br />\n3")]
-    [InlineData("`<br>` and \\<br>", "<code>&lt;br&gt;</code> and &lt;br&gt;")]
+    [InlineData("`<br>` and \\<br>", "<code dir=\"ltr\">&lt;br&gt;</code> and &lt;br&gt;")]
     [InlineData("<brx> <b>2</b> <hr> <br", "&lt;brx&gt; &lt;b&gt;2&lt;/b&gt; &lt;hr&gt; &lt;br")]
     public void A_break_tag_breaks_the_line_and_others_are_text(string markdown, string html) => Html(markdown).ShouldBe($"<p>{html}</p>");
 
@@ -162,6 +162,11 @@ public sealed class MarkdigMarkdownTests
         blocks[0].ShouldContain($">{code}</code>");
         blocks[1].ShouldBe("<p>After.</p>");
     }
+
+    [Theory]
+    [InlineData("```bash\nls\n```")]
+    [InlineData("`npm install` שלום")]
+    public void Code_reads_from_left_to_right(string markdown) => Html(markdown).ShouldContain("dir=\"ltr\"");
 
     [Theory]
     [InlineData("[x](http://xn--\u00fc.com)")]

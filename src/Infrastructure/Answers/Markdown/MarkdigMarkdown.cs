@@ -67,6 +67,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
         var renderer = new HtmlRenderer(new StringWriter(html));
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new CodeBlockHtml());
+        renderer.ObjectRenderers.Replace<CodeInlineRenderer>(new CodeSpanHtml());
         renderer.ObjectRenderers.Add(new BreakTagHtml());
         renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new LinkHtml());
         renderer.ObjectRenderers.Replace<AutolinkInlineRenderer>(new AutolinkHtml());

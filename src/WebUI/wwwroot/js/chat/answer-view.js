@@ -164,6 +164,7 @@ export class AnswerView {
       const block = document.createElement("div");
       block.className = "block";
       block.dataset.index = String(this.#blocks.childElementCount);
+      block.dir = "auto";
       this.#blocks.append(block);
     }
     return /** @type {HTMLElement} */ (this.#blocks.children[index]);
