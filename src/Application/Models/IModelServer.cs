@@ -91,6 +91,10 @@ public abstract record ChatEvent
 
     public sealed record ContentDelta(string Text) : ChatEvent;
 
+    /// <summary>All content so far was reasoning: its closing tag has come without an opening one.</summary>
+    /// <param name="Thinking">The reasoning without the tag.</param>
+    public sealed record ContentWasThinking(string Thinking) : ChatEvent;
+
     /// <summary>The model ended by itself. <see cref="AnswerStatistics.TimeToFirstToken"/> is left to the caller.</summary>
     public sealed record Done(AnswerStatistics Statistics) : ChatEvent;
 

@@ -92,9 +92,10 @@ public sealed class Chat
     /// <summary>Adds what was said in an older portal below another message. It is shown unless the chat has gone on from there already.</summary>
     /// <param name="parent">A message of this chat; null for the beginning.</param>
     /// <param name="model">Who answered, where it is known.</param>
-    public Message Import(MessageId id, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at)
+    public Message Import(
+        MessageId id, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at, string thinking = "")
     {
-        var message = Message.Imported(id, Id, parent, role, text, model, at);
+        var message = Message.Imported(id, Id, parent, role, text, model, at, thinking);
         if (role == MessageRole.User && TitleOrigin == TitleOrigin.FirstWords && Title == ChatTitle.Untitled) Title = ChatTitle.FromFirstMessage(text);
         if (ActiveLeafId == parent) ActiveLeafId = id;
         if (at > UpdatedAt) UpdatedAt = at;

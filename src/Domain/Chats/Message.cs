@@ -85,13 +85,15 @@ public sealed class Message
     }
 
     // What was said elsewhere is kept as it is, also where it is longer than what can be said here.
-    internal static Message Imported(MessageId id, ChatId chat, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at)
+    internal static Message Imported(
+        MessageId id, ChatId chat, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at, string thinking)
     {
         DomainException.ThrowIf(string.IsNullOrWhiteSpace(text), "A message cannot be empty.");
         return new Message(chat, parent, role, at)
         {
             Id = id,
             Content = text.ReplaceLineEndings("\n"),
+            Thinking = thinking.ReplaceLineEndings("\n"),
             Model = role == MessageRole.Assistant ? model : null,
             Status = MessageStatus.Complete,
             EndedAt = role == MessageRole.Assistant ? at : null,

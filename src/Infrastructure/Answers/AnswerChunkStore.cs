@@ -36,8 +36,15 @@ internal sealed class AnswerChunkStore(IServiceScopeFactory scopes, StoreWriteLo
 
     private IEnumerable<FencedChunk> Chunks(JournalEntry entry)
     {
-        if (entry.Thinking.Length > 0) yield return Chunk(entry, _sequence, AnswerChunkKind.Thinking, entry.Thinking);
-        if (entry.Content.Length > 0) yield return Chunk(entry, _sequence + 1, AnswerChunkKind.Content, entry.Content);
+        var replacesAll = entry.ReplacesAll;
+        if (entry.Thinking.Length > 0)
+        {
+            yield return Chunk(entry, _sequence, AnswerChunkKind.Thinking, entry.Thinking) with { ReplacesAll = replacesAll };
+            replacesAll = false;
+        }
+
+        if (entry.Content.Length > 0)
+            yield return Chunk(entry, _sequence + 1, AnswerChunkKind.Content, entry.Content) with { ReplacesAll = replacesAll };
     }
 
     private static FencedChunk Chunk(JournalEntry entry, int sequence, AnswerChunkKind kind, string text) =>

@@ -54,6 +54,10 @@ internal sealed class AnswerGeneration(
                     attempt.Times.OnContent();
                     live.Text.AppendContent(Fitting(text, live));
                     break;
+                case ChatEvent.ContentWasThinking(var thinking):
+                    attempt.Times.OnContentWasThinking();
+                    live.Text.MoveContentToThinking(thinking);
+                    break;
                 case ChatEvent.Done(var counted):
                     live.NotifySubscribers();
                     return await CompleteAsync(request, live, attempt, counted);

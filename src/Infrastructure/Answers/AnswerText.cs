@@ -11,8 +11,15 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
 {
     private readonly Lock _gate = new();
     private readonly ReasoningText _thinking = new(time);
-    private readonly LiveMarkdown _content = new(time);
     private readonly JournalCursor _journal = new(time);
+    private LiveMarkdown _content = new(time);
+
+    // What an earlier run left.
+    private int _restoredThinking;
+    private string _restoredContent = "";
+
+    // Readers with less reasoning, but with content, have content that is reasoning now.
+    private int _minThinking;
 
     public string Content
     {
@@ -46,6 +53,8 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         {
             _thinking.Restore(thinking);
             _content.Append(content);
+            _restoredThinking = thinking.Length;
+            _restoredContent = content;
             _journal.MarkSaved(_thinking.Length, _content.Length);
         }
     }
@@ -71,19 +80,37 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
+    /// <summary>The content of this run was reasoning.</summary>
+    /// <inheritdoc cref="AppendThinking"/>
+    public void MoveContentToThinking(string thinking)
+    {
+        lock (_gate)
+        {
+            _thinking.Append(thinking);
+            _thinking.End();
+            _content = new LiveMarkdown(time);
+            _content.Append(_restoredContent);
+            _minThinking = _thinking.Length;
+            _journal.StartOver(_restoredThinking, _restoredContent.Length);
+            _journal.TextArrived();
+        }
+    }
+
     /// <summary>Renders what has arrived, unless it is too early.</summary>
     /// <returns>Whether there is text left to render.</returns>
     public bool Render()
     {
+        LiveMarkdown content;
         RenderJob? job;
         bool needsRender;
         lock (_gate)
         {
-            job = _content.NextRender();
-            needsRender = _content.NeedsRender;
+            content = _content;
+            job = content.NextRender();
+            needsRender = content.NeedsRender;
         }
 
-        if (job is not null) Render(job);
+        if (job is not null) Render(content, job);
         return needsRender;
     }
 
@@ -103,7 +130,7 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
 
     public void MarkSaved(JournalEntry entry)
     {
-        lock (_gate) _journal.MarkSaved(entry.ThinkingLength, entry.ContentLength);
+        lock (_gate) _journal.MarkSaved(entry);
     }
 
     /// <summary>From here on the journal gets nothing.</summary>
@@ -136,14 +163,15 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
     }
 
     // Outside the lock: the writer appends meanwhile.
-    private void Render(RenderJob job)
+    private void Render(LiveMarkdown content, RenderJob job)
     {
         var began = time.GetTimestamp();
         var tail = OpenTail.Render(job.Text);
-        lock (_gate) _content.Apply(tail, job, time.GetElapsedTime(began));
+        lock (_gate) content.Apply(tail, job, time.GetElapsedTime(began));
         changed.Publish();
     }
 
     private bool Has(AnswerPosition seen) =>
-        seen.Fence == fence && seen.Thinking <= _thinking.Length && seen.Content <= _content.Length && seen.Rendered <= _content.Rendered;
+        seen.Fence == fence && seen.Thinking <= _thinking.Length && seen.Content <= _content.Length && seen.Rendered <= _content.Rendered
+        && (seen.Content + seen.Rendered == 0 || seen.Thinking >= _minThinking);
 }

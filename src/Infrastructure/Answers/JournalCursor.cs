@@ -7,6 +7,10 @@ internal sealed class JournalCursor(TimeProvider time)
     private int _content;
     private bool _isClosed;
 
+    // Entries of before a new start are void.
+    private int _starts;
+    private bool _replacesAll;
+
     // When the oldest unsaved text arrived: of the text that no entry has yet, and of the newest entry.
     private long? _newSince;
     private long? _givenSince;
@@ -20,6 +24,22 @@ internal sealed class JournalCursor(TimeProvider time)
         _givenSince = null;
     }
 
+    public void MarkSaved(JournalEntry entry)
+    {
+        if (entry.Start != _starts) return;
+        _replacesAll = false;
+        MarkSaved(entry.ThinkingLength, entry.ContentLength);
+    }
+
+    /// <summary>The next entry takes the place of all that this run has saved.</summary>
+    public void StartOver(int thinking, int content)
+    {
+        _starts++;
+        _replacesAll = true;
+        _thinking = thinking;
+        _content = content;
+    }
+
     /// <returns>The unsaved text; null if there is none.</returns>
     public JournalEntry? Next(LiveAnswer answer, ReasoningText thinking, LiveMarkdown content)
     {
@@ -31,6 +51,8 @@ internal sealed class JournalCursor(TimeProvider time)
         {
             ThinkingLength = thinking.Length,
             ContentLength = content.Length,
+            Start = _starts,
+            ReplacesAll = _replacesAll,
         };
     }
 
@@ -47,4 +69,10 @@ internal sealed record JournalEntry(LiveAnswer Answer, string Thinking, string C
 
     /// <summary>The length of the content up to the end of this.</summary>
     public required int ContentLength { get; init; }
+
+    /// <summary>How often the journal had started over.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>Whether what the journal has of the answer is void.</summary>
+    public required bool ReplacesAll { get; init; }
 }

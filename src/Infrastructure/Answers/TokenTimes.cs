@@ -33,6 +33,13 @@ internal sealed class TokenTimes(TimeProvider time)
         if (_thinking is not null) _thought ??= Now;
     }
 
+    /// <summary>What has come since the first token was reasoning.</summary>
+    public void OnContentWasThinking()
+    {
+        _thinking ??= _first;
+        _thought = Now;
+    }
+
     /// <summary>Adds the times to what the model server counted. Thinking that no text has followed lasts until now.</summary>
     public AnswerStatistics ApplyTimings(AnswerStatistics counted) => counted with
     {

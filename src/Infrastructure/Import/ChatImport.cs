@@ -2,6 +2,7 @@ using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -91,7 +92,8 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
             // Of an id that is used in several chats, as copies may have it, only one can keep it.
             var id = Guid.TryParse(message.Key, out var own) && own != Guid.Empty && !taken.Contains(own) && !records.IsUsed(own) ? own : key;
             var role = message.Role == "user" ? MessageRole.User : MessageRole.Assistant;
-            db.Messages.Add(chat.Import(new MessageId(id), parent, role, message.Content, model, message.At));
+            var (thinking, content) = role == MessageRole.Assistant ? ReasoningTags.Split(message.Content) : ("", message.Content);
+            db.Messages.Add(chat.Import(new MessageId(id), parent, role, content, model, message.At, thinking));
             records.Add(key, id);
             report.Messages++;
             (parent, isParentHere) = (new MessageId(id), true);

@@ -134,6 +134,7 @@ internal sealed partial class OllamaModelServer(
         }
 
         var hasBegun = false;
+        var tags = new ReasoningTags();
         while (await stream.ReadLineAsync(options.IdleTimeout))
         {
             hasBegun = true;
@@ -143,8 +144,18 @@ internal sealed partial class OllamaModelServer(
                 yield break;
             }
 
-            if (line.Thinking is { Length: > 0 } thinking) yield return new ChatEvent.ThinkingDelta(thinking);
-            if (line.Content is { Length: > 0 } content) yield return new ChatEvent.ContentDelta(content);
+            if (line.Thinking is { Length: > 0 } thinking)
+            {
+                tags.OnThinking();
+                yield return new ChatEvent.ThinkingDelta(thinking);
+            }
+
+            if (line.Content is { Length: > 0 } content)
+            {
+                foreach (var change in tags.Add(content)) yield return change;
+            }
+
+            if ((line.IsDone || line.Error is not null) && tags.End() is { } rest) yield return rest;
             if (line.Error is { } said)
             {
                 yield return new ChatEvent.Failed(Told(OllamaErrors.ForText(said, request.Model), said));

@@ -15,6 +15,12 @@ internal static class AnswerChunkInsert
         SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = ?1 AND "Fence" = ?5)
         """;
 
+    private const string DeleteSql =
+        """
+        DELETE FROM "AnswerChunks"
+        WHERE "MessageId" = ?1 AND EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = ?1 AND "Fence" = ?2)
+        """;
+
     /// <summary>
     /// Stores chunks in one transaction by one prepared statement, and by SQLite's own interface: with change tracking, each would
     /// cost many times as much, and with the parameters of ADO.NET each value would be an object or two.
@@ -40,8 +46,10 @@ internal static class AnswerChunkInsert
         Check(raw.sqlite3_prepare_v2(store, Sql, out var insert));
         using (insert)
         {
-            foreach (var (chunk, fence) in chunks)
+            foreach (var fenced in chunks)
             {
+                var (chunk, fence) = fenced;
+                if (fenced.ReplacesAll) Delete(chunk.MessageId, fence);
                 BindId(insert, 1, chunk.MessageId);
                 Check(raw.sqlite3_bind_int(insert, 2, chunk.Sequence));
                 Check(raw.sqlite3_bind_int(insert, 3, (int)chunk.Kind));
@@ -54,6 +62,17 @@ internal static class AnswerChunkInsert
         }
 
         return lost;
+
+        void Delete(MessageId message, long fence)
+        {
+            Check(raw.sqlite3_prepare_v2(store, DeleteSql, out var delete));
+            using (delete)
+            {
+                BindId(delete, 1, message);
+                Check(raw.sqlite3_bind_int64(delete, 2, fence));
+                Check(raw.sqlite3_step(delete));
+            }
+        }
 
         void Check(int code)
         {
@@ -79,4 +98,8 @@ internal static class AnswerChunkInsert
 }
 
 /// <param name="Fence">Which the answer must have for the chunk to be stored.</param>
-internal readonly record struct FencedChunk(AnswerChunk Chunk, long Fence);
+internal readonly record struct FencedChunk(AnswerChunk Chunk, long Fence)
+{
+    /// <summary>Whether the chunks that its answer has are deleted first.</summary>
+    public bool ReplacesAll { get; init; }
+}

@@ -61,6 +61,27 @@ public sealed class AnswerOwnershipTests : SignedInTests
     }
 
     [Fact]
+    public async Task Text_that_replaces_all_takes_the_place_of_what_the_journal_has_of_its_answer()
+    {
+        await Root.NewChatAsync();
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
+        var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
+        await AddAsync(new FencedChunk(new AnswerChunk(answer.Id, 1, AnswerChunkKind.Content, "Reasoning"), answer.Fence));
+
+        var late = new AnswerChunk(answer.Id, 2, AnswerChunkKind.Content, "Late");
+        await AddAsync(new FencedChunk(late, answer.Fence - 1) { ReplacesAll = true });
+        (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem().Text.ShouldBe("Reasoning");
+
+        var own = new AnswerChunk(answer.Id, 3, AnswerChunkKind.Thinking, "Reasoning");
+        await AddAsync(new FencedChunk(own, answer.Fence) { ReplacesAll = true });
+        (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem().Kind.ShouldBe(AnswerChunkKind.Thinking);
+    }
+
+    private Task<IReadOnlySet<MessageId>> AddAsync(FencedChunk chunk) =>
+        Portal.InScopeAsync(services => Task.FromResult(services.GetRequiredService<ApplicationDbContext>().AddChunks([chunk])));
+
+    [Fact]
     public async Task A_queued_answer_that_was_stopped_is_stored_as_stopped_though_the_portal_stops()
     {
         Ollama.Options.TimeToFirstToken = TimeSpan.FromMinutes(5);

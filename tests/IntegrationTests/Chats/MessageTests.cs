@@ -84,6 +84,42 @@ public sealed class MessageTests : SharedPortalTests
         asked.Options!.Value.TryGetProperty("num_ctx", out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("<think>\nI should **greet**.\n</think>\n\nHello!")]
+    [InlineData("I should **greet**.\n</think>\n\nHello!")]
+    public async Task Reasoning_within_the_content_is_stored_apart_and_told_to_no_model(string said)
+    {
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. said.Chunk(3).Select(piece => new string(piece))] });
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One?" });
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two?" });
+
+        var row = (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant).OrderBy(m => m.Id.Value).First();
+        (row.Thinking, row.Content).ShouldBe(("I should **greet**.", "Hello!"));
+        Ollama.Requests.Chats[^1].Chat!.Messages.Select(m => m.Content).ShouldBe(["One?", "Hello!", "Two?"]);
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("data-thinking-text>I should **greet**.</div>");
+    }
+
+    [Fact]
+    public async Task Blocks_the_composer_and_titles_take_their_direction_from_their_text()
+    {
+        Ollama.Answers.Enqueue("שלום");
+        var chat = await Root.NewChatAsync();
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "مرحبا" });
+
+        var page = await Root.PageAsync($"/chat/{chat}");
+
+        string[] places =
+        [
+            "class=\"block\"", "class=\"message__bubble\"", "id=\"message\"", "name=\"chat_name\"", "class=\"chat-list__title\"", " data-title",
+        ];
+        foreach (var place in places)
+        {
+            var tag = page.Split('<').First(tag => tag.Contains(place, StringComparison.Ordinal));
+            tag.Split('>')[0].ShouldContain("dir=\"auto\"", Case.Sensitive, place);
+        }
+    }
+
     [Fact]
     public async Task An_answer_that_nobody_reads_is_complete_all_the_same()
     {

@@ -47,6 +47,7 @@ internal static class HtmlAllowList
         "class" => attribute.Value.Split(' ').All(name => Classes.Contains(name) || IsLanguage(name)),
         "start" => element.LocalName == "ol" && attribute.Value.All(char.IsAsciiDigit),
         "scope" => attribute.Value == "col",
+        "dir" => attribute.Value == "ltr",
         "tabindex" => attribute.Value == "0",
         "role" => attribute.Value == "group",
         "aria-label" => attribute.Value is "Table" || (attribute.Value.StartsWith("Code, ", StringComparison.Ordinal) && IsLanguage($"language-{attribute.Value[6..]}")),

@@ -177,6 +177,63 @@ public sealed class LiveAnswerTests : IDisposable
         Since(_live, null).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Content_that_was_reasoning_moves_there_for_every_reader(bool isRendered)
+    {
+        var (before, late) = (new AnswerReader(), new AnswerReader());
+        _live.Text.AppendContent("I should **greet**.");
+        if (isRendered) Render();
+        Follow(before);
+        Follow(late);
+
+        _live.Text.MoveContentToThinking("I should **greet**.");
+        Follow(before);
+        before.Thinking.ShouldBe("I should **greet**.");
+        before.Visible().ShouldBeEmpty();
+
+        _live.Text.AppendContent("Hello, and a text that is longer than the reasoning.");
+        Render();
+        foreach (var reader in new[] { before, late })
+        {
+            Follow(reader);
+            reader.Thinking.ShouldBe("I should **greet**.");
+            reader.Visible().ShouldBe("<p>Hello, and a text that is longer than the reasoning.</p>");
+        }
+    }
+
+    [Fact]
+    public void Content_of_an_earlier_run_stays_when_that_of_this_one_was_reasoning()
+    {
+        _live.Text.Restore("", "The beginning ");
+        _live.Text.AppendContent("Hm.");
+
+        _live.Text.MoveContentToThinking("Hm.");
+        _live.Text.AppendContent("and the end.");
+
+        _live.Text.Content.ShouldBe("The beginning and the end.");
+        _live.Text.Thinking.ShouldBe("Hm.");
+    }
+
+    [Fact]
+    public void The_journal_starts_over_when_the_content_was_reasoning()
+    {
+        _live.Text.AppendContent("I should greet.");
+        var late = _live.Text.NextJournalEntry(_live)!;
+        _live.Text.MoveContentToThinking("I should greet.");
+        _live.Text.MarkSaved(late);
+        _live.Text.AppendContent("Hello!");
+
+        var entry = _live.Text.NextJournalEntry(_live)!;
+        (entry.Thinking, entry.Content, entry.ReplacesAll).ShouldBe(("I should greet.", "Hello!", true));
+
+        _live.Text.MarkSaved(entry);
+        _live.Text.AppendContent(" Bye.");
+        var next = _live.Text.NextJournalEntry(_live)!;
+        (next.Thinking, next.Content, next.ReplacesAll).ShouldBe(("", " Bye.", false));
+    }
+
     [Fact]
     public void A_block_is_sent_again_only_while_it_is_the_last()
     {

@@ -96,7 +96,77 @@ public sealed class MarkdigMarkdownTests
 
     [Fact]
     public void Nesting_without_end_is_shown_as_it_stands() =>
-        Html(new string('>', 20_000) + " deep").ShouldContain("<code");
+        Html(new string('>', 20_000) + " deep").ShouldContain("&gt; deep</p>");
+
+    [Theory]
+    [InlineData("Max Mustermann\nMusterstr. 1\n12345 Berlin", "<p>Max Mustermann<br />\nMusterstr. 1<br />\n12345 Berlin</p>")]
+    [InlineData("- Roses\n  are red", "<ul><li><p>Roses<br />\nare red</p></li></ul>")]
+    [InlineData("> Roses\nare red", "<blockquote><p>Roses<br />\nare red</p></blockquote>")]
+    [InlineData("Roses  \nare\\\nred", "<p>Roses<br />\nare<br />\nred</p>")]
+    [InlineData("**Roses\nare** red", "<p><strong>Roses<br />\nare</strong> red</p>")]
+    public void The_end_of_a_line_breaks_it(string markdown, string html) => Html(markdown).ShouldBe(html);
+
+    [Theory]
+    [InlineData("**これは「重要」です。**それから**注意：**必ず読む。", "<strong>これは「重要」です。</strong>それから<strong>注意：</strong>必ず読む。")]
+    [InlineData("这是**「加粗」**文字。", "这是<strong>「加粗」</strong>文字。")]
+    [InlineData("한국어**강조(설명)**은 좋다.", "한국어<strong>강조(설명)</strong>은 좋다.")]
+    [InlineData("这是*（斜体）*文字，~~「删除」~~的。", "这是<em>（斜体）</em>文字，<del>「删除」</del>的。")]
+    [InlineData("他说**“你好”**。再**看，**然后***这个。***", "他说<strong>“你好”</strong>。再<strong>看，</strong>然后<em><strong>这个。</strong></em>")]
+    [InlineData("**`代码`**和**[链接](https://example.org/)**。", null)]
+    public void Emphasis_holds_next_to_the_punctuation_of_Chinese_Japanese_and_Korean(string markdown, string? html)
+    {
+        if (html is not null) Html(markdown).ShouldBe($"<p>{html}</p>");
+        Html(markdown).ShouldNotContain("*");
+    }
+
+    [Theory]
+    [InlineData("a **b** *c **d*** ~~e~~", "a <strong>b</strong> <em>c <strong>d</strong></em> <del>e</del>")]
+    [InlineData("5* and 2 * 3 and *a* b*", "5* and 2 * 3 and <em>a</em> b*")]
+    [InlineData("a*b*c **a**b**", "a<em>b</em>c <strong>a</strong>b**")]
+    [InlineData("**a [b** c", "<strong>a [b</strong> c")]
+    [InlineData("*a [b*", "<em>a [b</em>")]
+    [InlineData("snake_case_name __x__", "snake_case_name <strong>x</strong>")]
+    public void Emphasis_is_that_of_CommonMark(string markdown, string html) => Html(markdown).ShouldBe($"<p>{html}</p>");
+
+    [Fact]
+    public void Emphasis_does_not_end_in_a_link_that_it_begins_before() =>
+        Html("*[a*](https://example.org/) b*").ShouldMatch("^<p><em><a [^>]*>a\\*</a>.* b</em></p>$");
+
+    [Theory]
+    [InlineData("2<br>3", "2<br />\n3")]
+    [InlineData("2<br/>3<BR />4<br >5", "2<br />\n3<br />\n4<br />\n5")]
+    [InlineData("2<br>\n3", "2<br />\n3")]
+    [InlineData("`<br>` and \\<br>", "<code dir=\"ltr\">&lt;br&gt;</code> and &lt;br&gt;")]
+    [InlineData("<brx> <b>2</b> <hr> <br", "&lt;brx&gt; &lt;b&gt;2&lt;/b&gt; &lt;hr&gt; &lt;br")]
+    public void A_break_tag_breaks_the_line_and_others_are_text(string markdown, string html) => Html(markdown).ShouldBe($"<p>{html}</p>");
+
+    [Fact]
+    public void A_break_tag_breaks_the_line_in_a_table_cell() =>
+        Html("| a<br>b | c |\n|---|---|\n| x | 2<br>3<br/>4 |").ShouldEndWith(
+            "<tr><th scope=\"col\">a<br />\nb</th><th scope=\"col\">c</th></tr></thead>"
+            + "<tbody><tr><td>x</td><td>2<br />\n3<br />\n4</td></tr></tbody></table></div>");
+
+    [Theory]
+    [InlineData("```markdown\n# A\n\n```bash\nls\n```\n\nText.\n```\n\nAfter.", "# A\n\n```bash\nls\n```\n\nText.")]
+    [InlineData("```md\n```bash\nls\n```\n\n```py\nx\n```\n```\n\nAfter.", "```bash\nls\n```\n\n```py\nx\n```")]
+    [InlineData("~~~Markdown\n~~~sh\nls\n~~~\n~~~\n\nAfter.", "~~~sh\nls\n~~~")]
+    [InlineData("```markdown\n````sh\n```\n````\n```\n\nAfter.", "````sh\n```\n````")]
+    [InlineData("````markdown\n```sh\nls\n```\n````\n\nAfter.", "```sh\nls\n```")]
+    [InlineData("```markdown\nNo inner block.\n```\n\nAfter.", "No inner block.")]
+    [InlineData("```bash\necho \\\n```\n\nAfter.", "echo \\")]
+    public void A_Markdown_block_contains_blocks_with_a_language(string markdown, string code)
+    {
+        var blocks = _markdown.RenderBlocks(markdown);
+
+        blocks.Count.ShouldBe(2);
+        blocks[0].ShouldContain($">{code}</code>");
+        blocks[1].ShouldBe("<p>After.</p>");
+    }
+
+    [Theory]
+    [InlineData("```bash\nls\n```")]
+    [InlineData("`npm install` שלום")]
+    public void Code_reads_from_left_to_right(string markdown) => Html(markdown).ShouldContain("dir=\"ltr\"");
 
     [Theory]
     [InlineData("[x](http://xn--\u00fc.com)")]

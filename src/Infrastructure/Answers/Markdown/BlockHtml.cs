@@ -22,7 +22,8 @@ internal sealed class BlockHtml(string source)
         var children = new List<Block>(container.Count);
         foreach (var child in container)
         {
-            if (child is not (LinkReferenceDefinitionGroup or TableRow { IsHeader: true })) children.Add(child);
+            var isShown = child is not (LinkReferenceDefinitionGroup or TableRow { IsHeader: true }) && !ParagraphParser.IsEmpty(child);
+            if (isShown) children.Add(child);
         }
 
         return children;
@@ -55,7 +56,11 @@ internal sealed class BlockHtml(string source)
 
     private string Row(TableRow row) => Rendered(renderer => TableHtml.Write(renderer, row)) ?? TableHtml.Plain(Source(row), row.IsHeader);
 
-    private string Leaf(Block block) => Rendered(renderer => renderer.Render(block)) ?? CodeBlockHtml.Write("", Source(block));
+    private string Leaf(Block block)
+    {
+        var html = PlainText.IsPlain(block) ? null : Rendered(renderer => renderer.Render(block));
+        return html ?? PlainText.Html(Source(block));
+    }
 
     private static string? Rendered(Action<HtmlRenderer> write)
     {

@@ -3,6 +3,8 @@ using ChatAi.Application.Answers;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
+using Markdig.Parsers;
+using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
@@ -11,18 +13,12 @@ using Markdig.Syntax;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// CommonMark with tables, task lists and bare links. Raw HTML is shown as text, a link goes to http, https or mailto only,
-/// and an image is never loaded but linked: a model's text must not make a browser fetch anything.
+/// CommonMark with tables, task lists and bare links, in which the end of a line breaks it. Raw HTML is shown as text, except <c>&lt;br&gt;</c>. A link
+/// goes to http, https or mailto only, and an image is never loaded but linked: a model's text must not make a browser fetch anything.
 /// </summary>
 internal sealed class MarkdigMarkdown : IMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true, UseHeaderForColumnCount = true })
-        .UseTaskLists()
-        .UseAutoLinks()
-        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .Build();
+    private static readonly MarkdownPipeline Pipeline = BuildPipeline();
 
     public IReadOnlyList<string> RenderBlocks(string markdown)
     {
@@ -30,6 +26,26 @@ internal sealed class MarkdigMarkdown : IMarkdown
         if (Parse(markdown) is not { } document) return [CodeBlockHtml.Write("", markdown)];
         var html = new BlockHtml(markdown);
         return [.. BlockHtml.Children(document).Select(block => html.Of(block))];
+    }
+
+    private static MarkdownPipeline BuildPipeline()
+    {
+        var builder = new MarkdownPipelineBuilder()
+            .DisableHtml()
+            .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true, UseHeaderForColumnCount = true })
+            .UseTaskLists()
+            .UseAutoLinks()
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+            .UseSoftlineBreakAsHardlineBreak();
+        builder.BlockParsers.Replace<QuoteBlockParser>(new QuoteParser());
+        builder.BlockParsers.Replace<ListBlockParser>(new ListParser());
+        builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser());
+        builder.BlockParsers.Replace<FencedCodeBlockParser>(new FenceParser());
+        builder.InlineParsers.InsertBefore<AutolinkInlineParser>(new BreakTagParser());
+        builder.InlineParsers.Replace<LinkInlineParser>(new LinkParser());
+        builder.InlineParsers.Replace<EmphasisInlineParser>(new EmphasisParser());
+        builder.InlineParsers.Replace<CodeInlineParser>(new CodeSpanParser());
+        return builder.Build();
     }
 
     /// <returns>Null when the text nests deeper than the parser follows.</returns>
@@ -51,6 +67,8 @@ internal sealed class MarkdigMarkdown : IMarkdown
         var renderer = new HtmlRenderer(new StringWriter(html));
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new CodeBlockHtml());
+        renderer.ObjectRenderers.Replace<CodeInlineRenderer>(new CodeSpanHtml());
+        renderer.ObjectRenderers.Add(new BreakTagHtml());
         renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new LinkHtml());
         renderer.ObjectRenderers.Replace<AutolinkInlineRenderer>(new AutolinkHtml());
         return renderer;

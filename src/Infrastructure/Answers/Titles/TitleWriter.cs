@@ -84,6 +84,9 @@ internal sealed partial class TitleWriter(
                         said.Append(text);
                         if (said.Length > MostSaid) return said.ToString();
                         break;
+                    case ChatEvent.ContentWasThinking:
+                        said.Clear();
+                        break;
                     case ChatEvent.Done:
                         return said.ToString();
                     case ChatEvent.Failed(var error):

@@ -70,6 +70,8 @@ export class AnswerView {
     this.#endTail();
     if (html === "") {
       removeFrom(this.#blocks, index);
+      // What came so far may have been reasoning.
+      if (index === 0) delete this.#root.dataset.phase;
       return;
     }
     const block = this.#blockAt(index);
@@ -162,6 +164,7 @@ export class AnswerView {
       const block = document.createElement("div");
       block.className = "block";
       block.dataset.index = String(this.#blocks.childElementCount);
+      block.dir = "auto";
       this.#blocks.append(block);
     }
     return /** @type {HTMLElement} */ (this.#blocks.children[index]);

@@ -1,0 +1,203 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ChatAi.Application.Models;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+/// <summary>
+/// Takes the reasoning out of the content of one answer: what a leading <c>&lt;think&gt;</c> encloses or, as some templates write the
+/// opening tag themselves, what comes before the first closing tag. Tags in code, in a sentence or behind other text are text.
+/// </summary>
+internal sealed partial class ReasoningTags
+{
+    private const int MaxTagLength = 12;
+
+    private static readonly string[] Names = ["think", "thinking", "reasoning", "thought"];
+
+    // What has come and is not passed on yet.
+    private string _pending = "";
+
+    // What has been passed on as content, while it may still turn out to be reasoning.
+    private StringBuilder? _content = new();
+
+    private State _state = State.Beginning;
+    private string _closingTag = "";
+    private bool _hasReasoned;
+
+    private enum State
+    {
+        Beginning,
+        Reasoning,
+        Content,
+    }
+
+    /// <summary>Does the same with an answer that is complete. One without anything but reasoning is left as it is.</summary>
+    public static (string Thinking, string Content) Split(string answer)
+    {
+        var tags = new ReasoningTags();
+        var changes = tags.Add(answer);
+        if (tags.End() is { } rest) changes.Add(rest);
+        var thinking = string.Concat(changes.Select(change => change switch
+        {
+            ChatEvent.ThinkingDelta(var text) => text,
+            ChatEvent.ContentWasThinking(var text) => text,
+            _ => "",
+        }));
+        var content = string.Concat(changes.OfType<ChatEvent.ContentDelta>().Select(change => change.Text));
+        return string.IsNullOrWhiteSpace(content) ? ("", answer) : (thinking, content);
+    }
+
+    /// <summary>The server tells reasoning apart by itself, so content is none unless it says so.</summary>
+    public void OnThinking() => _content = null;
+
+    public List<ChatEvent> Add(string content)
+    {
+        _pending += content;
+        var changes = new List<ChatEvent>(1);
+        State before;
+        do
+        {
+            before = _state;
+            var change = Next();
+            if (change is not null) changes.Add(change);
+        }
+        while (_state != before);
+
+        return changes;
+    }
+
+    /// <summary>Nothing more comes.</summary>
+    /// <returns>What was held back; null if nothing was.</returns>
+    public ChatEvent? End()
+    {
+        if (_state == State.Reasoning) return Thinking(_pending.TrimEnd());
+        var rest = _hasReasoned ? _pending.TrimStart() : _pending;
+        return rest.Length > 0 ? new ChatEvent.ContentDelta(rest) : null;
+    }
+
+    private ChatEvent? Next()
+    {
+        switch (_state)
+        {
+            case State.Beginning:
+                Begin();
+                return null;
+            case State.Reasoning:
+                return ContinueReasoning();
+            default:
+                return ContinueContent();
+        }
+    }
+
+    // Waits while a tag may be coming.
+    private void Begin()
+    {
+        var start = _pending.TrimStart();
+        foreach (var name in Names)
+        {
+            var tag = $"<{name}>";
+            if (start.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
+            {
+                _pending = start[tag.Length..];
+                _closingTag = $"</{name}>";
+                _content = null;
+                _state = State.Reasoning;
+                return;
+            }
+
+            if (tag.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return;
+        }
+
+        if (_hasReasoned) _pending = start;
+        _state = State.Content;
+    }
+
+    private ChatEvent.ThinkingDelta? ContinueReasoning()
+    {
+        var end = _pending.IndexOf(_closingTag, StringComparison.OrdinalIgnoreCase);
+        if (end >= 0)
+        {
+            var last = Thinking(_pending[..end].TrimEnd());
+            _pending = _pending[(end + _closingTag.Length)..].TrimStart();
+            _hasReasoned = true;
+            _state = State.Beginning;
+            return last;
+        }
+
+        // The closing tag may have begun, and white space before it is not passed on.
+        var tagStart = _pending.LastIndexOf('<');
+        var isTagBegun = tagStart >= 0 && _closingTag.StartsWith(_pending[tagStart..], StringComparison.OrdinalIgnoreCase);
+        var ready = (isTagBegun ? _pending[..tagStart] : _pending).TrimEnd();
+        _pending = _pending[ready.Length..];
+        return Thinking(ready);
+    }
+
+    private ChatEvent.ThinkingDelta? Thinking(string text)
+    {
+        if (!_hasReasoned) text = text.TrimStart();
+        if (text.Length == 0) return null;
+        _hasReasoned = true;
+        return new ChatEvent.ThinkingDelta(text);
+    }
+
+    private ChatEvent? ContinueContent()
+    {
+        var text = _pending;
+        _pending = "";
+        if (text.Length == 0) return null;
+        return EndOfReasoning(text) as ChatEvent ?? new ChatEvent.ContentDelta(text);
+    }
+
+    private ChatEvent.ContentWasThinking? EndOfReasoning(string text)
+    {
+        if (_content is null) return null;
+        var tail = Math.Max(0, _content.Length - MaxTagLength);
+        var isTagPossible = AnyTag().IsMatch(_content.ToString(tail, _content.Length - tail) + text);
+        _content.Append(text);
+        if (!isTagPossible) return null;
+
+        var whole = _content.ToString();
+        var tag = AnyTag().Match(whole);
+        _content = null;
+        if (!ClosesReasoning(tag, whole.AsSpan(0, tag.Index))) return null;
+
+        _pending = whole[(tag.Index + tag.Length)..];
+        _hasReasoned = true;
+        _state = State.Beginning;
+        return new ChatEvent.ContentWasThinking(whole[..tag.Index].Trim());
+    }
+
+    private static bool ClosesReasoning(Match tag, ReadOnlySpan<char> before)
+    {
+        if (tag.ValueSpan[1] != '/' || IsInFence(before)) return false;
+        var line = before[(before.LastIndexOf('\n') + 1)..];
+        if (line.Count('`') % 2 != 0) return false;
+
+        // In a sentence about the tag, a space or a quotation mark stands before it.
+        if (line.IsWhiteSpace()) return true;
+        return char.IsLetterOrDigit(line[^1]) || ".!?:;。！？：；)]*".Contains(line[^1], StringComparison.Ordinal);
+    }
+
+    private static bool IsInFence(ReadOnlySpan<char> text)
+    {
+        var fence = "";
+        foreach (var line in text.EnumerateLines())
+        {
+            var start = line.TrimStart();
+            if (fence.Length > 0)
+            {
+                if (start.StartsWith(fence, StringComparison.Ordinal) && start.TrimEnd().Trim(fence[0]).IsEmpty) fence = "";
+            }
+            else if (start.StartsWith("```", StringComparison.Ordinal) || start.StartsWith("~~~", StringComparison.Ordinal))
+            {
+                var end = start.IndexOfAnyExcept(start[0]);
+                fence = (end < 0 ? start : start[..end]).ToString();
+            }
+        }
+
+        return fence.Length > 0;
+    }
+
+    [GeneratedRegex("</?(think|thinking|reasoning|thought)>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnyTag();
+}
