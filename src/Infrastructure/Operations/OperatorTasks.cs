@@ -30,6 +30,7 @@ public static class OperatorTasks
         file = Path.GetFullPath(file);
         BackupFile.Open(file).Dispose();
         using var data = DataDirectory.Open(configuration);
+        data.ReportModes(logger);
         var restored = StoreRestore.From(file, data, time.GetUtcNow(), out var aside);
         var before = aside is null ? "" : $" What was there before is kept as {aside}.";
         return $"Restored {restored} from {file} to {data.Path}.{before} Start the portal.";
