@@ -106,7 +106,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         cancellationToken.ThrowIfCancellationRequested();
         var size = ByteSize.Text(new FileInfo(data.Store).Length);
         using (new WaitNotice($"the upgrade of the store ({size}), which {pending.Count} migrations bring to this version", time, logger))
-            StoreMigration.Apply(store, data, pending);
+            StoreMigration.Apply(store, pending);
 
         UpgradeCopies.Settle(data.Files, StoreVersion.Known[^1]);
     }
