@@ -41,7 +41,7 @@ public static class OperatorTasks
     public static async Task<bool> ImportAsync(
         IConfiguration configuration, string folder, TimeProvider time, TextWriter report, ILogger logger, CancellationToken cancellationToken)
     {
-        var files = LegacyFiles.Open(folder);
+        using var files = LegacyFiles.Open(folder);
         using var data = DataDirectory.Open(configuration);
         await new StorePreparation(data, time, logger).RunAsync(cancellationToken);
         using var notice = new WaitNotice($"the import of {folder}", time, logger);

@@ -148,7 +148,7 @@ public sealed class RefusedRestoreTests : SignedInTests
             case "missing":
                 break;
             case "pipe":
-                await MakePipeAsync(file);
+                await ImportLimitTests.MakePipeAsync(file);
                 break;
             default:
                 File.Copy(Backup, file);
@@ -157,12 +157,6 @@ public sealed class RefusedRestoreTests : SignedInTests
         }
 
         return file;
-    }
-
-    private static async Task MakePipeAsync(string file)
-    {
-        using var mkfifo = Process.Start("mkfifo", [file]);
-        await mkfifo.WaitForExitAsync(Cancellation);
     }
 
     private List<string> Everything() =>
