@@ -55,6 +55,7 @@ try
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     UnknownOptions.Report(app.Services);
+    StartedFile.WriteOnceStarted(app);
     try
     {
         await app.Services.PrepareStoreAsync(stop.Token);
