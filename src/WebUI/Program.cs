@@ -54,6 +54,7 @@ try
     app.MapAuditEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    ProgramVersion.LogStart(app.Logger);
     UnknownOptions.Report(app.Services);
     StartedFile.WriteOnceStarted(app);
     try
