@@ -14,9 +14,11 @@ using Microsoft.Extensions.Options;
 if (OperatorCommands.Asked(args) is { } command) return await command();
 
 using var stop = new StopSignals();
+IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
+    configuration = builder.Configuration;
     builder.ListenOnLoopbackByDefault();
     builder.Logging.AddOneLineLogs(builder.Configuration).LeaveOutAddresses();
     builder.WebHost.UseStaticWebAssets();
@@ -72,6 +74,6 @@ try
 }
 catch (Exception failure) when (StartFailure.Explain(failure) is { } sentence)
 {
-    await Console.Error.WriteLineAsync($"Chat AI cannot start: {sentence}");
+    StartFailure.Report(sentence, configuration);
     return 1;
 }
