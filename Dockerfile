@@ -28,8 +28,9 @@ COPY src/WebUI/WebUI.csproj src/WebUI/
 RUN dotnet restore src/WebUI --use-current-runtime -p:PublishReadyToRun=true
 COPY src src
 COPY --from=libraries /libraries/highlight src/WebUI/wwwroot/lib/highlight
+ARG REVISION
 RUN dotnet publish src/WebUI --no-restore --configuration Release --output /portal \
-    --use-current-runtime --self-contained false -p:PublishReadyToRun=true \
+    --use-current-runtime --self-contained false -p:PublishReadyToRun=true "-p:SourceRevisionId=${REVISION#unknown}" \
     && install -d -m 0700 /volumes/data \
     && install -d /commands && ln -s /portal/ChatAi.WebUI /commands/chatai
 
@@ -42,7 +43,7 @@ HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --start-interval=1s CM
 ENTRYPOINT ["dotnet", "ChatAi.OllamaSimulator.dll", "--host", "0.0.0.0"]
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
-ARG VERSION=dev
+ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Chat AI" \
       org.opencontainers.image.description="A web portal in which a team chats with AI models on its own machines" \

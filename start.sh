@@ -215,16 +215,18 @@ For real answers install Ollama from https://ollama.com/download and run ./start
 }
 
 start_portal() {
+  local started=$logs/started
   (
     cd "$artifacts/portal" # appsettings.json and wwwroot are looked for here
     export DATA_DIR=$data ASPNETCORE_URLS=$url Logging__LogLevel__Default=${Logging__LogLevel__Default:-$log_level}
+    export CHATAI_STARTED_FILE=$started
     exec dotnet ChatAi.WebUI.dll </dev/null
   ) &
   portal_pid=$!
   local tries=0
-  until answers "$url" /healthz; do
+  until [ -f "$started" ]; do # an answer at the port may be another program's
     kill -0 "$portal_pid" 2>/dev/null || portal_ended "did not start"
-    [ $((tries += 1)) -le 600 ] || fail "The portal did not answer at $url within a minute."
+    [ $((tries += 1)) -le 1200 ] || fail "The portal did not start within a minute."
     sleep 0.05
   done
 }

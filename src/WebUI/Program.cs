@@ -14,9 +14,11 @@ using Microsoft.Extensions.Options;
 if (OperatorCommands.Asked(args) is { } command) return await command();
 
 using var stop = new StopSignals();
+IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
+    configuration = builder.Configuration;
     builder.ListenOnLoopbackByDefault();
     builder.Logging.AddOneLineLogs(builder.Configuration).LeaveOutAddresses();
     builder.WebHost.UseStaticWebAssets();
@@ -55,7 +57,9 @@ try
     app.MapAuditEndpoints();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    ProgramVersion.LogStart(app.Logger);
     UnknownOptions.Report(app.Services);
+    StartedFile.WriteOnceStarted(app);
     try
     {
         await app.Services.PrepareStoreAsync(stop.Token);
@@ -71,6 +75,6 @@ try
 }
 catch (Exception failure) when (StartFailure.Explain(failure) is { } sentence)
 {
-    await Console.Error.WriteLineAsync($"Chat AI cannot start: {sentence}");
+    StartFailure.Report(sentence, configuration);
     return 1;
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>Writes the journal's rows. One caller at a time.</summary>
-internal sealed class AnswerChunkStore(IServiceScopeFactory scopes, StoreWriteLock writeLock)
+internal sealed class AnswerChunkStore(IServiceScopeFactory scopes, StoreWriteLock writeLock, StoreFileGuard file)
 {
     private int _sequence;
 
@@ -19,6 +19,7 @@ internal sealed class AnswerChunkStore(IServiceScopeFactory scopes, StoreWriteLo
             var entries = take();
             if (entries.Count == 0) return entries;
 
+            file.ThrowIfGone();
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             var lost = db.AddChunks(entries.SelectMany(Chunks));

@@ -6,7 +6,10 @@ namespace ChatAi.Infrastructure.Import;
 /// <summary>What came of an import, in lines for the operator. No text of a chat is among them.</summary>
 internal sealed class ImportReport
 {
+    private const int MaxLines = 10_000;
+
     private readonly List<string> _leftOut = [];
+    private int _untold;
     private readonly List<string> _remarks = [];
 
     public int Accounts { get; set; }
@@ -26,13 +29,19 @@ internal sealed class ImportReport
     public IReadOnlyList<string> Lines =>
     [
         .. _leftOut.Select(line => $"Left out: {line}"),
+        .. _untold > 0 ? [$"Left out: {BackupSummary.Number(_untold, "more thing")}."] : Array.Empty<string>(),
         .. _remarks,
         $"{(HasAdded ? $"Imported {Added}." : "There was nothing new to import.")} "
-            + (IsWhole ? "Nothing was left out." : $"{BackupSummary.Number(_leftOut.Count, "thing")} could not be read or taken over; see above."),
+            + (IsWhole ? "Nothing was left out."
+                : $"{BackupSummary.Number(_leftOut.Count + _untold, "thing")} could not be read or taken over; see above."),
     ];
 
     /// <param name="what">A sentence of one line.</param>
-    public void LeaveOut(string what) => _leftOut.Add(what);
+    public void LeaveOut(string what)
+    {
+        if (_leftOut.Count < MaxLines) _leftOut.Add(what);
+        else _untold++;
+    }
 
     /// <summary>Something to know, though nothing is missing.</summary>
     public void Remark(string sentence) => _remarks.Add(sentence);

@@ -14,41 +14,39 @@ internal sealed record LegacyChat(
 /// </summary>
 internal static class LegacyChats
 {
-    public static IReadOnlyList<LegacyChat> Read(byte[] file, DateTimeOffset now, ImportReport report)
+    /// <summary>Reads one chat after another: only the one that is being looked at is in memory.</summary>
+    public static IEnumerable<LegacyChat> Read(Stream file, DateTimeOffset now, ImportReport report)
     {
-        var json = TornJson.Read(file);
-        if (json.Tear is { } tear) report.LeaveOut($"chats.json {tear}; what stands before is taken over.");
-        if (json.Root is not (null or JsonArray)) report.LeaveOut("chats.json is no list of chats.");
-
-        var chats = new List<LegacyChat>();
+        var json = new TornJson(file);
         var place = 0;
-        foreach (var node in json.Root as JsonArray ?? [])
+        foreach (var node in json.Items())
         {
             place++;
-            if (node is JsonObject chat) Add(chat);
-            else report.LeaveOut($"chats.json: something else stands in the place of chat {place}.");
+            if (node is not JsonObject chat) report.LeaveOut($"chats.json: something else stands in the place of chat {place}.");
+            else if (One(json, chat, place, now, report) is { } read) yield return read;
         }
 
-        return chats;
+        if (json.Tear is { } tear) report.LeaveOut($"chats.json {tear}; what stands before is taken over.");
+        if (json.IsNoList) report.LeaveOut("chats.json is no list of chats.");
+    }
 
-        void Add(JsonObject chat)
+    private static LegacyChat? One(TornJson json, JsonObject chat, int place, DateTimeOffset now, ImportReport report)
+    {
+        var isTorn = json.IsTorn(chat);
+        if (chat.TextOf("id") is not { Length: > 0 } id || chat.TextOf("created_by") is not { Length: > 0 } owner)
         {
-            var isTorn = json.IsTorn(chat);
-            if (chat.TextOf("id") is not { Length: > 0 } id || chat.TextOf("created_by") is not { Length: > 0 } owner)
-            {
-                if (!isTorn) report.LeaveOut($"chats.json: chat {place} has {(chat.TextOf("id") is null ? "no id" : "no owner")}.");
-                return;
-            }
-
-            var which = $"chat {Shown.Of(chat.TextOf("name") ?? id)} of {Shown.Of(owner)}";
-            if (!isTorn && chat["messages"] is not JsonArray) report.LeaveOut($"{which}: its messages cannot be read.");
-            var createdAt = LegacyTime.Of(chat["created_at"]);
-            if (createdAt is null && !isTorn) report.LeaveOut($"{which}: when it was begun cannot be read.");
-            var messages = Messages(json, chat["messages"] as JsonArray ?? [], createdAt, which, report);
-            if (isTorn && messages.Count == 0) return;
-            chats.Add(new LegacyChat(
-                id, chat.TextOf("name"), owner, chat.TextOf("model"), createdAt ?? (messages.Count > 0 ? messages[0].At : now), messages));
+            if (!isTorn) report.LeaveOut($"chats.json: chat {place} has {(chat.TextOf("id") is null ? "no id" : "no owner")}.");
+            return null;
         }
+
+        var which = $"chat {Shown.Of(chat.TextOf("name") ?? id)} of {Shown.Of(owner)}";
+        if (!isTorn && chat["messages"] is not JsonArray) report.LeaveOut($"{which}: its messages cannot be read.");
+        var createdAt = LegacyTime.Of(chat["created_at"]);
+        if (createdAt is null && !isTorn) report.LeaveOut($"{which}: when it was begun cannot be read.");
+        var messages = Messages(json, chat["messages"] as JsonArray ?? [], createdAt, which, report);
+        if (isTorn && messages.Count == 0) return null;
+        return new LegacyChat(
+            id, chat.TextOf("name"), owner, chat.TextOf("model"), createdAt ?? (messages.Count > 0 ? messages[0].At : now), messages);
     }
 
     private static List<LegacyMessage> Messages(TornJson json, JsonArray list, DateTimeOffset? createdAt, string which, ImportReport report)

@@ -3,24 +3,46 @@ using ChatAi.Infrastructure.Operations;
 namespace ChatAi.Infrastructure.Import;
 
 /// <summary>The files of an older Python portal; null for one that is not there.</summary>
-internal sealed record LegacyFiles(byte[]? Users, byte[]? Chats)
+internal sealed class LegacyFiles : IDisposable
 {
-    /// <exception cref="BackupException">There is neither, or one cannot be read.</exception>
+    private const long MaxUsersBytes = 64_000_000;
+    private const long MaxChatsBytes = 4_000_000_000;
+
+    private LegacyFiles(FileStream? users, FileStream? chats)
+    {
+        Users = users;
+        Chats = chats;
+    }
+
+    public FileStream? Users { get; }
+
+    public FileStream? Chats { get; }
+
+    /// <exception cref="BackupException">There is neither, or one is too large or cannot be read.</exception>
     public static LegacyFiles Open(string folder)
     {
         folder = Path.GetFullPath(folder);
+        FileStream? users = null;
         try
         {
-            var files = new LegacyFiles(Read("users.json"), Read("chats.json"));
-            return files is { Users: null, Chats: null }
-                ? throw new BackupException($"{folder} has neither users.json nor chats.json. Name the data directory of the older portal.")
-                : files;
+            users = OpenOne(Path.Combine(folder, "users.json"), MaxUsersBytes);
+            var chats = OpenOne(Path.Combine(folder, "chats.json"), MaxChatsBytes);
+            if (users is null && chats is null)
+                throw new BackupException($"{folder} has neither users.json nor chats.json. Name the data directory of the older portal.");
+            return new LegacyFiles(users, chats);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new BackupException($"{folder} cannot be read: {failure.Message.TrimEnd('.')}.", failure);
+            users?.Dispose();
+            throw new BackupException($"{folder} cannot be read by {LinuxFile.ThisUser}: {failure.Message.TrimEnd('.')}.", failure);
         }
-
-        byte[]? Read(string name) => Path.Combine(folder, name) is var file && File.Exists(file) ? File.ReadAllBytes(file) : null;
     }
+
+    public void Dispose()
+    {
+        Users?.Dispose();
+        Chats?.Dispose();
+    }
+
+    private static FileStream? OpenOne(string file, long maxBytes) => File.Exists(file) ? OperatorFile.Open(file, maxBytes) : null;
 }

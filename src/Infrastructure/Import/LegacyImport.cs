@@ -15,8 +15,8 @@ internal sealed class LegacyImport(ApplicationDbContext db, TimeProvider time)
         var (report, now) = (new ImportReport(), time.GetUtcNow());
         if (files.Users is null) report.LeaveOut("the accounts: there is no users.json.");
         if (files.Chats is null) report.LeaveOut("the chats: there is no chats.json.");
-        var users = files.Users is { } accounts ? LegacyUsers.Read(accounts, report) : [];
-        var chats = files.Chats is { } conversations ? LegacyChats.Read(conversations, now, report) : [];
+        var users = files.Users is null ? [] : LegacyUsers.Read(files.Users, report);
+        var chats = files.Chats is null ? [] : LegacyChats.Read(files.Chats, now, report);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var records = await ImportedRecords.OpenAsync(db, cancellationToken);

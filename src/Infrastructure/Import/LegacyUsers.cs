@@ -8,13 +8,11 @@ internal sealed record LegacyUser(string Name, string? Hash, DateTimeOffset? Cre
 /// <summary>Reads <c>users.json</c>: <c>[{"root_user", "password_hash"}, {"users": [{"username", "password_hash", "created_at", "model_preference"}]}]</c>.</summary>
 internal static class LegacyUsers
 {
-    public static IReadOnlyList<LegacyUser> Read(byte[] file, ImportReport report)
+    public static IReadOnlyList<LegacyUser> Read(Stream file, ImportReport report)
     {
-        var json = TornJson.Read(file);
-        if (json.Tear is { } tear) report.LeaveOut($"users.json {tear}; what stands before is taken over.");
-
+        var json = new TornJson(file);
         var users = new List<LegacyUser>();
-        foreach (var part in json.Root as JsonArray ?? [])
+        foreach (var part in json.Items())
         {
             if (part is JsonObject wrapper && wrapper.ContainsKey("users"))
             {
@@ -28,7 +26,8 @@ internal static class LegacyUsers
             }
         }
 
-        if (json.Root is not (null or JsonArray)) report.LeaveOut("users.json is no list of accounts.");
+        if (json.Tear is { } tear) report.LeaveOut($"users.json {tear}; what stands before is taken over.");
+        if (json.IsNoList) report.LeaveOut("users.json is no list of accounts.");
         return users;
 
         void Add(JsonNode? node, string nameKey, bool isRoot)

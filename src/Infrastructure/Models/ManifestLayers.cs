@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
@@ -22,8 +23,8 @@ internal sealed partial class ManifestLayers(ModelFolder models, ILogger<Manifes
         if (models.Path is not { } directory) return [];
         try
         {
-            if (Find(new DirectoryInfo(Path.Combine(directory, "manifests")), name) is not { Length: <= MaxBytes } file) return [];
-            await using var stream = file.OpenRead();
+            if (Find(new DirectoryInfo(Path.Combine(directory, "manifests")), name) is not { } file) return [];
+            await using var stream = OperatorFile.Open(file.FullName, MaxBytes);
             using var manifest = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
             return
             [

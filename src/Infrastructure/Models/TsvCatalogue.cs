@@ -16,6 +16,7 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
 {
     private const string FileName = "catalogue.tsv";
     private const int Columns = 9;
+    private const int MaxBytes = 10_000_000;
 
     private readonly Lock _gate = new();
     private (DateTime Written, IReadOnlyList<CatalogueEntry> Entries)? _read;
@@ -37,6 +38,11 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
     private static IEnumerable<string> PackagedLines()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(FileName)!;
+        foreach (var line in LinesOf(stream)) yield return line;
+    }
+
+    private static IEnumerable<string> LinesOf(Stream stream)
+    {
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line) yield return line;
     }
@@ -45,7 +51,7 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
     {
         try
         {
-            return Parse(File.ReadLines(file.FullName));
+            return Parse(LinesOf(OperatorFile.Open(file.FullName, MaxBytes)));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
@@ -8,11 +9,14 @@ namespace ChatAi.Infrastructure.Operations;
 /// A backup is a SQLite file: the store, with two tables more. One tells that it is a backup and when it was made, the other has the keys
 /// that cookies and forms are sealed with.
 /// </summary>
-internal static class BackupFile
+internal static partial class BackupFile
 {
     /// <summary>Grows when an older program could not restore what a newer one writes.</summary>
     private const int Format = 1;
 
+    private const int MaxKeys = 1_000;
+    private const int MaxKeyBytes = 100_000;
+    private const string TimeFormat = "u";
     private const string About = "ChatAiBackup";
     private const string Keys = "ChatAiBackupKeys";
 
@@ -22,11 +26,11 @@ internal static class BackupFile
         copy.Execute($"CREATE TABLE \"{Keys}\" (\"Name\" TEXT PRIMARY KEY, \"Content\" BLOB NOT NULL)");
         copy.Execute(
             $"INSERT INTO \"{About}\" VALUES (@format, @at, @program)",
-            ("@format", Format), ("@at", now.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)),
+            ("@format", Format), ("@at", now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)),
             ("@program", typeof(BackupFile).Assembly.GetName().Version?.ToString(3)));
         if (!Directory.Exists(files.Keys)) return;
-        foreach (var key in Directory.EnumerateFiles(files.Keys, "*.xml"))
-            copy.Execute($"INSERT INTO \"{Keys}\" VALUES (@name, @content)", ("@name", Path.GetFileName(key)), ("@content", File.ReadAllBytes(key)));
+        foreach (var key in Directory.GetFiles(files.Keys).Where(key => IsKeyName(Path.GetFileName(key))))
+            copy.Execute($"INSERT INTO \"{Keys}\" VALUES (@name, @content)", ("@name", Path.GetFileName(key)), ("@content", ReadKey(key)));
     }
 
     /// <summary>Makes of a copy of a backup a store again.</summary>
@@ -39,13 +43,15 @@ internal static class BackupFile
         return keys;
     }
 
-    /// <exception cref="BackupException">It is none, is damaged, or of a newer version.</exception>
+    /// <summary>Checks all of it.</summary>
+    /// <exception cref="BackupException">It is none, cannot be read, is damaged, of a newer version, or has what no backup has.</exception>
     public static SqliteConnection Open(string path)
     {
-        if (!File.Exists(path)) throw new BackupException($"There is no file {path}.");
+        if (!File.Exists(path)) throw new BackupException($"There is no file {path} that {LinuxFile.ThisUser} can see.");
         SqliteConnection? backup = null;
         try
         {
+            OperatorFile.Open(path, long.MaxValue).Dispose();
             backup = SqliteFile.Open(path, SqliteOpenMode.ReadOnly);
             if (!backup.HasTable(About) || !backup.HasTable(Keys)) throw IsNone(path);
             if (!backup.IsWhole()) throw IsDamaged(path);
@@ -55,6 +61,7 @@ internal static class BackupFile
                 throw new BackupException($"{path} was made by a newer version of Chat AI. Restore it with that version or a newer one.");
             }
 
+            CheckContent(backup, path);
             return backup;
         }
         catch (Exception failure)
@@ -63,12 +70,48 @@ internal static class BackupFile
             throw failure switch
             {
                 BackupException => failure,
-                SqliteException { SqliteErrorCode: SqliteErrors.NotADatabase } => IsNone(path),
+                UnauthorizedAccessException => NotReadable(path, failure),
+                // A copy of the store itself, which has a log.
+                SqliteException { SqliteErrorCode: SqliteErrors.CannotOpen or SqliteErrors.NotADatabase } => IsNone(path),
                 SqliteException { SqliteErrorCode: SqliteErrors.Corrupt } => IsDamaged(path),
                 _ => new BackupException($"{path} cannot be read: {failure.Message.TrimEnd('.')}.", failure),
             };
         }
     }
+
+    /// <summary>Whether data protection may have given it: without a folder, and nothing that a file system or a terminal takes amiss.</summary>
+    public static bool IsKeyName(string name) => KeyName().IsMatch(name);
+
+    private static void CheckContent(SqliteConnection backup, string path)
+    {
+        var madeAt = MadeAt(backup);
+        if (!DateTime.TryParseExact(madeAt, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw IsNone(path);
+        if (StoreSchema.FirstDifference(backup) is { } difference)
+        {
+            throw new BackupException(
+                $"{path} is not restored: its {difference} is not as Chat AI makes it, and could change what the portal stores. "
+                + "Take another backup.");
+        }
+
+        var keys = backup.Rows(
+            $"SELECT typeof(\"Name\"), \"Name\", typeof(\"Content\"), length(\"Content\") FROM \"{Keys}\" LIMIT {MaxKeys + 1}",
+            row => row.GetString(0) == "text" && IsKeyName(row.GetString(1))
+                && row.GetString(2) == "blob" && row.GetInt64(3) <= MaxKeyBytes);
+        if (keys.Count > MaxKeys || keys.Contains(false))
+            throw new BackupException($"{path} is not restored: its keys are not as Chat AI makes them. Take another backup.");
+    }
+
+    private static byte[] ReadKey(string path)
+    {
+        using var file = OperatorFile.Open(path, MaxKeyBytes);
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    }
+
+    private static BackupException NotReadable(string path, Exception failure) => new(
+        $"{path} cannot be read by {LinuxFile.ThisUser}{(LinuxFile.OwnerOf(path) is { } owner ? $": it belongs to uid {owner}" : "")}. "
+        + "Change its owner with chown and try again.", failure);
 
     /// <returns>When it was made, as it stands there: <c>2026-11-26 07:00:18Z</c>.</returns>
     public static string MadeAt(SqliteConnection backup) => backup.Text($"SELECT \"MadeAt\" FROM \"{About}\"");
@@ -77,4 +120,7 @@ internal static class BackupFile
 
     private static BackupException IsNone(string path) =>
         new($"{path} is not a backup of Chat AI. Take a file that \"chatai backup\" or the portal itself has made.");
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.xml\z")]
+    private static partial Regex KeyName();
 }

@@ -57,6 +57,7 @@ internal sealed partial class BackupSchedule(
         try
         {
             StoreFiles.CreateFolder(_folder);
+            foreach (var sentence in PrivateFiles.Protect(_folder, BackupShelf.Pattern)) LogMode(sentence);
             shelf.DeleteUnfinished();
             var now = time.GetUtcNow();
             var made = StoreBackup.Make(data.Files, shelf.NameAt(now), replace: true, now, stoppingToken);
@@ -89,6 +90,9 @@ internal sealed partial class BackupSchedule(
 
     [LoggerMessage(LogLevel.Error, "The backup that is due cannot be made; it is tried again in {Rest}")]
     private partial void LogNotMade(Exception exception, TimeSpan rest);
+
+    [LoggerMessage(LogLevel.Warning, "{Sentence}")]
+    private partial void LogMode(string sentence);
 
     [LoggerMessage(LogLevel.Warning, "Old backups in {Folder} cannot be deleted; it is tried again after the next one")]
     private partial void LogNotPruned(Exception exception, string folder);

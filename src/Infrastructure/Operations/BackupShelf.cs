@@ -5,6 +5,8 @@ namespace ChatAi.Infrastructure.Operations;
 /// <summary>The backups that the portal has made by itself, told from other files by their names: <c>chatai-20261126T070018Z.db</c>.</summary>
 internal sealed class BackupShelf(string folder)
 {
+    public const string Pattern = $"{Prefix}*{Suffix}";
+
     private const string Prefix = "chatai-";
     private const string Suffix = ".db";
     private const string Stamp = "yyyyMMdd'T'HHmmss'Z'";
@@ -36,7 +38,7 @@ internal sealed class BackupShelf(string folder)
     private IEnumerable<(string File, DateTimeOffset MadeAt)> All()
     {
         if (!Directory.Exists(folder)) yield break;
-        foreach (var file in Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}"))
+        foreach (var file in Directory.EnumerateFiles(folder, Pattern))
         {
             if (TimeOf(Path.GetFileName(file)) is { } time) yield return (file, time);
         }

@@ -1,19 +1,22 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>Where everything that lasts is kept: <c>DATA_DIR</c>, by default <c>./data</c>.</summary>
-internal sealed class DataDirectory : IDisposable
+internal sealed partial class DataDirectory : IDisposable
 {
     public const string LockName = "chatai.lock";
 
     // Held as long as the process lives: two portals on one store would each end the other's answers.
     private readonly FileStream _lock;
+    private readonly IReadOnlyList<string> _modes;
 
     private DataDirectory(StoreFiles files, FileStream held)
     {
         Files = files;
         _lock = held;
+        _modes = PrivateFiles.Protect(files);
     }
 
     public StoreFiles Files { get; }
@@ -36,6 +39,7 @@ internal sealed class DataDirectory : IDisposable
             var data = new DataDirectory(files, held);
             StoreFiles.CreateFolder(data.Keys);
             Probe(System.IO.Path.Combine(data.Keys, ".write-test"));
+            OperatorFile.RequireRegular(data.Store);
             if (System.IO.File.Exists(data.Store)) System.IO.File.Open(data.Store, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
             return data;
         }
@@ -43,11 +47,17 @@ internal sealed class DataDirectory : IDisposable
         {
             throw new StartupException(
                 $"The data directory {path} cannot be written ({refused.Message.TrimEnd('.')}). "
-                + "Make it writable for this user, or set DATA_DIR to another directory.", refused);
+                + $"Make it the property of {LinuxFile.ThisUser}, or set DATA_DIR to another directory.", refused);
         }
     }
 
     public string File(string name) => Files.File(name);
+
+    /// <summary>Logs what other users had access to when it was opened.</summary>
+    public void ReportModes(ILogger logger)
+    {
+        foreach (var sentence in _modes) LogMode(logger, sentence);
+    }
 
     public void Dispose() => _lock.Dispose();
 
@@ -57,7 +67,7 @@ internal sealed class DataDirectory : IDisposable
         Probe(System.IO.Path.Combine(path, ".write-test"));
         try
         {
-            return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return StoreFiles.OpenPrivate(name, FileMode.OpenOrCreate, FileShare.None);
         }
         catch (IOException taken) when (taken is not (DirectoryNotFoundException or PathTooLongException))
         {
@@ -71,4 +81,7 @@ internal sealed class DataDirectory : IDisposable
         System.IO.File.WriteAllText(file, "");
         System.IO.File.Delete(file);
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Sentence}")]
+    private static partial void LogMode(ILogger logger, string sentence);
 }

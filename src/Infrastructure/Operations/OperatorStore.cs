@@ -12,9 +12,17 @@ namespace ChatAi.Infrastructure.Operations;
 /// <summary>The store without a portal around it: nobody is signed in, and nobody follows what changes.</summary>
 internal static class OperatorStore
 {
-    public static ApplicationDbContext Open(DataDirectory data)
+    public static ApplicationDbContext Open(DataDirectory data) => Open(data.Store);
+
+    public static ApplicationDbContext Open(string store)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true, Pooling = false }.ToString();
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = store,
+            Mode = SqliteOpenMode.ReadWrite,
+            ForeignKeys = true,
+            Pooling = false,
+        }.ToString();
         return new ApplicationDbContext(
             new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite(connection)
                 .AddInterceptors(new SqlitePragmas(), new WholeTexts(), new ChatVersions(new ChangeNotifier<UserId>())).Options,

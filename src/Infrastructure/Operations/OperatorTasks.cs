@@ -30,6 +30,7 @@ public static class OperatorTasks
         file = Path.GetFullPath(file);
         BackupFile.Open(file).Dispose();
         using var data = DataDirectory.Open(configuration);
+        data.ReportModes(logger);
         var restored = StoreRestore.From(file, data, time.GetUtcNow(), out var aside);
         var before = aside is null ? "" : $" What was there before is kept as {aside}.";
         return $"Restored {restored} from {file} to {data.Path}.{before} Start the portal.";
@@ -40,7 +41,7 @@ public static class OperatorTasks
     public static async Task<bool> ImportAsync(
         IConfiguration configuration, string folder, TimeProvider time, TextWriter report, ILogger logger, CancellationToken cancellationToken)
     {
-        var files = LegacyFiles.Open(folder);
+        using var files = LegacyFiles.Open(folder);
         using var data = DataDirectory.Open(configuration);
         await new StorePreparation(data, time, logger).RunAsync(cancellationToken);
         using var notice = new WaitNotice($"the import of {folder}", time, logger);

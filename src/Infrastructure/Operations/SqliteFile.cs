@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -15,6 +16,11 @@ internal static class SqliteFile
 
     private const int PagesPerStep = 2_000;
     private const int InstructionsPerCheck = 10_000;
+
+    // SQLITE_FCNTL_HAS_MOVED of sqlite3.h.
+    private const int HasMovedControl = 20;
+
+    private static readonly byte[] Main = [.. "main\0"u8];
 
     public static SqliteConnection Open(string path, SqliteOpenMode mode, int busyTimeoutSeconds = BusyTimeoutSeconds)
     {
@@ -71,6 +77,10 @@ internal static class SqliteFile
             return failure.SqliteErrorCode is not (SqliteErrors.Busy or SqliteErrors.Locked);
         }
     }
+
+    /// <summary>Whether the file was deleted, moved or replaced since it was opened.</summary>
+    public static bool HasMoved(this SqliteConnection connection) =>
+        FileControl(connection.Handle!, Main, HasMovedControl, out var hasMoved) == raw.SQLITE_OK && hasMoved != 0;
 
     public static void Delete(string path)
     {
@@ -136,4 +146,8 @@ internal static class SqliteFile
         foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         return command;
     }
+
+    // SQLitePCL offers every function of SQLite that is needed here but this one.
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static extern int FileControl(sqlite3 store, byte[] database, int operation, out int result);
 }

@@ -31,9 +31,12 @@ internal sealed record StoreFiles(string Path)
     }
 
     /// <summary>Makes a file that only its owner can read, and that was not there before.</summary>
-    public static FileStream CreateFile(string path)
+    public static FileStream CreateFile(string path) => OpenPrivate(path, FileMode.CreateNew, FileShare.Read);
+
+    /// <summary>A file that only its owner can read if it is made now.</summary>
+    public static FileStream OpenPrivate(string path, FileMode mode, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnersFile;
         return new FileStream(path, options);
     }

@@ -19,6 +19,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
     /// <exception cref="OperationCanceledException">The store is as it was.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        data.ReportModes(logger);
         DeleteLeftovers();
         try
         {
@@ -48,9 +49,10 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
         using var notice = new WaitNotice($"another program to release the store {data.Store}, which it has locked", time, logger);
+        if (!File.Exists(data.Store)) StoreFiles.CreateFile(data.Store).Dispose();
         for (var clock = Stopwatch.StartNew(); ;)
         {
-            var store = SqliteFile.Open(data.Store, SqliteOpenMode.ReadWriteCreate, busyTimeoutSeconds: 1);
+            var store = SqliteFile.Open(data.Store, SqliteOpenMode.ReadWrite, busyTimeoutSeconds: 1);
             try
             {
                 store.Execute("BEGIN EXCLUSIVE");
@@ -105,7 +107,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         cancellationToken.ThrowIfCancellationRequested();
         var size = ByteSize.Text(new FileInfo(data.Store).Length);
         using (new WaitNotice($"the upgrade of the store ({size}), which {pending.Count} migrations bring to this version", time, logger))
-            StoreMigration.Apply(store, data, pending);
+            StoreMigration.Apply(store, pending);
 
         UpgradeCopies.Settle(data.Files, StoreVersion.Known[^1]);
     }

@@ -113,9 +113,8 @@ internal static class StoreRestore
 
     private static void Add(DataDirectory data, string name, byte[] content)
     {
-        // A file from elsewhere does not say where it is written to.
-        if (Path.GetFileName(name) != name || !name.EndsWith(".xml", StringComparison.Ordinal) || File.Exists(Path.Combine(data.Keys, name))) return;
         var key = Path.Combine(data.Keys, name);
+        if (File.Exists(key)) return;
         File.Delete($"{key}.new");
         using (var written = StoreFiles.CreateFile($"{key}.new"))
         {

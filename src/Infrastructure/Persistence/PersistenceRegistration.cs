@@ -16,11 +16,18 @@ internal static class PersistenceRegistration
 {
     public static IServiceCollection AddPersistence(this IServiceCollection services, DataDirectory data)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = data.Store, ForeignKeys = true }.ToString();
+        // Not to be created: a store that is gone while the portal runs must not begin anew.
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = data.Store,
+            Mode = SqliteOpenMode.ReadWrite,
+            ForeignKeys = true,
+        }.ToString();
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection).ConfigureWarnings(ThrownAnyway)
             .AddInterceptors(
                 new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WriteLockInterceptor>(), provider.GetRequiredService<StoreMetrics>(),
                 provider.GetRequiredService<ChatVersions>()));
+        services.AddSingleton<StoreFileGuard>();
         services.AddSingleton<StoreWriteLock>();
         services.AddSingleton<WriteLockInterceptor>();
         services.AddSingleton<StoreMetrics>();

@@ -16,9 +16,9 @@ internal static class StoreMigration
     private const string Lock = "__EFMigrationsLock";
 
     /// <exception cref="StartupException">A migration failed. The store is as it was.</exception>
-    public static void Apply(SqliteConnection store, DataDirectory data, IReadOnlyList<string> pending)
+    public static void Apply(SqliteConnection store, IReadOnlyList<string> pending)
     {
-        var scripts = Scripts(data, pending);
+        var scripts = Scripts(store, pending);
 
         // EF switches foreign keys off to rebuild a table. Inside of a transaction that has no effect, so it is done here.
         var rebuilds = scripts.Any(s => s.Script.Contains("PRAGMA foreign_keys", StringComparison.Ordinal));
@@ -40,9 +40,9 @@ internal static class StoreMigration
         return true;
     }
 
-    private static List<(string Id, string Script)> Scripts(DataDirectory data, IReadOnlyList<string> pending)
+    private static List<(string Id, string Script)> Scripts(SqliteConnection store, IReadOnlyList<string> pending)
     {
-        using var db = OperatorStore.Open(data);
+        using var db = OperatorStore.Open(store.DataSource);
         var migrator = db.GetService<IMigrator>();
         var before = StoreVersion.Known.Prepend(Migration.InitialDatabase).Zip(StoreVersion.Known, (last, id) => (id, last))
             .ToDictionary(pair => pair.id, pair => pair.last);

@@ -6,11 +6,12 @@ namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>Before the host starts: closes what an earlier end of the portal left open.</summary>
 internal sealed partial class StoreStart(
-    DataDirectory data, IServiceScopeFactory scopes, TimeProvider time, ILogger<StoreStart> logger)
+    DataDirectory data, StoreFileGuard file, IServiceScopeFactory scopes, TimeProvider time, ILogger<StoreStart> logger)
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         LogDataDirectory(data.Path);
+        file.Open();
         if (!AbandonedWork.Exists(data.Store)) return;
 
         await using var scope = scopes.CreateAsyncScope();

@@ -6,13 +6,14 @@ namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>
 /// Takes the write lock for each transaction, and for each statement that writes without one. The connection is the writer; closing it
-/// releases the lock in any case, because no event tells of a transaction that is only disposed.
+/// releases the lock in any case, because no event tells of a transaction that is only disposed. A store that is gone is not written.
 /// </summary>
-internal sealed class WriteLockInterceptor(StoreWriteLock writeLock) : IDbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
+internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGuard file) : IDbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
 {
     public InterceptionResult<DbTransaction> TransactionStarting(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
+        file.ThrowIfGone();
         writeLock.Enter(connection);
         return result;
     }
@@ -20,6 +21,7 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock) : IDbTransa
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
+        file.ThrowIfGone();
         await writeLock.EnterAsync(connection, isJournal: false, cancellationToken);
         return result;
     }
@@ -54,14 +56,18 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock) : IDbTransa
 
     public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
-        if (IsWriteOfItsOwn(command, eventData)) writeLock.Enter(command.Connection!);
+        if (!IsWriteOfItsOwn(command, eventData)) return result;
+        file.ThrowIfGone();
+        writeLock.Enter(command.Connection!);
         return result;
     }
 
     public async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (IsWriteOfItsOwn(command, eventData)) await writeLock.EnterAsync(command.Connection!, isJournal: false, cancellationToken);
+        if (!IsWriteOfItsOwn(command, eventData)) return result;
+        file.ThrowIfGone();
+        await writeLock.EnterAsync(command.Connection!, isJournal: false, cancellationToken);
         return result;
     }
 

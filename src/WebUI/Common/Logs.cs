@@ -10,7 +10,7 @@ internal static class Logs
     /// </summary>
     public static ILoggingBuilder AddOneLineLogs(this ILoggingBuilder logging, IConfiguration configuration)
     {
-        var usual = IsInContainer(configuration) ? JsonLineFormatter.FormatterName : OneLineFormatter.FormatterName;
+        var usual = UsualForm(configuration);
         logging.AddConsoleFormatter<OneLineFormatter, ConsoleFormatterOptions>();
         logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
         logging.Services.PostConfigure<ConsoleLoggerOptions>(options => options.FormatterName = options.FormatterName is { Length: > 0 } wanted ? wanted : usual);
@@ -28,6 +28,13 @@ internal static class Logs
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Information);
     }
+
+    /// <summary>The name of the formatter.</summary>
+    public static string FormOf(IConfiguration configuration) =>
+        configuration["Logging:Console:FormatterName"] is { Length: > 0 } wanted ? wanted : UsualForm(configuration);
+
+    private static string UsualForm(IConfiguration configuration) =>
+        IsInContainer(configuration) ? JsonLineFormatter.FormatterName : OneLineFormatter.FormatterName;
 
     // .NET's images set it.
     private static bool IsInContainer(IConfiguration configuration) => configuration["DOTNET_RUNNING_IN_CONTAINER"] is "1" or "true" or "True" or "TRUE";

@@ -21,6 +21,7 @@ internal static class OperatorCommands
         chatai import DIR             takes over users.json and chats.json of an older Python portal from a directory;
                                       the portal must be stopped; a second run adds only what is new
         chatai health                 asks the portal that runs here with the same settings; for the health check of a container
+        chatai version                shows the version
         chatai help                   shows this
 
         All work on the data directory that DATA_DIR or appsettings.json names, ./data otherwise.
@@ -32,6 +33,7 @@ internal static class OperatorCommands
     {
         [] => null,
         ["help" or "--help" or "-h" or "-?", ..] => () => SayAsync(Console.Out, Usage, Done),
+        ["version" or "--version"] => () => SayAsync(Console.Out, $"Chat AI {ProgramVersion.Text}", Done),
         [var first, ..] when first.StartsWith('-') || first.StartsWith('/') || first.Contains('=') => null,
         _ when args.Contains("--help") => () => SayAsync(Console.Out, Usage, Done),
         ["backup", .. var rest] when Files(rest, "--force") is [var file] => () => RunAsync((configuration, logger) =>

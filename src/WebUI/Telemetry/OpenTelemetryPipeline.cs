@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
+using ChatAi.WebUI.Operations;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
@@ -32,7 +32,7 @@ internal static class OpenTelemetryPipeline
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
 
         var telemetry = OpenTelemetryServicesExtensions.AddOpenTelemetry(services).ConfigureResource(resource => resource
-            .AddService("chat-ai", serviceVersion: typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
+            .AddService("chat-ai", serviceVersion: ProgramVersion.Text)
             .AddEnvironmentVariableDetector());
         telemetry.WithMetrics(metrics =>
         {

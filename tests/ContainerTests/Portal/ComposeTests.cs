@@ -73,6 +73,7 @@ public sealed class ComposeTests
     [Theory]
     [InlineData("compose.gpu.yml")]
     [InlineData("compose.remote-ollama.yml")]
+    [InlineData("compose.host-ollama.yml")]
     [InlineData("compose.proxy.yml")]
     public async Task Every_overlay_is_one_that_compose_takes(string overlay)
     {
@@ -83,7 +84,7 @@ public sealed class ComposeTests
             ["compose", "--file", Path.Combine(Repository.Root, "docker-compose.yml"), "--file", Path.Combine(Repository.Root, overlay), "config", "--format", "json"], environment);
 
         var services = JsonDocument.Parse(text).RootElement.GetProperty("services");
-        services.TryGetProperty("ollama", out var ollama).ShouldBe(overlay != "compose.remote-ollama.yml");
+        services.TryGetProperty("ollama", out var ollama).ShouldBe(overlay is not ("compose.remote-ollama.yml" or "compose.host-ollama.yml"));
         var portal = services.GetProperty("portal");
         portal.TryGetProperty("ports", out _).ShouldBe(overlay != "compose.proxy.yml");
         if (overlay == "compose.remote-ollama.yml") portal.GetProperty("environment").GetProperty("OLLAMA_HOST").GetString().ShouldBe("gpu-box:11434");
@@ -93,6 +94,7 @@ public sealed class ComposeTests
             service.Value.GetProperty("cap_drop")[0].GetString().ShouldBe("ALL", service.Name);
             service.Value.GetProperty("security_opt")[0].GetString().ShouldBe("no-new-privileges:true", service.Name);
             service.Value.TryGetProperty("mem_limit", out _).ShouldBeTrue(service.Name);
+            service.Value.GetProperty("logging").GetProperty("driver").GetString().ShouldBe("local", service.Name);
         }
     }
 

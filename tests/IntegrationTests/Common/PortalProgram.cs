@@ -6,9 +6,11 @@ namespace ChatAi.IntegrationTests.Common;
 internal static class PortalProgram
 {
     private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
-    private static readonly Lazy<Task> Build = new(BuildAsync);
+    private static readonly Lazy<Task> Build = new(RunBuildAsync);
 
-    private static string Folder { get; } = Path.Combine(Repository.Root, "artifacts", "Release", "portal");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "artifacts", "Release", "portal");
+
+    public static Task BuildAsync() => Build.Value;
 
     /// <param name="words">Of a command, such as <c>backup FILE</c>; none: the portal itself.</param>
     /// <param name="settings">As environment variables.</param>
@@ -30,7 +32,7 @@ internal static class PortalProgram
         return Process.Start(start)!;
     }
 
-    private static async Task BuildAsync()
+    private static async Task RunBuildAsync()
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "start.sh"), "--build-only"])
         {

@@ -20,6 +20,14 @@ public sealed class CatalogueTests : SignedInTests
         (await AvailableAsync(Root)).ShouldBe(["house-model:7b"]);
     }
 
+    [Fact]
+    public async Task A_file_without_an_end_is_not_read()
+    {
+        File.CreateSymbolicLink(Path.Combine(Portal.DataDirectory, "catalogue.tsv"), "/dev/zero");
+
+        (await AvailableAsync(Root)).Count.ShouldBeGreaterThan(80);
+    }
+
     private static async Task<List<string>> AvailableAsync(Visitor visitor) =>
         [.. (await visitor.JsonAsync("/models/list")).GetProperty("available").EnumerateArray().Select(m => m.GetProperty("name").GetString()!)];
 

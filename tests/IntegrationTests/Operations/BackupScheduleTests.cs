@@ -51,6 +51,8 @@ public sealed class BackupScheduleTests : PortalTests
         await File.WriteAllTextAsync(Path.Combine(Backups, "chatai-20200101T000000Z.db.abcdefgh.xyz.part"), "of a crash", Cancellation);
 
         var first = await NextAsync();
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(Backups).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var second = await NextAsync(first);
         var third = await NextAsync(second);
 

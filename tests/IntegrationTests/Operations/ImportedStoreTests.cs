@@ -36,6 +36,9 @@ public abstract class ImportedStoreTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Task<ImportReport> ImportAsync(int? cutChatsAt = null) =>
-        new LegacyImport(Db, TimeProvider.System).RunAsync(LegacyFiles.Open(Old.Write(cutChatsAt)), Cancellation);
+    private protected async Task<ImportReport> ImportAsync(int? cutChatsAt = null)
+    {
+        using var files = LegacyFiles.Open(Old.Write(cutChatsAt));
+        return await new LegacyImport(Db, TimeProvider.System).RunAsync(files, Cancellation);
+    }
 }

@@ -28,7 +28,7 @@ internal static class OptionsTable
         new("OLLAMA_HOST", "`localhost:11434`", "the model server: `host`, `host:port` or an http(s) address"),
         new("OLLAMA_MODELS", "Ollama's usual folders, where it runs on this machine",
             "where Ollama keeps its models: what is free on that disk is shown, a download that will not fit is refused, and a model's page tells its size by layer"),
-        new("DATA_DIR", "`./data`", "the SQLite file and the keys; made with mode 0700"),
+        new("DATA_DIR", "`./data`", "the SQLite file and the keys; no other user can read it"),
         new("ASPNETCORE_URLS", "`http://127.0.0.1:5000`", "where the portal listens; `./start.sh` has `--port` for it"),
         new("Logging__LogLevel__Default", "`Information`", "what the log tells: `Debug`, `Information`, `Warning`, `Error`; no prompt, answer, password or link at any of these; from `Debug` on, the words in which Ollama refuses something"),
         new("Logging__Console__FormatterName", "`one-line`, in a container `json-line`",

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatAi.IntegrationTests.Common;
 using Shouldly;
 using Xunit;
@@ -7,6 +8,24 @@ namespace ChatAi.IntegrationTests.Operations;
 public sealed class RefusedRestoreTests : SignedInTests
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("chatai-test-").FullName;
+
+    private static readonly Dictionary<string, string> Tamperings = new()
+    {
+        ["trigger"] = """CREATE TRIGGER "Mine" AFTER INSERT ON "Users" BEGIN UPDATE "Users" SET "Role" = 1; END""",
+        ["view"] = """CREATE VIEW "Mine" AS SELECT 1""",
+        ["virtual"] = """CREATE VIRTUAL TABLE "Mine" USING fts5(Text)""",
+        ["without trigger"] = """DROP TRIGGER "AuditEntries_NoDelete" """,
+        ["changed trigger"] =
+            """
+            DROP TRIGGER "AuditEntries_NoDelete";
+            CREATE TRIGGER "AuditEntries_NoDelete" BEFORE DELETE ON "AuditEntries" BEGIN SELECT 1; END
+            """,
+        ["key with NUL"] = """INSERT INTO "ChatAiBackupKeys" VALUES ('key' || char(0) || '.xml', x'00')""",
+        ["key elsewhere"] = """INSERT INTO "ChatAiBackupKeys" VALUES ('../key.xml', x'00')""",
+        ["large key"] = """INSERT INTO "ChatAiBackupKeys" VALUES ('key.xml', zeroblob(100001))""",
+        ["number for a key"] = """INSERT INTO "ChatAiBackupKeys" VALUES ('key.xml', 7)""",
+        ["without time"] = """UPDATE "ChatAiBackup" SET "MadeAt" = 'soon'""",
+    };
 
     private string Backup => Path.Combine(_folder, "a.backup");
 
@@ -43,6 +62,17 @@ public sealed class RefusedRestoreTests : SignedInTests
     [InlineData("truncated", "is damaged")]
     [InlineData("garbled", "is damaged")]
     [InlineData("newer", "was made by a newer version")]
+    [InlineData("trigger", "its trigger Mine is not as Chat AI makes it")]
+    [InlineData("view", "its view Mine is not as Chat AI makes it")]
+    [InlineData("virtual", "its table Mine is not as Chat AI makes it")]
+    [InlineData("without trigger", "its trigger AuditEntries_NoDelete is not as Chat AI makes it")]
+    [InlineData("changed trigger", "its trigger AuditEntries_NoDelete is not as Chat AI makes it")]
+    [InlineData("key with NUL", "its keys are not as Chat AI makes them")]
+    [InlineData("key elsewhere", "its keys are not as Chat AI makes them")]
+    [InlineData("large key", "its keys are not as Chat AI makes them")]
+    [InlineData("number for a key", "its keys are not as Chat AI makes them")]
+    [InlineData("without time", "is not a backup of Chat AI")]
+    [InlineData("pipe", "is not a regular file")]
     public async Task A_file_that_is_no_good(string kind, string sentence)
     {
         await OperatorProcess.DoAsync(Elsewhere, "restore", Backup);
@@ -55,6 +85,37 @@ public sealed class RefusedRestoreTests : SignedInTests
         error.ShouldContain(sentence);
         (output + error).ShouldNotContain("   at ");
         Everything().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_data_directory_none_is_made()
+    {
+        var (exitCode, _, _) = await OperatorProcess.RunAsync(Elsewhere, "restore", await MakeAsync("key with NUL"));
+
+        exitCode.ShouldBe(1);
+        Directory.Exists(Elsewhere).ShouldBeFalse();
+    }
+
+    /// <summary>As <c>docker compose cp</c> leaves it: root's, with mode 0600.</summary>
+    [Fact]
+    public async Task A_file_of_another_user_and_who_that_is()
+    {
+        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "Only root can run a program as another user.");
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        await PortalProgram.BuildAsync();
+        var start = new ProcessStartInfo(
+            "setpriv", ["--reuid=1654", "--regid=1654", "--clear-groups", "dotnet", "ChatAi.WebUI.dll", "restore", Backup])
+        {
+            WorkingDirectory = PortalProgram.Folder, RedirectStandardError = true,
+        };
+        start.Environment["DATA_DIR"] = Elsewhere;
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        process.ExitCode.ShouldBe(1, error);
+        error.ShouldContain($"{Backup} cannot be read by this user (uid 1654): it belongs to uid 0.");
     }
 
     private async Task<string> MakeAsync(string kind)
@@ -83,6 +144,15 @@ public sealed class RefusedRestoreTests : SignedInTests
             case "newer":
                 File.Copy(Backup, file);
                 StoreDump.Execute(file, """INSERT INTO "__EFMigrationsHistory" VALUES ('29991231000000_Tomorrow', '30.0.0')""");
+                break;
+            case "missing":
+                break;
+            case "pipe":
+                await ImportLimitTests.MakePipeAsync(file);
+                break;
+            default:
+                File.Copy(Backup, file);
+                StoreDump.Execute(file, Tamperings[kind]);
                 break;
         }
 

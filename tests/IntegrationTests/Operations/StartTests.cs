@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;
@@ -59,6 +60,35 @@ public sealed class WrongSettingTests
             exitCode.ShouldNotBe(0);
             said.ShouldContain(named);
             said.ShouldNotContain("   at ", customMessage: "a stack trace tells an administrator nothing");
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("DATA_DIR", "/proc/chatai")]
+    [InlineData("Limits__OpenAnswers", "0")]
+    [InlineData("ASPNETCORE_URLS", "taken")]
+    public async Task In_a_container_it_is_said_in_JSON_lines_as_all_else(string key, string value)
+    {
+        var data = Directory.CreateTempSubdirectory("chatai-test-");
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        try
+        {
+            var settings = new Dictionary<string, string>
+            {
+                ["DATA_DIR"] = data.FullName, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
+                [key] = value == "taken" ? $"http://{listener.LocalEndpoint}" : value,
+            };
+            var (exitCode, said) = await PortalProcess.RunAsync([], settings);
+
+            exitCode.ShouldNotBe(0);
+            var events = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+            events.ShouldContain(e => e.GetProperty("level").GetString() == "Critical"
+                && e.GetProperty("message").GetString()!.StartsWith("Chat AI cannot start: ", StringComparison.Ordinal));
         }
         finally
         {

@@ -119,7 +119,87 @@ public sealed class TornFileTests
         chat.Messages.Select(m => m.Key).ShouldBeUnique();
     }
 
-    private static IReadOnlyList<LegacyUser> Users(byte[] file, out ImportReport report) => LegacyUsers.Read(file, report = new ImportReport());
+    [Fact]
+    public void A_file_is_read_chat_by_chat_and_not_further()
+    {
+        var text = new string('x', 100_000);
+        var chat = Encoding.UTF8.GetBytes(
+            $$"""{"id":"1","created_by":"b","created_at":1,"messages":[{"role":"user","content":"{{text}}","timestamp":1}]},""");
+        using var file = new EndlessList(chat);
 
-    private static IReadOnlyList<LegacyChat> Chats(byte[] file, out ImportReport report) => LegacyChats.Read(file, Now, report = new ImportReport());
+        var read = LegacyChats.Read(file, Now, new ImportReport()).Take(50).ToList();
+
+        read.ShouldAllBe(c => c.Messages[0].Content == text);
+        file.Given.ShouldBeLessThan(60 * chat.Length);
+    }
+
+    [Theory]
+    [InlineData("[\"")]
+    [InlineData("[{\"id\":\"1\",\"messages\":[\"")]
+    [InlineData("\"")]
+    public void A_text_without_an_end_is_given_up(string begin)
+    {
+        var report = new ImportReport();
+        using var file = new EndlessList(Encoding.UTF8.GetBytes(new string('x', 100_000)), begin);
+
+        LegacyChats.Read(file, Now, report).ShouldBeEmpty();
+
+        report.Lines[^2].ShouldContain("has something larger than 64 MB");
+        file.Given.ShouldBeLessThan(200_000_000);
+    }
+
+    [Fact]
+    public void A_file_without_a_right_line_is_told_in_so_many_lines()
+    {
+        Chats(Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat('0', 20_000))}]"), out var report);
+
+        report.Lines.Count.ShouldBeLessThan(10_010);
+        report.Lines.ShouldContain(line => line.Contains("10,000 more things", StringComparison.Ordinal));
+    }
+
+    private static List<LegacyUser> Users(byte[] file, out ImportReport report) =>
+        [.. LegacyUsers.Read(new MemoryStream(file), report = new ImportReport())];
+
+    private static List<LegacyChat> Chats(byte[] file, out ImportReport report) =>
+        [.. LegacyChats.Read(new MemoryStream(file), Now, report = new ImportReport())];
+
+    /// <summary>A list of the same item again and again.</summary>
+    private sealed class EndlessList(byte[] item, string begin = "[") : Stream
+    {
+        private readonly byte[] _begin = Encoding.UTF8.GetBytes(begin);
+
+        public long Given { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var isBegin = Given < _begin.Length;
+            var source = isBegin ? _begin.AsSpan((int)Given) : item.AsSpan((int)((Given - _begin.Length) % item.Length));
+            var given = Math.Min(count, source.Length);
+            source[..given].CopyTo(buffer.AsSpan(offset));
+            Given += given;
+            return given;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
 }

@@ -1,0 +1,23 @@
+using ChatAi.Application.Common;
+
+namespace ChatAi.Infrastructure.Operations;
+
+/// <summary>Files that somebody else has written. A pipe would be waited for without end, and a device has no end.</summary>
+internal static class OperatorFile
+{
+    /// <exception cref="IOException">It is larger, or no regular file.</exception>
+    public static FileStream Open(string path, long maxBytes)
+    {
+        RequireRegular(path);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length <= maxBytes) return file;
+        file.Dispose();
+        throw new IOException($"{path} is larger than {ByteSize.Text(maxBytes)}.");
+    }
+
+    /// <exception cref="IOException">It is a directory, a pipe, a device or a socket.</exception>
+    public static void RequireRegular(string path)
+    {
+        if (LinuxFile.IsRegular(path) == false) throw new IOException($"{path} is not a regular file.");
+    }
+}
