@@ -38,6 +38,7 @@ public static class ApplicationRegistration
         services.AddSingleton<PullRules>();
         services.AddScoped<AnswerStarter>();
         services.AddScoped<ContextMeter>();
+        services.AddScoped<InstalledModels>();
         services.AddScoped<InstalledRows>();
         services.AddScoped<NewModelName>();
         services.AddScoped<ModelOrigins>();

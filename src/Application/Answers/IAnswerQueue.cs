@@ -11,7 +11,8 @@ public interface IAnswerQueue
     IAnswerPlace? TryReserve(UserId owner, int max);
 
     /// <summary>Takes an answer that is stored as queued. Text that it has already stays, and is continued.</summary>
-    void Enqueue(IAnswerPlace place, Message answer);
+    /// <param name="mayTruncate">Whether the model may read only a part of a question that does not fit into its context.</param>
+    void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate);
 
     /// <summary>
     /// Closes an answer that is open in the store and that nobody writes, because something went wrong before its end could be

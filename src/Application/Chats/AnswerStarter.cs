@@ -23,11 +23,11 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
         {
             var asked = await ask();
             if (!asked.IsSuccess) return asked.Error;
-            var (chat, question, answer) = asked.Value;
+            var (chat, question, answer, mayTruncate) = asked.Value;
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                answers.Enqueue(place, answer);
+                answers.Enqueue(place, answer, mayTruncate);
                 return new SentMessage(MessageView.Of(question, []), MessageView.Of(answer, []), chat.Title.Value);
             }
             catch (DbUpdateConcurrencyException) when (tries < MostTries)
@@ -43,4 +43,4 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
 }
 
 /// <summary>A question, and its answer that waits to be written.</summary>
-internal sealed record StartedAnswer(Chat Chat, Message Question, Message Answer);
+internal sealed record StartedAnswer(Chat Chat, Message Question, Message Answer, bool MayTruncate = false);

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Chats;
 
 /// <summary>Tells how full a chat's context is.</summary>
-internal sealed class ContextMeter(IApplicationDbContext db, IModelServerMonitor server)
+internal sealed class ContextMeter(IApplicationDbContext db, IModelServerMonitor server, IModelWeights weights)
 {
     public async Task<ContextView?> ReadAsync(Chat chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
     {
         if (path.Count == 0) return null;
         var model = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == chat.Model, cancellationToken);
-        var loaded = server.Current.Running.FirstOrDefault(m => m.Name == chat.Model)?.ContextLength;
+        var loaded = chat.Model is null ? null : server.Current.Running.WithWeightsOf(chat.Model, weights)?.ContextLength;
         if (ContextWindow.LengthOf(chat, path, model, loaded) is not { } length) return null;
 
         var use = ContextUse.Of(path, chat.SystemPrompt, chat.SummaryOf is not null);
@@ -36,5 +36,5 @@ public sealed record ContextView(ContextUse Use, int? SystemPrompt, int Length, 
     public int Percent => (int)Math.Min(100L * Use.Tokens / Length, 100);
 
     /// <summary>Whether even a short message may make the model server leave out the oldest ones.</summary>
-    public bool IsTight => Use.HasDropped || Use.Tokens + Use.Estimate("") + Reserve > Length;
+    public bool IsTight => Use.HasDropped || Use.HasCut || Use.Tokens + Use.Estimate("") + Reserve > Length;
 }

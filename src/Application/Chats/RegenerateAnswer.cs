@@ -11,7 +11,9 @@ namespace ChatAi.Application.Chats;
 /// <summary>Asks a question once more. The new answer stands beside those that there are.</summary>
 /// <param name="Message">One of its answers, or the question itself.</param>
 /// <param name="Model">Null: the chat's model.</param>
-public sealed record RegenerateAnswerCommand(ChatId Chat, MessageId Message, string? Model = null) : IRequest<Result<SentMessage>>;
+/// <param name="MayTruncate">Whether the model may read only a part of a question that does not fit into its context.</param>
+public sealed record RegenerateAnswerCommand(ChatId Chat, MessageId Message, string? Model = null, bool MayTruncate = false)
+    : IRequest<Result<SentMessage>>;
 
 internal sealed class RegenerateAnswerValidator : AbstractValidator<RegenerateAnswerCommand>
 {
@@ -39,7 +41,7 @@ internal sealed class RegenerateAnswerHandler(IApplicationDbContext db, ModelCho
 
         var answer = chat.AnswerAgain(question, model.Value, time.GetUtcNow());
         db.Messages.Add(answer);
-        return new StartedAnswer(chat, question, answer);
+        return new StartedAnswer(chat, question, answer, request.MayTruncate);
 
         Task<Message?> FindAsync(MessageId id) =>
             db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.ChatId == chat.Id, cancellationToken);

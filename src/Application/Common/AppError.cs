@@ -34,8 +34,13 @@ public sealed record AppError(ErrorKind Kind, string Code, string Detail)
     /// <summary>For <see cref="ErrorKind.Invalid"/>: the request's property to its sentences.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = None;
 
+    /// <summary>What administrators read instead, with what only they can mend or should see; null for the same.</summary>
+    public string? ForAdministrators { get; init; }
+
     /// <summary>For <see cref="ErrorKind.TooManyRequests"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    public string TextFor(bool isAdministrator) => isAdministrator ? ForAdministrators ?? Detail : Detail;
 
     public static AppError Invalid(string code, string detail) => new(ErrorKind.Invalid, code, detail);
 

@@ -7,20 +7,27 @@ namespace ChatAi.Application.Models;
 /// <summary>What tells that an installed model cannot be used, or that it can be again.</summary>
 public static class BrokenModels
 {
+    // Whoever tries again has the same failure.
+    private static readonly string[] OfTheModel =
+    [
+        ModelServerErrors.CannotLoadCode, ModelServerErrors.FileGoneCode, ModelServerErrors.TooOldCode, ModelServerErrors.IncompatibleCode,
+        ModelServerErrors.NeedsAppleCode, ModelServerErrors.TemplateCode,
+    ];
+
     /// <param name="failure">Why the model server did not tell of a model that it lists.</param>
-    /// <returns>What is wrong with the model; null where the failure is not the model's.</returns>
+    /// <returns>What is wrong with the model, as <see cref="StoredError"/>; null where the failure is not the model's.</returns>
     public static string? WhyBroken(ModelName name, AppError failure) => failure.Code switch
     {
-        "model.not-found" => ModelServerErrors.FileGone(name).Detail,
-        ModelServerErrors.CannotLoadCode or "pull.ollama-too-old" or "model-server.error" => failure.Detail,
-        _ => null,
+        ModelServerErrors.MissingCode => ModelServerErrors.FileGone(name).ToStoredText(),
+        ModelServerErrors.UnknownCode => failure.ToStoredText(),
+        _ => OfTheModel.Contains(failure.Code) ? failure.ToStoredText() : null,
     };
 
     /// <summary>Learns from an answer, or from loading the model.</summary>
     /// <param name="failure">Null where it went well.</param>
     public static async Task LearnAsync(this IApplicationDbContext db, ModelName name, AppError? failure, CancellationToken cancellationToken)
     {
-        var reason = failure is { Code: ModelServerErrors.CannotLoadCode } ? failure.Detail : null;
+        var reason = failure is not null && OfTheModel.Contains(failure.Code) ? failure.ToStoredText() : null;
         if (failure is not null && reason is null) return;
 
         // Nearly always there is nothing to write.

@@ -4,7 +4,6 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
@@ -32,7 +31,7 @@ internal sealed class CreateModelValidator : AbstractValidator<CreateModelComman
 }
 
 internal sealed class CreateModelHandler(
-    IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, NewModelName names, ModelOrigins origins)
+    IModelServer server, IModelServerMonitor monitor, InstalledModels installed, NewModelName names, ModelOrigins origins)
     : IRequestHandler<CreateModelCommand, Result>
 {
     public async Task<Result> Handle(CreateModelCommand request, CancellationToken cancellationToken)
@@ -42,7 +41,7 @@ internal sealed class CreateModelHandler(
 
         // Ollama would download a base that it does not have, from wherever its name says.
         var from = ModelName.Parse(request.From);
-        if (!await db.Models.AnyAsync(m => m.Name == from, cancellationToken)) return ModelServerErrors.ModelMissing(from);
+        if (await installed.FindAsync(from, cancellationToken) is null) return ModelServerErrors.ModelMissing(from);
 
         var options = new ModelOptions
         {

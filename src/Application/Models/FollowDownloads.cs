@@ -16,7 +16,7 @@ public sealed record DownloadsFeed(IReadOnlyList<PullProgress> Now, IAsyncEnumer
     public UpdatesProgress? Updates { get; init; }
 }
 
-internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueue queue, IMediator mediator)
+internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueue queue, IMediator mediator, ICurrentUser user)
     : IRequestHandler<FollowDownloadsQuery, Result<DownloadsFeed>>
 {
     public async Task<Result<DownloadsFeed>> Handle(FollowDownloadsQuery request, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
         {
             var all = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
             if (!all.IsSuccess) return all.Error;
-            return new DownloadsFeed(all.Value, queue.FollowAsync(version, null, CancellationToken.None))
+            return new DownloadsFeed(all.Value, Follow(version, null))
             {
                 Updates = await db.UpdatesAsync(askedAt: null, cancellationToken),
             };
@@ -41,6 +41,13 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
         var names = await db.NamesOfAsync([pull], cancellationToken);
         var now = queue.Find(pull.Id) ?? PullProgress.Of(pull, names.GetValueOrDefault(pull.AskedBy));
         return new DownloadsFeed(
-            [now], now.HasEnded ? AsyncEnumerable.Empty<PullProgress>() : queue.FollowAsync(version, pull.Id, CancellationToken.None));
+            [now.For(user)], now.HasEnded ? AsyncEnumerable.Empty<PullProgress>() : Follow(version, pull.Id));
+    }
+
+    private IAsyncEnumerable<PullProgress> Follow(long since, ModelPullId? only)
+    {
+        // The request may be over by the time that the changes come.
+        var isRoot = user.IsRoot;
+        return queue.FollowAsync(since, only, CancellationToken.None).Select(progress => progress.For(isRoot));
     }
 }

@@ -57,7 +57,7 @@ internal sealed class GetModelServerStatusHandler(
                 .CountAsync(m => m.Facts.RemoteHost != null || m.ShownRemoteHost != null, cancellationToken)
             : 0;
         return new ServerStatus(
-            user.IsRoot ? status.Host : null, status.IsConnected, status.Version, status.Latency, status.Error?.Detail,
+            user.IsRoot ? status.Host : null, status.IsConnected, status.Version, status.Latency, status.Error?.TextFor(user.IsRoot),
             models?.Count ?? 0, models?.Broken ?? 0, models?.Size ?? 0,
             status.Running.Count, status.Running.Sum(m => m.Size), status.Since)
         {

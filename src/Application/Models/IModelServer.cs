@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
@@ -78,7 +79,17 @@ public sealed record ModelDetails(
 /// <param name="Messages">Oldest first; the last is the user's.</param>
 /// <param name="Think">One that the model takes, or <see cref="ThinkingMode.ByModel"/>; another makes the server refuse.</param>
 public sealed record ChatRequest(
-    ModelName Model, IReadOnlyList<ChatTurn> Messages, ModelOptions Options, ThinkingMode Think = ThinkingMode.ByModel);
+    ModelName Model, IReadOnlyList<ChatTurn> Messages, ModelOptions Options, ThinkingMode Think = ThinkingMode.ByModel)
+{
+    /// <summary>Whether the model server may leave out what does not fit into the context; else it refuses.</summary>
+    public bool MayTruncate { get; init; }
+
+    /// <summary>The JSON schema that the answer is to follow; null for text.</summary>
+    public JsonElement? Format { get; init; }
+}
+
+/// <summary>How long a request was that did not fit, and what there is room for, in tokens.</summary>
+public sealed record ContextOverflow(int Tokens, int Length);
 
 /// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
 public sealed record ChatTurn(string Role, string Content);
@@ -98,7 +109,11 @@ public abstract record ChatEvent
     /// <summary>The model ended by itself. <see cref="AnswerStatistics.TimeToFirstToken"/> is left to the caller.</summary>
     public sealed record Done(AnswerStatistics Statistics) : ChatEvent;
 
-    public sealed record Failed(AppError Error) : ChatEvent;
+    public sealed record Failed(AppError Error) : ChatEvent
+    {
+        /// <summary>Of a request that does not fit into the context, where the server tells.</summary>
+        public ContextOverflow? Overflow { get; init; }
+    }
 }
 
 public abstract record PullEvent

@@ -1,3 +1,4 @@
+using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
@@ -86,6 +87,11 @@ public sealed record PullProgress(
         AskedAt = pull.CreatedAt,
         IsUpdate = pull.IsUpdate,
     };
+
+    /// <summary>With the error that this user may read.</summary>
+    public PullProgress For(ICurrentUser user) => For(user.IsRoot);
+
+    public PullProgress For(bool isRoot) => Error is null ? this : this with { Error = StoredError.TextFor(Error, isRoot) };
 
     public bool HasEnded => Status is PullStatus.Succeeded or PullStatus.Failed or PullStatus.Cancelled;
 

@@ -8,7 +8,7 @@ namespace ChatAi.Application.Models;
 /// <summary>The downloads that wait, run or have failed lately, oldest first.</summary>
 public sealed record ListDownloadsQuery : IRequest<Result<IReadOnlyList<PullProgress>>>;
 
-internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue queue, TimeProvider time)
+internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user, TimeProvider time)
     : IRequestHandler<ListDownloadsQuery, Result<IReadOnlyList<PullProgress>>>
 {
     private static readonly TimeSpan FailuresAreShownFor = TimeSpan.FromDays(1);
@@ -25,6 +25,9 @@ internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue 
         var names = await db.NamesOfAsync(pulls, cancellationToken);
         var rows = pulls.ConvertAll(p => queue.Find(p.Id) ?? PullProgress.Of(p, names.GetValueOrDefault(p.AskedBy)));
         var place = 0;
-        return Result<IReadOnlyList<PullProgress>>.Of([.. rows.Where(r => !r.IsQuiet).Select(r => r.IsInLine ? r with { Place = ++place } : r)]);
+        return Result<IReadOnlyList<PullProgress>>.Of([.. rows
+            .Where(r => !r.IsQuiet)
+            .Select(r => r.IsInLine ? r with { Place = ++place } : r)
+            .Select(r => r.For(user))]);
     }
 }

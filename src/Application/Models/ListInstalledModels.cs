@@ -51,7 +51,7 @@ internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, Insta
 }
 
 /// <summary>The models as the signed-in user sees them, if at all.</summary>
-internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
+internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonitor server, IModelWeights weights, ICurrentUser user)
 {
     /// <returns>By name.</returns>
     public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> wanted, CancellationToken cancellationToken)
@@ -60,13 +60,14 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
             .Where(u => u.Id == user.RequireId()).Select(u => u.Preferences).FirstOrDefaultAsync(cancellationToken);
         var models = await wanted.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers).OrderBy(m => m.Name).ToListAsync(cancellationToken);
         var policy = await db.PolicyAsync(cancellationToken);
-        var inMemory = server.Current.Running.ToLookup(m => m.Name);
-        return models.ConvertAll(m => RowOf(m, inMemory[m.Name].FirstOrDefault(), preferred?.DefaultModel, policy.DefaultModel));
+        var inMemory = server.Current.Running;
+        return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), preferred?.DefaultModel, policy.DefaultModel));
     }
 
-    private static InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) => new(
+    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) => new(
         model.Name.ToString(), model.Facts.Size, model.Facts.Family, model.Facts.ParameterSize, model.Facts.Quantization, model.ContextLength,
         model.Facts.ModifiedAt, model.Capabilities, model.CanChat, model.CanThink, model.ThinkingModes, model.VisibleToMembers,
-        running?.Size, running?.SizeInVideoMemory, model.Name == (preferred ?? portals) && !model.IsRemote, model.Name == portals && !model.IsRemote, model.Broken, running?.ExpiresAt,
-        model.RemoteHost);
+        running?.Size, running?.SizeInVideoMemory,
+        model.Name == (preferred ?? portals) && !model.IsRemote, model.Name == portals && !model.IsRemote,
+        StoredError.TextFor(model.Broken, user.IsRoot), running?.ExpiresAt, model.RemoteHost);
 }

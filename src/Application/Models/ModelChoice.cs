@@ -25,9 +25,11 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
     public async Task<Result<ModelName>> ChooseAsync(ModelName? wanted, bool isMust, bool isChoice, CancellationToken cancellationToken)
     {
         var installed = await InstalledAsync(cancellationToken);
-        if (!server.Current.IsConnected || installed.Count == 0 || (wanted is not null && installed.All(m => m.Name != wanted)))
+        var isUnknown = wanted is not null && installed.All(m => m.Name != wanted);
+        if (!server.Current.IsConnected || installed.Count == 0 || isUnknown)
         {
-            var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+            // It may have been created a moment ago.
+            var status = await server.RefreshAsync(isUnknown ? TimeSpan.Zero : FreshEnough, cancellationToken);
             if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
             installed = await InstalledAsync(cancellationToken);
         }

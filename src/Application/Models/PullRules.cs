@@ -16,7 +16,10 @@ public sealed class PullRules(IOptions<ModelsOptions> options)
         if (model.Host is { } host && !options.Value.Allows(host))
         {
             return AppError.Invalid("pull.registry-not-allowed",
-                $"Models from {host} are not allowed here. The administrator can add it to Models__AllowedRegistries.");
+                $"Models from {host} are not allowed here. Choose another model, or tell an administrator.") with
+            {
+                ForAdministrators = $"Models from {host} are not allowed here. Add it to Models__AllowedRegistries if you want them.",
+            };
         }
 
         return model.IsCloud && !options.Value.AllowRemote ? ModelServerErrors.CloudPull(model) : null;

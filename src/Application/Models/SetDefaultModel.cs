@@ -2,7 +2,6 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
@@ -13,7 +12,8 @@ public sealed record SetDefaultModelCommand(string? Name) : IRequest<Result>, IR
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.default", Name);
 }
 
-internal sealed class SetDefaultModelHandler(IApplicationDbContext db) : IRequestHandler<SetDefaultModelCommand, Result>
+internal sealed class SetDefaultModelHandler(IApplicationDbContext db, InstalledModels installed)
+    : IRequestHandler<SetDefaultModelCommand, Result>
 {
     public async Task<Result> Handle(SetDefaultModelCommand request, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class SetDefaultModelHandler(IApplicationDbContext db) : IReques
         if (!string.IsNullOrEmpty(request.Name))
         {
             if (!ModelName.TryParse(request.Name, out name)) return AppError.Invalid("model.name", ModelName.Rule);
-            var model = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+            var model = await installed.FindAsync(name, cancellationToken);
             if (model is null) return ModelServerErrors.ModelMissing(name);
             if (model.RemoteHost is { } host) return ModelServerErrors.RemoteDefault(name, host);
             if (!model.CanChat) return ModelServerErrors.NotCapable(name, "chat");

@@ -1,7 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
@@ -15,16 +14,16 @@ public sealed record ModelPage(
     InstalledModelRow Row, string Digest, string? ParentModel, IReadOnlyList<ModelLayer> Layers, ModelDetails? Details, string? DetailsError);
 
 internal sealed class ShowModelHandler(
-    IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, IModelLayers layers, InstalledRows rows)
+    IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, IModelLayers layers, InstalledModels installed,
+    InstalledRows rows, ICurrentUser user)
     : IRequestHandler<ShowModelQuery, Result<ModelPage>>
 {
     public async Task<Result<ModelPage>> Handle(ShowModelQuery request, CancellationToken cancellationToken)
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
 
+        var more = await installed.FindAsync(name, cancellationToken);
         var row = (await rows.OfAsync(db.Models.Where(m => m.Name == name), cancellationToken)).FirstOrDefault();
-        var more = await db.Models.AsNoTracking().Where(m => m.Name == name)
-            .Select(m => new { m.Facts.Digest, m.ParentModel }).FirstOrDefaultAsync(cancellationToken);
         if (row is null || more is null) return ModelServerErrors.ModelMissing(name);
         var parent = ModelName.TryParse(more.ParentModel, out var from)
             ? (await rows.OfAsync(db.Models.Where(m => m.Name == from), cancellationToken)).FirstOrDefault()?.Name
@@ -36,7 +35,11 @@ internal sealed class ShowModelHandler(
             ? error
             : await server.ShowAsync(name, cancellationToken);
         return new ModelPage(
-            row, more.Digest, parent, await layers.OfAsync(name, cancellationToken),
-            details.IsSuccess ? details.Value : null, details.Error?.Detail);
+            row, more.Facts.Digest, parent, await layers.OfAsync(name, cancellationToken),
+            details.IsSuccess ? details.Value : null, Explain(name, details.Error)?.TextFor(user.IsRoot));
     }
+
+    // It is listed: what is not found is its file.
+    private static AppError? Explain(ModelName name, AppError? error) =>
+        error is { Code: ModelServerErrors.MissingCode } ? ModelServerErrors.FileGone(name) : error;
 }

@@ -2,7 +2,6 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
@@ -12,12 +11,13 @@ public sealed record ShowModelToMembersCommand(string Name, bool IsVisible) : IR
     AuditSubject IAudited.Audit => AuditSubject.OfModel(IsVisible ? "model.show" : "model.hide", Name) with { InOneSave = true };
 }
 
-internal sealed class ShowModelToMembersHandler(IApplicationDbContext db) : IRequestHandler<ShowModelToMembersCommand, Result>
+internal sealed class ShowModelToMembersHandler(IApplicationDbContext db, InstalledModels installed)
+    : IRequestHandler<ShowModelToMembersCommand, Result>
 {
     public async Task<Result> Handle(ShowModelToMembersCommand request, CancellationToken cancellationToken)
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
-        var model = await db.Models.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+        var model = await installed.FindAsync(db.Models, name, cancellationToken);
         if (model is null) return ModelServerErrors.ModelMissing(name);
 
         model.ShowToMembers(request.IsVisible);

@@ -12,8 +12,13 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
     /// <summary>Of English prose; code and other languages take more.</summary>
     public const double UsualTokensPerCharacter = 0.25;
 
+    /// <summary>Whether the last answer was given without a part of its own question.</summary>
+    public bool HasCut { get; init; }
+
     /// <summary>From here on, a character is taken for a token of its own: Chinese, Japanese, Korean, emoji.</summary>
     public const char FirstWide = '\u2E80';
+
+    private const int UsualCharactersPerToken = (int)(1 / UsualTokensPerCharacter);
 
     // What a model's template puts around each message.
     private const int AroundMessage = 5;
@@ -41,8 +46,10 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         var use = new ContextUse(0, false, false, Measure(path));
         if (systemPrompt.Length > 0) use = use.Plus(systemPrompt);
         var (before, slack, countedBy) = (0, 0, (ModelName?)null);
+        var question = "";
         foreach (var message in path)
         {
+            if (message.Role == MessageRole.User) question = message.Content;
             var isOfOther = sumsUp && IsFirstAnswer(path, message);
             if (isOfOther || CountOf(message) is not { } count)
             {
@@ -62,6 +69,7 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
                 slack = SlackTokens + (count.Next / SlackOfCount) + (count.Thought / SlackOfEstimate);
             }
 
+            use = use with { HasCut = IsCut(question, message.Statistics) };
             (before, countedBy) = (use.Tokens, message.Model);
         }
 
@@ -94,6 +102,11 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         var thought = length == 0 ? 0 : (int)((long)completion * message.Thinking.Length / length);
         return (prompt, Math.Max(all - thought, 0), thought);
     }
+
+    // Older servers cut a question without a word, also when they are told not to.
+    private static bool IsCut(string question, AnswerStatistics statistics) =>
+        question.Length / UsualCharactersPerToken > statistics.ContextLength
+        && question.Length / (2 * UsualCharactersPerToken) > statistics.PromptTokens;
 
     private static double Measure(IReadOnlyList<Message> path)
     {

@@ -18,9 +18,26 @@ internal sealed class AnswerGeneration(
     {
         attempt.Model = request.Model;
         attempt.Times.Start();
-        var failure = await retry.RunAsync(() => ReadAsync(request, live, attempt, cancellationToken), MayRetry, cancellationToken);
+        request = request with { MayTruncate = live.MayTruncate };
+        var failure = await AskAsync();
+        if (failure is { Code: ModelServerErrors.ContextExceededCode } && !attempt.Times.HasBegun)
+        {
+            if (FitsWithoutHistory(request, attempt.Overflow))
+            {
+                request = request with { MayTruncate = true };
+                failure = await AskAsync();
+            }
+            else
+            {
+                attempt.Counted = new AnswerStatistics { DoneReason = AnswerStatistics.Context, ContextLength = attempt.Overflow?.Length };
+            }
+        }
+
         attempt.Outcome = (request.Model, failure);
         return failure;
+
+        Task<AppError?> AskAsync() =>
+            retry.RunAsync(() => ReadAsync(request, live, attempt, cancellationToken), MayRetry, cancellationToken);
 
         bool MayRetry()
         {
@@ -28,6 +45,17 @@ internal sealed class AnswerGeneration(
             live.WaitForServer();
             return true;
         }
+    }
+
+    // The page warns before old messages are left out. Nobody expects that of the message that was just sent.
+    private static bool FitsWithoutHistory(ChatRequest request, ContextOverflow? overflow)
+    {
+        if (request.MayTruncate) return false;
+        var all = request.Messages.Sum(m => (long)m.Content.Length);
+        var system = request.Messages.SkipLast(1).Where(m => m.Role == "system").Sum(m => (long)m.Content.Length);
+        var kept = system + request.Messages[^1].Content.Length;
+        if (kept == all) return false;
+        return overflow is null || (double)overflow.Tokens * kept / all < overflow.Length;
     }
 
     private async Task<AppError?> ReadAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
@@ -48,10 +76,12 @@ internal sealed class AnswerGeneration(
             {
                 case ChatEvent.ThinkingDelta(var text):
                     attempt.Times.OnThinking();
+                    attempt.Received++;
                     live.Text.AppendThinking(Fitting(text, live));
                     break;
                 case ChatEvent.ContentDelta(var text):
                     attempt.Times.OnContent();
+                    attempt.Received++;
                     live.Text.AppendContent(Fitting(text, live));
                     break;
                 case ChatEvent.ContentWasThinking(var thinking):
@@ -61,8 +91,9 @@ internal sealed class AnswerGeneration(
                 case ChatEvent.Done(var counted):
                     live.NotifySubscribers();
                     return await CompleteAsync(request, live, attempt, counted);
-                case ChatEvent.Failed(var error):
-                    return error;
+                case ChatEvent.Failed failed:
+                    attempt.Overflow = failed.Overflow;
+                    return failed.Error;
             }
 
             if (live.Text.Length < options.Value.AnswerLength) continue;

@@ -15,13 +15,14 @@ internal sealed class AnswerQueue(
 
     public IAnswerPlace? TryReserve(UserId owner, int max) => answers.TryReserve(owner, max);
 
-    public void Enqueue(IAnswerPlace place, Message answer)
+    public void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate)
     {
         // The row gets the fence of this run when it begins.
         var live = new LiveAnswer(answer.Id, answer.ChatId, place.Owner, answer.Fence + 1, time)
         {
             Telemetry = metrics.Enqueue(),
             Place = place.Transfer(),
+            MayTruncate = mayTruncate,
         };
         live.Text.Restore(answer.Thinking, answer.Content);
         lock (_gate)

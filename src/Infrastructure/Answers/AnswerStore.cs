@@ -1,5 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
@@ -79,7 +80,8 @@ internal sealed class AnswerStore(
 
             // An answer that was stopped in the queue has not begun again, and keeps its figures.
             attempt.Earlier ??= AnswerRequests.EarlierOf(answer);
-            Apply(end, answer, live, attempt);
+            var error = end.Error is null ? null : await TextForOwnerAsync(db, live.Owner, end.Error);
+            Apply(end.Status, error, answer, live, attempt);
             await db.SaveChangesAsync(CancellationToken.None);
             await db.MarkAnsweredAsync(answer);
             if (attempt.Outcome is var (model, failure)) await db.LearnAsync(model, failure, CancellationToken.None);
@@ -98,10 +100,14 @@ internal sealed class AnswerStore(
         _ => false,
     };
 
-    private void Apply(AnswerEnd end, Message answer, LiveAnswer live, AnswerAttempt attempt)
+    // Nobody else reads it.
+    private static async Task<string> TextForOwnerAsync(ApplicationDbContext db, UserId owner, AppError error) =>
+        error.TextFor(await db.Users.AnyAsync(u => u.Id == owner && u.Role == UserRole.Root, CancellationToken.None));
+
+    private void Apply(MessageStatus status, string? error, Message answer, LiveAnswer live, AnswerAttempt attempt)
     {
         var now = time.GetUtcNow();
-        switch (end.Status)
+        switch (status)
         {
             case MessageStatus.Complete:
                 answer.Complete(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
@@ -110,7 +116,7 @@ internal sealed class AnswerStore(
                 answer.Stop(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
                 break;
             case MessageStatus.Failed:
-                answer.Fail(end.Error ?? AnswerWriter.Unexpected, live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                answer.Fail(error ?? AnswerWriter.Unexpected, live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
                 break;
             default:
                 answer.Interrupt(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);

@@ -19,9 +19,12 @@ internal sealed partial class AnswerWriter(
     TimeProvider time,
     ILogger<AnswerWriter> logger)
 {
-    internal const string FullDisk = "The disk of the server was full, so this answer could not be begun. Ask again once there is room.";
-
     internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
+
+    internal static readonly AppError UnexpectedError = AppError.Unavailable("portal.unexpected", Unexpected);
+
+    private static readonly AppError FullDisk = AppError.Unavailable("portal.disk-full",
+        "The disk of the server was full, so this answer could not be begun. Ask again once there is room.");
 
     /// <param name="live">An answer that is stored as queued.</param>
     /// <param name="shutdown">Cancelled when the portal stops: the answer is then kept as interrupted.</param>
@@ -51,7 +54,7 @@ internal sealed partial class AnswerWriter(
 
             // The next message should be refused while it is still in the composer, not a few seconds later.
             if (failure.Kind == ErrorKind.Unavailable) _ = monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
-            return new AnswerEnd(MessageStatus.Failed, failure.Detail);
+            return new AnswerEnd(MessageStatus.Failed, failure);
         }
         catch (OperationCanceledException) when (live.Stopped.IsCancellationRequested)
         {
@@ -64,7 +67,7 @@ internal sealed partial class AnswerWriter(
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
             LogFailed(unexpected, live.Id);
-            return new AnswerEnd(MessageStatus.Failed, StoreErrors.IsFull(unexpected) ? FullDisk : Unexpected);
+            return new AnswerEnd(MessageStatus.Failed, StoreErrors.IsFull(unexpected) ? FullDisk : UnexpectedError);
         }
     }
 

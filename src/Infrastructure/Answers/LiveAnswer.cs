@@ -45,6 +45,9 @@ internal sealed class LiveAnswer : IDisposable
 
     public AnswerTelemetry? Telemetry { get; init; }
 
+    /// <summary>Whether the owner wants an answer even if the model reads only a part of the question.</summary>
+    public bool MayTruncate { get; init; }
+
     /// <summary>One of the answers that its owner may have open at a time; free again when it ends.</summary>
     public IDisposable? Place { get; init; }
 

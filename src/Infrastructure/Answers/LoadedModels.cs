@@ -4,7 +4,7 @@ using ChatAi.Domain.Models;
 namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>Which models are in the model server's memory, and with what context length.</summary>
-internal sealed class LoadedModels(IModelServer server, IModelServerMonitor monitor, TimeProvider time)
+internal sealed class LoadedModels(IModelServer server, IModelServerMonitor monitor, IModelWeights weights, TimeProvider time)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
@@ -14,7 +14,7 @@ internal sealed class LoadedModels(IModelServer server, IModelServerMonitor moni
     {
         var known = monitor.Current;
         var running = known.AskedAt > notBefore ? known.Running : await AskAsync();
-        return running.FirstOrDefault(r => r.Name == model);
+        return running.WithWeightsOf(model, weights);
     }
 
     private async Task<IReadOnlyList<RunningModel>> AskAsync()

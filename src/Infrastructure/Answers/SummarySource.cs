@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Infrastructure.Answers;
 
 /// <summary>The conversation, in another chat of the same owner, that a chat's first answer sums up.</summary>
-internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, IModelServerMonitor monitor)
+internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, IModelServerMonitor monitor, IModelWeights weights)
 {
     // Ollama's own, for a model that nobody has loaded yet.
     private const int UsualContextLength = 4096;
@@ -24,7 +24,7 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
         if (path.Count == 0) return null;
 
         var use = ContextUse.Of(path, "", sumsUp: false);
-        var loaded = monitor.Current.Running.FirstOrDefault(m => m.Name == chat.Model)?.ContextLength;
+        var loaded = chat.Model is null ? null : monitor.Current.Running.WithWeightsOf(chat.Model, weights)?.ContextLength;
         var length = ContextWindow.LengthOf(chat, path, model, loaded) ?? UsualContextLength;
         var left = length - ContextUse.Reserve(chat.Options, length)
             - use.Estimate(chat.SystemPrompt) - use.Estimate(question.Content) - use.Estimate(OnlyTheEnd);

@@ -1,5 +1,6 @@
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,16 +11,17 @@ namespace ChatAi.Infrastructure.Models;
 
 /// <summary>
 /// Asks the model server for each model by itself, once for each content of it: only then it tells all that the model can do,
-/// and that it cannot be read at all [200-205, 239].
+/// and that it cannot be read at all [200-205, 239]. One that is broken is asked for again with back-off: it may be mended where nobody
+/// sees it, such as by a disk that is there again.
 /// </summary>
 internal sealed partial class ModelInspector(
     IModelServer server, IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ModelInspector> logger)
 {
     private const int AtOnce = 4;
-    private static readonly TimeSpan RestOfBroken = TimeSpan.FromMinutes(1);
+    private static readonly Backoff Rechecks = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ModelName, DateTimeOffset> _notBefore = [];
+    private readonly Dictionary<ModelName, Recheck> _rechecks = [];
     private Task _inspecting = Task.CompletedTask;
 
     /// <summary>Completes when it has come to an end; it never fails.</summary>
@@ -46,9 +48,10 @@ internal sealed partial class ModelInspector(
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-            var names = await db.Models.AsNoTracking().Where(m => !m.IsInspected).OrderBy(m => m.Name).Select(m => m.Name).ToListAsync(cancellationToken);
-            var now = time.GetUtcNow();
-            foreach (var few in names.Where(n => _notBefore.GetValueOrDefault(n) <= now).Chunk(AtOnce))
+            var models = await db.Models.AsNoTracking().Where(m => !m.IsInspected || m.Broken != null).OrderBy(m => m.Name)
+                .Select(m => new { m.Name, m.IsInspected, IsBroken = m.Broken != null }).ToListAsync(cancellationToken);
+            var due = models.Where(m => !m.IsBroken || IsDue(m.Name, m.IsInspected)).Select(m => m.Name).ToList();
+            foreach (var few in due.Chunk(AtOnce))
             {
                 await InspectAsync(db, few, cancellationToken);
             }
@@ -67,6 +70,23 @@ internal sealed partial class ModelInspector(
         }
     }
 
+    private bool IsDue(ModelName name, bool isInspected)
+    {
+        var isKnown = _rechecks.TryGetValue(name, out var recheck);
+        if (isKnown && !recheck.IsForgiven) return recheck.NotBefore <= time.GetUtcNow();
+        if (!isKnown && !isInspected) return true;
+
+        // It could be read, and was found broken since by an answer or by loading it: the delay is still to come.
+        Postpone(name);
+        return false;
+    }
+
+    private void Postpone(ModelName name)
+    {
+        var failures = _rechecks.GetValueOrDefault(name).Failures + 1;
+        _rechecks[name] = new Recheck(failures, time.GetUtcNow() + Rechecks.DelayAfter(failures), IsForgiven: false);
+    }
+
     private async Task InspectAsync(ApplicationDbContext db, IReadOnlyList<ModelName> names, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -76,13 +96,12 @@ internal sealed partial class ModelInspector(
         {
             if (shown.IsSuccess)
             {
-                _notBefore.Remove(model.Name);
+                Forgive(model);
                 model.Inspect(shown.Value.Capabilities, shown.Value.ContextLength, shown.Value.ParentModel, shown.Value.RemoteHost);
             }
             else if (BrokenModels.WhyBroken(model.Name, shown.Error) is { } reason)
             {
-                // It may be mended where nobody sees it, such as by a disk that is there again.
-                _notBefore[model.Name] = time.GetUtcNow() + RestOfBroken;
+                Postpone(model.Name);
                 if (model.Broken is null) LogBroken(model.Name, reason);
                 model.Mark(reason);
             }
@@ -92,9 +111,18 @@ internal sealed partial class ModelInspector(
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
+    // That it can be read does not prove that it can be loaded: if it is found broken again, the next check comes later.
+    private void Forgive(Model model)
+    {
+        if (model.Broken is null) _rechecks.Remove(model.Name);
+        else _rechecks[model.Name] = _rechecks.GetValueOrDefault(model.Name) with { IsForgiven = true };
+    }
+
     [LoggerMessage(LogLevel.Warning, "The model {Name} is listed and cannot be used: {Reason}")]
     private partial void LogBroken(ModelName name, string reason);
 
     [LoggerMessage(LogLevel.Error, "Asking for single models failed")]
     private partial void LogUnexpected(Exception exception);
+
+    private readonly record struct Recheck(int Failures, DateTimeOffset NotBefore, bool IsForgiven);
 }

@@ -13,6 +13,8 @@ internal static class ModelsRegistration
             .Validate(o => ByteSize.TryParse(o.KeepFree, out _), "Models__KeepFree is a size such as 2GB or 500MB.")
             .ValidateOnStart();
         services.AddSingleton<ICatalogue, TsvCatalogue>();
+        services.AddSingleton<ModelWeights>();
+        services.AddSingleton<IModelWeights>(provider => provider.GetRequiredService<ModelWeights>());
         services.AddScoped<StoredModels>();
         services.AddSingleton<ModelFolder>();
         services.AddSingleton<IModelDisk, ModelDisk>();

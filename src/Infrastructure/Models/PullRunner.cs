@@ -72,10 +72,11 @@ internal sealed partial class PullRunner(
     private void Fail(ModelPull pull, AppError failure)
     {
         var now = time.GetUtcNow();
-        if (PullRetry.IsAway(failure.Code)) pull.Postpone(failure.Detail, now + PullRetry.Shortest, counts: false);
+        var reason = failure.ToStoredText();
+        if (PullRetry.IsAway(failure.Code)) pull.Postpone(reason, now + PullRetry.Shortest, counts: false);
         else if (PullRetry.MayPass(failure.Code) && pull.Attempt < PullRetry.MostAttempts)
-            pull.Postpone(failure.Detail, now + PullRetry.DelayAfter(pull.Attempt));
-        else pull.Fail(failure.Detail, now);
+            pull.Postpone(reason, now + PullRetry.DelayAfter(pull.Attempt));
+        else pull.Fail(reason, now);
     }
 
     private async Task NoteOriginAsync(ModelName name)

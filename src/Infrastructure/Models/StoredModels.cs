@@ -10,7 +10,7 @@ namespace ChatAi.Infrastructure.Models;
 /// Keeps the stored models in step with those that the model server has. One that is gone stays for a month, out of sight: a folder
 /// that is not mounted for a moment, or a model that is downloaded anew, must not undo what root has decided. What is hidden from members stays hidden for good.
 /// </summary>
-internal sealed class StoredModels(ApplicationDbContext db, RemoteModels remotes, TimeProvider time)
+internal sealed class StoredModels(ApplicationDbContext db, RemoteModels remotes, ModelWeights weights, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
@@ -31,5 +31,6 @@ internal sealed class StoredModels(ApplicationDbContext db, RemoteModels remotes
         db.Models.RemoveRange(stored.Values.Where(m => m.VisibleToMembers && m.MissingSince < now - KeptFor));
         await db.SaveChangesAsync(cancellationToken);
         remotes.Replace(listed);
+        weights.Replace(listed);
     }
 }

@@ -71,19 +71,40 @@ internal sealed class LocalOnlyOllama(
         if (IsAllowedRemote(name)) return await send(model);
 
         await EnsureLocalAsync(name, cancellationToken);
-        if (name.HasReservedTag || HasRejectedLocalSource) return await send(model);
+        if (name.HasReservedTag || HasRejectedLocalSource) return await ExplainAsync(name, await send(model), cancellationToken);
 
         var response = await send(model + LocalSource);
         if (response.IsSuccessStatusCode) _knowsLocalSource = true;
-        if (!await IsUnknownAsync(response, cancellationToken)) return response;
+        if (!await IsUnknownAsync(response, cancellationToken)) return await ExplainAsync(name, response, cancellationToken);
 
         // It has become remote since the check, or is gone, or this Ollama is older than the source.
         var isMissing = response.StatusCode == HttpStatusCode.NotFound && await KnowsLocalSourceAsync(model, cancellationToken);
         response.Dispose();
         await EnsureLocalAsync(name, cancellationToken);
-        if (isMissing) throw new ModelRefusedException(ModelServerErrors.ModelMissing(name));
+        if (isMissing) throw new ModelRefusedException(ModelServerErrors.FileGone(name));
         Volatile.Write(ref _rejectedLocalSourceAt, clock.GetTimestamp());
-        return await send(model);
+        return await ExplainAsync(name, await send(model), cancellationToken);
+    }
+
+    /// <summary>A model whose file is gone stays listed. It is not found, or said not to chat: its file told what it can do [204].</summary>
+    private async Task<HttpResponseMessage> ExplainAsync(ModelName name, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!await IsFileGoneAsync(name, response, cancellationToken)) return response;
+
+        response.Dispose();
+        await EnsureLocalAsync(name, cancellationToken);
+        throw new ModelRefusedException(ModelServerErrors.FileGone(name));
+    }
+
+    private async Task<bool> IsFileGoneAsync(ModelName name, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode == HttpStatusCode.NotFound) return true;
+        if (response.StatusCode != HttpStatusCode.BadRequest) return false;
+
+        var error = await ErrorAsync(response, cancellationToken);
+        if (error?.Contains("does not support chat", StringComparison.OrdinalIgnoreCase) != true) return false;
+        using var shown = await ollama.ShowAsync(new ModelBody(name.ToString()), cancellationToken);
+        return shown.StatusCode == HttpStatusCode.NotFound;
     }
 
     private async Task<bool> KnowsLocalSourceAsync(string model, CancellationToken cancellationToken)
@@ -126,7 +147,7 @@ internal sealed class LocalOnlyOllama(
         using var response = await ollama.TagsAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            var error = OllamaErrors.TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var error = OllamaErrors.AnswerOf(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             throw new ModelRefusedException(OllamaErrors.ForStatus(response.StatusCode, error, model: null));
         }
 
@@ -145,8 +166,14 @@ internal sealed class LocalOnlyOllama(
     {
         if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.BadRequest)) return false;
 
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
-        var error = OllamaErrors.TextOf(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        var error = await ErrorAsync(response, cancellationToken);
         return response.StatusCode == HttpStatusCode.NotFound || error is "model is required" or "invalid model name";
+    }
+
+    // The response can still be read by others.
+    private static async Task<string?> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        return OllamaErrors.AnswerOf(await response.Content.ReadAsByteArrayAsync(cancellationToken))?.Error;
     }
 }

@@ -16,11 +16,15 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
     private static readonly IPAddress Alibaba = IPAddress.Parse("100.100.100.200");
     private static readonly IPAddress AmazonIPv6 = IPAddress.Parse("fd00:ec2::254");
 
+    /// <summary>The <c>user:password</c> of the address, if it has any. Not part of <see cref="Uri"/> or <see cref="Text"/>.</summary>
+    public string? Credentials { get; init; }
+
     public static string Rule(string value) =>
-        $"{Key} is “{value}”, which is no address of an Ollama server. Write host, host:port or http://host:port, such as {Default}.";
+        $"{Key} is “{WithoutCredentials(value)}”, which is no address of an Ollama server. "
+        + $"Write host, host:port or http://host:port, such as {Default}.";
 
     public static string MetadataRule(string value) =>
-        $"{Key} is “{value}”, an address where clouds hand out the keys of their machines. Give Ollama another address.";
+        $"{Key} is “{WithoutCredentials(value)}”, an address where clouds hand out the keys of their machines. Give Ollama another address.";
 
     /// <summary>
     /// Whether there may be a cloud's metadata service, which gives whoever asks from this machine its keys: link-local addresses, and
@@ -51,12 +55,24 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var path = slash < 0 ? "" : rest[slash..].TrimEnd('/');
-        if (!TrySplit(slash < 0 ? rest : rest[..slash], ref port, out var host) || path.AsSpan().ContainsAny("?# \\")) return null;
+        var authority = slash < 0 ? rest : rest[..slash];
+        var at = authority.LastIndexOf('@');
+        if (!TrySplit(authority[(at + 1)..], ref port, out var host) || path.AsSpan().ContainsAny("?# \\")) return null;
 
         var uri = new UriBuilder(scheme, host, port, path).Uri;
         var known = scheme == Uri.UriSchemeHttps ? uri.GetLeftPart(UriPartial.Path).TrimEnd('/') : $"{uri.Host}:{uri.Port}{path}";
-        return new OllamaAddress(uri, known);
+        return new OllamaAddress(uri, known) { Credentials = at < 0 ? null : Uri.UnescapeDataString(authority[..at]) };
     }
+
+    // Nobody sees a password that stands in a wrong address.
+    private static string WithoutCredentials(string value)
+    {
+        var at = value.LastIndexOf('@');
+        return at < 0 ? value : $"…{value[at..]}";
+    }
+
+    /// <summary>Without the credentials, which a record would print.</summary>
+    public override string ToString() => Text;
 
     private static bool TrySplit(string hostAndPort, ref int port, out string host)
     {

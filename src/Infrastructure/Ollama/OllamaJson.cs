@@ -11,25 +11,35 @@ internal sealed record CopyBody(string Source, string Destination);
 internal sealed record CreateBody(string Model, string From, string? System, ChatBodyOptions? Parameters);
 
 /// <summary>A chat without messages loads a model, or unloads it where <paramref name="KeepAlive"/> is 0 [122].</summary>
-internal sealed record KeepBody(string Model, IReadOnlyList<ChatBodyMessage> Messages, int? KeepAlive, bool Stream = false);
+internal sealed record KeepBody(
+    string Model, IReadOnlyList<ChatBodyMessage> Messages, int? KeepAlive, bool Stream = false, bool Shift = false);
 
 internal sealed record KeepAnswer(bool Done);
 
 /// <param name="Insecure">Left out unless it is so.</param>
 internal sealed record PullBody(string Model, bool? Insecure, bool Stream = true);
 
+/// <param name="Truncate">Whether what does not fit into the context may be left out [072-074].</param>
+/// <param name="Shift">
+/// Whether the model may forget the beginning while it writes [184, 185]. The same in each request: another value makes Ollama load the
+/// model anew.
+/// </param>
 internal sealed record ChatBody(
     string Model,
     IReadOnlyList<ChatBodyMessage> Messages,
     ChatBodyOptions? Options,
     [property: JsonConverter(typeof(ThinkConverter))] ThinkingMode? Think,
+    bool Truncate = false,
+    bool Shift = false,
+    JsonElement? Format = null,
     bool Stream = true);
 
 internal sealed record ChatBodyMessage(string Role, string Content);
 
 internal sealed record ChatBodyOptions(double? Temperature, double? TopP, int? NumCtx, int? NumPredict);
 
-internal sealed record ErrorAnswer(string? Error);
+/// <param name="SigninUrl">Where to sign in to the cloud that the model runs in.</param>
+internal sealed record ErrorAnswer(string? Error, string? SigninUrl = null);
 
 internal sealed record VersionAnswer(string? Version);
 

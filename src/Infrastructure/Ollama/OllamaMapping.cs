@@ -50,7 +50,9 @@ internal static class OllamaMapping
         request.Model.ToString(),
         [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content))],
         ToOptions(request.Options),
-        request.Think == ThinkingMode.ByModel ? null : request.Think);
+        request.Think == ThinkingMode.ByModel ? null : request.Think,
+        request.MayTruncate,
+        Format: request.Format);
 
     public static CreateBody ToBody(NewModel model) => new(
         model.Name.ToString(),

@@ -129,7 +129,7 @@ internal sealed partial class OllamaModelServer(
         var body = OllamaMapping.ToBody(request);
         if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
         {
-            yield return new ChatEvent.Failed(NotBegun(stream) ?? Why(stream));
+            yield return new ChatEvent.Failed(NotBegun(stream) ?? Why(stream)) { Overflow = OverflowIn(stream.Said) };
             yield break;
         }
 
@@ -158,7 +158,7 @@ internal sealed partial class OllamaModelServer(
             if ((line.IsDone || line.Error is not null) && tags.End() is { } rest) yield return rest;
             if (line.Error is { } said)
             {
-                yield return new ChatEvent.Failed(Told(OllamaErrors.ForText(said, request.Model), said));
+                yield return new ChatEvent.Failed(Told(OllamaErrors.ForText(said, request.Model), said)) { Overflow = OverflowIn(said) };
                 yield break;
             }
 
@@ -207,6 +207,8 @@ internal sealed partial class OllamaModelServer(
     // A silence before the first token is a model that does not get loaded, or a long line of others; afterwards something is stuck.
     private AppError? NotBegun(OllamaStream stream) =>
         stream.Error is { Code: ModelServerErrors.SilentCode } ? ModelServerErrors.NotBegun(options.FirstTokenTimeout) : null;
+
+    private static ContextOverflow? OverflowIn(string? said) => said is null ? null : OllamaErrorTexts.OverflowIn(said);
 
     private AppError Why(OllamaStream stream) => stream.Said is { } said ? Told(stream.Error!, said) : stream.Error!;
 

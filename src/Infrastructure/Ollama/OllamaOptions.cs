@@ -28,8 +28,16 @@ public sealed class OllamaOptions
 
     public TimeSpan ConnectTimeout { get; internal set; } = TimeSpan.FromSeconds(3);
 
-    [Option("answers at the same time; more than Ollama works on at once only wait there", Default = "`OLLAMA_NUM_PARALLEL`, else `1`")]
+    [Option(
+        "answers at the same time; more than Ollama works on at once only wait there",
+        Default = "`OLLAMA_NUM_PARALLEL` × `OLLAMA_MAX_LOADED_MODELS`, each `1` if not set")]
     public int MaxConcurrentAnswers { get; set; } = 1;
+
+    [Option("the key that is sent to Ollama, or to what stands before it, as `Authorization: Bearer`; it is never shown or logged")]
+    public string ApiKey { get; set; } = "";
+
+    [Option("a file with that key, such as a secret of Docker; read at the start")]
+    public string ApiKeyFile { get; set; } = "";
 }
 
 /// <summary>Names the key of every wrong value.</summary>
@@ -42,6 +50,7 @@ internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
         else if (address.HasMetadataHost) errors.Add(OllamaAddress.MetadataRule(options.Host));
         if (options.MaxConcurrentAnswers is < 1 or > 1024)
             errors.Add($"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; it lies between 1 and 1024.");
+        if (OllamaCredentials.WhyWrong(options) is { } wrong) errors.Add(wrong);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

@@ -41,6 +41,7 @@ internal static class OllamaRegistration
             .ConfigureHttpClient((provider, client) =>
             {
                 client.BaseAddress = Address(provider).Uri;
+                client.DefaultRequestHeaders.Authorization = OllamaCredentials.Header(Options(provider));
                 client.Timeout = Timeout.InfiniteTimeSpan; // OllamaStream knows what may take how long
             })
             .UseSocketsHttpHandler((handler, provider) => Configure(handler, Options(provider)))
@@ -96,10 +97,16 @@ internal static class OllamaRegistration
         }
     }
 
-    // Where both run in one environment, Ollama is told by its own variable; 0 leaves it to Ollama.
-    private static int? ParallelThere(IConfiguration configuration) =>
-        int.TryParse(configuration["OLLAMA_NUM_PARALLEL"], NumberStyles.None, CultureInfo.InvariantCulture, out var parallel) && parallel is > 0 and <= 1024
-            ? parallel
+    // Where both run in one environment, Ollama is told by its own variables; 0 leaves it to Ollama. It counts for each model.
+    private static int? ParallelThere(IConfiguration configuration)
+    {
+        var (parallel, models) = (Number(configuration, "OLLAMA_NUM_PARALLEL"), Number(configuration, "OLLAMA_MAX_LOADED_MODELS"));
+        return parallel is null && models is null ? null : Math.Min((parallel ?? 1) * (models ?? 1), 1024);
+    }
+
+    private static int? Number(IConfiguration configuration, string key) =>
+        int.TryParse(configuration[key], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1024
+            ? number
             : null;
 
     private static OllamaOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<OllamaOptions>>().Value;

@@ -54,8 +54,9 @@ internal sealed class OllamaStream : IDisposable
             var body = await _response.Content.ReadAsStreamAsync(_patience.Token);
             if (!_response.IsSuccessStatusCode)
             {
-                Said = await ErrorTextAsync(body);
-                return Fail(OllamaErrors.ForStatus(_response.StatusCode, Said, model));
+                var answer = await ErrorAsync(body);
+                Said = answer?.Error;
+                return Fail(OllamaErrors.ForStatus(_response.StatusCode, answer, model));
             }
 
             _reader = new NdjsonReader(body);
@@ -115,11 +116,11 @@ internal sealed class OllamaStream : IDisposable
         _patience.Dispose();
     }
 
-    private async Task<string?> ErrorTextAsync(Stream body)
+    private async Task<ErrorAnswer?> ErrorAsync(Stream body)
     {
         var buffer = new byte[MaxErrorLength];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _patience.Token);
-        return OllamaErrors.TextOf(buffer.AsSpan(0, length));
+        return OllamaErrors.AnswerOf(buffer.AsSpan(0, length));
     }
 
     /// <exception cref="OperationCanceledException">The caller left; that is no failure.</exception>

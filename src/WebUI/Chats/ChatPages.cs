@@ -42,7 +42,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             new ComposerViewModel($"{Links.Chat(id)}/message", choices.Current, SendKey)
             {
                 Text = refused?.Text,
-                Error = refused?.Error.Detail,
+                Error = refused?.Error.TextFor(IsRoot),
                 Trouble = Trouble(server.Value, models.Value, choices),
                 Thinking = choices.Thinking(chat.Value.Thinking),
                 Context = new ContextViewModel(chat.Value.Context),
@@ -73,7 +73,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             new ComposerViewModel("/chat/new", choices.Current, SendKey)
             {
                 Text = refused?.Text,
-                Error = refused?.Error.Detail,
+                Error = refused?.Error.TextFor(IsRoot),
                 Trouble = hasNoModel ? null : Trouble(server.Value, models.Value, choices),
                 Thinking = choices.Thinking(Enum.TryParse<ThinkingMode>(thinking, ignoreCase: true, out var mode) ? mode : ThinkingMode.ByModel),
             },

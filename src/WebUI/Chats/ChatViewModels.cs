@@ -151,4 +151,7 @@ public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, 
 {
     /// <summary>How many tokens the answer could have, where all went into thinking; 0 where that was not counted.</summary>
     public int? SpentOnThinking { get; init; }
+
+    /// <summary>Whether the question does not fit into the context.</summary>
+    public bool IsTooLong { get; init; }
 }

@@ -46,11 +46,12 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> RegenerateAsync(
-        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool wait = false)
+        Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken,
+        bool wait = false, bool truncate = false)
     {
         var chat = new ChatId(id);
         var model = await context.Request.FormFieldAsync("model", cancellationToken);
-        var sent = await mediator.Send(new RegenerateAnswerCommand(chat, new MessageId(message), model), cancellationToken);
+        var sent = await mediator.Send(new RegenerateAnswerCommand(chat, new MessageId(message), model, truncate), cancellationToken);
         return await TellAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 

@@ -15,7 +15,7 @@ internal static class StatisticsLine
         if (statistics is { PromptTokens: { } prompt, CompletionTokens: { } written })
             yield return ($"{Human.Count(prompt)} + {Human.Count(written)} tokens", "Tokens read and written");
         else if (statistics.CompletionTokens is { } tokens)
-            yield return ($"{Human.Count(tokens)} tokens", null);
+            yield return ($"about {Human.Count(tokens)} tokens", "Counted as they came");
         if (statistics.TimeToFirstToken is { } first) yield return ($"first after {Human.Seconds(first)}", null);
         if (statistics.LoadDuration is { TotalSeconds: > 0.5 } load)
             yield return ($"loaded in {Human.Seconds(load)}", "Part of the time to the first token");

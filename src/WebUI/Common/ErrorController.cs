@@ -25,7 +25,7 @@ public sealed class ErrorController : Controller
         if (!HttpContext.WantsPage()) return new Refusal(error, status);
 
         Response.StatusCode = status;
-        return View("Error", new ErrorViewModel(status, Heading(status), error.Detail));
+        return View("Error", new ErrorViewModel(status, Heading(status), Refusal.TextFor(HttpContext, error)));
     }
 
     private static string Heading(int status) => status switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -32,6 +33,9 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>What the reader of this response may know.</summary>
+    public static string TextFor(HttpContext context, AppError error) => error.TextFor(context.User.IsInRole(nameof(UserRole.Root)));
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         SetStatus(httpContext.Response, error, status);
@@ -48,7 +52,7 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
     private Task WriteProblemAsync(HttpContext context)
     {
         var code = context.Response.StatusCode;
-        var problem = new ProblemDetails { Status = code, Title = ReasonPhrases.GetReasonPhrase(code), Detail = error.Detail };
+        var problem = new ProblemDetails { Status = code, Title = ReasonPhrases.GetReasonPhrase(code), Detail = TextFor(context, error) };
         problem.Extensions["code"] = error.Code;
         if (error.Fields.Count > 0)
             problem.Extensions["errors"] = error.Fields.ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Key), f => f.Value);

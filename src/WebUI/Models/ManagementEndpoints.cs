@@ -85,7 +85,7 @@ internal static class ManagementEndpoints
 
     private static async Task<IResult> AskAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var model = string.IsNullOrEmpty(name) ? (await FieldAsync(context, "name")).Trim() : Links.ModelName(name);
+        var model = PastedModelName.Of(string.IsNullOrEmpty(name) ? await FieldAsync(context, "name") : Links.ModelName(name));
         var asked = await mediator.Send(new RequestModelCommand(model, await FieldAsync(context, "reason")), cancellationToken);
         return Outcome.Of(context, asked, "/dashboard#requests");
     }

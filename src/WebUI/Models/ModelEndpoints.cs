@@ -47,7 +47,8 @@ internal static class ModelEndpoints
     /// <summary>The name comes in the path, or as the field <c>name</c> of a form.</summary>
     private static async Task<IResult> DownloadAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var model = string.IsNullOrEmpty(name) ? (await context.Request.FormFieldAsync("name", cancellationToken)).Trim() : Links.ModelName(name);
+        var given = string.IsNullOrEmpty(name) ? await context.Request.FormFieldAsync("name", cancellationToken) : Links.ModelName(name);
+        var model = PastedModelName.Of(given);
         var pull = await mediator.Send(new PullModelCommand(model), cancellationToken);
         if (!pull.IsSuccess) return new Refusal(pull.Error);
         return context.WantsPage()

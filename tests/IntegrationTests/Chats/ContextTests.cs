@@ -72,6 +72,39 @@ public sealed partial class ContextTests : SharedPortalTests
         IsWarned(await Root.PageAsync($"/chat/{chat}")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_message_that_does_not_fit_is_refused_with_numbers_and_can_be_sent_anyway()
+    {
+        var chat = await Root.NewChatAsync();
+        await SetAsync(chat, "512");
+        var text = string.Join(' ', Enumerable.Repeat("river", 3000));
+
+        var refused = (await (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = text })).JsonAsync()).GetProperty("message");
+        refused.GetProperty("status").GetString().ShouldBe("failed");
+        refused.GetProperty("error").GetString()!.ShouldMatch(@"takes [\d,]+ tokens, and .* runs with a context length of 512");
+        Ollama.Requests.Chats.ShouldHaveSingleItem().Chat!.Truncate.ShouldBeFalse();
+        var page = await Root.PageAsync($"/chat/{chat}?tools=true");
+        Anyway(page).ShouldNotContain("hidden");
+        IsWarned(page).ShouldBeTrue();
+
+        var id = refused.GetProperty("id").GetGuid();
+        var sent = await Root.PostAsync($"/chat/{chat}/message/{id}/regenerate?truncate=true&wait=true");
+
+        (await sent.JsonAsync()).GetProperty("message").GetProperty("status").GetString().ShouldBe("complete");
+        Ollama.Requests.Chats[^1].Chat!.Truncate.ShouldBeTrue();
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("The model read only a part of your last message.");
+    }
+
+    [Fact]
+    public async Task Another_failure_offers_no_shorter_reading()
+    {
+        var chat = await Root.NewChatAsync();
+        Ollama.Faults.NextChat(OllamaSimulator.Fault.ErrorLine(0));
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
+
+        Anyway(await Root.PageAsync($"/chat/{chat}")).ShouldContain("hidden");
+    }
+
     [Theory]
     [InlineData("", "from 256 to 10,000,000")]
     [InlineData("many", "from 256 to 10,000,000")]
@@ -114,6 +147,11 @@ public sealed partial class ContextTests : SharedPortalTests
     }
 
     private static int Gauge(string page) => int.Parse(Arc().Match(page).Groups["used"].Value, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Anyway(string page) => Button().Matches(page)[0].Value;
+
+    [GeneratedRegex("<button[^>]*data-anyway[^>]*>")]
+    private static partial Regex Button();
 
     private static bool IsWarned(string page)
     {

@@ -23,7 +23,7 @@ public sealed class FailureTests : SharedPortalTests
         { "silence", Fault.Silence(2), "stopped sending without a word" },
         { "silence before the first token", Fault.Silence(), "did not begin to answer within 1.5 seconds" },
         { "long load", Fault.SlowLoad(TimeSpan.FromMinutes(1)), "did not begin to answer within 1.5 seconds" },
-        { "not found", Fault.NotFound(), "is not installed" },
+        { "not found", Fault.NotFound(), "its file is gone" },
         { "out of memory", Fault.ErrorLine(0, Memory), "does not fit into the memory" },
         { "out of memory while it writes", Fault.ErrorLine(2, "CUDA error: out of memory"), "does not fit into the memory" },
         { "damaged", Fault.ErrorLine(0, "unable to load model: /models/blobs/sha256-1"), "could not be loaded" },

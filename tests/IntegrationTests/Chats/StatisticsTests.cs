@@ -57,6 +57,26 @@ public sealed class StatisticsTests : SharedPortalTests
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("Thought for ");
     }
 
+    [Theory]
+    [InlineData("silence after=3", MessageStatus.Stopped)]
+    [InlineData("reset after=3", MessageStatus.Failed)]
+    public async Task An_answer_that_Ollama_did_not_count_has_an_estimate(string fault, MessageStatus status)
+    {
+        Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["One ", "two ", "three ", "four"] });
+        Ollama.Faults.NextChat(FaultText.Parse(fault)!);
+        var chat = await Root.NewChatAsync("Hello");
+        await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation)
+            .FirstAsync(e => e.Data.GetRawText().Contains("three", StringComparison.Ordinal), Cancellation);
+
+        await Root.PostAsync($"/chat/{chat}/stop");
+
+        var row = await AnswerAsync();
+        row.Status.ShouldBe(status);
+        row.Statistics.CompletionTokens.ShouldBe(3);
+        row.Statistics.IsEstimate.ShouldBeTrue();
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain(">about 3 tokens<");
+    }
+
     private async Task<string> ThinkingChatAsync()
     {
         var chat = await Root.NewChatAsync();

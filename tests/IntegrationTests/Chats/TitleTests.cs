@@ -32,6 +32,8 @@ public sealed class TitleTests : SignedInTests
         title.Options!.Value.GetProperty("num_ctx").GetInt32().ShouldBe(2048);
         title.Options!.Value.GetProperty("temperature").GetDouble().ShouldBe(0.5);
         title.Think.ShouldBeNull();
+        title.Format!.Value.GetProperty("required")[0].GetString().ShouldBe("title");
+        answer.Format.ShouldBeNull();
         title.Messages.ShouldHaveSingleItem().Content.ShouldContain("Write a table, please.");
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("Places for a value");
 

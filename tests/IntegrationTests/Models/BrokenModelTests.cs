@@ -1,4 +1,5 @@
 using System.Net;
+using ChatAi.Application.Common;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
@@ -48,7 +49,7 @@ public sealed class BrokenModelTests : SignedInTests
         Ollama.Models.Install(whole with { File = ModelFile.CutOff });
         var refused = await Root.PostAsync($"/model/load/{Name}");
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await MarkAsync()).ShouldBe(await refused.DetailAsync());
+        StoredError.TextFor(await MarkAsync(), isAdministrator: true).ShouldBe(await refused.DetailAsync());
 
         Ollama.Models.Install(whole);
         (await Root.PostAsync($"/model/load/{Name}")).IsSuccessStatusCode.ShouldBeTrue();
@@ -72,6 +73,35 @@ public sealed class BrokenModelTests : SignedInTests
         Ollama.Models.Install(whole);
         (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Again", model = Name })).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await MarkAsync()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_chat_with_a_model_whose_file_is_gone_says_so_and_the_list_too()
+    {
+        await Eventually.HoldsAsync(async () => (await RowsAsync<Model>()).ShouldAllBe(m => m.IsInspected));
+        var whole = Ollama.Models.Find(Name)!;
+        Ollama.Models.Install(whole with { File = ModelFile.Missing });
+        var chat = await Root.NewChatAsync();
+
+        var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello", model = Name });
+
+        (await answer.TextAsync()).ShouldContain("its file is gone");
+        (await MarkAsync()).ShouldNotBeNull().ShouldContain("its file is gone");
+        WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("its file is gone");
+        WebUtility.HtmlDecode(await Root.PageAsync($"/model/details/{Name}")).ShouldNotContain("is not installed");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_model_is_told_to_members_without_Ollamas_words()
+    {
+        Break(ModelFile.CutOff);
+        await Eventually.HoldsAsync(async () => (await MarkAsync()).ShouldNotBeNull());
+        var member = await Portal.RegisterMemberAsync("jon.berg");
+
+        var seen = WebUtility.HtmlDecode(await member.PageAsync("/dashboard"));
+        seen.ShouldContain("could not be loaded");
+        seen.ShouldNotContain("exceeds file size");
+        WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("exceeds file size");
     }
 
     [Fact]

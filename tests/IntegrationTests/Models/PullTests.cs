@@ -35,6 +35,17 @@ public sealed class PullTests : SignedInTests
         (await Root.PostAsync($"/model/downloads/{id}/resume")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("ollama run smollm2:135m")]
+    [InlineData("https://ollama.com/library/smollm2:135m")]
+    public async Task The_name_may_be_pasted_as_a_command_or_an_address(string pasted)
+    {
+        var begun = await Root.PostFormAsync("/model/download", new() { ["name"] = pasted }, "/dashboard");
+
+        begun.StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await PullRowAsync()).Model.ShouldBe(ModelName.Parse(Model));
+    }
+
     [Fact]
     public async Task A_pull_whose_change_cannot_be_stored_stays_as_it_is()
     {

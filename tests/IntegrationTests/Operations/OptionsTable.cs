@@ -25,7 +25,7 @@ internal static class OptionsTable
 
     private static readonly Entry[] Elsewhere =
     [
-        new("OLLAMA_HOST", "`localhost:11434`", "the model server: `host`, `host:port` or an http(s) address"),
+        new("OLLAMA_HOST", "`localhost:11434`", "the model server: `host`, `host:port` or an http(s) address, with `user:password@` before the host where it asks for that"),
         new("OLLAMA_MODELS", "Ollama's usual folders, where it runs on this machine",
             "where Ollama keeps its models: what is free on that disk is shown, a download that will not fit is refused, and a model's page tells its size by layer"),
         new("DATA_DIR", "`./data`", "the SQLite file and the keys; no other user can read it"),

@@ -28,11 +28,14 @@ internal static partial class AnswerLibrary
     public static SimulatedAnswer For(ChatRequest request, SimulatedModel model)
     {
         var prompt = request.LastUserMessage;
+        var title = TitleRequest().Match(prompt) is { Success: true } asked ? Choose(asked.Groups["question"].Value).Title : null;
+        if (title is not null && request.Format is not null)
+            return new SimulatedAnswer($$"""{"title": "{{title}}"}""", Thinking(prompt));
         if (request.Format is { } format)
             return new SimulatedAnswer(SchemaExample.For(format), Thinking(prompt));
         if (model.Can("tools") && SchemaExample.ToolFor(request.Tools, prompt) is { } call && request.Messages[^1].Role != "tool")
             return new SimulatedAnswer("", Thinking(prompt)) { ToolCalls = [call] };
-        var content = TitleRequest().Match(prompt) is { Success: true } title ? Choose(title.Groups["question"].Value).Title
+        var content = title is not null ? title
             : LongRequest().Match(prompt) is { Success: true } match ? OfLength(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
             : Text(Choose(prompt).Text);
         return new SimulatedAnswer(content, Thinking(prompt));

@@ -25,6 +25,9 @@ public sealed record ChatRequest
 
     public bool Truncate { get; init; } = true;
 
+    /// <summary>Whether the beginning may be forgotten while the answer grows.</summary>
+    public bool Shift { get; init; } = true;
+
     public IReadOnlyList<JsonElement> Tools { get; init; } = [];
 
     public JsonElement? Format { get; init; }

@@ -23,6 +23,7 @@ internal static class ChatRequestReader
             Think = Think(fields.Get("think")),
             KeepAlive = KeepAlive(fields.Get("keep_alive")),
             Truncate = fields.Flag("truncate") ?? true,
+            Shift = fields.Flag("shift") ?? true,
             Tools = [.. fields.Items("tools", "api.Tools")],
             Format = fields.Get("format"),
             Options = fields.Get("options"),

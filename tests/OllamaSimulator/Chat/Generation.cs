@@ -36,7 +36,7 @@ internal sealed class Generation(SimulatedOllama simulator)
             yield break;
         }
         var thinks = model.Can("thinking") && request.Think != "false";
-        var plan = AnswerPlan.Create(simulator.Answers.For(request, model), thinks, options);
+        var plan = AnswerPlan.Create(simulator.Answers.For(request, model), thinks, Limit(options, request, promptTokens));
         var promptStart = Time.GetTimestamp();
         if (Options.TimeToFirstToken > TimeSpan.Zero)
             await Task.Delay(Options.TimeToFirstToken, Time, cancellationToken);
@@ -70,6 +70,15 @@ internal sealed class Generation(SimulatedOllama simulator)
             yield return new Step(ToolCalls: plan.ToolCalls);
             yield return new Step(Final: final);
         }
+    }
+
+    // Not shifted, the context ends the answer (transcript 185), but not one below 256 tokens (076).
+    private static ChatOptions Limit(ChatOptions options, ChatRequest request, int promptTokens)
+    {
+        if (request.Shift || options.ContextLength < 256)
+            return options;
+        var room = Math.Max(options.ContextLength - promptTokens, 1);
+        return options with { MaxTokens = Math.Min(options.MaxTokens, room) };
     }
 
     private static void Refuse(Fault? fault, ChatRequest request)

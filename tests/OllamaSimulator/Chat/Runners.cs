@@ -3,13 +3,14 @@ namespace ChatAi.OllamaSimulator;
 internal sealed record LoadedModel(SimulatedModel Model, int ContextLength, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// The models in memory and their slots. Ollama counts as pending what waits to be scheduled; here it is what waits for a
+/// The models in memory and their slots: one runner for each file of weights, listed by the model that came first.
+/// Ollama counts as pending what waits to be scheduled; here it is what waits for a
 /// slot, which is what a client sees: no byte (transcript 127), or a 503 when too many wait (189).
 /// </summary>
 internal sealed class Runners(SimulatorOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ModelName, Runner> _runners = [];
+    private readonly Dictionary<string, Runner> _runners = [];
     private int _waiting;
 
     /// <summary>What expires last comes first, as in <c>/api/ps</c>.</summary>
@@ -101,7 +102,7 @@ internal sealed class Runners(SimulatorOptions options)
     private bool IsLoaded(Runner runner, SimulatedModel model, int contextLength)
     {
         lock (_gate)
-            return runner.Current(Now) is { } loaded && loaded.ContextLength == contextLength && loaded.Model.Digest == model.Digest;
+            return runner.Current(Now) is { } loaded && loaded.ContextLength == contextLength && WeightsOf(loaded.Model) == WeightsOf(model);
     }
 
     private void Set(Runner runner, LoadedModel? loaded)
@@ -112,10 +113,12 @@ internal sealed class Runners(SimulatorOptions options)
 
     private Runner For(SimulatedModel model)
     {
-        var name = ModelName.Parse(model.Name)!;
+        var weights = WeightsOf(model);
         lock (_gate)
-            return _runners.TryGetValue(name, out var runner) ? runner : _runners[name] = new Runner(options.ParallelRequests);
+            return _runners.TryGetValue(weights, out var runner) ? runner : _runners[weights] = new Runner(options.ParallelRequests);
     }
+
+    private static string WeightsOf(SimulatedModel model) => model.Layers.FirstOrDefault(layer => layer.Kind == "model")?.Digest ?? model.Name;
 
     private DateTimeOffset Expiry(TimeSpan keepAlive) => Now + keepAlive;
 

@@ -21,6 +21,13 @@ public sealed class TitleTextTests
     [InlineData("Titel: „Größe von 日本語-Texten“", "Größe von 日本語-Texten")]
     [InlineData("「東京の天気。」", "東京の天気")]
     [InlineData("Learning C#", "Learning C#")]
+    [InlineData("{\"title\": \"Sourdough Basics\"}", "Sourdough Basics")]
+    [InlineData("```json\n{\"title\": \"Sourdough Basics\"}\n```", "Sourdough Basics")]
+    [InlineData("```\nSourdough Basics\n```", "Sourdough Basics")]
+    [InlineData("<think>Hm {</think>{ \"Title\" : \"Gr\\u00f6\\u00dfe \\\"M\\\" or L\", \"x\": 1", "Größe \"M\" or L")]
+    [InlineData("Here is a title for the conversation: \"Sourdough Basics\"", "Sourdough Basics")]
+    [InlineData("Sure! Here's one: Sourdough Basics", "Sourdough Basics")]
+    [InlineData("Sets such as {1, 2} in maths", "Sets such as {1, 2} in maths")]
     [InlineData("Why is the sky blue?", "Why is the sky blue?")]
     [InlineData("Hidden\u202Eeltit\u0007", "Hiddeneltit")]
     public void Is_the_first_line_without_what_stands_around_it(string said, string title) => TitleText.Of(said).ShouldBe(ChatTitle.From(title));
@@ -31,6 +38,9 @@ public sealed class TitleTextTests
     [InlineData("\"…\"")]
     [InlineData("<think>The user wants a title, and I")]
     [InlineData("Title:")]
+    [InlineData("{\"title\": \"Sourd")]
+    [InlineData("{\"title\": 3}")]
+    [InlineData("```json\n{}\n```")]
     public void Nothing_sensible_is_no_title(string said) => TitleText.Of(said).ShouldBeNull();
 
     [Fact]

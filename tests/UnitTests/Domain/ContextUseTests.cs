@@ -56,6 +56,28 @@ public sealed class ContextUseTests
     }
 
     [Fact]
+    public void A_question_of_which_far_too_few_tokens_were_read_was_cut()
+    {
+        var question = string.Concat(Enumerable.Repeat("word ", 3000));
+        Answer(question, "Yes.", prompt: 1026, completion: 12, length: 2048);
+        Use.HasCut.ShouldBeTrue();
+
+        Answer("And now?", "Now it goes on.", prompt: 1100, completion: 40, length: 2048);
+        Use.HasCut.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(3100, 4096)]
+    [InlineData(1026, 32_768)]
+    [InlineData(1026, null)]
+    public void A_question_that_was_read_or_has_room_was_not_cut(int prompt, int? length)
+    {
+        Answer(string.Concat(Enumerable.Repeat("word ", 3000)), "Yes.", prompt, completion: 12, length: length);
+
+        Use.HasCut.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Without_any_count_the_usual_measure_holds()
     {
         Ask(new string('x', 400));

@@ -47,7 +47,8 @@ public sealed class PullRetryTests
         foreach (var error in new[]
         {
             ModelServerErrors.DiskFull(), ModelServerErrors.NoSuchModel(Model), ModelServerErrors.OllamaTooOld(Model), ModelServerErrors.InvalidName(),
-            ModelServerErrors.WillNotFit(Model, 1, 1, 1, 1), ModelServerErrors.Said("something new"),
+            ModelServerErrors.WillNotFit(Model, 1, 1, 1, 1), ModelServerErrors.Unknown(), ModelServerErrors.RegistryDenied(Model),
+            ModelServerErrors.RegistryInsecure(), ModelServerErrors.RegistryRefused(Model), ModelServerErrors.RegistryUnsupported(),
         })
         {
             PullRetry.MayPass(error.Code).ShouldBeFalse();

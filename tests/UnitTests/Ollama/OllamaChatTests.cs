@@ -145,8 +145,8 @@ public sealed class OllamaChatTests
         { 198, "model-server.host-refused" },
         { 202, "model.cannot-load" },
         { 176, "model.crashed" },
-        { 35, "model-server.error" },
-        { 220, "model-server.error" },
+        { 35, "model-server.rejected" },
+        { 220, "model.cloud-disabled" },
         { 6, "model-server.not-ollama" },
         { 7, "model-server.not-ollama" },
         { 1, "model-server.not-ollama" },
@@ -174,11 +174,33 @@ public sealed class OllamaChatTests
     }
 
     [Fact]
-    public async Task Repeats_the_words_of_an_unknown_error()
+    public async Task Says_that_the_cloud_is_switched_off()
     {
         var events = await Replay(220).ChatAsync();
 
-        events.ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.Said("ollama cloud is disabled: remote model is unavailable"));
+        events.ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.CloudDisabled(TinyTest));
+    }
+
+    [Theory]
+    [InlineData(73, 15029)]
+    [InlineData(218, 15004)]
+    public async Task Tells_by_how_much_a_question_does_not_fit(int transcript, int tokens)
+    {
+        var events = await Replay(transcript).ChatAsync();
+
+        events.ShouldHaveSingleItem().ShouldBeOfType<ChatEvent.Failed>().Overflow.ShouldBe(new ContextOverflow(tokens, 512));
+    }
+
+    [Fact]
+    public async Task Asks_the_same_of_the_context_in_all_requests()
+    {
+        var chat = ReplayHandler.Of(Transcript.Load(27));
+        await Server(chat).ChatAsync();
+        var load = ReplayHandler.Of(Transcript.Load(42));
+        await Server(load).LoadAsync(TinyTest, TestContext.Current.CancellationToken);
+
+        chat.Body!.ShouldContain("\"truncate\":false,\"shift\":false");
+        load.Body!.ShouldContain("\"shift\":false");
     }
 
     [Fact]
@@ -213,7 +235,7 @@ public sealed class OllamaChatTests
             System.Text.Json.Nodes.JsonNode.Parse(
                 """
                 {"model":"qwen3:8b","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Grüße 👋"}],
-                 "options":{"temperature":0.5,"num_ctx":8192},"think":false,"stream":true}
+                 "options":{"temperature":0.5,"num_ctx":8192},"think":false,"truncate":false,"shift":false,"stream":true}
                 """)).ShouldBeTrue(handler.Body);
     }
 
@@ -223,7 +245,7 @@ public sealed class OllamaChatTests
         var handler = ReplayHandler.Of(Transcript.Load(27));
         await Server(handler).ChatAsync();
 
-        handler.Body.ShouldBe("""{"model":"tinytest:latest","messages":[{"role":"user","content":"Tell me about the sea."}],"stream":true}""");
+        handler.Body.ShouldBe("""{"model":"tinytest:latest","messages":[{"role":"user","content":"Tell me about the sea."}],"truncate":false,"shift":false,"stream":true}""");
     }
 
     [Theory]

@@ -43,11 +43,87 @@ public sealed class OllamaOptionsTests
     [InlineData("ollama:99999")]
     [InlineData("ollama:0")]
     [InlineData("ollama:http")]
-    [InlineData("http://name:secret@ollama")]
     [InlineData("http://ollama/?a=b")]
     [InlineData("http://http://ollama")]
     [InlineData("[::1")]
     public void Refuses_what_is_no_address(string value) => OllamaAddress.TryParse(value).ShouldBeNull();
+
+    [Theory]
+    [InlineData("http://name:secret@ollama", "name:secret", "http://ollama/", "ollama:80")]
+    [InlineData("https://na%40me:p%2Fw@ollama.example.com/gpu", "na@me:p/w", "https://ollama.example.com/gpu", "https://ollama.example.com/gpu")]
+    [InlineData("name:s@cret@ollama", "name:s@cret", "http://ollama:11434/", "ollama:11434")]
+    public void Takes_credentials_and_keeps_them_out_of_every_text(string value, string credentials, string uri, string text)
+    {
+        var address = OllamaAddress.TryParse(value).ShouldNotBeNull();
+
+        address.Credentials.ShouldBe(credentials);
+        address.Uri.AbsoluteUri.ShouldBe(uri);
+        address.Text.ShouldBe(text);
+        address.ToString().ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("http://name:secret@not a host")]
+    [InlineData("ftp://name:secret@ollama")]
+    [InlineData("http://name:secret/more@ollama")]
+    [InlineData("http://name:secret@169.254.169.254")]
+    public void A_wrong_address_is_told_without_its_password(string value)
+    {
+        var said = Start(KeyValuePair.Create("OLLAMA_HOST", (string?)value));
+
+        said.ShouldContain("OLLAMA_HOST");
+        said.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task Shows_a_password_or_a_key_to_Ollama()
+    {
+        (await AuthorizationAsync(KeyValuePair.Create("OLLAMA_HOST", (string?)"http://name:secret@ollama"))).ShouldBe("Basic bmFtZTpzZWNyZXQ=");
+        (await AuthorizationAsync(KeyValuePair.Create("Ollama:ApiKey", (string?)"key-1"))).ShouldBe("Bearer key-1");
+        (await AuthorizationAsync([])).ShouldBeNull();
+
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "key-2\n", TestContext.Current.CancellationToken);
+        (await AuthorizationAsync(new KeyValuePair<string, string?>("Ollama:ApiKeyFile", file))).ShouldBe("Bearer key-2");
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("Ollama:ApiKey", "se cret", "Ollama:ApiKeyFile", "")]
+    [InlineData("Ollama:ApiKey", "secret", "Ollama:ApiKeyFile", "/somewhere")]
+    [InlineData("Ollama:ApiKey", "secret", "OLLAMA_HOST", "http://name:secret@ollama")]
+    [InlineData("Ollama:ApiKeyFile", "/nowhere/secret", "Ollama:ApiKey", "")]
+    public void Keys_that_cannot_be_used_stop_the_start_and_are_not_told(string key, string value, string other, string otherValue)
+    {
+        var said = Start(new(key, value), new(other, otherValue));
+
+        said.ShouldContain("Ollama:ApiKey");
+        said.ShouldNotContain("secret");
+        said.ShouldNotContain("se cret");
+    }
+
+    [Theory]
+    [InlineData("4", null, 4)]
+    [InlineData("4", "3", 12)]
+    [InlineData(null, "2", 2)]
+    [InlineData("0", "0", 1)]
+    public void Asks_for_as_many_answers_as_Ollama_is_told_to_write(string? parallel, string? models, int answers)
+    {
+        using var services = Services(new("OLLAMA_NUM_PARALLEL", parallel), new("OLLAMA_MAX_LOADED_MODELS", models));
+
+        services.GetRequiredService<IOptions<OllamaOptions>>().Value.MaxConcurrentAnswers.ShouldBe(answers);
+    }
+
+    private static async Task<string?> AuthorizationAsync(params KeyValuePair<string, string?>[] settings)
+    {
+        var handler = ReplayHandler.Of("""{"version":"1"}""");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection().AddLogging().AddOllama(configuration);
+        services.AddHttpClient(OllamaRegistration.ClientName).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<IModelServer>().VersionAsync(TestContext.Current.CancellationToken);
+        return handler.Authorization;
+    }
 
     [Fact]
     public void Has_values_that_stand_its_own_test() => Start().ShouldBeEmpty();

@@ -81,8 +81,7 @@ public sealed class OllamaPullTests
         { 238, new(ModelServerErrors.NoSuchModel(TinyTest)) },
         { 137, new(ModelServerErrors.RegistryUnreachable()) },
         { 138, new(ModelServerErrors.RegistryUnreachable()) },
-        { 139, new(ModelServerErrors.Said(
-            "pull model manifest: Get \"…\": tls: first record does not look like a TLS handshake")) },
+        { 139, new(ModelServerErrors.RegistryInsecure()) },
         { 140, new(ModelServerErrors.InvalidName()) },
         { 141, new(ModelServerErrors.InvalidName()) },
         { 249, new(ModelServerErrors.InvalidName()) },

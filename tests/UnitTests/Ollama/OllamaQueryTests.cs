@@ -139,7 +139,7 @@ public sealed class OllamaQueryTests
     [InlineData(205, "model.not-found")]
     [InlineData(25, "model.invalid-name")]
     [InlineData(201, "model.cannot-load")]
-    [InlineData(22, "model-server.error")]
+    [InlineData(22, "model-server.rejected")]
     [InlineData(8, "model-server.not-ollama")]
     public async Task Says_why_it_cannot_show_a_model(int transcript, string code) =>
         (await Replay(transcript).ShowAsync(TinyTest, Token)).Error!.Code.ShouldBe(code);
@@ -169,7 +169,7 @@ public sealed class OllamaQueryTests
 
     [Theory]
     [InlineData(HttpStatusCode.Found, "", "model-server.not-ollama")]
-    [InlineData(HttpStatusCode.Unauthorized, "<html>", "model-server.not-ollama")]
+    [InlineData(HttpStatusCode.Unauthorized, "<html>", "model-server.credentials")]
     [InlineData(HttpStatusCode.BadGateway, "<html>502 Bad Gateway</html>", "model-server.refused")]
     [InlineData(HttpStatusCode.ServiceUnavailable, "", "model-server.refused")]
     [InlineData(HttpStatusCode.Forbidden, "", "model-server.host-refused")]
@@ -202,7 +202,7 @@ public sealed class OllamaQueryTests
     [InlineData("llama runner process has terminated: signal: killed", "model-server.out-of-memory")]
     [InlineData("unable to allocate CPU buffer", "model-server.out-of-memory")]
     [InlineData("timed out waiting for llama runner to start - progress 0.93 - ", "model.load-timed-out")]
-    [InlineData("llama runner process has terminated: exit status 2", "model.cannot-load")]
+    [InlineData("llama runner process has terminated: exit status 2", "model.crashed")]
     [InlineData("unable to load model: /models/blobs/sha256-1", "model.cannot-load")]
     [InlineData("error loading model: unknown model architecture: 'next'", "pull.ollama-too-old")]
     [InlineData("server busy, please try again.  maximum pending requests exceeded", "model-server.busy")]
@@ -213,5 +213,5 @@ public sealed class OllamaQueryTests
 
     [Fact]
     public void A_long_error_is_cut() =>
-        OllamaErrors.ForText("line one\n" + new string('x', 9000), null).Detail.Length.ShouldBeLessThan(600);
+        OllamaErrors.ForText("line one\n" + new string('x', 9000), null).ForAdministrators!.Length.ShouldBeLessThan(700);
 }

@@ -13,6 +13,9 @@ internal sealed class ReplayHandler(Func<CancellationToken, Task<HttpResponseMes
 
     public string? Body { get; private set; }
 
+    /// <summary>The header of that name, as it was sent.</summary>
+    public string? Authorization { get; private set; }
+
     public static ReplayHandler Of(Transcript transcript, Func<int>? sizes = null) => Of(
         transcript.Status,
         transcript.ContentType,
@@ -33,6 +36,7 @@ internal sealed class ReplayHandler(Func<CancellationToken, Task<HttpResponseMes
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Method = request.Method;
+        Authorization = request.Headers.Authorization?.ToString();
         Path = request.RequestUri!.AbsolutePath;
         Body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         return await answer(cancellationToken);

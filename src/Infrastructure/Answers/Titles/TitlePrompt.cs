@@ -1,9 +1,14 @@
+using System.Text.Json;
 using ChatAi.Application.Models;
 
 namespace ChatAi.Infrastructure.Answers.Titles;
 
 internal static class TitlePrompt
 {
+    /// <summary>The JSON schema of what is asked for.</summary>
+    public static JsonElement Format { get; } = JsonElement.Parse(
+        """{"type":"object","properties":{"title":{"type":"string"}},"required":["title"]}""");
+
     // Enough to tell what a conversation is about, and read in a moment.
     private const int MostOfEach = 1000;
 
@@ -19,7 +24,7 @@ internal static class TitlePrompt
         {BeginningOf(answer)}
         </answer>
 
-        Write a title for it: three to six words, in the language of the question. Reply with the title alone, without quotation marks.
+        Write a title for it: three to six words, in the language of the question. Reply with JSON that has the title alone.
         """);
 
     private static string BeginningOf(string text)

@@ -20,7 +20,7 @@ internal sealed partial class TitleWriter(
     private const int MostTries = 3;
     private const int MostAnswers = 5;
     private const int MostSaid = 10_000;
-    private const int MostTokens = 48;
+    private const int MostTokens = 64;
 
     // Some models think whatever they are told.
     private const int MostTokensWithThoughts = 1024;
@@ -55,7 +55,10 @@ internal sealed partial class TitleWriter(
 
         var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MostTokensWithThoughts : MostTokens };
         return new ChatRequest(
-            model, [TitlePrompt.Of(question.Content, answer.Content)], options, known?.Heed(ThinkingMode.Off) ?? ThinkingMode.ByModel);
+            model, [TitlePrompt.Of(question.Content, answer.Content)], options, known?.Heed(ThinkingMode.Off) ?? ThinkingMode.ByModel)
+        {
+            Format = TitlePrompt.Format,
+        };
     }
 
     /// <summary>Whether the model is in memory as the chat uses it. Another chat may have made Ollama load it otherwise meanwhile.</summary>

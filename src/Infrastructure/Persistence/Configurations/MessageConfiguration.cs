@@ -11,7 +11,11 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.Error).HasMaxLength(Message.MaxErrorLength);
         builder.Property(m => m.Fence).IsConcurrencyToken();
-        builder.ComplexProperty(m => m.Statistics, statistics => statistics.Ignore(s => s.TokensPerSecond));
+        builder.ComplexProperty(m => m.Statistics, statistics =>
+        {
+            statistics.Ignore(s => s.TokensPerSecond);
+            statistics.Ignore(s => s.IsEstimate);
+        });
         builder.HasOne<Chat>().WithMany().HasForeignKey(m => m.ChatId).OnDelete(DeleteBehavior.Cascade);
 
         // No cascade here: SQLite recurses once a level, and a chat may be deeper than it goes.

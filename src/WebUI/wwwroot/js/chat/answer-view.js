@@ -108,6 +108,7 @@ export class AnswerView {
     const isSpent = status === "complete" && this.#blocks.childElementCount === 0;
     this.#notice(isSpent ? "spent" : status === "complete" ? null : endings.includes(status) ? status : "interrupted");
     this.#show("[data-notice] [data-act=continue]", this.#blocks.childElementCount > 0 || !this.#thinking.hidden);
+    this.#show("[data-anyway]", statistics.doneReason === "context");
     const reason = one("[data-error]", this.#root);
     if (reason) reason.textContent = error ?? "";
     const limit = one("[data-limit]", this.#root);

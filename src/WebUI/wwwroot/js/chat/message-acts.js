@@ -49,7 +49,7 @@ export function actOnMessages(chat, list, page) {
       try {
         if (act === "delete") await remove(url, message);
         else if (act === "select") await select(button);
-        else await answer(url, act, button.value);
+        else await answer(url, act, button.value, "anyway" in button.dataset);
       } finally {
         button.removeAttribute("aria-disabled");
       }
@@ -60,11 +60,12 @@ export function actOnMessages(chat, list, page) {
    * @param {string} url
    * @param {string} act
    * @param {string} model empty for the chat's own
+   * @param {boolean} mayTruncate whether the model may read only a part of the question
    */
-  async function answer(url, act, model) {
+  async function answer(url, act, model, mayTruncate) {
     const body = new FormData();
     if (model) body.set("model", model);
-    await post(`${url}/${act}`, body);
+    await post(`${url}/${act}${mayTruncate ? "?truncate=true" : ""}`, body);
     if (model) page.model(model);
     await show(true);
     page.focus();

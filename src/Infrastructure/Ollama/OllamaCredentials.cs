@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace ChatAi.Infrastructure.Ollama;
+
+/// <summary>What the portal shows to Ollama, or to a proxy before it. No text in here tells any of it.</summary>
+internal static class OllamaCredentials
+{
+    private const string Key = $"{OllamaOptions.Section}:{nameof(OllamaOptions.ApiKey)}";
+    private const string FileKey = $"{OllamaOptions.Section}:{nameof(OllamaOptions.ApiKeyFile)}";
+
+    /// <returns>Null where nothing is to be shown.</returns>
+    public static AuthenticationHeaderValue? Header(OllamaOptions options)
+    {
+        if (KeyOf(options) is { Length: > 0 } key) return new AuthenticationHeaderValue("Bearer", key);
+        return OllamaAddress.TryParse(options.Host)?.Credentials is { } credentials
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)))
+            : null;
+    }
+
+    /// <returns>Null if the options fit together.</returns>
+    public static string? WhyWrong(OllamaOptions options)
+    {
+        if (options.ApiKey.Length > 0 && options.ApiKeyFile.Length > 0) return $"{Key} and {FileKey} are both set. Set one of them.";
+        string key;
+        try
+        {
+            key = KeyOf(options);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"The file of {FileKey} cannot be read.";
+        }
+
+        if (key.Length == 0) return options.ApiKeyFile.Length > 0 ? $"The file of {FileKey} is empty." : null;
+        if (key.Any(c => c is <= ' ' or > '~')) return $"The key of {Key} or {FileKey} has a character that no key has.";
+        return OllamaAddress.TryParse(options.Host)?.Credentials is null
+            ? null
+            : $"{Key} or {FileKey} is set, and {OllamaAddress.Key} has a user name. Set one of them.";
+    }
+
+    private static string KeyOf(OllamaOptions options) =>
+        options.ApiKeyFile.Length > 0 ? File.ReadAllText(options.ApiKeyFile).Trim() : options.ApiKey.Trim();
+}
