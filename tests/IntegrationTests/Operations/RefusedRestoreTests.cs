@@ -107,7 +107,8 @@ public sealed class RefusedRestoreTests : SignedInTests
         var start = new ProcessStartInfo(
             "setpriv", ["--reuid=1654", "--regid=1654", "--clear-groups", "dotnet", "ChatAi.WebUI.dll", "restore", Backup])
         {
-            WorkingDirectory = PortalProgram.Folder, RedirectStandardError = true,
+            WorkingDirectory = PortalProgram.Folder,
+            RedirectStandardError = true,
         };
         start.Environment["DATA_DIR"] = Elsewhere;
         using var process = Process.Start(start)!;

@@ -80,7 +80,9 @@ public sealed class WrongSettingTests
         {
             var settings = new Dictionary<string, string>
             {
-                ["DATA_DIR"] = data.FullName, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
+                ["DATA_DIR"] = data.FullName,
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
                 [key] = value == "taken" ? $"http://{listener.LocalEndpoint}" : value,
             };
             var (exitCode, said) = await PortalProcess.RunAsync([], settings);
