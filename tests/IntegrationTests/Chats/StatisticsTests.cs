@@ -59,7 +59,6 @@ public sealed class StatisticsTests : SharedPortalTests
 
     [Theory]
     [InlineData("silence after=3", MessageStatus.Stopped)]
-    [InlineData("reset after=3", MessageStatus.Failed)]
     public async Task An_answer_that_Ollama_did_not_count_has_an_estimate(string fault, MessageStatus status)
     {
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = ["One ", "two ", "three ", "four"] });
