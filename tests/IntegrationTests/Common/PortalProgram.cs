@@ -19,7 +19,9 @@ internal static class PortalProgram
         await Build.Value;
         var start = new ProcessStartInfo("dotnet", ["ChatAi.WebUI.dll", .. words])
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
 
         // It lives for seconds, in which profiles cost more than they bring.
@@ -36,7 +38,9 @@ internal static class PortalProgram
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "start.sh"), "--build-only"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(BuildTime);
