@@ -15,10 +15,17 @@ namespace ChatAi.Infrastructure.Answers;
 /// is left as it is.
 /// </summary>
 internal sealed class AnswerStore(
-    IServiceScopeFactory scopes, AnswerJournal journal, PortalInstance instance, TimeProvider time, ILogger<AnswerStore> logger)
+    IServiceScopeFactory scopes, AnswerJournal journal, PortalInstance instance, TimeProvider time, ILogger<AnswerStore> logger) : IDisposable
 {
+    // The store takes one writer at a time. More that wait for their turn there would each hold a connection with a cache of its own.
+    private const int EndsAtOnce = 4;
+
     // An answer is stored a moment before it is queued, the first time and whenever it is continued.
     private static readonly TimeSpan EnqueueTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _ends = new(EndsAtOnce);
+
+    public void Dispose() => _ends.Dispose();
 
     /// <summary>Stores that the answer is being generated.</summary>
     /// <returns>Null if the answer is gone or belongs to another run.</returns>
@@ -34,7 +41,7 @@ internal sealed class AnswerStore(
     {
         await journal.CloseAsync(live);
         Message? stored = null;
-        await StoreRetry.StoreWithRetryAsync(async () => stored = await TryEndAsync(live, attempt, end), time, logger, shutdown);
+        await StoreRetry.StoreWithRetryAsync(async () => stored = await TryEndInTurnAsync(live, attempt, end), time, logger, shutdown);
         return stored;
     }
 
@@ -66,6 +73,19 @@ internal sealed class AnswerStore(
         }
 
         return true;
+    }
+
+    private async Task<Message?> TryEndInTurnAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end)
+    {
+        await _ends.WaitAsync();
+        try
+        {
+            return await TryEndAsync(live, attempt, end);
+        }
+        finally
+        {
+            _ends.Release();
+        }
     }
 
     private async Task<Message?> TryEndAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end)

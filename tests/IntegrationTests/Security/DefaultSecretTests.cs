@@ -14,13 +14,20 @@ public sealed partial class DefaultSecretTests
     private static readonly string[] Shipped = ["src/WebUI/appsettings.json", "Dockerfile", "docker-compose.yml", "start.sh"];
     private static readonly string[] Folders = ["src", "tests", "benchmarks", "docs"];
 
-    /// <summary>So a start with a default secret cannot happen: there is none to set. Keys are made at the first start, in the data directory.</summary>
+    /// <summary>So a start with a default secret cannot happen. Keys are made at the first start, in the data directory.</summary>
     [Fact]
     [Trait("Security", "21")]
-    public void No_option_holds_a_secret() => new[] { typeof(AccountsOptions).Assembly, typeof(Infrastructure.InfrastructureRegistration).Assembly, typeof(Program).Assembly }
-        .SelectMany(a => a.GetTypes()).Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal))
-        .SelectMany(t => t.GetProperties()).Select(p => p.Name)
-        .Where(name => SecretName().IsMatch(name)).ShouldBeEmpty();
+    public void No_option_comes_with_a_secret()
+    {
+        var options = new[] { typeof(AccountsOptions), typeof(Infrastructure.InfrastructureRegistration), typeof(Program) }
+            .SelectMany(type => type.Assembly.GetTypes()).Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal));
+
+        foreach (var property in options.SelectMany(type => type.GetProperties()).Where(property => SecretName().IsMatch(property.Name)))
+        {
+            var asShipped = Activator.CreateInstance(property.DeclaringType!, nonPublic: true);
+            property.GetValue(asShipped).ShouldBe("", property.Name);
+        }
+    }
 
     [Fact]
     [Trait("Security", "21")]
