@@ -6,10 +6,12 @@ namespace ChatAi.Application.Chats;
 public sealed class ChatsOptions
 {
     public const string Section = "Chats";
+    public const int MinAnswerLength = 1_000;
+    public const int MaxAnswerLength = 100_000_000;
 
     [Option("a chat gets its title from its model after the first answer, while nobody waits; else it keeps its first words")]
     public bool TitlesByModel { get; set; } = true;
 
-    [Option("characters of an answer, with its reasoning; a longer one ends there, and can be continued no further")]
+    [Option("the maximum length of an answer in characters, including its reasoning; a longer one stops there and cannot be continued")]
     public int AnswerLength { get; set; } = 2_000_000;
 }

@@ -69,17 +69,20 @@ internal sealed class NewChatHandler(
         }
         catch (DbUpdateException refused) when (request.IdempotencyKey is not null && db.IsConflict(refused))
         {
-            // The other of two clicks was faster.
-            return chat.Id;
+            // The same form was sent twice at once. If the other had another text, this one is refused and stays with its sender.
+            db.Forget();
+            var other = await ChooseIdAsync(request, owner, cancellationToken);
+            return other.IsTaken ? other.Value : ChatErrors.MovedOn;
         }
     }
 
     /// <returns>The id of the chat that this message has started already, else one for a new chat.</returns>
-    private async Task<(ChatId Value, bool IsTaken)> ChooseIdAsync(NewChatCommand request, UserId owner, CancellationToken cancellationToken)
+    private async Task<(ChatId Value, bool IsTaken)> ChooseIdAsync(
+        NewChatCommand request, UserId owner, CancellationToken cancellationToken)
     {
         if (request.IdempotencyKey is not { } key || string.IsNullOrWhiteSpace(request.Message)) return (ChatId.New(), false);
 
-        // Never that of somebody else's chat.
+        // Hashed with the owner, so that nobody's key can lead to another user's chat.
         var hash = SHA256.HashData([.. owner.Value.ToByteArray(), .. key.ToByteArray()]);
         var id = new ChatId(new Guid(hash.AsSpan(0, 16)));
         if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);

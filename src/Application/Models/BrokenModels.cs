@@ -7,7 +7,7 @@ namespace ChatAi.Application.Models;
 /// <summary>What tells that an installed model cannot be used, or that it can be again.</summary>
 public static class BrokenModels
 {
-    // Whoever tries again has the same failure.
+    // These fail the same way every time.
     private static readonly string[] OfTheModel =
     [
         ModelServerErrors.CannotLoadCode, ModelServerErrors.FileGoneCode, ModelServerErrors.TooOldCode, ModelServerErrors.IncompatibleCode,

@@ -111,8 +111,8 @@ public sealed record PullProgress(
     {
         (PullStatus.Paused, { } by) => $"Paused by {by}",
         (PullStatus.Paused, null) => "Paused",
-        (PullStatus.Cancelled, { } by) => $"Cancelled by {by}; what has come is kept.",
-        (PullStatus.Cancelled, null) => "Cancelled; what has come is kept.",
+        (PullStatus.Cancelled, { } by) => $"Cancelled by {by}; what was downloaded so far is kept.",
+        (PullStatus.Cancelled, null) => "Cancelled; what was downloaded so far is kept.",
         _ => pull.Step,
     };
 }

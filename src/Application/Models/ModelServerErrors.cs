@@ -80,9 +80,9 @@ public static class ModelServerErrors
         "Ollama has too much to do just now. Wait a moment and try again.");
 
     public static AppError Silent() => AppError.Unavailable(SilentCode,
-        "Ollama stopped sending without a word. It may be out of memory or stuck; try again, or choose a smaller model.") with
+        "Ollama stopped sending and gave no reason. It may be out of memory or stuck; try again, or choose a smaller model.") with
     {
-        ForAdministrators = "Ollama stopped sending without a word. It may be out of memory or stuck; "
+        ForAdministrators = "Ollama stopped sending and gave no reason. It may be out of memory or stuck; "
             + "try again, and look at its log if that does not help.",
     };
 
@@ -122,7 +122,8 @@ public static class ModelServerErrors
     public static AppError CloudPull(ModelName model) => AppError.Invalid("pull.remote",
         $"{model} is a cloud model: chats with it would leave this network. Choose another model.") with
     {
-        ForAdministrators = $"{model} is a cloud model: chats with it would leave this network. Such models can be allowed with Models__AllowRemote.",
+        ForAdministrators = $"{model} is a cloud model: chats with it would leave this network. "
+            + "Models__AllowRemote allows such models.",
     };
 
     public static AppError CloudDisabled(ModelName model) => AppError.Unavailable("model.cloud-disabled",
@@ -169,7 +170,8 @@ public static class ModelServerErrors
     public static AppError BadTemplate(ModelName model) => AppError.Unavailable(TemplateCode,
         $"The chat template of {model} has an error. Choose another model, or tell an administrator.") with
     {
-        ForAdministrators = $"The chat template of {model} has an error. Download the model again, or create a variant with another template.",
+        ForAdministrators = $"The chat template of {model} has an error. "
+            + "Download the model again, or create a variant with another template.",
     };
 
     public static AppError LoadTimedOut(ModelName model) => AppError.Unavailable("model.load-timed-out",
@@ -217,13 +219,13 @@ public static class ModelServerErrors
         $"The registry knows no model {model}. Check its spelling and its tag.");
 
     public static AppError PullCutOff() => AppError.Unavailable("pull.cut-off",
-        "The connection to Ollama broke off before the download was complete. What has come is kept; a retry goes on from there.");
+        "The connection to Ollama broke off before the download was complete. What was downloaded so far is kept; a retry goes on from there.");
 
     public static AppError RegistryUnreachable() => AppError.Unavailable("pull.registry-unreachable",
-        "The model registry cannot be reached. Try again later; what has come is kept.") with
+        "The model registry cannot be reached. Try again later; what was downloaded so far is kept.") with
     {
         ForAdministrators = "The model registry cannot be reached from the Ollama machine. "
-            + "Check its connection to the internet, then try again; what has come is kept.",
+            + "Check its connection to the internet, then try again; what was downloaded so far is kept.",
     };
 
     /// <summary>The registry wants to know who asks, or that somebody has accepted its licence.</summary>
@@ -248,19 +250,19 @@ public static class ModelServerErrors
     };
 
     public static AppError RegistryStopped() => AppError.Unavailable("pull.registry-stopped",
-        "The registry stopped sending. What has come is kept; a retry goes on from there.");
+        "The registry stopped sending. What was downloaded so far is kept; a retry goes on from there.");
 
     public static AppError RegistrySilent() => AppError.Unavailable("pull.registry-silent",
-        "The registry does not answer. Try again later; what has come is kept.") with
+        "The registry does not answer. Try again later; what was downloaded so far is kept.") with
     {
-        ForAdministrators = "The registry does not answer. Check whether the Ollama machine reaches it; what has come is kept.",
+        ForAdministrators = "The registry does not answer. Check whether the Ollama machine reaches it; what was downloaded so far is kept.",
     };
 
     public static AppError RegistryBusy() => AppError.Unavailable("pull.registry-busy",
-        "The registry has trouble or too much to do just now. What has come is kept; a retry goes on from there.");
+        "The registry has trouble or too much to do just now. What was downloaded so far is kept; a retry goes on from there.");
 
     public static AppError PullStalled() => AppError.Unavailable("pull.stalled",
-        "Nothing has come from the registry for half a minute. What has come is kept.");
+        "Nothing has come from the registry for half a minute. What was downloaded so far is kept.");
 
     public static AppError Corrupt() => AppError.Unavailable("pull.corrupt",
         "What the registry sent was damaged on the way. Try again.");

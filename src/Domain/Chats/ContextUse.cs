@@ -103,7 +103,7 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         return (prompt, Math.Max(all - thought, 0), thought);
     }
 
-    // Older servers cut a question without a word, also when they are told not to.
+    // Older servers truncate a question silently, even when told not to.
     private static bool IsCut(string question, AnswerStatistics statistics) =>
         question.Length / UsualCharactersPerToken > statistics.ContextLength
         && question.Length / (2 * UsualCharactersPerToken) > statistics.PromptTokens;

@@ -72,17 +72,18 @@ internal sealed class AnswerGeneration(
             }
 
             if (!await next) return ModelServerErrors.CutOff();
+            var isFull = false;
             switch (events.Current)
             {
                 case ChatEvent.ThinkingDelta(var text):
                     attempt.Times.OnThinking();
                     attempt.Received++;
-                    live.Text.AppendThinking(Fitting(text, live));
+                    live.Text.AppendThinking(Fit(text, live, out isFull));
                     break;
                 case ChatEvent.ContentDelta(var text):
                     attempt.Times.OnContent();
                     attempt.Received++;
-                    live.Text.AppendContent(Fitting(text, live));
+                    live.Text.AppendContent(Fit(text, live, out isFull));
                     break;
                 case ChatEvent.ContentWasThinking(var thinking):
                     attempt.Times.OnContentWasThinking();
@@ -96,17 +97,19 @@ internal sealed class AnswerGeneration(
                     return failed.Error;
             }
 
-            if (live.Text.Length < options.Value.AnswerLength) continue;
+            if (!isFull) continue;
 
-            // A model that does not end, or a server that is no Ollama.
+            // A model that never stops, or a server that is not Ollama.
             live.NotifySubscribers();
             return await CompleteAsync(request, live, attempt, new AnswerStatistics { DoneReason = AnswerStatistics.Length });
         }
     }
 
-    private string Fitting(string text, LiveAnswer live)
+    /// <param name="isFull">Whether the answer has reached its limit with this text.</param>
+    private string Fit(string text, LiveAnswer live, out bool isFull)
     {
         var left = Math.Max(0, options.Value.AnswerLength - live.Text.Length);
+        isFull = text.Length >= left;
         if (text.Length <= left) return text;
         return left > 0 && char.IsHighSurrogate(text[left - 1]) ? text[..(left - 1)] : text[..left];
     }

@@ -15,7 +15,8 @@ namespace ChatAi.Infrastructure.Answers;
 /// is left as it is.
 /// </summary>
 internal sealed class AnswerStore(
-    IServiceScopeFactory scopes, AnswerJournal journal, PortalInstance instance, TimeProvider time, ILogger<AnswerStore> logger) : IDisposable
+    IServiceScopeFactory scopes, AnswerJournal journal, PortalInstance instance, TimeProvider time, ILogger<AnswerStore> logger)
+    : IDisposable
 {
     // The store takes one writer at a time. More that wait for their turn there would each hold a connection with a cache of its own.
     private const int EndsAtOnce = 4;

@@ -12,7 +12,11 @@ internal static class AnswersRegistration
 {
     public static IServiceCollection AddAnswers(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section)).ValidateOnStart();
+        services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section))
+            .Validate(
+                o => o.AnswerLength is >= ChatsOptions.MinAnswerLength and <= ChatsOptions.MaxAnswerLength,
+                $"Chats__AnswerLength lies between {ChatsOptions.MinAnswerLength} and {ChatsOptions.MaxAnswerLength}.")
+            .ValidateOnStart();
         services.AddSingleton<IMarkdown>(provider => new CachedMarkdown(new MarkdigMarkdown(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();

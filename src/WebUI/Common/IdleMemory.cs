@@ -15,7 +15,8 @@ internal sealed class IdleMemory : IDisposable
     private readonly ITimer _timer;
     private long _allocated = GC.GetTotalAllocatedBytes();
 
-    public IdleMemory(TimeProvider time) => _timer = time.CreateTimer(_ => Collect(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public IdleMemory(TimeProvider time) =>
+        _timer = time.CreateTimer(_ => Collect(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public void RequestEnded()
     {

@@ -125,7 +125,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
 
         try
         {
-            (await answer).End.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("stopped sending without a word");
+            (await answer).End.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("stopped sending and gave no reason");
         }
         finally
         {

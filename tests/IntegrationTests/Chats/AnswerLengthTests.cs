@@ -30,13 +30,13 @@ public sealed class AnswerLengthTests : SharedPortalTests
     }
 
     [Fact]
-    public async Task Half_a_character_is_never_kept()
+    public async Task It_ends_before_a_character_that_does_not_fit_and_leaves_no_hole()
     {
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [new string('x', Limit - 1), "\U0001F60A", "y"] });
         var chat = await Root.NewChatAsync();
 
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Smile" });
 
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe(new string('x', Limit - 1) + "y");
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe(new string('x', Limit - 1));
     }
 }

@@ -20,7 +20,7 @@ public sealed class FailureTests : SharedPortalTests
         { "no done and no token", Fault.NoDone(0), "broke off before the answer was complete" },
         { "cut off", Fault.CutOff(2), "broke off before the answer was complete" },
         { "reset", Fault.Reset(2), "broke off before the answer was complete" },
-        { "silence", Fault.Silence(2), "stopped sending without a word" },
+        { "silence", Fault.Silence(2), "stopped sending and gave no reason" },
         { "silence before the first token", Fault.Silence(), "did not begin to answer within 1.5 seconds" },
         { "long load", Fault.SlowLoad(TimeSpan.FromMinutes(1)), "did not begin to answer within 1.5 seconds" },
         { "not found", Fault.NotFound(), "its file is gone" },

@@ -175,7 +175,7 @@ public sealed class PullTests : SignedInTests
         cancelled.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await PullRowAsync()).Status.ShouldBe(PullStatus.Cancelled);
         var last = await Root.EventsAsync($"/model/download/{Model}", cancellationToken: Cancellation).LastAsync(Cancellation);
-        last.Data.GetProperty("step").GetString().ShouldBe($"Cancelled by {Portal.RootName}; what has come is kept.");
+        last.Data.GetProperty("step").GetString().ShouldBe($"Cancelled by {Portal.RootName}; what was downloaded so far is kept.");
     }
 
     [Fact]
