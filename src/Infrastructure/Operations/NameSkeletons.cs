@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>
-/// Brings the stored skeletons of names to what this version takes for alike. Of two accounts that look alike only since then, the older
-/// one keeps the skeleton; both keep their names.
+/// Updates skeletons that an older version stored. Where two accounts look alike only since then, both keep their names: the one that has
+/// the skeleton already, else the older one, keeps it, and the other is set apart.
 /// </summary>
 internal static class NameSkeletons
 {
