@@ -55,6 +55,7 @@ try
     app.MapModelEndpoints();
     app.MapManagementEndpoints();
     app.MapAuditEndpoints();
+    app.CheckPathBase();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();
     ProgramVersion.LogStart(app.Logger);

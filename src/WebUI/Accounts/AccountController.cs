@@ -44,14 +44,14 @@ public sealed class AccountController(IMediator mediator) : Controller
         var deleted = await mediator.Send(new DeleteAccountCommand(currentPassword ?? ""), cancellationToken);
         if (!deleted.IsSuccess) return await DoneAsync("delete", deleted, null, cancellationToken);
         HttpContext.ForgetSession();
-        return HttpContext.WantsPage() ? LocalRedirect($"{CookieSignIn.LoginPath}?done=deleted") : NoContent();
+        return HttpContext.WantsPage() ? LocalRedirect($"~{CookieSignIn.LoginPath}?done=deleted") : NoContent();
     }
 
     private async Task<IActionResult> DoneAsync(string what, Result result, string? userName, CancellationToken cancellationToken)
     {
         if (!HttpContext.WantsPage()) return result.IsSuccess ? NoContent() : new Refusal(result.Error);
         return result.IsSuccess
-            ? LocalRedirect($"{Path}?done={what}")
+            ? LocalRedirect($"~{Path}?done={what}")
             : await PageAsync(null, new FailedChange(what, result.Error), userName, cancellationToken);
     }
 

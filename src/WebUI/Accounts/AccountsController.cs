@@ -14,7 +14,7 @@ namespace ChatAi.WebUI.Accounts;
 public sealed class AccountsController(IMediator mediator) : Controller
 {
     [HttpGet("/")]
-    public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "/dashboard" : CookieSignIn.LoginPath);
+    public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "~/dashboard" : $"~{CookieSignIn.LoginPath}");
 
     [HttpGet(OwnerFirst.Path)]
     [WorksWithoutOwner]
@@ -22,7 +22,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
     {
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         if (!state.IsSuccess) return new Refusal(state.Error);
-        return state.Value.HasRoot ? LocalRedirect(CookieSignIn.LoginPath) : View(new RegisterRootViewModel());
+        return state.Value.HasRoot ? LocalRedirect($"~{CookieSignIn.LoginPath}") : View(new RegisterRootViewModel());
     }
 
     [HttpPost(OwnerFirst.Path)]
@@ -36,7 +36,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
             return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
 
         var started = await HttpContext.SignInAsync(registered.Value);
-        return started.IsSuccess ? LocalRedirect("/dashboard") : new Refusal(started.Error);
+        return started.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(started.Error);
     }
 
     [HttpGet("/register_user")]
@@ -70,7 +70,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
 
         if (registered.Value.SignIn is not { } user) return View("Waiting", new WaitingViewModel(registered.Value.Name));
         var started = await HttpContext.SignInAsync(user);
-        return started.IsSuccess ? LocalRedirect("/dashboard") : new Refusal(started.Error);
+        return started.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(started.Error);
     }
 
     [HttpGet(CookieSignIn.LoginPath)]
@@ -112,7 +112,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
     public async Task<IActionResult> SignOutAsync()
     {
         await HttpContext.SignOutOfSessionAsync();
-        return LocalRedirect(CookieSignIn.LoginPath);
+        return LocalRedirect($"~{CookieSignIn.LoginPath}");
     }
 
     private static string? Sentence(string? done) => done switch
@@ -130,5 +130,5 @@ public sealed class AccountsController(IMediator mediator) : Controller
         return View(form);
     }
 
-    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : "/dashboard";
+    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : "~/dashboard";
 }

@@ -31,7 +31,7 @@ public sealed class InvitationController(IMediator mediator) : Controller
         if (accepted.IsSuccess)
         {
             var signedIn = await HttpContext.SignInAsync(accepted.Value);
-            return signedIn.IsSuccess ? LocalRedirect("/dashboard") : new Refusal(signedIn.Error);
+            return signedIn.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(signedIn.Error);
         }
 
         if (!HttpContext.WantsPage()) return new Refusal(accepted.Error);

@@ -24,7 +24,7 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
     {
         var chosen = await mediator.Send(new ResetPasswordCommand(token ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
         if (!HttpContext.WantsPage()) return chosen.IsSuccess ? NoContent() : new Refusal(chosen.Error);
-        return chosen.IsSuccess ? LocalRedirect($"{CookieSignIn.LoginPath}?done=password") : await FormAsync(token, chosen.Error, cancellationToken);
+        return chosen.IsSuccess ? LocalRedirect($"~{CookieSignIn.LoginPath}?done=password") : await FormAsync(token, chosen.Error, cancellationToken);
     }
 
     private async Task<IActionResult> FormAsync(string? token, AppError? error, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class PeopleController(IMediator mediator) : Controller
     // Who gives up being root themselves has no more business here.
     [HttpPost("/change_role")]
     public Task<IActionResult> ChangeRole(Guid id, [BindRequired] UserRole role, CancellationToken cancellationToken) =>
-        SendAsync(new ChangeRoleCommand(new UserId(id), role), User.UserId() == new UserId(id) ? "/" : PersonPath(id), cancellationToken);
+        SendAsync(new ChangeRoleCommand(new UserId(id), role), User.UserId() == new UserId(id) ? "~/" : PersonPath(id), cancellationToken);
 
     [HttpPost("/sign_out_user")]
     public Task<IActionResult> SignOutUser(Guid id, CancellationToken cancellationToken) =>
@@ -119,5 +119,5 @@ public sealed class PeopleController(IMediator mediator) : Controller
     private ShownLink Shown(string path, NewLink link) =>
         new(new Uri($"{Request.Scheme}://{Request.Host}{Request.PathBase}{path}/{link.Token}"), link.ExpiresAt);
 
-    private static string PersonPath(Guid id) => $"{Path}/{id}";
+    private static string PersonPath(Guid id) => $"~{Path}/{id}";
 }

@@ -32,12 +32,12 @@ public sealed class AuditForm
             Given(Who), Given(Kind), Given(Outcome) is { } outcome ? outcome == "done" : null, Start(from, offset), Start(to?.AddDays(1), offset));
     }
 
-    /// <summary>The same filters at another address.</summary>
+    /// <summary>The same filters at another address: <c>~/audit?who=…</c>.</summary>
     public string At(string path, long? before = null)
     {
         var fields = Fields();
         if (before is { } id) fields["before"] = id.ToString(CultureInfo.InvariantCulture);
-        return QueryHelpers.AddQueryString(path, fields!);
+        return QueryHelpers.AddQueryString("~" + path, fields!);
     }
 
     private Dictionary<string, string> Fields() =>

@@ -102,7 +102,7 @@ internal static class ChatEndpoints
     {
         var started = await mediator.Send(new SummarizeChatCommand(new ChatId(id)), cancellationToken);
         if (!started.IsSuccess) return new Refusal(started.Error);
-        var url = Links.Chat(started.Value);
+        var url = context.Resolve(Links.Chat(started.Value));
         return context.WantsPage() ? TypedResults.LocalRedirect(url) : TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
     }
 
@@ -113,5 +113,5 @@ internal static class ChatEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new DeleteChatCommand(new ChatId(id)), cancellationToken), "/chat/new");
+        Outcome.Of(context, await mediator.Send(new DeleteChatCommand(new ChatId(id)), cancellationToken), "~/chat/new");
 }

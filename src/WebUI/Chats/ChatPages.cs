@@ -70,7 +70,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
         var hasNoModel = choices.Models.Count == 0;
         return new NewChatViewModel(
             choices,
-            new ComposerViewModel("/chat/new", choices.Current, SendKey)
+            new ComposerViewModel("~/chat/new", choices.Current, SendKey)
             {
                 Text = refused?.Text,
                 Error = refused?.Error.TextFor(IsRoot),

@@ -70,7 +70,7 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
     public ThinkingViewModel Thinking { get; init; } = new([], ThinkingMode.ByModel);
 
     /// <summary>Whether sending starts the chat; then the model goes along.</summary>
-    public bool IsNewChat => Action == "/chat/new";
+    public bool IsNewChat => Action == "~/chat/new";
 }
 
 /// <param name="View">Null while nobody knows.</param>

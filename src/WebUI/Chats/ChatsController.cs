@@ -47,7 +47,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         var started = await mediator.Send(command, cancellationToken);
         if (started.IsSuccess)
         {
-            var url = Links.Chat(started.Value);
+            var url = HttpContext.Resolve(Links.Chat(started.Value));
             return HttpContext.WantsPage() ? LocalRedirect(url) : Created(url, new NewChatResponse(started.Value.Value, url));
         }
 

@@ -30,7 +30,7 @@ internal static class MessageEndpoints
         if (wait) return await AnswerAsync(chat, sent.Value.Assistant.Id, mediator, cancellationToken);
         if (context.WantsPage()) return TypedResults.LocalRedirect(Links.Chat(chat));
 
-        return TypedResults.Accepted($"{Links.Chat(chat)}/events?message={sent.Value.Assistant.Id}", new SentResponse(
+        return TypedResults.Accepted($"{context.Resolve(Links.Chat(chat))}/events?message={sent.Value.Assistant.Id}", new SentResponse(
             sent.Value.User.To<UserMessageResponse>(), sent.Value.Assistant.To<AssistantMessageResponse>(), sent.Value.Title));
     }
 

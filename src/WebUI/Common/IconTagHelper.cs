@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ChatAi.WebUI.Common;
@@ -8,6 +10,10 @@ namespace ChatAi.WebUI.Common;
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTagHelper : TagHelper
 {
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
     public string Name { get; set; } = "";
 
     public bool Small { get; set; }
@@ -17,19 +23,28 @@ public sealed class IconTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent(Icon.Of(Name, Small, Solid));
+        output.Content.SetHtmlContent(Icons.Of(ViewContext, Name, Small, Solid));
     }
 }
 
 /// <summary>The same for loops, where a tag helper for each would be most of a page's time.</summary>
-internal static class Icon
+internal static class Icons
 {
-    private static readonly ConcurrentDictionary<(string, bool, bool), IHtmlContent> Drawn = new();
+    private static readonly ConcurrentDictionary<(string, string, bool, bool), IHtmlContent> Drawn = new();
 
-    public static IHtmlContent Of(string name, bool small = false, bool solid = false) => Drawn.GetOrAdd((name, small, solid), static icon =>
+    public static IHtmlContent Icon(this IHtmlHelper html, string name, bool small = false, bool solid = false) =>
+        Of(html.ViewContext, name, small, solid);
+
+    public static IHtmlContent Of(ViewContext view, string name, bool small, bool solid)
     {
-        var (name, small, solid) = icon;
+        var pathBase = view.HttpContext.Request.PathBase.Value ?? "";
+        return Drawn.GetOrAdd((pathBase, name, small, solid), static icon => Draw(icon.Item1, icon.Item2, icon.Item3, icon.Item4));
+    }
+
+    private static HtmlString Draw(string pathBase, string name, bool small, bool solid)
+    {
+        var classes = "icon" + (small ? " icon--small" : "") + (solid ? " icon--solid" : "");
         return new HtmlString(
-            $"<svg class=\"icon{(small ? " icon--small" : "")}{(solid ? " icon--solid" : "")}\" aria-hidden=\"true\"><use href=\"/icons/icons.svg#icon-{name}\"></use></svg>");
-    });
+            $"<svg class=\"{classes}\" aria-hidden=\"true\"><use href=\"{pathBase}/icons/icons.svg#icon-{name}\"></use></svg>");
+    }
 }

@@ -24,8 +24,8 @@ internal sealed class OwnerFirst(RequestDelegate next)
         var state = await mediator.Send(new GetSignInStateQuery(), context.RequestAborted);
         _hasOwner = state.IsSuccess && state.Value.HasRoot;
         if (_hasOwner) await next(context);
-        else if (context.WantsPage()) context.Response.Redirect(Path);
-        else await new Refusal(AppError.Conflict("root.missing", $"This server has no owner yet. Open {Path} and create the first account.")).ExecuteAsync(context);
+        else if (context.WantsPage()) context.Response.Redirect(context.Request.PathBase + Path);
+        else await new Refusal(AppError.Conflict("root.missing", $"This server has no owner yet. Open {context.Request.PathBase + Path} and create the first account.")).ExecuteAsync(context);
     }
 }
 

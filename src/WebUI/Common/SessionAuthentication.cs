@@ -43,10 +43,9 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
         }
 
         // A form that was sent cannot be sent again by a redirect, so only a page that was asked for is come back to.
-        var wanted = Request.PathBase + Request.Path + Request.QueryString;
-        Response.Redirect(HttpMethods.IsGet(Request.Method)
-            ? QueryHelpers.AddQueryString(CookieSignIn.LoginPath, "returnUrl", wanted)
-            : CookieSignIn.LoginPath);
+        string login = Request.PathBase + CookieSignIn.LoginPath;
+        string wanted = Request.PathBase + Request.Path + Request.QueryString;
+        Response.Redirect(HttpMethods.IsGet(Request.Method) ? QueryHelpers.AddQueryString(login, "returnUrl", wanted) : login);
         return Task.CompletedTask;
     }
 

@@ -16,9 +16,11 @@ internal static class SessionCookie
 
     /// <summary>
     /// Over HTTPS with <c>__Host-</c>, which browsers take only from this very host and over HTTPS (RFC 6265bis, 4.1.3.2);
-    /// without HTTPS they would not take it at all.
+    /// without HTTPS they would not take it at all. That prefix allows no other path than <c>/</c>, so the path base goes into the name:
+    /// two portals at one host do not overwrite each other's cookies.
     /// </summary>
-    public static string NameFor(HttpRequest request, string name = "chatai-session") => request.IsHttps ? $"__Host-{name}" : name;
+    public static string NameFor(HttpRequest request, string name = "chatai-session") =>
+        (request.IsHttps ? "__Host-" : "") + name + request.PathBase.Value?.Replace('/', '.');
 
     public static CookieOptions Options(HttpRequest request) => new()
     {

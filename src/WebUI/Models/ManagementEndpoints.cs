@@ -19,7 +19,7 @@ internal static class ManagementEndpoints
 
         var root = app.MapGroup("").Needs(Right.Root);
         root.MapPost("/model/copy/{**name}", async (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            Outcome.Of(context, await mediator.Send(new CopyModelCommand(Links.ModelName(name), await FieldAsync(context, "to")), token), "/dashboard"));
+            Outcome.Of(context, await mediator.Send(new CopyModelCommand(Links.ModelName(name), await FieldAsync(context, "to")), token), "~/dashboard"));
         root.MapPost("/model/load/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new LoadModelCommand(Links.ModelName(name)), token));
         root.MapPost("/model/unload/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
@@ -48,7 +48,7 @@ internal static class ManagementEndpoints
     private static async Task<string> NextAsync(HttpContext context) =>
         await FieldAsync(context, "back") == "details" && context.Request.RouteValues["name"] is string name
             ? Links.ModelDetails(Links.ModelName(name))
-            : "/dashboard";
+            : "~/dashboard";
 
     private static async Task<IResult> CreateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -64,14 +64,14 @@ internal static class ManagementEndpoints
         if (wrong.Count > 0) return new Refusal(AppError.Invalid("model.number", string.Join(' ', wrong)));
 
         var created = await mediator.Send(command, cancellationToken);
-        return Outcome.Of(context, created, created.IsSuccess ? Links.ModelDetails(ModelName.Parse(command.Name).ToString()) : "/dashboard");
+        return Outcome.Of(context, created, created.IsSuccess ? Links.ModelDetails(ModelName.Parse(command.Name).ToString()) : "~/dashboard");
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var started = await mediator.Send(new UpdateModelsCommand(), cancellationToken);
         if (!started.IsSuccess) return new Refusal(started.Error);
-        return context.WantsPage() ? TypedResults.LocalRedirect("/dashboard") : TypedResults.Accepted((string?)null, new UpdatesResponse(started.Value));
+        return context.WantsPage() ? TypedResults.LocalRedirect("~/dashboard") : TypedResults.Accepted((string?)null, new UpdatesResponse(started.Value));
     }
 
     private static async Task<IResult> SavePolicyAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -80,14 +80,14 @@ internal static class ManagementEndpoints
         var memory = Number(await FieldAsync(context, "memory"), "The memory is a number of gigabytes.", wrong);
         if (wrong.Count > 0) return new Refusal(AppError.Invalid("policy.memory", wrong[0]));
         var mayPull = await FieldAsync(context, "members_may_pull") is "on" or "true";
-        return Outcome.Of(context, await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken), "/dashboard#policy");
+        return Outcome.Of(context, await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken), "~/dashboard#policy");
     }
 
     private static async Task<IResult> AskAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var model = PastedModelName.Of(string.IsNullOrEmpty(name) ? await FieldAsync(context, "name") : Links.ModelName(name));
         var asked = await mediator.Send(new RequestModelCommand(model, await FieldAsync(context, "reason")), cancellationToken);
-        return Outcome.Of(context, asked, "/dashboard#requests");
+        return Outcome.Of(context, asked, "~/dashboard#requests");
     }
 
     private static async Task<IResult> ListRequestsAsync(IMediator mediator, CancellationToken cancellationToken)
@@ -99,7 +99,7 @@ internal static class ManagementEndpoints
     private static async Task<IResult> DecideAsync(Guid id, bool isApproved, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var decided = await mediator.Send(new DecideRequestCommand(new ModelRequestId(id), isApproved, await FieldAsync(context, "answer")), cancellationToken);
-        return Outcome.Of(context, decided, "/dashboard#requests");
+        return Outcome.Of(context, decided, "~/dashboard#requests");
     }
 
     private static Task<string> FieldAsync(HttpContext context, string name) => context.Request.FormFieldAsync(name, context.RequestAborted);

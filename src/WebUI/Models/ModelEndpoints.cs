@@ -52,8 +52,8 @@ internal static class ModelEndpoints
         var pull = await mediator.Send(new PullModelCommand(model), cancellationToken);
         if (!pull.IsSuccess) return new Refusal(pull.Error);
         return context.WantsPage()
-            ? TypedResults.LocalRedirect("/dashboard")
-            : TypedResults.Accepted(Links.DownloadModel(pull.Value.Model), pull.Value.To<DownloadResponse>());
+            ? TypedResults.LocalRedirect("~/dashboard")
+            : TypedResults.Accepted(context.Resolve(Links.DownloadModel(pull.Value.Model)), pull.Value.To<DownloadResponse>());
     }
 
     private static async Task<IResult> FollowAsync(string? name, IMediator mediator, CancellationToken cancellationToken)
@@ -72,16 +72,16 @@ internal static class ModelEndpoints
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken), "/dashboard");
+        Outcome.Of(context, await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
 
     private static async Task<IResult> PauseAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new PausePullCommand(new ModelPullId(id)), cancellationToken), "/dashboard");
+        Outcome.Of(context, await mediator.Send(new PausePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
 
     private static async Task<IResult> ResumeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new ResumePullCommand(new ModelPullId(id)), cancellationToken), "/dashboard");
+        Outcome.Of(context, await mediator.Send(new ResumePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
 
     private static async Task<IResult> DeleteAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new DeleteModelCommand(Links.ModelName(name)), cancellationToken), "/dashboard");
+        Outcome.Of(context, await mediator.Send(new DeleteModelCommand(Links.ModelName(name)), cancellationToken), "~/dashboard");
 
     private static async IAsyncEnumerable<ServerEvent> Items(
         DownloadsFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -17,7 +17,11 @@ internal static class Network
         return services;
     }
 
-    public static IApplicationBuilder UseNetwork(this IApplicationBuilder app) => app.UseForwardedHeaders().UseMiddleware<HostGate>();
+    public static IApplicationBuilder UseNetwork(this IApplicationBuilder app)
+    {
+        app.UseOwnPathBase();
+        return app.UseForwardedHeaders().UseMiddleware<HostGate>();
+    }
 
     private static void Trust(ForwardedHeadersOptions headers, NetworkOptions network)
     {

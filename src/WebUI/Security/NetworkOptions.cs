@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using ChatAi.Application.Common;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace ChatAi.WebUI.Security;
 
 /// <summary>From where the portal is reached. Lists are separated by commas.</summary>
 [OptionsSection(Section)]
-internal sealed class NetworkOptions
+internal sealed partial class NetworkOptions
 {
     public const string Section = "Network";
     private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
@@ -19,9 +20,20 @@ internal sealed class NetworkOptions
     [Option("addresses and networks of the proxies that tell for whom they ask: `10.0.0.5, 172.16.0.0/12`")]
     public string TrustedProxies { get; set; } = "";
 
+    /// <summary>
+    /// Where the portal is below a host's root. A request may come with it or, from a proxy that removes it, without; links, redirects
+    /// and cookies have it in both cases.
+    /// </summary>
+    [Option("the path below which a proxy serves the portal: `/chat-ai`; the proxy may pass it on or remove it")]
+    public string PathBase { get; set; } = "";
+
     public IEnumerable<string> Hosts => AllowedHosts.Split(',', Trimmed);
 
     public IEnumerable<string> Proxies => TrustedProxies.Split(',', Trimmed);
+
+    /// <summary>Letters, digits and <c>-._~</c> in each segment, so that it needs no escaping anywhere.</summary>
+    [GeneratedRegex(@"^(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*\z")]
+    public static partial Regex PathBasePattern { get; }
 
     public static bool TryParseProxy(string text, out IPNetwork network)
     {
@@ -41,6 +53,8 @@ internal sealed class NetworkOptionsValidator : IValidateOptions<NetworkOptions>
             .Concat(options.Hosts.Where(host => !IsHost(host))
                 .Select(host => $"Network__AllowedHosts has “{host}”, which is no name of a host. Write it without scheme and port, such as chat.example.org."))
             .ToList();
+        if (!NetworkOptions.PathBasePattern.IsMatch(options.PathBase))
+            errors.Add($"Network__PathBase is “{options.PathBase}”. Write it with a slash before and none behind, such as /chat-ai.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

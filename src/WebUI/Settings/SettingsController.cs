@@ -25,7 +25,7 @@ public sealed class SettingsController(IMediator mediator) : Controller
     {
         var command = form.Read();
         var saved = command.IsSuccess ? await mediator.Send(command.Value, cancellationToken) : command.Error;
-        if (saved.IsSuccess) return HttpContext.WantsPage() ? LocalRedirect("/settings?saved=true") : NoContent();
+        if (saved.IsSuccess) return HttpContext.WantsPage() ? LocalRedirect("~/settings?saved=true") : NoContent();
         return HttpContext.WantsPage() ? await PageAsync(form, saved.Error, false, cancellationToken) : new Refusal(saved.Error);
     }
 

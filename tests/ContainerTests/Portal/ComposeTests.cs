@@ -32,7 +32,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public async Task Behind_nginx_an_answer_streams_over_TLS_and_the_portal_itself_is_not_reached()
+    public async Task Behind_nginx_below_a_path_an_answer_streams_over_TLS_and_the_portal_itself_is_not_reached()
     {
         await Engine.RequireAsync();
         var (https, http, certificates) = (Stack.FreePort(), Stack.FreePort(), Directory.CreateTempSubdirectory("chatai-test-"));
@@ -48,20 +48,21 @@ public sealed class ComposeTests
             await using var stack = await Stack.UpAsync(["compose.proxy.yml"], new Dictionary<string, string>
             {
                 ["CHATAI_NAME"] = "localhost",
+                ["CHATAI_PATH"] = "/chat-ai",
                 ["CHATAI_HTTPS"] = $"127.0.0.1:{https}",
                 ["CHATAI_HTTP"] = $"127.0.0.1:{http}",
                 ["CHATAI_CERTIFICATES"] = certificates.FullName,
             });
             using var root = new Visitor(new Uri($"https://localhost:{https}"));
 
-            await RegisterAsync(root);
+            await RegisterAsync(root, "/chat-ai");
             root.Cookies.GetAllCookies().Select(c => c.Name).ShouldContain(name => name.StartsWith("__Host-", StringComparison.Ordinal));
-            (await ChatAsync(root)).ShouldBeGreaterThan(3);
+            (await ChatAsync(root, "/chat-ai")).ShouldBeGreaterThan(3);
 
             // The address that nginx tells is believed, and is not nginx's own.
-            (await root.PageAsync("/account")).ShouldNotContain("172.30.57.2");
+            (await root.PageAsync("/chat-ai/account")).ShouldNotContain("172.30.57.2");
             using var plain = new Visitor(new Uri($"http://localhost:{http}"));
-            (await plain.GetAsync("/login")).StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
+            (await plain.GetAsync("/chat-ai/login")).StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
             (await stack.ComposeAsync("ps", "--format", "{{.Service}} {{.Ports}}", "portal")).ShouldNotContain("->");
         }
         finally
@@ -98,14 +99,14 @@ public sealed class ComposeTests
         }
     }
 
-    private static async Task RegisterAsync(Visitor visitor)
+    private static async Task RegisterAsync(Visitor visitor, string pathBase = "")
     {
         // The engine says of nginx that it runs, not that it listens.
         for (var tries = 0; ; tries++)
         {
             try
             {
-                await visitor.PageAsync("/register_root");
+                await visitor.PageAsync($"{pathBase}/register_root");
                 break;
             }
             catch (HttpRequestException) when (tries < 100)
@@ -114,18 +115,19 @@ public sealed class ComposeTests
             }
         }
 
-        var answer = await visitor.PostFormAsync("/register_root", new() { ["username"] = "mara.keller", ["password"] = Password, ["confirm_password"] = Password });
+        var answer = await visitor.PostFormAsync($"{pathBase}/register_root", new() { ["username"] = "mara.keller", ["password"] = Password, ["confirm_password"] = Password });
         ((int)answer.StatusCode).ShouldBe(302, await answer.TextAsync());
+        answer.Headers.Location!.OriginalString.ShouldStartWith($"{pathBase}/");
     }
 
     /// <returns>How many events the answer came in.</returns>
-    private static async Task<int> ChatAsync(Visitor visitor)
+    private static async Task<int> ChatAsync(Visitor visitor, string pathBase = "")
     {
         var chat = await visitor.NewChatAsync("Say hello, please.");
         var types = new List<string>();
-        await foreach (var item in visitor.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation)) types.Add(item.Type);
+        await foreach (var item in visitor.EventsAsync($"{pathBase}/chat/{chat}/events", cancellationToken: Cancellation)) types.Add(item.Type);
         types[^1].ShouldBe("done");
-        (await visitor.PageAsync($"/chat/{chat}")).ShouldContain("tokens");
+        (await visitor.PageAsync($"{pathBase}/chat/{chat}")).ShouldContain("tokens");
         return types.Count;
     }
 }

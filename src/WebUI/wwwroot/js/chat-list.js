@@ -2,6 +2,7 @@
 import { dayOf, days } from "./chat-days.js";
 import { page } from "./lib/api.js";
 import { all, make, one } from "./lib/dom.js";
+import { pathBase } from "./lib/path-base.js";
 import { filterChats } from "./sidebar.js";
 
 /**
@@ -94,7 +95,7 @@ export class ChatList {
   async #load() {
     const more = one("[data-more-chats]");
     if (!more || more.hidden) return;
-    const whole = await page("/chats");
+    const whole = await page(`${pathBase}/chats`);
     const others = all("[data-all-chats] li", whole).filter((row) => !this.#row(idOf(row)) && !this.#removed.has(idOf(row)));
     for (const row of others) this.#place(document.adoptNode(row));
     if (document.activeElement === more) one("a", others[0])?.focus();
@@ -104,14 +105,14 @@ export class ChatList {
 
   /** @param {string} id */
   #row(id) {
-    return /** @type {HTMLElement | null} */ (one(`a[href="/chat/${id}"]`, this.#list)?.closest("li") ?? null);
+    return /** @type {HTMLElement | null} */ (one(`a[href="${pathBase}/chat/${id}"]`, this.#list)?.closest("li") ?? null);
   }
 
   /** @param {string} id */
   #make(id) {
     const row = make("chat-list-chat");
     const link = /** @type {HTMLAnchorElement} */ (one("a", row));
-    link.setAttribute("href", `/chat/${id}`);
+    link.setAttribute("href", `${pathBase}/chat/${id}`);
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     return row;
   }
@@ -161,7 +162,7 @@ export class ChatList {
 }
 
 /** @param {HTMLElement} row */
-const idOf = (row) => one("a", row)?.getAttribute("href")?.slice("/chat/".length) ?? "";
+const idOf = (row) => one("a", row)?.getAttribute("href")?.slice(`${pathBase}/chat/`.length) ?? "";
 
 /**
  * @param {HTMLElement} link

@@ -15,11 +15,12 @@ import { Title } from "./chat/title.js";
 import { get, post } from "./lib/api.js";
 import { copy } from "./lib/clipboard.js";
 import { all, one } from "./lib/dom.js";
+import { pathBase } from "./lib/path-base.js";
 import { showAnswering } from "./sidebar.js";
 
 const listElement = /** @type {HTMLElement} */ (one("[data-messages]"));
 const form = /** @type {HTMLFormElement | null} */ (one("[data-composer]"));
-const chat = `/chat/${listElement.dataset.chat}`;
+const chat = `${pathBase}/chat/${listElement.dataset.chat}`;
 const list = new MessageList(listElement);
 const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
 
@@ -27,7 +28,8 @@ const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
 /** @param {string} text */
 const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
 const first = plain(one("[data-text]", listElement)?.textContent ?? "");
-if (first && first === plain(draftOf("/chat/new"))) keepDraft("/chat/new", "");
+const newChat = `${pathBase}/chat/new`;
+if (first && first === plain(draftOf(newChat))) keepDraft(newChat, "");
 
 const composer = form && new Composer(form);
 const seen = watchSeen(chat);

@@ -2,6 +2,7 @@
 import { page, post } from "./lib/api.js";
 import { all, announce, one } from "./lib/dom.js";
 import { merge, replace } from "./lib/fragment.js";
+import { pathBase } from "./lib/path-base.js";
 import { localise } from "./lib/times.js";
 import { filterCatalogue } from "./models/catalogue.js";
 import { Downloads } from "./models/downloads.js";
@@ -16,7 +17,7 @@ if (catalogue) filterCatalogue(catalogue);
 openMenus();
 
 async function refresh() {
-  const newer = await page("/dashboard");
+  const newer = await page(`${pathBase}/dashboard`);
   replace(newer, ["dashboard-head", "server-away", "installed"]);
   merge(newer, "requests-list", "request");
   for (const selector of ["#requests", "[data-requests-mark]"]) {
@@ -45,7 +46,7 @@ watch(async () => {
 });
 
 /** @param {string} url */
-const isLoad = (url) => new URL(url).pathname.startsWith("/model/load/");
+const isLoad = (url) => new URL(url).pathname.startsWith(`${pathBase}/model/load/`);
 
 /**
  * @param {HTMLFormElement} form

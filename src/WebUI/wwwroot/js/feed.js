@@ -2,6 +2,7 @@
 import { ChatList } from "./chat-list.js";
 import { get } from "./lib/api.js";
 import { one } from "./lib/dom.js";
+import { pathBase } from "./lib/path-base.js";
 import { SharedEvents } from "./lib/shared-events.js";
 import { isNotifying, notify } from "./notifications.js";
 
@@ -35,7 +36,7 @@ export function followChats() {
 
   /** @param {Chat} chat */
   const tellOfAnswer = (chat) => {
-    if (location.pathname === `/chat/${chat.id}` && !document.hidden) {
+    if (location.pathname === `${pathBase}/chat/${chat.id}` && !document.hidden) {
       inSight.add(chat.id);
       events?.say({ inSight: chat.id });
     }
@@ -51,8 +52,8 @@ export function followChats() {
   };
 
   const { user } = document.body.dataset;
-  const isOurs = async () => (await get("/account/session")).user === user;
-  events = new SharedEvents("/chats/events", { name: `chats:${user}`, after: list.position, isOurs }, {
+  const isOurs = async () => (await get(`${pathBase}/account/session`)).user === user;
+  events = new SharedEvents(`${pathBase}/chats/events`, { name: `chats:${pathBase}:${user}`, after: list.position, isOurs }, {
     chats: ({ ids }) => {
       const removed = ids ? list.keep(ids) : [];
       if (removed.length > 0 && ids.length < most) removed.forEach(gone);

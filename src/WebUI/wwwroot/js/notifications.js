@@ -1,4 +1,6 @@
 // @ts-check
+import { pathBase } from "./lib/path-base.js";
+
 // Notifications of the system. The browser gives the permission, so it also keeps whether they are wanted.
 
 const key = "notify";
@@ -29,7 +31,7 @@ export function stopNotifying() {
  * @param {{ id: string, title: string, hasFailed: boolean }} chat
  */
 export function notify({ id, title, hasFailed }) {
-  const url = `/chat/${id}`;
+  const url = `${pathBase}/chat/${id}`;
   const notification = new Notification(title, { body: hasFailed ? "The answer could not be completed." : "The answer is ready.", tag: id });
   notification.addEventListener("click", () => {
     notification.close();

@@ -1,6 +1,7 @@
 // @ts-check
+import { pathBase } from "../lib/path-base.js";
 
-const source = "/lib/highlight/highlight.min.js";
+const source = `${pathBase}/lib/highlight/highlight.min.js`;
 
 /** @type {Promise<any> | null} */
 let library = null;

@@ -1,5 +1,6 @@
 // @ts-check
 import { announce } from "./dom.js";
+import { pathBase } from "./path-base.js";
 
 /**
  * Copies text and says so on the button.
@@ -44,7 +45,7 @@ function tell(button, done) {
   const words = text?.textContent ?? "";
   if (label) button.setAttribute("aria-label", done);
   if (text) text.textContent = done;
-  if (icon && done === "Copied") icon.setAttribute("href", "/icons/icons.svg#icon-check");
+  if (icon && done === "Copied") icon.setAttribute("href", `${pathBase}/icons/icons.svg#icon-check`);
   button.setAttribute("aria-disabled", "true");
   setTimeout(() => {
     if (label) button.setAttribute("aria-label", label);

@@ -1,6 +1,7 @@
 // @ts-check
 import { page } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
+import { pathBase } from "../lib/path-base.js";
 
 /** @type {Record<string, string>} the icons of Fit.cs */
 const verdicts = { "Fits": "check", "Tight": "info", "Too large": "alert" };
@@ -16,7 +17,7 @@ function showFit(family) {
   fit.hidden = !verdict;
   if (!verdict) return;
   fit.className = `tag tag--${verdict.toLowerCase().replace(" ", "-")} push`;
-  fit.querySelector("use")?.setAttribute("href", `/icons/icons.svg#icon-${verdicts[verdict]}`);
+  fit.querySelector("use")?.setAttribute("href", `${pathBase}/icons/icons.svg#icon-${verdicts[verdict]}`);
   fit.lastChild?.replaceWith(verdict);
 }
 
@@ -38,7 +39,7 @@ export function filterCatalogue(catalogue) {
   let loading = more ? null : Promise.resolve();
 
   const load = async () => {
-    const whole = await page("/dashboard?all=true");
+    const whole = await page(`${pathBase}/dashboard?all=true`);
     const known = new Set(families.map((family) => family.dataset.family));
     const others = all("[data-family]", whole).filter((family) => !known.has(family.dataset.family));
     one("[data-by-hand]", catalogue)?.before(...others.map((family) => document.adoptNode(family)));

@@ -2,6 +2,7 @@
 import { all, make, one } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
 import { bytes, timeLeft } from "../lib/human.js";
+import { pathBase } from "../lib/path-base.js";
 
 /**
  * @typedef {{ id: string, model: string, status: string, step: string, completedBytes: number, totalBytes: number,
@@ -26,7 +27,7 @@ export class Downloads {
     this.#section = section;
     this.#installed = installed;
     this.#list = /** @type {HTMLElement} */ (one("[data-downloads-list]", section));
-    follow("/model/downloads/events", {
+    follow(`${pathBase}/model/downloads/events`, {
       downloads: ({ ids }) => this.#keep(ids),
       progress: (progress) => this.#show(progress),
       failed: (progress) => (progress.status === "cancelled" ? this.#bury(progress) : this.#show(progress)),

@@ -1,5 +1,6 @@
 // @ts-check
 import { all, make, one } from "../lib/dom.js";
+import { pathBase } from "../lib/path-base.js";
 
 /** Fills the menu of a model when it is opened, and opens the one dialog there is for what needs a word more. */
 export function openMenus() {
@@ -20,7 +21,7 @@ const modelOf = (element) => /** @type {HTMLElement | null} */ (element.closest(
  * @param {string} act
  * @param {string} model
  */
-const address = (act, model) => `/model/${act}/${model.split("/").map(encodeURIComponent).join("/")}`;
+const address = (act, model) => `${pathBase}/model/${act}/${model.split("/").map(encodeURIComponent).join("/")}`;
 
 /** @param {HTMLElement} menu */
 function fill(menu) {

@@ -2,6 +2,7 @@
 import { get } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
 import { milliseconds } from "../lib/human.js";
+import { pathBase } from "../lib/path-base.js";
 
 const interval = 5_000;
 
@@ -13,7 +14,7 @@ export function watch(changed) {
   const look = async () => {
     if (document.hidden) return;
     try {
-      const [server, requests] = await Promise.all([get("/ollama/status"), get("/model/requests")]);
+      const [server, requests] = await Promise.all([get(`${pathBase}/ollama/status`), get(`${pathBase}/model/requests`)]);
       const latency = one("[data-latency]");
       if (latency && server.latencyMs !== null) latency.textContent = `in ${milliseconds(server.latencyMs)}`;
       if (stateOf(server) !== shownState() || stateOfRequests(requests) !== shownRequests()) await changed();
