@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Chats;
 
 /// <summary>Stores a question with its queued answer in one transaction, and only then hands the answer over.</summary>
-internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, ICurrentUser user, UserLimits limits)
+internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, ICurrentUser user, UserLimits limits, IDataDisk disk)
 {
     private const int MostTries = 3;
 
@@ -18,6 +18,7 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
         using var place = answers.TryReserve(owner, limits.OpenAnswers);
         if (place is null) return limits.TooManyOpenAnswers;
         if (limits.RefuseMessage(owner) is { } refusal) return refusal;
+        if (!disk.HasRoom()) return ChatErrors.DiskAlmostFull;
 
         for (var tries = 1; ; tries++)
         {

@@ -36,6 +36,9 @@ internal static class ChatErrors
     public static readonly AppError Stopping = AppError.Unavailable("portal.stopping",
         "Chat AI is being stopped before this answer was complete. What has been said is kept; look at the chat in a moment.");
 
+    public static readonly AppError DiskAlmostFull = AppError.Unavailable("disk.almost-full",
+        "The disk of this server is almost full, so a new answer could not be kept. Tell its administrator; your message is kept.");
+
     public static readonly AppError NoModel = AppError.Conflict("chat.no-model",
         "No model is installed yet. Download one on the Models page; your message is kept.");
 

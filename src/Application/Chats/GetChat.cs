@@ -8,7 +8,8 @@ namespace ChatAi.Application.Chats;
 
 /// <summary>A chat and the newest messages of the path that is shown.</summary>
 /// <param name="Before">Takes the messages above this one instead.</param>
-public sealed record GetChatQuery(ChatId Id, MessageId? Before = null) : IRequest<Result<ChatPage>>;
+/// <param name="Whole">The answer that is wanted whole, however long it is.</param>
+public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null) : IRequest<Result<ChatPage>>;
 
 /// <param name="Model">The model that answers next; null when none was chosen.</param>
 /// <param name="HasOlder">Whether the path goes on above the first message.</param>
@@ -30,6 +31,7 @@ public sealed record ChatPage(
 public sealed record ChatOrigin(ChatId Id, string Title);
 
 /// <param name="Blocks">An answer's safe HTML, one entry for each top-level block; empty for a user's message.</param>
+/// <param name="HiddenLength">How many characters of a very long answer were left out of its content, blocks and thinking.</param>
 public sealed record MessageView(
     MessageId Id,
     MessageId? ParentId,
@@ -43,11 +45,12 @@ public sealed record MessageView(
     AnswerStatistics Statistics,
     DateTimeOffset CreatedAt,
     bool IsContinuable,
-    Siblings Siblings)
+    Siblings Siblings,
+    int HiddenLength)
 {
     internal static MessageView Of(Message message, IReadOnlyList<string> blocks, Siblings? siblings = null) => new(
         message.Id, message.ParentId, message.Role, message.Content, blocks, message.Thinking, message.Model?.ToString(),
-        message.Status, message.Error, message.Statistics, message.CreatedAt, message.IsContinuable, siblings ?? Siblings.None);
+        message.Status, message.Error, message.Statistics, message.CreatedAt, message.IsContinuable, siblings ?? Siblings.None, 0);
 }
 
 /// <summary>The branches of which a message begins one.</summary>
@@ -82,7 +85,7 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
             chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.Thinking, chat.ActiveLeafId, chat.Version,
-            [.. path.Select(message => View(message, [.. siblings[message.ParentId]]))], path is [{ ParentId: not null }, ..],
+            [.. path.Select(message => View(message, [.. siblings[message.ParentId]], request.Whole))], path is [{ ParentId: not null }, ..],
             request.Before is null ? await meter.ReadAsync(chat, path, cancellationToken) : null,
             await OriginAsync(chat, cancellationToken));
     }
@@ -107,12 +110,17 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         return rows.ToLookup(m => m.ParentId, m => m.Id);
     }
 
-    private MessageView View(Message message, List<MessageId> siblings)
+    private MessageView View(Message message, List<MessageId> siblings, MessageId? whole)
     {
         var place = siblings.IndexOf(message.Id);
-        return MessageView.Of(
+        var view = MessageView.Of(
             message,
-            message.Role == MessageRole.Assistant ? markdown.RenderBlocks(message.Content) : [],
+            [],
             new Siblings(place + 1, siblings.Count, place > 0 ? siblings[place - 1] : null, place + 1 < siblings.Count ? siblings[place + 1] : null));
+        if (message.Role != MessageRole.Assistant) return view;
+
+        // One that is being written is followed from where the page ends.
+        if (!message.IsOpen && message.Id != whole) view = view.ToExcerpt();
+        return view with { Blocks = markdown.RenderBlocks(view.Content) };
     }
 }

@@ -1,3 +1,4 @@
+using ChatAi.Application.Common;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal static class OperationsRegistration
     public static IServiceCollection AddOperations(this IServiceCollection services, DataDirectory data, IConfiguration configuration)
     {
         services.AddSingleton(_ => data); // by a factory, so that it is disposed with the host
+        services.AddSingleton<IDataDisk, DataDisk>();
         services.AddDataProtection().SetApplicationName("chatai").PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
         services.AddOptions<BackupOptions>().Bind(configuration.GetSection(BackupOptions.Section)).ValidateOnStart();

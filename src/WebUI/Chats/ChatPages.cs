@@ -16,12 +16,12 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
 
     private bool IsRoot => http.HttpContext?.SessionUser()?.Role == UserRole.Root;
 
-    /// <param name="before">Shows what is above this message; null for the newest.</param>
     /// <param name="refused">A message that was not taken, and why.</param>
     public async Task<Result<ChatViewModel>> ShowAsync(
-        ChatId id, MessageId? before, bool hasAllTools, RefusedMessage? refused, CancellationToken cancellationToken)
+        ChatId id, ChatView view, RefusedMessage? refused, CancellationToken cancellationToken)
     {
-        var chat = await mediator.Send(new GetChatQuery(id, before), cancellationToken);
+        var query = new GetChatQuery(id, MessageIdOf(view.Before), MessageIdOf(view.Whole));
+        var chat = await mediator.Send(query, cancellationToken);
         if (!chat.IsSuccess) return chat.Error;
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
         if (!models.IsSuccess) return models.Error;
@@ -35,7 +35,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             chat.Value.Version,
             [.. chat.Value.Messages.Select(m => m.To<MessageViewModel>())],
             chat.Value.HasOlder ? chat.Value.Messages[0].Id : null,
-            IsNewest: before is null,
+            IsNewest: view.Before is null,
             choices,
             new ContextViewModel(chat.Value.Context),
             chat.Value.HasOlder ? null : chat.Value.Origin,
@@ -47,7 +47,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
                 Thinking = choices.Thinking(chat.Value.Thinking),
                 Context = new ContextViewModel(chat.Value.Context),
             },
-            hasAllTools);
+            view);
     }
 
     /// <param name="model">The model to begin with; null for the user's default.</param>
@@ -103,6 +103,8 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
         if (choices.Models.Any(choices.IsCurrent)) return null;
         return models.FirstOrDefault(choices.IsCurrent)?.Broken ?? $"{choices.Current} is no longer installed. Choose another model above.";
     }
+
+    private static MessageId? MessageIdOf(Guid? id) => id is { } value ? new MessageId(value) : null;
 }
 
 public sealed record RefusedMessage(string? Text, AppError Error);

@@ -10,7 +10,7 @@ namespace ChatAi.WebUI.Chats;
 /// <param name="OlderThan">The message above which there are more; null when all are shown.</param>
 /// <param name="Origin">The chat that this one goes on from, where its beginning is shown.</param>
 /// <param name="IsNewest">Whether the path's end is shown; else only something earlier.</param>
-/// <param name="HasAllTools">Whether each message has its buttons, for a page without script.</param>
+/// <param name="View">What was asked for.</param>
 public sealed record ChatViewModel(
     ChatId Id,
     string Title,
@@ -22,9 +22,19 @@ public sealed record ChatViewModel(
     ContextViewModel Context,
     ChatOrigin? Origin,
     ComposerViewModel Composer,
-    bool HasAllTools)
+    ChatView View)
 {
     public bool IsAnswering => IsNewest && Messages is [.., { IsOpen: true }];
+}
+
+/// <summary>Which part of a chat is shown, as the address of its page says it.</summary>
+/// <param name="Before">Shows what is above this message; null for the newest.</param>
+/// <param name="Whole">The answer that is shown whole, however long it is.</param>
+/// <param name="Tools">Whether each message comes with its buttons, for a page without script.</param>
+public sealed record ChatView(Guid? Before = null, Guid? Whole = null, bool Tools = false)
+{
+    public string WholeOf(string chat, MessageId answer) =>
+        $"{chat}?{(Before is { } before ? $"before={before}&" : "")}{(Tools ? "tools=true&" : "")}whole={answer}#m-{answer}";
 }
 
 /// <param name="Search">The words that the titles have; null where all chats are shown.</param>
@@ -130,7 +140,8 @@ public sealed record MessageViewModel(
     AnswerStatistics Statistics,
     DateTimeOffset CreatedAt,
     bool IsContinuable,
-    Siblings Siblings)
+    Siblings Siblings,
+    int HiddenLength)
 {
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
@@ -141,7 +152,7 @@ public sealed record MessageViewModel(
     /// <summary>For the templates from which scripts make messages.</summary>
     public static MessageViewModel Blank(MessageRole role) => new(
         default, role, "", [], "", null, role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued, null, new AnswerStatistics(), default,
-        false, Siblings.None);
+        false, Siblings.None, 0);
 }
 
 /// <param name="Status">Nothing is told of one that is complete, unless all its tokens went into thinking.</param>

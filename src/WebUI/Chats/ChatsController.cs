@@ -59,12 +59,10 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         return View("New", page.Value);
     }
 
-    /// <param name="before">Shows the messages above this one.</param>
-    /// <param name="tools">Whether each message comes with its buttons, for a page without script.</param>
     [HttpGet("/chat/{id:guid}")]
     [Needs(Right.Own)]
-    public Task<IActionResult> Show(Guid id, Guid? before, CancellationToken cancellationToken, bool tools = false) =>
-        ShowAsync(new ChatId(id), before is { } message ? new MessageId(message) : null, tools, null, cancellationToken);
+    public Task<IActionResult> Show(Guid id, [FromQuery] ChatView view, CancellationToken cancellationToken) =>
+        ShowAsync(new ChatId(id), view, null, cancellationToken);
 
     /// <summary>The parts of the page that tell how full the context is.</summary>
     [HttpGet("/chat/{id:guid}/context")]
@@ -93,14 +91,13 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
 
         var sent = await mediator.Send(command, cancellationToken);
         if (!sent.IsSuccess && HttpContext.WantsPage())
-            return await ShowAsync(chat, null, false, new RefusedMessage(command.Text, sent.Error), cancellationToken);
+            return await ShowAsync(chat, new ChatView(), new RefusedMessage(command.Text, sent.Error), cancellationToken);
         return new EndpointResult(await MessageEndpoints.TellAsync(HttpContext, chat, sent, wait, mediator, cancellationToken));
     }
 
-    private async Task<IActionResult> ShowAsync(
-        ChatId id, MessageId? before, bool hasAllTools, RefusedMessage? refused, CancellationToken cancellationToken)
+    private async Task<IActionResult> ShowAsync(ChatId id, ChatView view, RefusedMessage? refused, CancellationToken cancellationToken)
     {
-        var page = await pages.ShowAsync(id, before, hasAllTools, refused, cancellationToken);
+        var page = await pages.ShowAsync(id, view, refused, cancellationToken);
         if (!page.IsSuccess) return new Refusal(page.Error);
         if (refused is not null) Refusal.SetStatus(Response, refused.Error);
         return View("Show", page.Value);

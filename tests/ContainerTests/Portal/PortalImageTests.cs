@@ -105,6 +105,25 @@ public sealed class PortalImageTests
         (await Engine.DockerAsync("top", container.GetProperty("Id").GetString()!, "-o", "pid,uid,cmd")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].ShouldBe("1654");
     }
 
+    [Fact]
+    public async Task On_a_disk_that_is_almost_full_no_answer_is_begun_and_everything_else_works()
+    {
+        await Engine.RequireAsync();
+        var port = Stack.FreePort();
+        await using var stack = await Stack.UpAsync(
+            ["tests/ContainerTests/compose.small-disk.yml"], new Dictionary<string, string> { ["CHATAI_PORT"] = $"{port}" });
+        using var root = new Visitor(new Uri($"http://127.0.0.1:{port}"));
+        await root.PostFormAsync("/register_root", Credentials);
+
+        var refused = await root.PostAsync("/chat/new", new { message = "Will this be kept?" });
+
+        ((int)refused.StatusCode).ShouldBe(503);
+        (await refused.TextAsync()).ShouldContain("disk of this server is almost full");
+        (await root.PageAsync("/chats")).ShouldNotContain("Will this be kept?");
+        ((int)(await root.PostFormAsync("/settings", new() { ["theme"] = "dark" })).StatusCode).ShouldBe(302);
+        (await stack.ComposeAsync("logs", "--no-color", "portal")).ShouldContain("64 MB are kept free");
+    }
+
     private static Dictionary<string, string> Credentials => new()
     {
         ["username"] = "mara.keller",

@@ -41,7 +41,7 @@ public sealed class SharedPortal : IAsyncLifetime
         // The answer that goes on for ever neither ends nor stands in the way of others.
         Portal = await Portal.StartAsync(
             new SimulatorOptions { ParallelRequests = 4 },
-            new() { ["Ollama:MaxConcurrentAnswers"] = "4", ["Ollama:IdleTimeout"] = "01:00:00" });
+            new() { ["Ollama:MaxConcurrentAnswers"] = "4", ["Ollama:IdleTimeout"] = "01:00:00", ["Chats:TitlesByModel"] = "false" });
         Root = await Portal.RegisterRootAsync();
         Anna = await Portal.RegisterMemberAsync("anna");
         Ben = await Portal.RegisterMemberAsync("ben");
@@ -63,8 +63,20 @@ public sealed class SharedPortal : IAsyncLifetime
         return (chat, answer.GetProperty("message").GetProperty("id").GetString()!);
     }
 
-    /// <summary>All chats and messages, as the file has them.</summary>
-    public Task<string> RowsAsync() => Portal.InScopeAsync(async services =>
+    /// <summary>All chats and messages, as the file has them once no answer but the endless one is being written.</summary>
+    public async Task<string> RowsAsync()
+    {
+        await Eventually.HoldsAsync(async () => (await MessagesAsync()).Count(m => m.IsOpen).ShouldBe(1));
+        return await DumpAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in new[] { Root, Anna, Ben }) visitor?.Dispose();
+        if (Portal is not null) await Portal.DisposeAsync();
+    }
+
+    private Task<string> DumpAsync() => Portal.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<ApplicationDbContext>().Database;
         await db.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -82,12 +94,6 @@ public sealed class SharedPortal : IAsyncLifetime
 
         return string.Join('\n', lines);
     });
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var visitor in new[] { Root, Anna, Ben }) visitor?.Dispose();
-        if (Portal is not null) await Portal.DisposeAsync();
-    }
 
     private Task<List<Message>> MessagesAsync() => Portal.InScopeAsync(services =>
         services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));

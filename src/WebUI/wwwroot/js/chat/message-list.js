@@ -84,7 +84,7 @@ export class MessageList {
    */
   async refresh(toEnd) {
     const turn = ++this.#turn;
-    const fresh = one("[data-messages]", await page(location.pathname));
+    const fresh = one("[data-messages]", await page(location.pathname + location.search));
     // Only what was asked for last is sure to be the newest.
     if (!fresh || turn !== this.#turn) return;
     this.#version = Number(fresh.dataset.version);
