@@ -9,26 +9,48 @@ internal sealed class IdleMemory : IDisposable
     /// <summary>How long no request has ended.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How much later the rest is given back: ended answers and rendered texts are kept for a minute for those who still read them,
+    /// and pooled arrays, which a collection frees one by one, only after a minute without use.
+    /// </summary>
+    public static readonly TimeSpan LongRest = TimeSpan.FromSeconds(75);
+
     /// <summary>Bytes that were allocated since the last time; for fewer it is not worth the pause.</summary>
     public const long Burst = 64 * 1024 * 1024;
 
+    private const int LongRestCollections = 4;
+
     private readonly ITimer _timer;
-    private long _allocated = GC.GetTotalAllocatedBytes();
+
+    // The start of the program is the first burst.
+    private long _allocated;
+    private bool _isSecond;
 
     public IdleMemory(TimeProvider time) =>
         _timer = time.CreateTimer(_ => Collect(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     public void RequestEnded()
     {
-        if (GC.GetTotalAllocatedBytes() - Volatile.Read(ref _allocated) > Burst) _timer.Change(Rest, Timeout.InfiniteTimeSpan);
+        if (GC.GetTotalAllocatedBytes() - Volatile.Read(ref _allocated) <= Burst) return;
+        Volatile.Write(ref _isSecond, false);
+        _timer.Change(Rest, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();
 
     private void Collect()
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var isSecond = Volatile.Read(ref _isSecond);
+        for (var i = 0; i < (isSecond ? LongRestCollections : 1); i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+
         Volatile.Write(ref _allocated, GC.GetTotalAllocatedBytes());
+        if (isSecond) return;
+        Volatile.Write(ref _isSecond, true);
+        _timer.Change(LongRest, Timeout.InfiniteTimeSpan);
     }
 }
 

@@ -25,6 +25,33 @@ public sealed class IdleMemoryTests
         burst.IsAlive.ShouldBeFalse();
     }
 
+    [Fact]
+    public void What_was_kept_for_late_readers_is_given_back_later_and_then_nothing_is_done_any_more()
+    {
+        using var memory = new IdleMemory(_clock);
+        var kept = new List<byte[]>();
+        var reference = Keep(kept);
+        memory.RequestEnded();
+        _clock.Advance(IdleMemory.Rest);
+        reference.IsAlive.ShouldBeTrue();
+        kept.Clear();
+
+        _clock.Advance(IdleMemory.LongRest);
+        reference.IsAlive.ShouldBeFalse();
+
+        var later = Allocate((int)IdleMemory.Burst / 2);
+        memory.RequestEnded();
+        _clock.Advance(2 * IdleMemory.LongRest);
+        later.IsAlive.ShouldBeTrue("little was allocated since");
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference Keep(List<byte[]> kept)
+    {
+        kept.Add(new byte[2 * (int)IdleMemory.Burst]);
+        return new WeakReference(kept[0]);
+    }
+
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static WeakReference Allocate(int bytes) => new(new byte[bytes]);
 }
