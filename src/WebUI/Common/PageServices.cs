@@ -20,6 +20,7 @@ internal static class PageServices
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.Filters.Add<UnreadableForms>();
+                options.Conventions.Add(new PathParameters());
                 // No page of ours sends jQuery's brackets, and what is wrong with them would be an exception.
                 options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
                 options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
