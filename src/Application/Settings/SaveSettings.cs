@@ -71,7 +71,7 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
     {
         if (name is null) return null;
         var model = await Shown.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
-        return model?.RemoteHost is { } host ? ModelServerErrors.RemoteDefault(name, host) : null;
+        return model?.RemoteHost is { } host ? ModelErrors.RemoteDefault(name, host) : null;
     }
 
     // Ollama would lower it without a word.
