@@ -16,6 +16,7 @@ internal static class PageServices
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<IdleMemory>();
+        services.AddSingleton<Administration.ShownLinks>();
         services.AddControllersWithViews(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
