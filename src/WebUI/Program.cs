@@ -45,6 +45,7 @@ try
     app.UseAuthorization();
     app.UseBodyLimit();
     app.UseStateChangeGate();
+    app.UseMiddleware<RepeatedForms>();
 
     app.MapStaticAssets().Needs(Right.Anyone).ShortCircuit();
     app.MapHealth();

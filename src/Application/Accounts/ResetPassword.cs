@@ -1,13 +1,16 @@
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Chooses a new password by a link that root has made. The link works once, and all sessions of the account end.</summary>
-public sealed record ResetPasswordCommand(string Token, string Password, string ConfirmPassword) : IRequest<Result>, IAudited
+/// <summary>
+/// Chooses a new password by a link that root has made. The link works once, and all sessions of the account end. Says whose password it is.
+/// </summary>
+public sealed record ResetPasswordCommand(string Token, string Password, string ConfirmPassword) : IRequest<Result<UserId>>, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfReset("account.reset-password", Token);
 }
@@ -22,9 +25,9 @@ internal sealed class ResetPasswordValidator : AbstractValidator<ResetPasswordCo
 }
 
 internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator mediator, IAccounts accounts, Sessions sessions)
-    : IRequestHandler<ResetPasswordCommand, Result>
+    : IRequestHandler<ResetPasswordCommand, Result<UserId>>
 {
-    public async Task<Result> Handle(ResetPasswordCommand request, CancellationToken cancellationToken)
+    public async Task<Result<UserId>> Handle(ResetPasswordCommand request, CancellationToken cancellationToken)
     {
         var reset = await mediator.Send(new GetPasswordResetQuery(request.Token), cancellationToken);
         if (!reset.IsSuccess) return reset.Error;
@@ -32,7 +35,7 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
 
         if (await db.Users.FirstOrDefaultAsync(u => u.Id == reset.Value.UserId, cancellationToken) is not { } user) return AccountErrors.NoReset;
         var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
-        if (!given.IsSuccess) return given;
+        if (!given.IsSuccess) return given.Error;
 
         var hash = LinkToken.HashOf(request.Token);
         var done = await db.InTransactionAsync(async () =>
@@ -43,7 +46,9 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
             await sessions.MarkAsync(user.Id);
             return Result.Success;
         });
-        if (done.IsSuccess) await sessions.EndAllOfAsync(user.Id);
-        return done;
+        if (!done.IsSuccess) return done.Error;
+
+        await sessions.EndAllOfAsync(user.Id);
+        return user.Id;
     }
 }

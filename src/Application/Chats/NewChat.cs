@@ -4,6 +4,7 @@ using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
@@ -86,7 +87,7 @@ internal sealed class NewChatHandler(
         var hash = SHA256.HashData([.. owner.Value.ToByteArray(), .. key.ToByteArray()]);
         var id = new ChatId(new Guid(hash.AsSpan(0, 16)));
         if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);
-        var text = request.Message.ReplaceLineEndings("\n");
+        var text = LineBreaks.Unify(request.Message);
         var isSame = await db.Messages.AnyAsync(m => m.ChatId == id && m.ParentId == null && m.Content == text, cancellationToken);
         return isSame ? (id, true) : (ChatId.New(), false);
     }

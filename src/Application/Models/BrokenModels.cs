@@ -10,15 +10,15 @@ public static class BrokenModels
     // These fail the same way every time.
     private static readonly string[] OfTheModel =
     [
-        ModelServerErrors.CannotLoadCode, ModelServerErrors.FileGoneCode, ModelServerErrors.TooOldCode, ModelServerErrors.IncompatibleCode,
-        ModelServerErrors.NeedsAppleCode, ModelServerErrors.TemplateCode,
+        ModelErrors.CannotLoadCode, ModelErrors.FileGoneCode, RegistryErrors.TooOldCode, ModelErrors.IncompatibleCode,
+        ModelErrors.NeedsAppleCode, ModelErrors.TemplateCode,
     ];
 
     /// <param name="failure">Why the model server did not tell of a model that it lists.</param>
     /// <returns>What is wrong with the model, as <see cref="StoredError"/>; null where the failure is not the model's.</returns>
     public static string? WhyBroken(ModelName name, AppError failure) => failure.Code switch
     {
-        ModelServerErrors.MissingCode => ModelServerErrors.FileGone(name).ToStoredText(),
+        ModelErrors.MissingCode => ModelErrors.FileGone(name).ToStoredText(),
         ModelServerErrors.UnknownCode => failure.ToStoredText(),
         _ => OfTheModel.Contains(failure.Code) ? failure.ToStoredText() : null,
     };

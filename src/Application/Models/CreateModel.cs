@@ -41,7 +41,7 @@ internal sealed class CreateModelHandler(
 
         // Ollama would download a base that it does not have, from wherever its name says.
         var from = ModelName.Parse(request.From);
-        if (await installed.FindAsync(from, cancellationToken) is null) return ModelServerErrors.ModelMissing(from);
+        if (await installed.FindAsync(from, cancellationToken) is null) return ModelErrors.ModelMissing(from);
 
         var options = new ModelOptions
         {

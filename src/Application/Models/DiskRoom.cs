@@ -17,7 +17,7 @@ public sealed class DiskRoom(IApplicationDbContext db, IModelDisk disk, IOptions
             .Open().Where(p => p.Model != model)
             .SumAsync(p => p.TotalBytes - p.CompletedBytes, cancellationToken);
         return bytes > space.Free - options.Value.BytesToKeepFree - others
-            ? ModelServerErrors.WillNotFit(model, bytes, space.Free, others, options.Value.BytesToKeepFree)
+            ? RegistryErrors.WillNotFit(model, bytes, space.Free, others, options.Value.BytesToKeepFree)
             : null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
         {
             // One that is broken may be mended by now; who insists on it is told by its answer.
             if (found.CanChat && (isMust || found.Broken is null) && (isChoice || !found.IsRemote)) return found.Name;
-            if (!found.CanChat && isMust) return ModelServerErrors.NotCapable(found.Name, "chat");
+            if (!found.CanChat && isMust) return ModelErrors.NotCapable(found.Name, "chat");
         }
 
         if (wanted is not null && isMust) return await WhyGoneAsync(wanted, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
     {
         var hidden = await db.Models.IgnoreQueryFilters([IApplicationDbContext.RemoteFilter]).AsNoTracking()
             .FirstOrDefaultAsync(m => m.Name == wanted && (user.IsRoot || m.VisibleToMembers), cancellationToken);
-        return hidden?.RemoteHost is { } host ? ModelServerErrors.Remote(wanted, host) : ChatErrors.ModelGone(wanted);
+        return hidden?.RemoteHost is { } host ? ModelErrors.Remote(wanted, host) : ChatErrors.ModelGone(wanted);
     }
 
     private Task<List<Model>> InstalledAsync(CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal sealed class PullRoom(IApplicationDbContext db, ICatalogue catalogue, M
         if (await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken) is { } installed)
         {
             // Only the difference to what is installed is fetched, and its size is not known before.
-            return await origins.IsLocalAsync(installed, cancellationToken) ? ModelServerErrors.MadeHere(name) : null;
+            return await origins.IsLocalAsync(installed, cancellationToken) ? RegistryErrors.MadeHere(name) : null;
         }
 
         // What an earlier, unfinished download fetched is still there.

@@ -22,7 +22,7 @@ public sealed class PullRules(IOptions<ModelsOptions> options)
             };
         }
 
-        return model.IsCloud && !options.Value.AllowRemote ? ModelServerErrors.CloudPull(model) : null;
+        return model.IsCloud && !options.Value.AllowRemote ? RegistryErrors.CloudPull(model) : null;
     }
 
     /// <summary>Whether the model's registry is asked without TLS, or with a certificate that is not checked.</summary>

@@ -22,9 +22,9 @@ internal sealed class SetDefaultModelHandler(IApplicationDbContext db, Installed
         {
             if (!ModelName.TryParse(request.Name, out name)) return AppError.Invalid("model.name", ModelName.Rule);
             var model = await installed.FindAsync(name, cancellationToken);
-            if (model is null) return ModelServerErrors.ModelMissing(name);
-            if (model.RemoteHost is { } host) return ModelServerErrors.RemoteDefault(name, host);
-            if (!model.CanChat) return ModelServerErrors.NotCapable(name, "chat");
+            if (model is null) return ModelErrors.ModelMissing(name);
+            if (model.RemoteHost is { } host) return ModelErrors.RemoteDefault(name, host);
+            if (!model.CanChat) return ModelErrors.NotCapable(name, "chat");
         }
 
         return await db.ChangePolicyAsync(policy => policy.SetDefault(name), cancellationToken);

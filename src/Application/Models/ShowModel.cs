@@ -24,7 +24,7 @@ internal sealed class ShowModelHandler(
 
         var more = await installed.FindAsync(name, cancellationToken);
         var row = (await rows.OfAsync(db.Models.Where(m => m.Name == name), cancellationToken)).FirstOrDefault();
-        if (row is null || more is null) return ModelServerErrors.ModelMissing(name);
+        if (row is null || more is null) return ModelErrors.ModelMissing(name);
         var parent = ModelName.TryParse(more.ParentModel, out var from)
             ? (await rows.OfAsync(db.Models.Where(m => m.Name == from), cancellationToken)).FirstOrDefault()?.Name
             : null;
@@ -41,5 +41,5 @@ internal sealed class ShowModelHandler(
 
     // It is listed: what is not found is its file.
     private static AppError? Explain(ModelName name, AppError? error) =>
-        error is { Code: ModelServerErrors.MissingCode } ? ModelServerErrors.FileGone(name) : error;
+        error is { Code: ModelErrors.MissingCode } ? ModelErrors.FileGone(name) : error;
 }

@@ -18,7 +18,7 @@ internal sealed class ShowModelToMembersHandler(IApplicationDbContext db, Instal
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
         var model = await installed.FindAsync(db.Models, name, cancellationToken);
-        if (model is null) return ModelServerErrors.ModelMissing(name);
+        if (model is null) return ModelErrors.ModelMissing(name);
 
         model.ShowToMembers(request.IsVisible);
         await db.SaveChangesAsync(cancellationToken);

@@ -39,6 +39,9 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
 
 internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<SaveSettingsCommand, Result>
 {
+    // Nothing is told of a model that is hidden from the user.
+    private IQueryable<Model> Shown => db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers);
+
     public async Task<Result> Handle(SaveSettingsCommand request, CancellationToken cancellationToken)
     {
         var model = string.IsNullOrEmpty(request.DefaultModel) ? null : ModelName.Parse(request.DefaultModel);
@@ -67,15 +70,15 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
     private async Task<AppError?> RemoteAsync(ModelName? name, CancellationToken cancellationToken)
     {
         if (name is null) return null;
-        var model = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
-        return model?.RemoteHost is { } host ? ModelServerErrors.RemoteDefault(name, host) : null;
+        var model = await Shown.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+        return model?.RemoteHost is { } host ? ModelErrors.RemoteDefault(name, host) : null;
     }
 
     // Ollama would lower it without a word.
     private async Task<AppError?> TooLongAsync(int? wanted, ModelName? model, CancellationToken cancellationToken)
     {
         if (wanted is null || model is null) return null;
-        var facts = await db.Models.AsNoTracking().Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
+        var facts = await Shown.Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
         if (facts?.ContextLength is not { } most || wanted <= most) return null;
 
         var sentence = string.Create(CultureInfo.InvariantCulture,

@@ -81,7 +81,7 @@ public sealed class Message
         DomainException.ThrowIf(text.Length > MaxLength, "The message is too long.");
 
         // A form sends CR LF, a script LF: a message is the same by either way.
-        return new Message(chat, parent, MessageRole.User, now) { Content = text.ReplaceLineEndings("\n"), Status = MessageStatus.Complete };
+        return new Message(chat, parent, MessageRole.User, now) { Content = LineBreaks.Unify(text), Status = MessageStatus.Complete };
     }
 
     // What was said elsewhere is kept as it is, also where it is longer than what can be said here.
@@ -92,8 +92,8 @@ public sealed class Message
         return new Message(chat, parent, role, at)
         {
             Id = id,
-            Content = text.ReplaceLineEndings("\n"),
-            Thinking = thinking.ReplaceLineEndings("\n"),
+            Content = LineBreaks.Unify(text),
+            Thinking = LineBreaks.Unify(thinking),
             Model = role == MessageRole.Assistant ? model : null,
             Status = MessageStatus.Complete,
             EndedAt = role == MessageRole.Assistant ? at : null,

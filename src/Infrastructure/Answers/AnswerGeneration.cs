@@ -20,7 +20,7 @@ internal sealed class AnswerGeneration(
         attempt.Times.Start();
         request = request with { MayTruncate = live.MayTruncate };
         var failure = await AskAsync();
-        if (failure is { Code: ModelServerErrors.ContextExceededCode } && !attempt.Times.HasBegun)
+        if (failure is { Code: ModelErrors.ContextExceededCode } && !attempt.Times.HasBegun)
         {
             if (FitsWithoutHistory(request, attempt.Overflow))
             {
@@ -117,7 +117,7 @@ internal sealed class AnswerGeneration(
     private async Task<AppError?> CompleteAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, AnswerStatistics counted)
     {
         attempt.Counted = counted;
-        if (!HasAnswer(live, counted)) return ModelServerErrors.SaidNothing(request.Model);
+        if (!HasAnswer(live, counted)) return ModelErrors.SaidNothing(request.Model);
 
         var running = await loaded.FindAsync(request.Model, attempt.Times.FirstAt ?? time.GetUtcNow());
         attempt.Counted = counted with

@@ -63,7 +63,7 @@ internal sealed partial class PullTransfer(
             }
         }
 
-        return ModelServerErrors.PullCutOff();
+        return RegistryErrors.PullCutOff();
     }
 
     private void Report(ModelPull pull, string? askedBy, PullEvent.Progress progress)

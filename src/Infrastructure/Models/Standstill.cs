@@ -21,8 +21,8 @@ internal sealed class Standstill : IDisposable
 
     /// <summary>Who is silent.</summary>
     public AppError Reason => _last is null ? ModelServerErrors.Silent()
-        : _hasBegun ? ModelServerErrors.PullStalled()
-        : ModelServerErrors.RegistrySilent();
+        : _hasBegun ? RegistryErrors.PullStalled()
+        : RegistryErrors.RegistrySilent();
 
     public void Hear(PullEvent.Progress progress)
     {

@@ -81,7 +81,7 @@ internal sealed class LocalOnlyOllama(
         var isMissing = response.StatusCode == HttpStatusCode.NotFound && await KnowsLocalSourceAsync(model, cancellationToken);
         response.Dispose();
         await EnsureLocalAsync(name, cancellationToken);
-        if (isMissing) throw new ModelRefusedException(ModelServerErrors.FileGone(name));
+        if (isMissing) throw new ModelRefusedException(ModelErrors.FileGone(name));
         Volatile.Write(ref _rejectedLocalSourceAt, clock.GetTimestamp());
         return await ExplainAsync(name, await send(model), cancellationToken);
     }
@@ -93,7 +93,7 @@ internal sealed class LocalOnlyOllama(
 
         response.Dispose();
         await EnsureLocalAsync(name, cancellationToken);
-        throw new ModelRefusedException(ModelServerErrors.FileGone(name));
+        throw new ModelRefusedException(ModelErrors.FileGone(name));
     }
 
     private async Task<bool> IsFileGoneAsync(ModelName name, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -129,7 +129,7 @@ internal sealed class LocalOnlyOllama(
     private async Task EnsureLocalAsync(ModelName name, CancellationToken cancellationToken)
     {
         RefuseKnownRemote(name);
-        var listed = await FindAsync(name, cancellationToken) ?? throw new ModelRefusedException(ModelServerErrors.ModelMissing(name));
+        var listed = await FindAsync(name, cancellationToken) ?? throw new ModelRefusedException(ModelErrors.ModelMissing(name));
         if (listed.Facts.RemoteHost is { } host) throw Refused(name, host);
     }
 
@@ -140,7 +140,7 @@ internal sealed class LocalOnlyOllama(
     }
 
     private ModelRefusedException Refused(ModelName name, string host) =>
-        new(models.AllowRemote ? ModelServerErrors.BecameRemote(name, host) : ModelServerErrors.Remote(name, host));
+        new(models.AllowRemote ? ModelErrors.BecameRemote(name, host) : ModelErrors.Remote(name, host));
 
     private async Task<InstalledModel?> FindAsync(ModelName name, CancellationToken cancellationToken)
     {

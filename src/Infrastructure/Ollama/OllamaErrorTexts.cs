@@ -21,8 +21,8 @@ internal static class OllamaErrorTexts
     [
         Server("server busy|no slots available after|model list cache unavailable", ModelServerErrors.Busy),
         Server("request canceled|request was canceled|client closed request", ModelServerErrors.Cancelled),
-        Server("invalid model name|unqualified name|(name|source|destination) \".*\" is invalid", ModelServerErrors.InvalidName),
-        Server("no space left on device|not enough space on the disk", ModelServerErrors.DiskFull),
+        Server("invalid model name|unqualified name|(name|source|destination) \".*\" is invalid", ModelErrors.InvalidName),
+        Server("no space left on device|not enough space on the disk", RegistryErrors.DiskFull),
         Server("permission denied|access is denied|operation not permitted", ModelServerErrors.NoPermission),
         Server(
             "binary not found|error starting llama-server|failed to start mlx runner|runtime DLL found|unable to lookup executable path"
@@ -38,73 +38,73 @@ internal static class OllamaErrorTexts
 
     private static readonly Row[] OfModel =
     [
-        Model(@"model ['""].*['""] not found", ModelServerErrors.ModelMissing),
-        Model("cloud is disabled", ModelServerErrors.CloudDisabled),
-        Model("cannot run this remote model", ModelServerErrors.RemoteHostRefused),
-        Model("rate limit exceeded|model is overloaded|account unavailable", ModelServerErrors.CloudBusy),
-        Model("newer version of ollama|unknown model architecture|unsupported (draft )?architecture", ModelServerErrors.OllamaTooOld),
-        Model("(incompatible|no longer compatible) with your version of ollama", ModelServerErrors.Incompatible),
+        Model(@"model ['""].*['""] not found", ModelErrors.ModelMissing),
+        Model("cloud is disabled", ModelErrors.CloudDisabled),
+        Model("cannot run this remote model", ModelErrors.RemoteHostRefused),
+        Model("rate limit exceeded|model is overloaded|account unavailable", ModelErrors.CloudBusy),
+        Model("newer version of ollama|unknown model architecture|unsupported (draft )?architecture", RegistryErrors.OllamaTooOld),
+        Model("(incompatible|no longer compatible) with your version of ollama", ModelErrors.Incompatible),
         Model(
             "requires MLX support|MLX is not supported on|MLX on macOS requires|MLX not available|MLX dynamic library",
-            ModelServerErrors.NeedsApple),
+            ModelErrors.NeedsApple),
         new(
             Words(
                 "exceeds the (available|model's maximum) context (size|length)|exceeds the context length|exceeds maximum context length"
                 + "|prompt is longer than the context length"),
-            (model, said) => ModelServerErrors.ContextExceeded(model!, OverflowIn(said))),
-        Model("support multimodal|image input is not supported|supports one image", model => ModelServerErrors.NotCapable(model, "images")),
-        new(Unsupported, (model, said) => ModelServerErrors.NotCapable(model!, Unsupported.Match(said).Groups["what"].Value.Trim())),
-        Model("timed out waiting for|timeout waiting for", ModelServerErrors.LoadTimedOut),
+            (model, said) => ModelErrors.ContextExceeded(model!, OverflowIn(said))),
+        Model("support multimodal|image input is not supported|supports one image", model => ModelErrors.NotCapable(model, "images")),
+        new(Unsupported, (model, said) => ModelErrors.NotCapable(model!, Unsupported.Match(said).Groups["what"].Value.Trim())),
+        Model("timed out waiting for|timeout waiting for", ModelErrors.LoadTimedOut),
         Model(
             "more system memory|out[ -]of[ -]memory|outofdevicememory|out_of_device_memory|insufficient memory|not enough memory"
             + "|(failed|unable) to allocate|cudaMalloc failed|signal: killed|unable to load full model on GPU"
             + "|model requires .* but only .* available",
-            ModelServerErrors.OutOfMemory),
-        Model("no such file or directory|cannot find the (file|path) specified", ModelServerErrors.FileGone),
+            ModelErrors.OutOfMemory),
+        Model("no such file or directory|cannot find the (file|path) specified", ModelErrors.FileGone),
         Model(
             "exceeds file size|(unable|failed) to load model|error loading model|invalid file magic|invalid gguf|not a gguf"
             + "|not in GGUF format|unexpected gguf|gguf (array|item|string)|unsupported (file type|version|tensor|type)|failed to (load|parse|read) "
             + "(manifest|safetensors|header|config)|no tensor found in header|read (inline )?mmproj metadata|load draft model metadata",
-            ModelServerErrors.CannotLoad),
-        Model("template error|apply-template error|chat template request|template: ", ModelServerErrors.BadTemplate),
+            ModelErrors.CannotLoad),
+        Model("template error|apply-template error|chat template request|template: ", ModelErrors.BadTemplate),
         Model(
             "(llama-server|llama runner) process has terminated|process no longer running|runner has unexpectedly stopped"
             + "|error was encountered while running the model|error (reading|closing) llama-server|llama-server (chat )?error"
             + "|mlx runner (failed|exited)|llama-server startup failed|unexpected server status|server not responding"
             + "|health (resp|check failed)|failed reading llama-server",
-            ModelServerErrors.Crashed),
+            ModelErrors.Crashed),
     ];
 
     private static readonly Row[] OfPull =
     [
-        Model("file does not exist|manifest unknown", ModelServerErrors.NoSuchModel),
-        Model("newer version of ollama", ModelServerErrors.OllamaTooOld),
-        Server("no space left on device|not enough space on the disk", ModelServerErrors.DiskFull),
-        Server("digest mismatch|digest is empty|invalid digest", ModelServerErrors.Corrupt),
+        Model("file does not exist|manifest unknown", RegistryErrors.NoSuchModel),
+        Model("newer version of ollama", RegistryErrors.OllamaTooOld),
+        Server("no space left on device|not enough space on the disk", RegistryErrors.DiskFull),
+        Server("digest mismatch|digest is empty|invalid digest", RegistryErrors.Corrupt),
         Server(
             "max retries exceeded|part stalled",
-            ModelServerErrors.RegistryStopped),
+            RegistryErrors.RegistryStopped),
         Model(
             @"realm host|unauthorized|access denied|(: |status( code)?:? )(401|403)\b|authentication required|\bgated\b",
-            ModelServerErrors.RegistryDenied),
+            RegistryErrors.RegistryDenied),
         Server(
             "no Location header|maximum redirects exceeded|unsupported protocol scheme",
-            ModelServerErrors.RegistryUnsupported),
+            RegistryErrors.RegistryUnsupported),
         Server(
             "does not look like a TLS handshake|server gave HTTP response to HTTPS client|x509: |failed to verify certificate|insecure protocol",
-            ModelServerErrors.RegistryInsecure),
+            RegistryErrors.RegistryInsecure),
         Server(
             "dial tcp|lookup |connection refused|connection reset|no such host|i/o timeout|timeout exceeded|deadline exceeded|handshake timeout"
             + "|network is unreachable|no route to host",
-            ModelServerErrors.RegistryUnreachable),
+            RegistryErrors.RegistryUnreachable),
 
         // Ollama passes on the registry's status as "pull model manifest: 503: …" or in words, and what Go says of a broken stream.
         Server(
             @"(: |status( code)?:? )(408|425|429|5\d\d)\b|too many requests|(bad|time-?out) ?gateway|gateway time-?out|service unavailable"
             + @"|internal server error|\bEOF\b|broken pipe|stream error|server closed idle connection|use of closed network connection"
             + "|context canceled",
-            ModelServerErrors.RegistryBusy),
-        Model(@"(: |status( code)?:? )4\d\d\b", ModelServerErrors.RegistryRefused),
+            RegistryErrors.RegistryBusy),
+        Model(@"(: |status( code)?:? )4\d\d\b", RegistryErrors.RegistryRefused),
     ];
 
     /// <param name="model">Null where none was asked for.</param>

@@ -25,11 +25,11 @@ internal static class OllamaErrors
             (HttpStatusCode.ServiceUnavailable, _) => ModelServerErrors.Busy(),
             ((HttpStatusCode)ClientClosedRequest, _) => ModelServerErrors.Cancelled(),
             (HttpStatusCode.Unauthorized, { } cloud) when error.SigninUrl is not null =>
-                ModelServerErrors.CloudSignIn(cloud, SignInAddress(error)),
+                ModelErrors.CloudSignIn(cloud, SignInAddress(error)),
             (HttpStatusCode.Unauthorized, _) => ModelServerErrors.CredentialsRefused(),
-            (HttpStatusCode.PreconditionFailed, { } newer) => ModelServerErrors.OllamaTooOld(newer),
+            (HttpStatusCode.PreconditionFailed, { } newer) => RegistryErrors.OllamaTooOld(newer),
             (HttpStatusCode.NotFound, { } missing) when said.Contains("not found", StringComparison.OrdinalIgnoreCase) =>
-                ModelServerErrors.ModelMissing(missing),
+                ModelErrors.ModelMissing(missing),
             _ => null,
         };
         return meaning is null ? ForText(said, model) : With(meaning, said);

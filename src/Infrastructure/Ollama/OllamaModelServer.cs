@@ -120,7 +120,7 @@ internal sealed partial class OllamaModelServer(
             yield return layers.Add(line);
         }
 
-        yield return new PullEvent.Failed(stream.Error is null or { Code: "model-server.cut-off" } ? ModelServerErrors.PullCutOff() : stream.Error);
+        yield return new PullEvent.Failed(stream.Error is null or { Code: "model-server.cut-off" } ? RegistryErrors.PullCutOff() : stream.Error);
     }
 
     public async IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -71,6 +72,9 @@ internal static class OllamaRegistration
         handler.UseProxy = false;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
+
+        // A browser may have sent baggage and a trace of its own, which .NET would pass on.
+        handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
         handler.ConnectCallback = ConnectAsync;

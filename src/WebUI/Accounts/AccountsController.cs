@@ -6,6 +6,7 @@ using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Accounts;
 
@@ -40,8 +41,9 @@ public sealed class AccountsController(IMediator mediator) : Controller
     }
 
     [HttpGet("/register_user")]
-    public async Task<IActionResult> RegisterUser(CancellationToken cancellationToken)
+    public async Task<IActionResult> RegisterUser(string? waiting, CancellationToken cancellationToken)
     {
+        if (UserName.IsValid(waiting)) return View("Waiting", new WaitingViewModel(waiting!));
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
             ? View(new RegisterUserViewModel { Registration = state.Value.Registration })
@@ -68,7 +70,9 @@ public sealed class AccountsController(IMediator mediator) : Controller
             });
         }
 
-        if (registered.Value.SignIn is not { } user) return View("Waiting", new WaitingViewModel(registered.Value.Name));
+        if (registered.Value.SignIn is not { } user)
+            return LocalRedirect(QueryHelpers.AddQueryString("/register_user", "waiting", registered.Value.Name));
+
         var started = await HttpContext.SignInAsync(user);
         return started.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(started.Error);
     }

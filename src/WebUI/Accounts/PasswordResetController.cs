@@ -23,6 +23,12 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
         string? token, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
     {
         var chosen = await mediator.Send(new ResetPasswordCommand(token ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
+        if (chosen.IsSuccess)
+        {
+            // Also while others guess the password from everywhere, the way in stays open to who has had the link.
+            HttpContext.RequestServices.GetRequiredService<DeviceCookie>().Remember(HttpContext, chosen.Value);
+        }
+
         if (!HttpContext.WantsPage()) return chosen.IsSuccess ? NoContent() : new Refusal(chosen.Error);
         return chosen.IsSuccess ? LocalRedirect($"~{CookieSignIn.LoginPath}?done=password") : await FormAsync(token, chosen.Error, cancellationToken);
     }

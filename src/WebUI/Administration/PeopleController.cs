@@ -8,12 +8,13 @@ using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Administration;
 
 /// <summary>Root's pages: who may use this server.</summary>
 [Needs(Right.Root)]
-public sealed class PeopleController(IMediator mediator) : Controller
+public sealed class PeopleController(IMediator mediator, ShownLinks links) : Controller
 {
     public const string Path = "/root_dashboard";
 
@@ -22,10 +23,16 @@ public sealed class PeopleController(IMediator mediator) : Controller
         AppError.Invalid("form.malformed", "The form was not filled in as it should be. Reload the page and try again.");
 
     [HttpGet(Path)]
-    public Task<IActionResult> Show(string? q, CancellationToken cancellationToken) => ListAsync(q ?? "", null, null, cancellationToken);
+    public Task<IActionResult> Show(string? q, string? made, CancellationToken cancellationToken) =>
+        ListAsync(q ?? "", Opened(InvitationController.Path, made), null, cancellationToken);
 
     [HttpGet(Path + "/{id:guid}")]
-    public Task<IActionResult> Person(Guid id, CancellationToken cancellationToken) => PersonAsync(new UserId(id), null, cancellationToken);
+    public async Task<IActionResult> Person(Guid id, string? made, CancellationToken cancellationToken)
+    {
+        var user = await mediator.Send(new GetUserQuery(new UserId(id)), cancellationToken);
+        if (!user.IsSuccess) return new Refusal(user.Error);
+        return View("Person", new PersonViewModel(user.Value, new UserId(id) == User.UserId(), Opened(PasswordResetController.Path, made)));
+    }
 
     [HttpPost("/approve_user")]
     public Task<IActionResult> Approve(Guid id, CancellationToken cancellationToken) =>
@@ -64,9 +71,8 @@ public sealed class PeopleController(IMediator mediator) : Controller
     {
         var made = await mediator.Send(new CreatePasswordResetCommand(new UserId(id)), cancellationToken);
         if (!made.IsSuccess) return new Refusal(made.Error);
-
-        var link = Shown(PasswordResetController.Path, made.Value);
-        return HttpContext.WantsPage() ? await PersonAsync(new UserId(id), link, cancellationToken) : Json(link);
+        if (!HttpContext.WantsPage()) return Json(Shown(PasswordResetController.Path, made.Value));
+        return LocalRedirect(QueryHelpers.AddQueryString(PersonPath(id), "made", Sealed(made.Value)));
     }
 
     [HttpPost("/registration")]
@@ -80,8 +86,9 @@ public sealed class PeopleController(IMediator mediator) : Controller
         var made = await mediator.Send(new CreateInvitationCommand(form.Note ?? "", form.Uses ?? 1, form.Days ?? InvitationForm.UsualDays), cancellationToken);
         if (!HttpContext.WantsPage()) return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new Refusal(made.Error);
 
-        if (!made.IsSuccess) Refusal.SetStatus(Response, made.Error);
-        return await ListAsync("", made.IsSuccess ? Shown(InvitationController.Path, made.Value) : null, made.Error, cancellationToken);
+        if (made.IsSuccess) return LocalRedirect(QueryHelpers.AddQueryString(Path, "made", Sealed(made.Value)) + "#invitations");
+        Refusal.SetStatus(Response, made.Error);
+        return await ListAsync("", null, made.Error, cancellationToken);
     }
 
     [HttpPost("/revoke_invitation")]
@@ -110,11 +117,10 @@ public sealed class PeopleController(IMediator mediator) : Controller
             [.. waiting], [.. accounts], users.Value.Count, name, invitations.Value, state.Value.Registration, User.UserId(), link, error));
     }
 
-    private async Task<IActionResult> PersonAsync(UserId id, ShownLink? link, CancellationToken cancellationToken)
-    {
-        var user = await mediator.Send(new GetUserQuery(id), cancellationToken);
-        return user.IsSuccess ? View("Person", new PersonViewModel(user.Value, id == User.UserId(), link)) : new Refusal(user.Error);
-    }
+    private string Sealed(NewLink link) => links.Seal(User.UserId()!.Value, link);
+
+    private ShownLink? Opened(string path, string? sealedLink) =>
+        links.Open(User.UserId()!.Value, sealedLink) is { } link ? Shown(path, link) : null;
 
     private ShownLink Shown(string path, NewLink link) =>
         new(new Uri($"{Request.Scheme}://{Request.Host}{Request.PathBase}{path}/{link.Token}"), link.ExpiresAt);

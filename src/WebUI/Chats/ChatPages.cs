@@ -43,6 +43,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             {
                 Text = refused?.Text,
                 Error = refused?.Error.TextFor(IsRoot),
+                Parent = chat.Value.Messages is [.., var last] ? last.Id : null,
                 Trouble = Trouble(server.Value, models.Value, choices),
                 Thinking = choices.Thinking(chat.Value.Thinking),
                 Context = new ContextViewModel(chat.Value.Context),

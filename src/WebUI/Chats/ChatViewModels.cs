@@ -69,6 +69,12 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
 
     public string? Error { get; init; }
 
+    /// <summary>What the form sends in the place of <see cref="Parent"/> from a chat without messages.</summary>
+    public const string NoParent = "none";
+
+    /// <summary>The last message that the page shows, which the form sends along: the same form sent again says nothing twice.</summary>
+    public MessageId? Parent { get; init; }
+
     /// <summary>What will keep a message from being answered.</summary>
     public string? Trouble { get; init; }
 

@@ -77,10 +77,12 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     [HttpPost("/chat/{id:guid}/message")]
     [Needs(Right.Own)]
     [BodyLimit.ForMessage]
-    public async Task<IActionResult> Send(Guid id, [FromForm] string? message, CancellationToken cancellationToken, [FromQuery] bool wait = false)
+    public async Task<IActionResult> Send(
+        Guid id, [FromForm] string? message, [FromForm] string? parent, CancellationToken cancellationToken, [FromQuery] bool wait = false)
     {
         var chat = new ChatId(id);
-        var command = new SendMessageCommand(chat, message ?? "");
+        var seen = Guid.TryParse(parent, out var last) ? new MessageId(last) : (MessageId?)null;
+        var command = new SendMessageCommand(chat, message ?? "", seen, IsFirst: parent == ComposerViewModel.NoParent);
         if (!Request.HasFormContentType)
         {
             var body = await JsonBody.ReadAsync<SendMessageRequest>(Request, """{"message":"Hello"}""", cancellationToken);
@@ -91,7 +93,13 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
 
         var sent = await mediator.Send(command, cancellationToken);
         if (!sent.IsSuccess && HttpContext.WantsPage())
+        {
+            // By two clicks, a reload or Back: what the first has brought is the answer to the second.
+            var isRepeated = parent is not null && await mediator.Send(new HasSentQuery(chat, seen, command.Text), cancellationToken) is { IsSuccess: true, Value: true };
+            if (isRepeated) return LocalRedirect(Links.Chat(chat));
             return await ShowAsync(chat, new ChatView(), new RefusedMessage(command.Text, sent.Error), cancellationToken);
+        }
+
         return new EndpointResult(await MessageEndpoints.TellAsync(HttpContext, chat, sent, wait, mediator, cancellationToken));
     }
 

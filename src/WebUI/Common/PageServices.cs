@@ -16,10 +16,12 @@ internal static class PageServices
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<IdleMemory>();
+        services.AddSingleton<Administration.ShownLinks>();
         services.AddControllersWithViews(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.Filters.Add<UnreadableForms>();
+                options.Conventions.Add(new PathParameters());
                 // No page of ours sends jQuery's brackets, and what is wrong with them would be an exception.
                 options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
                 options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();

@@ -174,7 +174,9 @@ public sealed class ApprovalTests : PortalTests
     {
         using var root = await Portal.RegisterRootAsync();
         using var visitor = Portal.Visit();
-        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var registered = await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"));
+        registered.StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await visitor.PageAsync(registered.Headers.Location!.ToString())).ShouldContain("You can sign in as <strong>jonas</strong>");
 
         var early = await visitor.PostFormAsync("/login", Portal.Credentials("jonas"));
         early.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -11,8 +11,8 @@ internal static partial class LinkExtensions
     public static async Task<string> NewLinkAsync(this Visitor root, string path, Dictionary<string, string> fields)
     {
         var answer = await root.PostFormAsync(path, fields, "/root_dashboard");
-        var page = await answer.TextAsync();
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found, await answer.TextAsync());
+        var page = await root.PageAsync(answer.Headers.Location!.ToString());
         return new Uri(WebUtility.HtmlDecode(Link().Match(page).Groups["link"].Value)).AbsolutePath;
     }
 

@@ -14,6 +14,8 @@ internal static class Node
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
+    private static readonly SemaphoreSlim Installing = new(1);
+
     private static string Folder => Path.Combine(Repository.Root, "tests/ScriptTests");
 
     /// <summary>Skips the test where Node.js is missing, unless CHATAI_REQUIRE_BROWSER=1 makes that a failure.</summary>
@@ -44,6 +46,13 @@ internal static class Node
         return failures;
     }
 
+    /// <summary>A file of a package that the tests install.</summary>
+    public static async Task<string> ReadPackageAsync(string path, CancellationToken cancellationToken)
+    {
+        await InstallAsync(cancellationToken);
+        return await File.ReadAllTextAsync(Path.Combine(Folder, "node_modules", path), cancellationToken);
+    }
+
     private static async Task<bool> HasNodeAsync()
     {
         try
@@ -60,9 +69,22 @@ internal static class Node
     // npm writes its own copy of the lock file last.
     private static async Task InstallAsync(CancellationToken cancellationToken)
     {
+        await Installing.WaitAsync(cancellationToken);
+        try
+        {
+            await InstallOnceAsync(cancellationToken);
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
+
+    private static async Task InstallOnceAsync(CancellationToken cancellationToken)
+    {
         var installed = new FileInfo(Path.Combine(Folder, "node_modules/.package-lock.json"));
         if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
-        var (exitCode, output) = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], cancellationToken);
+        var (exitCode, output) = await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cancellationToken);
         exitCode.ShouldBe(0, output);
     }
 

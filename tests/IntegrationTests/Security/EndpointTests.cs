@@ -23,6 +23,7 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
 
     [Fact]
     [Trait("Security", "1")]
+    [Trait("Security", "60")]
     public void Every_endpoint_stands_in_the_table_once_and_with_its_right()
     {
         var there = Endpoints.SelectMany(endpoint => Methods(endpoint).Select(method =>
@@ -51,6 +52,7 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
     [InlineData(Right.Own, false, true, true)]
     [InlineData(Right.Root, false, false, true)]
     [Trait("Security", "1")]
+    [Trait("Security", "60")]
     public async Task A_right_lets_in_whom_it_says_and_none_lets_in_nobody(Right? right, bool stranger, bool member, bool root)
     {
         (await IsLetInAsync(right, null)).ShouldBe(stranger);

@@ -1,6 +1,7 @@
 using System.Net;
 using ChatAi.Domain.Accounts;
 using ChatAi.Infrastructure.Accounts;
+using ChatAi.IntegrationTests.Accounts;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ namespace ChatAi.IntegrationTests.Security;
 public sealed class GuessingTests : SignedInTests
 {
     private const string Wrong = "not the password";
+    private const string Another = "battery staple, another one";
 
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
 
@@ -87,6 +89,61 @@ public sealed class GuessingTests : SignedInTests
         (await Root.SignInAsync(Portal.RootName)).StatusCode.ShouldBe(HttpStatusCode.Found);
         using var newBrowser = Portal.Visit();
         (await newBrowser.SignInAsync(Portal.RootName)).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    [Trait("Security", "19")]
+    public async Task During_a_botnet_whoever_is_known_by_browser_or_network_signs_in_at_once_all_the_time()
+    {
+        (await Portal.RegisterMemberAsync("jonas")).Dispose();
+        using var jonasFromHome = Portal.Visit(IPAddress.Parse("127.0.3.1"));
+        (await jonasFromHome.SignInAsync("jonas")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        using var traveller = Portal.Visit(IPAddress.Parse("127.0.3.2"));
+        traveller.Cookies.Add(Portal.Address, new Cookie("chatai-device", jonasFromHome.Cookies.GetCookies(Portal.Address)["chatai-device"]!.Value, "/"));
+        var before = _hasher.Verified;
+        var rightOnes = 0;
+        const int Steps = 12;
+        for (var step = 0; step < Steps; step++)
+        {
+            foreach (var bot in Enumerable.Range(0, 6))
+            {
+                using var guesser = Portal.Visit(IPAddress.Parse($"127.2.{step}.{1 + bot}"));
+                await GuessAsync(guesser, ["jonas", "jonas"]);
+            }
+
+            using var newBrowserAtHome = Portal.Visit(IPAddress.Parse("127.0.3.1"));
+            using var somebodyElse = Portal.Visit(IPAddress.Parse($"127.3.0.{1 + step}"));
+            foreach (var (visitor, name) in new[] { (jonasFromHome, "jonas"), (traveller, "jonas"), (newBrowserAtHome, "jonas"), (somebodyElse, Portal.RootName) })
+            {
+                (await visitor.SignInAsync(name)).StatusCode.ShouldBe(HttpStatusCode.Found, $"{name} at step {step}");
+                rightOnes++;
+            }
+
+            _clock.Advance(TimeSpan.FromHours(1) / Steps);
+        }
+
+        (_hasher.Verified - before - rightOnes).ShouldBeInRange(80, 99);
+    }
+
+    [Fact]
+    [Trait("Security", "19")]
+    public async Task During_a_botnet_a_link_of_an_administrator_lets_somebody_in_at_once_who_is_known_by_nothing()
+    {
+        (await Portal.RegisterMemberAsync("jonas")).Dispose();
+        var id = (await RowsAsync<User>()).Single(user => user.Name == "jonas").Id.ToString();
+        await ExecuteAsync("DELETE FROM \"Sessions\" WHERE \"UserId\" <> (SELECT \"Id\" FROM \"Users\" WHERE \"IsFirst\")");
+        foreach (var bot in Enumerable.Range(0, 80))
+        {
+            using var guesser = Portal.Visit(IPAddress.Parse($"127.4.0.{1 + bot}"));
+            await GuessAsync(guesser, ["jonas"]);
+        }
+
+        using var unknown = Portal.Visit(IPAddress.Parse("127.0.3.9"));
+        (await unknown.SignInAsync("jonas")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        var link = await Root.NewLinkAsync("/reset_user_password", new() { ["id"] = id });
+        (await unknown.PostFormAsync(link, new() { ["password"] = Another, ["confirm_password"] = Another })).StatusCode.ShouldBe(HttpStatusCode.Found);
+
+        (await unknown.SignInAsync("jonas", Another)).StatusCode.ShouldBe(HttpStatusCode.Found);
     }
 
     [Fact]

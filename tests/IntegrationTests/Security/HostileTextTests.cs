@@ -21,6 +21,7 @@ namespace ChatAi.IntegrationTests.Security;
 [Trait("Security", "25")]
 [Trait("Security", "27")]
 [Trait("Security", "28")]
+[Trait("Security", "52")]
 [Collection(BrowserChains.First)]
 public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chromium)
 {

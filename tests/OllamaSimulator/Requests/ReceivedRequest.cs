@@ -23,6 +23,8 @@ public sealed class ReceivedRequest
 
     public long ReceivedTimestamp { get; }
 
+    public IReadOnlyDictionary<string, string> Headers { get; internal init; } = new Dictionary<string, string>();
+
     /// <summary>The port that its connection came from.</summary>
     public int ClientPort { get; internal init; }
 

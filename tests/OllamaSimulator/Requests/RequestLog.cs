@@ -42,9 +42,14 @@ public sealed class RequestLog
         }
     }
 
-    internal ReceivedRequest Add(string method, string path, string body, int clientPort)
+    internal ReceivedRequest Add(HttpRequest received, string body)
     {
-        var request = new ReceivedRequest(method, path, body, Signal) { ClientPort = clientPort };
+        var headers = received.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var request = new ReceivedRequest(received.Method, received.Path, body, Signal)
+        {
+            ClientPort = received.HttpContext.Connection.RemotePort,
+            Headers = headers,
+        };
         lock (_gate)
             _requests.Add(request);
         Signal();

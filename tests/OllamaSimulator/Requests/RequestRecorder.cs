@@ -9,7 +9,7 @@ internal sealed class RequestRecorder(SimulatedOllama simulator, CancellationTok
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var received = simulator.Requests.Add(context.Request.Method, context.Request.Path, body, context.Connection.RemotePort);
+        var received = simulator.Requests.Add(context.Request, body);
         context.Features.Set(received);
         var weBreakIt = false;
         await using var leaving = context.RequestAborted.UnsafeRegister(_ => SeeClientLeave(), null);

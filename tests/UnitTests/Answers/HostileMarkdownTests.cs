@@ -35,6 +35,7 @@ public sealed class HostileMarkdownTests
     [MemberData(nameof(Groups))]
     [Trait("Security", "25")]
     [Trait("Security", "28")]
+    [Trait("Security", "52")]
     public void What_a_message_is_made_of_is_on_the_list(string group)
     {
         foreach (var payload in HostilePayloads.Of(group)) HtmlAllowList.Check(string.Concat(Markdown.RenderBlocks(payload)), payload);

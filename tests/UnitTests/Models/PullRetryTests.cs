@@ -32,8 +32,8 @@ public sealed class PullRetryTests
     {
         foreach (var error in new[]
         {
-            ModelServerErrors.RegistryBusy(), ModelServerErrors.RegistrySilent(), ModelServerErrors.RegistryStopped(), ModelServerErrors.RegistryUnreachable(),
-            ModelServerErrors.PullStalled(), ModelServerErrors.PullCutOff(), ModelServerErrors.Corrupt(),
+            RegistryErrors.RegistryBusy(), RegistryErrors.RegistrySilent(), RegistryErrors.RegistryStopped(), RegistryErrors.RegistryUnreachable(),
+            RegistryErrors.PullStalled(), RegistryErrors.PullCutOff(), RegistryErrors.Corrupt(),
         })
         {
             PullRetry.MayPass(error.Code).ShouldBeTrue();
@@ -46,9 +46,9 @@ public sealed class PullRetryTests
     {
         foreach (var error in new[]
         {
-            ModelServerErrors.DiskFull(), ModelServerErrors.NoSuchModel(Model), ModelServerErrors.OllamaTooOld(Model), ModelServerErrors.InvalidName(),
-            ModelServerErrors.WillNotFit(Model, 1, 1, 1, 1), ModelServerErrors.Unknown(), ModelServerErrors.RegistryDenied(Model),
-            ModelServerErrors.RegistryInsecure(), ModelServerErrors.RegistryRefused(Model), ModelServerErrors.RegistryUnsupported(),
+            RegistryErrors.DiskFull(), RegistryErrors.NoSuchModel(Model), RegistryErrors.OllamaTooOld(Model), ModelErrors.InvalidName(),
+            RegistryErrors.WillNotFit(Model, 1, 1, 1, 1), ModelServerErrors.Unknown(), RegistryErrors.RegistryDenied(Model),
+            RegistryErrors.RegistryInsecure(), RegistryErrors.RegistryRefused(Model), RegistryErrors.RegistryUnsupported(),
         })
         {
             PullRetry.MayPass(error.Code).ShouldBeFalse();

@@ -79,7 +79,7 @@ public sealed class OllamaChatTests
         var events = await Replay(172).ChatAsync();
 
         events.Content().ShouldStartWith(" A cat sat");
-        events[^1].ShouldBeFailed(ModelServerErrors.Crashed(TinyTest));
+        events[^1].ShouldBeFailed(ModelErrors.Crashed(TinyTest));
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class OllamaChatTests
     {
         var events = await Replay(transcript).ChatAsync();
 
-        events.ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.NotCapable(TinyTest, capability));
+        events.ShouldHaveSingleItem().ShouldBeFailed(ModelErrors.NotCapable(TinyTest, capability));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class OllamaChatTests
     {
         var events = await Replay(220).ChatAsync();
 
-        events.ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.CloudDisabled(TinyTest));
+        events.ShouldHaveSingleItem().ShouldBeFailed(ModelErrors.CloudDisabled(TinyTest));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Infrastructure.Ollama;
@@ -111,6 +112,18 @@ public sealed class OllamaErrorTests
     }
 
     [Fact]
+    public void Has_a_meaning_for_each_text_of_the_transcripts()
+    {
+        var texts = Transcript.All.Where(t => t.Path.StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(t => Encoding.UTF8.GetString(t.Body).Split('\n').Select(line => (t.Path, Said: OllamaErrors.AnswerOf(Encoding.UTF8.GetBytes(line))?.Error)))
+            .Where(text => text.Said is not null).Distinct().ToList();
+
+        texts.Count.ShouldBeGreaterThan(30);
+        texts.Where(text => (text.Path == "/api/pull" ? OllamaErrors.ForPull(text.Said!, TinyTest) : OllamaErrors.ForText(text.Said!, TinyTest)).Code == ModelServerErrors.UnknownCode)
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_unknown_text_gets_a_general_sentence()
     {
         var error = OllamaErrors.ForText("the flux capacitor at /srv/ollama is empty", TinyTest);
@@ -148,10 +161,10 @@ public sealed class OllamaErrorTests
     [Fact]
     public void What_all_share_is_stored_for_both_and_read_by_each()
     {
-        var stored = ModelServerErrors.DiskFull().WithWords("write x").ToStoredText();
+        var stored = RegistryErrors.DiskFull().WithWords("write x").ToStoredText();
 
-        StoredError.TextFor(stored, isAdministrator: false).ShouldBe(ModelServerErrors.DiskFull().Detail);
-        StoredError.TextFor(stored, isAdministrator: true).ShouldBe(ModelServerErrors.DiskFull().ForAdministrators + " Ollama reports: write x.");
+        StoredError.TextFor(stored, isAdministrator: false).ShouldBe(RegistryErrors.DiskFull().Detail);
+        StoredError.TextFor(stored, isAdministrator: true).ShouldBe(RegistryErrors.DiskFull().ForAdministrators + " Ollama reports: write x.");
         StoredError.TextFor("As it was stored before.", isAdministrator: true).ShouldBe("As it was stored before.");
         StoredError.TextFor(null, isAdministrator: true).ShouldBeNull();
     }

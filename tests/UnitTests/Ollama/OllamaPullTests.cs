@@ -75,20 +75,20 @@ public sealed class OllamaPullTests
 
     public static TheoryData<int, AppErrorOf> Failures => new()
     {
-        { 134, new(ModelServerErrors.NoSuchModel(TinyTest)) },
-        { 135, new(ModelServerErrors.NoSuchModel(TinyTest)) },
-        { 221, new(ModelServerErrors.NoSuchModel(TinyTest)) },
-        { 238, new(ModelServerErrors.NoSuchModel(TinyTest)) },
-        { 137, new(ModelServerErrors.RegistryUnreachable()) },
-        { 138, new(ModelServerErrors.RegistryUnreachable()) },
-        { 139, new(ModelServerErrors.RegistryInsecure()) },
-        { 140, new(ModelServerErrors.InvalidName()) },
-        { 141, new(ModelServerErrors.InvalidName()) },
-        { 249, new(ModelServerErrors.InvalidName()) },
-        { 144, new(ModelServerErrors.PullCutOff()) },
-        { 152, new(ModelServerErrors.PullCutOff()) },
-        { 154, new(ModelServerErrors.Corrupt()) },
-        { 155, new(ModelServerErrors.RegistryStopped()) },
+        { 134, new(RegistryErrors.NoSuchModel(TinyTest)) },
+        { 135, new(RegistryErrors.NoSuchModel(TinyTest)) },
+        { 221, new(RegistryErrors.NoSuchModel(TinyTest)) },
+        { 238, new(RegistryErrors.NoSuchModel(TinyTest)) },
+        { 137, new(RegistryErrors.RegistryUnreachable()) },
+        { 138, new(RegistryErrors.RegistryUnreachable()) },
+        { 139, new(RegistryErrors.RegistryInsecure()) },
+        { 140, new(ModelErrors.InvalidName()) },
+        { 141, new(ModelErrors.InvalidName()) },
+        { 249, new(ModelErrors.InvalidName()) },
+        { 144, new(RegistryErrors.PullCutOff()) },
+        { 152, new(RegistryErrors.PullCutOff()) },
+        { 154, new(RegistryErrors.Corrupt()) },
+        { 155, new(RegistryErrors.RegistryStopped()) },
     };
 
     [Theory]
@@ -166,11 +166,11 @@ public sealed class OllamaPullTests
     [Fact]
     public async Task Says_that_Ollama_is_too_old_when_it_answers_412() =>
         (await Server(ReplayHandler.Of("""{"error":"too old"}""", HttpStatusCode.PreconditionFailed)).PullAsync())
-            .ShouldHaveSingleItem().ShouldBeFailed(ModelServerErrors.OllamaTooOld(TinyTest));
+            .ShouldHaveSingleItem().ShouldBeFailed(RegistryErrors.OllamaTooOld(TinyTest));
 
     [Fact]
     public async Task An_end_without_success_is_none() =>
-        (await Server(ReplayHandler.Of("""{"status":"pulling manifest"}""" + "\n")).PullAsync())[^1].ShouldBeFailed(ModelServerErrors.PullCutOff());
+        (await Server(ReplayHandler.Of("""{"status":"pulling manifest"}""" + "\n")).PullAsync())[^1].ShouldBeFailed(RegistryErrors.PullCutOff());
 
     [Fact]
     public async Task Something_that_is_no_Ollama_is_told_so() =>

@@ -85,7 +85,7 @@ public sealed class OllamaSocketTests : IDisposable
         await foreach (var e in _server.PullAsync(TinyTest, insecure: false, Token)) events.Add(e);
 
         events[0].ShouldBe(new PullEvent.Progress("pulling manifest", 0, 0));
-        events[^1].ShouldBeFailed(ModelServerErrors.PullCutOff());
+        events[^1].ShouldBeFailed(RegistryErrors.PullCutOff());
         await answering;
     }
 

@@ -1,0 +1,120 @@
+using System.Globalization;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Application.Models;
+
+/// <summary>The sentences for what can go wrong with a model that is on the model server, or should be.</summary>
+/// <inheritdoc cref="ModelServerErrors"/>
+public static class ModelErrors
+{
+    public const string RemoteCode = "model.remote";
+    public const string CannotLoadCode = "model.cannot-load";
+    public const string MissingCode = "model.not-found";
+    public const string FileGoneCode = "model.file-gone";
+    public const string NotCapableCode = "model.not-capable";
+    public const string ContextExceededCode = "model.context-exceeded";
+    public const string IncompatibleCode = "model.incompatible";
+    public const string NeedsAppleCode = "model.needs-apple";
+    public const string TemplateCode = "model.template";
+
+    /// <summary>The model ended in good order and has said nothing.</summary>
+    public static AppError SaidNothing(ModelName model) => AppError.Unavailable("model.said-nothing",
+        $"{model} ended without a word of an answer. Ask again, or choose another model.");
+
+    public static AppError OutOfMemory(ModelName model) => AppError.Unavailable("model-server.out-of-memory",
+        $"{model} does not fit into the memory that is free. Choose a smaller model or a shorter context length.");
+
+    public static AppError ModelMissing(ModelName model) => AppError.NotFound(MissingCode,
+        $"{model} is not installed. Choose another model, or download it on the Models page.");
+
+    /// <param name="host">Where it runs.</param>
+    public static AppError Remote(ModelName model, string host) => AppError.Conflict(RemoteCode,
+        $"{model} runs at {host}, not on this server, and remote models are disabled here. Nothing was sent. Choose another model.");
+
+    /// <summary>It was shown as one that runs here.</summary>
+    public static AppError BecameRemote(ModelName model, string host) => AppError.Conflict(RemoteCode,
+        $"{model} now runs at {host}. Nothing was sent. Reload the page, and choose it again if you want to use it there.");
+
+    public static AppError RemoteDefault(ModelName model, string host) => AppError.Conflict("model.remote-default",
+        $"{model} runs at {host}. Only a model that runs on this server can be a default model.");
+
+    public static AppError CloudDisabled(ModelName model) => AppError.Unavailable("model.cloud-disabled",
+        $"{model} runs in Ollama's cloud, which is switched off here. Choose another model.") with
+    {
+        ForAdministrators =
+            $"{model} runs in Ollama's cloud, which Ollama has switched off (OLLAMA_NO_CLOUD, or disable_ollama_cloud in its server.json).",
+    };
+
+    /// <param name="address">Where Ollama can be signed in; null where it does not tell.</param>
+    public static AppError CloudSignIn(ModelName model, string? address) => AppError.Unavailable("model.cloud-sign-in",
+        $"{model} runs in Ollama's cloud, and Ollama is not signed in there. Choose another model, or tell an administrator.") with
+    {
+        ForAdministrators = $"{model} runs in Ollama's cloud. Run “ollama signin” on the Ollama machine"
+            + (address is null ? "." : $", or open {address}"),
+    };
+
+    public static AppError RemoteHostRefused(ModelName model) => AppError.Unavailable("model.remote-host-refused",
+        $"{model} runs at another host, which Ollama may not ask. Choose another model.") with
+    {
+        ForAdministrators = $"{model} runs at another host, which is not in Ollama's OLLAMA_REMOTES.",
+    };
+
+    public static AppError CloudBusy(ModelName model) => AppError.Unavailable("model.cloud-busy",
+        $"The host that runs {model} has too much to do, or this server has used up what it may ask there. Try again later.");
+
+    public static AppError CannotLoad(ModelName model) => AppError.Unavailable(CannotLoadCode,
+        $"{model} could not be loaded; its file seems to be damaged. Choose another model, or tell an administrator.") with
+    {
+        ForAdministrators = $"{model} could not be loaded; its file seems to be damaged. "
+            + "Delete it and download it again, or choose another model.",
+    };
+
+    /// <summary>Ollama cannot tell an old model from a new one that it does not know yet.</summary>
+    public static AppError Incompatible(ModelName model) => AppError.Unavailable(IncompatibleCode,
+        $"{model} does not work with the installed version of Ollama. Choose another model, or tell an administrator.") with
+    {
+        ForAdministrators = $"{model} does not work with the installed version of Ollama. Update Ollama, or download the model again.",
+    };
+
+    public static AppError NeedsApple(ModelName model) => AppError.Unavailable(NeedsAppleCode,
+        $"{model} only runs where Ollama has MLX, which is on Macs with Apple silicon. Choose another model.");
+
+    public static AppError BadTemplate(ModelName model) => AppError.Unavailable(TemplateCode,
+        $"The chat template of {model} has an error. Choose another model, or tell an administrator.") with
+    {
+        ForAdministrators = $"The chat template of {model} has an error. "
+            + "Download the model again, or create a variant with another template.",
+    };
+
+    public static AppError LoadTimedOut(ModelName model) => AppError.Unavailable("model.load-timed-out",
+        $"Ollama gave up loading {model}: it took too long. Try again, or choose a smaller model.");
+
+    /// <summary>The model server lists it, and then does not find it [203, 205].</summary>
+    public static AppError FileGone(ModelName model) => AppError.Unavailable(FileGoneCode,
+        $"{model} is listed by Ollama, but its file is gone. Choose another model, or tell an administrator.") with
+    {
+        ForAdministrators = $"{model} is listed by Ollama, but its file is gone. Delete it and download it again, or choose another model.",
+    };
+
+    public static AppError NotCapable(ModelName model, string capability) => AppError.Invalid(NotCapableCode,
+        $"{model} does not support {capability}. Choose another model.");
+
+    public static AppError Crashed(ModelName model) => AppError.Unavailable("model.crashed",
+        $"{model} crashed at the Ollama machine, often because its memory ran out. Try again, or choose a smaller model.");
+
+    /// <param name="overflow">Null where the model server does not tell.</param>
+    public static AppError ContextExceeded(ModelName model, ContextOverflow? overflow = null)
+    {
+        var what = overflow is not null
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"What you asked takes {overflow.Tokens:N0} tokens, and {model} runs with a context length of {overflow.Length:N0}.")
+            : $"What you asked is longer than the context length that {model} runs with.";
+        return AppError.Invalid(
+            ContextExceededCode,
+            $"{what} Set a longer one or shorten your message. If you send it anyway, the model reads only a part of it.");
+    }
+
+    public static AppError InvalidName() => AppError.Invalid("model.invalid-name", $"Ollama does not accept this name. {ModelName.Rule}");
+}
