@@ -71,7 +71,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
         }
 
         if (registered.Value.SignIn is not { } user)
-            return LocalRedirect(QueryHelpers.AddQueryString("/register_user", "waiting", registered.Value.Name));
+            return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", registered.Value.Name));
 
         var started = await HttpContext.SignInAsync(user);
         return started.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(started.Error);

@@ -86,7 +86,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
         var made = await mediator.Send(new CreateInvitationCommand(form.Note ?? "", form.Uses ?? 1, form.Days ?? InvitationForm.UsualDays), cancellationToken);
         if (!HttpContext.WantsPage()) return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new Refusal(made.Error);
 
-        if (made.IsSuccess) return LocalRedirect(QueryHelpers.AddQueryString(Path, "made", Sealed(made.Value)) + "#invitations");
+        if (made.IsSuccess) return LocalRedirect(QueryHelpers.AddQueryString($"~{Path}", "made", Sealed(made.Value)) + "#invitations");
         Refusal.SetStatus(Response, made.Error);
         return await ListAsync("", null, made.Error, cancellationToken);
     }

@@ -57,6 +57,10 @@ public sealed partial class PathBaseTests : SignedInTests
             .ShouldBe($"{PathBase}/login?returnUrl={Uri.EscapeDataString($"{PathBase}/settings?saved=true")}");
         (await LocationAsync(Root.PostFormAsync(passedOn + "/settings", new() { ["theme"] = "dark" }))).ShouldBe($"{PathBase}/settings?saved=true");
         (await LocationAsync(Root.PostFormAsync(passedOn + "/models/policy", [], tokenFrom: "/dashboard"))).ShouldBe($"{PathBase}/dashboard#policy");
+        (await LocationAsync(Root.PostFormAsync(passedOn + "/invite", [], tokenFrom: "/root_dashboard"))).ShouldStartWith($"{PathBase}/root_dashboard?made=");
+        using var applicant = Portal.Visit();
+        (await LocationAsync(applicant.PostFormAsync(passedOn + "/register_user", Portal.Credentials($"jo{passedOn.Length}"))))
+            .ShouldStartWith($"{PathBase}/register_user?waiting=");
 
         var created = await Root.PostAsync(passedOn + "/chat/new", new { message = "Hello" });
         var address = (await created.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("url").GetString();
