@@ -15,7 +15,7 @@ public sealed partial class PathBaseTests : SignedInTests
 {
     private const string PathBase = "/team/chat-ai";
 
-    protected override Dictionary<string, string> Settings => new() { ["Network:PathBase"] = PathBase };
+    protected override Dictionary<string, string> Settings => new() { ["Network:PathBase"] = PathBase, ["Accounts:Registration"] = "Approval" };
 
     [Theory]
     [InlineData(PathBase)]
