@@ -64,6 +64,9 @@ public sealed class GrowingMarkdownTests
                 // A line that has only begun may still become anything.
                 var line = text[..at].Split('\n')[^1];
                 if (line.Length > 0 && !line.Any(char.IsLetter)) continue;
+
+                // So may math that nothing has closed yet.
+                if (OpenTail.Render(text[..at]).Blocks is [.., var last] && last.Contains("math--display", StringComparison.Ordinal)) continue;
                 Shown(reader.Visible()).ShouldBe(Shown(Whole(text[..at])), $"Text {seed}: {text[..at]}");
             }
         }
