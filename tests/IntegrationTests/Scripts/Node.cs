@@ -14,6 +14,8 @@ internal static class Node
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
+    private static readonly SemaphoreSlim Installing = new(1);
+
     private static string Folder => Path.Combine(Repository.Root, "tests/ScriptTests");
 
     /// <summary>Skips the test where Node.js is missing, unless CHATAI_REQUIRE_BROWSER=1 makes that a failure.</summary>
@@ -44,6 +46,15 @@ internal static class Node
         return failures;
     }
 
+    /// <returns>The value of an expression of JavaScript that may use the packages of these tests.</returns>
+    public static async Task<string> EvaluateAsync(string expression, CancellationToken cancellationToken)
+    {
+        await InstallAsync(cancellationToken);
+        var (exitCode, output) = await RunAsync("node", ["--print", expression], cancellationToken);
+        exitCode.ShouldBe(0, output);
+        return output;
+    }
+
     private static async Task<bool> HasNodeAsync()
     {
         try
@@ -59,6 +70,19 @@ internal static class Node
 
     // npm writes its own copy of the lock file last.
     private static async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        await Installing.WaitAsync(cancellationToken);
+        try
+        {
+            await InstallOnceAsync(cancellationToken);
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
+
+    private static async Task InstallOnceAsync(CancellationToken cancellationToken)
     {
         var installed = new FileInfo(Path.Combine(Folder, "node_modules/.package-lock.json"));
         if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
