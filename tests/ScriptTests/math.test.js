@@ -38,7 +38,8 @@ test("A formula is set once its block is whole, and keeps its source", async (t)
 test("What is no formula, or wants more than to be shown, stays its source", async (t) => {
   const { page, stream, answer } = await ask(t);
   const sources = [
-    "$\\frac{1}$", "\\(\\nosuch{x}\\)", "\\(\\href{javascript:alert(1)}{x}\\)", "$\\htmlData{a=b}{x}$", "\\(\\def\\a{xx}\\a\\)", "\\[\\newcommand{\\x}{y}\\x\\]",
+    "$\\frac{1}$", "\\(\\nosuch{x}\\)", "\\(\\href{javascript:alert(1)}{x}\\)", "$\\htmlData{a=b}{x}$", "\\(\\def\\a{xx}\\a\\)",
+    "\\[\\newcommand{\\x}{y}\\x\\]",
     "\\(\\includegraphics{/icons/mark.svg}\\)", "\\[ a", "$$$$", `$${"x".repeat(9_000)}$`,
   ];
 
@@ -60,7 +61,8 @@ test("No element has a style attribute that the policy would refuse", async (t) 
     setAttribute.call(this, name, value);
   };
 
-  const latex = "\\pmb{v} \\fcolorbox{red}{blue}{x} \\oiint \\left(\\begin{array}{c} 1 \\\\ 2 \\\\ 3 \\\\ 4 \\\\ 5 \\\\ 6 \\end{array}\\right) \\cancel{x} \\sqrt{y}";
+  const latex = "\\pmb{v} \\fcolorbox{red}{blue}{x} \\oiint \\cancel{x} \\sqrt{y}"
+    + " \\left(\\begin{array}{c} 1 \\\\ 2 \\\\ 3 \\\\ 4 \\\\ 5 \\\\ 6 \\end{array}\\right)";
   stream.send("block", { index: 0, html: `<p>${formula(`$$${latex}$$`)}</p>` });
   stream.send("text", { index: 1, at: 0, append: "More" });
   await loadStyles(page);

@@ -4,8 +4,8 @@ using ChatAi.WebUI.Security;
 namespace ChatAi.WebUI.Chats;
 
 /// <summary>
-/// The page of the frame that draws diagrams. Their source is what a model wrote, and the library that draws them is large: so they run with
-/// an origin of their own, without cookies, storage or network (docs/decisions/022-math-and-diagrams.md).
+/// The page of the frame that draws diagrams. Their source is what a model wrote, and the library that draws them is large: so they run
+/// with an origin of their own, without cookies, storage or network (docs/decisions/022-math-and-diagrams.md).
 /// </summary>
 internal static class DiagramSandbox
 {
@@ -25,7 +25,9 @@ internal static class DiagramSandbox
     private static readonly PathString[] Scripts = ["/js/sandbox", "/lib/mermaid"];
 
     public static void MapDiagramSandbox(this IEndpointRouteBuilder app) =>
-        app.MapGet("/diagram", () => Results.Text(Page, "text/html; charset=utf-8")).WithMetadata(new PagePolicy(Policy)).Needs(Right.Anyone);
+        app.MapGet("/diagram", () => Results.Text(Page, "text/html; charset=utf-8"))
+            .WithMetadata(new PagePolicy(Policy))
+            .Needs(Right.Anyone);
 
     /// <summary>Whether the frame loads a file. Its origin is none, so a browser refuses it what is not for all origins.</summary>
     public static bool Loads(PathString path) => Array.Exists(Scripts, script => path.StartsWithSegments(script));

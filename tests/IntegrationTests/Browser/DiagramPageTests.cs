@@ -19,7 +19,8 @@ public sealed class DiagramPageTests(ChromiumFixture chromium) : BrowserTests(ch
     public async Task A_diagram_is_drawn_when_its_block_is_whole()
     {
         Ollama.Options.TokensPerSecond = 40;
-        Ollama.Answers.Enqueue($"First:\n\n```mermaid\n{Source}\n```\n\nThen {string.Join(' ', Enumerable.Range(1, 200).Select(i => $"word{i}"))}.");
+        var words = string.Join(' ', Enumerable.Range(1, 200).Select(i => $"word{i}"));
+        Ollama.Answers.Enqueue($"First:\n\n```mermaid\n{Source}\n```\n\nThen {words}.");
         await SignInAsync();
         await StartChatAsync("Draw it");
 
@@ -114,8 +115,12 @@ public sealed class DiagramPageTests(ChromiumFixture chromium) : BrowserTests(ch
         var frame = Page.Frames.Single(frame => frame.Url.EndsWith("/diagram", StringComparison.Ordinal));
 
         (await frame.EvaluateAsync<string>("self.origin")).ShouldBe("null");
-        foreach (var reach in (string[])["parent.document.title", "document.cookie", "localStorage.length", "top.location.href", "indexedDB.open('x')"])
-            (await frame.EvaluateAsync<bool>($"(() => {{ try {{ {reach}; return true; }} catch {{ return false; }} }})()")).ShouldBeFalse(reach);
+        string[] reaches = ["parent.document.title", "document.cookie", "localStorage.length", "top.location.href", "indexedDB.open('x')"];
+        foreach (var reach in reaches)
+        {
+            var isReached = await frame.EvaluateAsync<bool>($"(() => {{ try {{ {reach}; return true; }} catch {{ return false; }} }})()");
+            isReached.ShouldBeFalse(reach);
+        }
     }
 
     private static async Task ShouldBeDrawnAsync(ILocator image)

@@ -49,7 +49,8 @@ public sealed class MathPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         await Page.ReloadAsync();
         await ShouldBeSetAsync();
         await Page.EvaluateAsync("document.fonts.ready.then(() => null)");
-        (await Page.EvaluateAsync<bool>("[...document.fonts].some((font) => font.family.startsWith('KaTeX') && font.status === 'loaded')")).ShouldBeTrue();
+        const string HasFont = "[...document.fonts].some((font) => font.family.startsWith('KaTeX') && font.status === 'loaded')";
+        (await Page.EvaluateAsync<bool>(HasFont)).ShouldBeTrue();
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class MathPageTests(ChromiumFixture chromium) : BrowserTests(chrom
             }
             """);
 
-        copied.ShouldContain("The roots of \\(ax^2 + bx + c = 0\\) cost $5 to $10:\n\n\\[\nx_{1,2} = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}\n\\]\n");
+        copied.ShouldContain("The roots of \\(ax^2 + bx + c = 0\\) cost $5 to $10:\n\n"
+            + "\\[\nx_{1,2} = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}\n\\]\n");
         copied.ShouldContain(@"A matrix $M = \begin{pmatrix} a & b \\ c & d \end{pmatrix}$ in a list");
         copied.ShouldContain(@"Wrong: $\frac{1}$ and \(\oops{x}\). Done.");
     }

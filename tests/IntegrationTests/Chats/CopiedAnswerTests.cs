@@ -18,7 +18,8 @@ public sealed class CopiedAnswerTests : SharedPortalTests
         var chat = await Root.NewChatAsync();
         foreach (var (name, text) in ModelTexts.All)
         {
-            Ollama.Answers.Enqueue(new SimulatedAnswer(text) { Pieces = [.. text.EnumerateRunes().Chunk(size).Select(runes => string.Concat(runes))] });
+            var pieces = text.EnumerateRunes().Chunk(size).Select(runes => string.Concat(runes));
+            Ollama.Answers.Enqueue(new SimulatedAnswer(text) { Pieces = [.. pieces] });
             var answer = await (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = name })).JsonAsync();
             var id = answer.GetProperty("message").GetProperty("id").GetString();
 

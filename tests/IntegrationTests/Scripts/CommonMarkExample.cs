@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using ChatAi.Infrastructure.Answers.Markdown;
+using Xunit;
 
 namespace ChatAi.IntegrationTests.Scripts;
 
@@ -17,7 +18,8 @@ internal sealed partial record CommonMarkExample(int Number, string Section, str
     public static async Task<IReadOnlyList<CommonMarkExample>> AllAsync()
     {
         await Node.RequireAsync();
-        var json = await Node.EvaluateAsync("JSON.stringify(require('commonmark-spec').tests)", Xunit.TestContext.Current.CancellationToken);
+        const string Tests = "JSON.stringify(require('commonmark-spec').tests)";
+        var json = await Node.EvaluateAsync(Tests, TestContext.Current.CancellationToken);
         return [.. JsonDocument.Parse(json).RootElement.EnumerateArray().Select(test => new CommonMarkExample(
             test.GetProperty("number").GetInt32(),
             test.GetProperty("section").GetString()!,
@@ -25,7 +27,9 @@ internal sealed partial record CommonMarkExample(int Number, string Section, str
             WithTabs(test.GetProperty("html").GetString()!)))];
     }
 
-    /// <returns>What the specification says and what is rendered; null where both are the same, but for what is different everywhere.</returns>
+    /// <returns>
+    /// What the specification says and what is rendered; null where both are the same, but for what is different everywhere.
+    /// </returns>
     public string? Difference()
     {
         var expected = Expected();
@@ -97,9 +101,10 @@ internal sealed partial record CommonMarkExample(int Number, string Section, str
     // Every item of a list has paragraphs, also in a tight list.
     private static string Normal(IElement body)
     {
-        foreach (var text in Texts(body).Where(text => string.IsNullOrWhiteSpace(text.Data) && text.ParentElement!.Closest("pre, code") is null))
+        foreach (var text in Texts(body))
         {
-            if (text.Data.Contains('\n', StringComparison.Ordinal)) text.Remove();
+            var isBetweenBlocks = string.IsNullOrWhiteSpace(text.Data) && text.Data.Contains('\n', StringComparison.Ordinal);
+            if (isBetweenBlocks && text.ParentElement!.Closest("pre, code") is null) text.Remove();
         }
 
         foreach (var paragraph in body.QuerySelectorAll("li > p").ToList())

@@ -66,7 +66,8 @@ public sealed class GrowingMarkdownTests
                 if (line.Length > 0 && !line.Any(char.IsLetter)) continue;
 
                 // So may math that nothing has closed yet.
-                if (OpenTail.Render(text[..at]).Blocks is [.., var last] && last.Contains("math--display", StringComparison.Ordinal)) continue;
+                var last = OpenTail.Render(text[..at]).Blocks.LastOrDefault("");
+                if (last.Contains("math--display", StringComparison.Ordinal)) continue;
                 Shown(reader.Visible()).ShouldBe(Shown(Whole(text[..at])), $"Text {seed}: {text[..at]}");
             }
         }

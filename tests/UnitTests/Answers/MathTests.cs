@@ -1,3 +1,4 @@
+using System.Net;
 using ChatAi.Infrastructure.Answers.Markdown;
 using Shouldly;
 using Xunit;
@@ -47,7 +48,8 @@ public sealed class MathTests
     public void Display_math_may_stand_in_a_paragraph()
     {
         Html("So \\[\nx\n\\] and\n$$y$$ too.").ShouldBe(
-            "<p>So <span class=\"math math--display\" dir=\"ltr\">\\[\nx\n\\]</span> and<br />\n<span class=\"math math--display\" dir=\"ltr\">$$y$$</span> too.</p>");
+            "<p>So <span class=\"math math--display\" dir=\"ltr\">\\[\nx\n\\]</span> and<br />\n"
+            + "<span class=\"math math--display\" dir=\"ltr\">$$y$$</span> too.</p>");
         Html("So $$x$$\nthat").ShouldBe("<p>So <span class=\"math math--display\" dir=\"ltr\">$$x$$</span>that</p>");
     }
 
@@ -119,5 +121,5 @@ public sealed class MathTests
     private static string Block(string math) => $"<div class=\"math math--display\" dir=\"ltr\">{Escape(math)}</div>";
 
     private static string Escape(string math) =>
-        math.Contains("&quot;", StringComparison.Ordinal) ? math : math.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        math.Contains("&quot;", StringComparison.Ordinal) ? math : WebUtility.HtmlEncode(math);
 }

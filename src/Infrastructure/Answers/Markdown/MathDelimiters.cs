@@ -62,7 +62,9 @@ internal static class MathDelimiters
         return null;
     }
 
-    /// <summary>Whether there is LaTeX between the delimiters. A number in <c>\[ \]</c> is a reference whose brackets are escaped.</summary>
+    /// <summary>
+    /// Whether there is LaTeX between the delimiters. A number in <c>\[ \]</c> is a reference whose brackets are escaped.
+    /// </summary>
     public static bool HasContent(ReadOnlySpan<char> math, string opening)
     {
         var content = math[opening.Length..^opening.Length].Trim();

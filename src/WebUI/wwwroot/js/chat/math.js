@@ -2,7 +2,7 @@
 import { all } from "../lib/dom.js";
 
 const source = "/lib/katex/katex.mjs";
-const styles = "/lib/katex/katex.min.css";
+const styles = "/css/katex.css";
 
 const maxLength = 8_000;
 

@@ -3,13 +3,16 @@
 
 const library = "/lib/mermaid/mermaid.esm.min.mjs";
 const maxText = 20_000;
+const font = "system-ui, sans-serif";
 
 // As in palette.css, in the notation that the library knows.
 const light = {
-  background: "#ffffff", text: "#212629", line: "#6b7276", fill: "#e6f2f4", border: "#2e7585", second: "#f2f4f5", third: "#fbf5e6", note: "#fbf5e6",
+  background: "#f3f5f6", text: "#212629", line: "#6b7276", fill: "#e6f2f4", border: "#2e7585", soft: "#e9ecee", note: "#fbf5e6",
+  scale: ["#b5dde4", "#f0d9a8", "#c4deb9", "#e3cbe8", "#f3cdc6", "#d3d9dc"],
 };
 const dark = {
-  background: "#1a1f22", text: "#e2e6e8", line: "#8f979b", fill: "#17343b", border: "#69a8b6", second: "#272d31", third: "#332c1f", note: "#332c1f",
+  background: "#111517", text: "#e2e6e8", line: "#8f979b", fill: "#17343b", border: "#69a8b6", soft: "#22282b", note: "#332c1f",
+  scale: ["#20515c", "#5a4722", "#39522f", "#543f5b", "#67403b", "#40484c"],
 };
 
 /** @type {Promise<any> | null} */
@@ -34,9 +37,10 @@ parent.postMessage({ id: 0 }, "*");
  * @param {boolean} isDark
  */
 async function draw(source, isDark) {
+  const colours = isDark ? dark : light;
   loading ??= import(library).then((module) => module.default);
   const mermaid = await loading;
-  mermaid.initialize(settings(isDark ? dark : light, isDark));
+  mermaid.initialize(settings(colours, isDark));
   const { svg } = await mermaid.render(`diagram${++newest}`, source);
   const image = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
   if (!image) throw new Error("There is no image.");
@@ -44,6 +48,7 @@ async function draw(source, isDark) {
   const [, , width, height] = (image.getAttribute("viewBox") ?? "").split(/[\s,]+/).map(Number);
   image.setAttribute("width", String(width));
   image.setAttribute("height", String(height));
+  image.setAttribute("color", colours.line);
   image.removeAttribute("style");
   return { svg: new XMLSerializer().serializeToString(image), width, height };
 }
@@ -64,21 +69,30 @@ function settings(colours, isDark) {
     htmlLabels: false,
     flowchart: { htmlLabels: false },
     theme: "base",
-    fontFamily: "system-ui, sans-serif",
-    themeVariables: {
-      darkMode: isDark,
-      fontFamily: "system-ui, sans-serif",
-      fontSize: "14px",
-      background: colours.background,
-      primaryColor: colours.fill,
-      primaryTextColor: colours.text,
-      primaryBorderColor: colours.border,
-      secondaryColor: colours.second,
-      tertiaryColor: colours.third,
-      lineColor: colours.line,
-      textColor: colours.text,
-      noteBkgColor: colours.note,
-      noteTextColor: colours.text,
-    },
+    fontFamily: font,
+    gantt: { fontSize: 12, sectionFontSize: 12 },
+    themeVariables: variables(colours, isDark),
+  };
+}
+
+/**
+ * @param {typeof light} colours
+ * @param {boolean} isDark
+ */
+function variables(colours, isDark) {
+  const { background, text, line, fill, border, soft, note, scale } = colours;
+  const scales = Array.from({ length: 12 }, (_, i) => {
+    const colour = scale[i % scale.length];
+    return [[`cScale${i}`, colour], [`cScaleLabel${i}`, text], [`cScaleInv${i}`, line], [`pie${i + 1}`, colour]];
+  });
+  return {
+    ...Object.fromEntries(scales.flat()),
+    darkMode: isDark, useGradient: false, dropShadow: "none", fontFamily: font, fontSize: "14px",
+    background, primaryColor: fill, primaryTextColor: text, primaryBorderColor: border, secondaryColor: soft, tertiaryColor: soft,
+    lineColor: line, textColor: text, titleColor: text, edgeLabelBackground: background,
+    noteBkgColor: note, noteBorderColor: line, noteTextColor: text, git0: scale[0], gitBranchLabel0: text,
+    actorLineColor: line, gridColor: line, sectionBkgColor: soft, sectionBkgColor2: soft, altSectionBkgColor: background,
+    pieStrokeColor: background, pieOuterStrokeColor: background, pieStrokeWidth: "2px", pieOpacity: "1",
+    pieTitleTextSize: "16px", pieSectionTextSize: "14px", pieLegendTextSize: "14px",
   };
 }
