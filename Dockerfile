@@ -3,10 +3,10 @@
 
 FROM node:22-slim AS libraries
 WORKDIR /libraries
-COPY src/WebUI/package.json src/WebUI/package-lock.json ./
+COPY src/WebUI/package.json src/WebUI/package-lock.json src/WebUI/copy-libraries.mjs ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 # Where the build puts them itself on a machine with Node.js; newer than package-lock.json, so that it does not ask for npm.
-RUN mkdir highlight && cp node_modules/@highlightjs/cdn-assets/es/highlight.min.js node_modules/@highlightjs/cdn-assets/LICENSE highlight/
+RUN node copy-libraries.mjs lib
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS source
 WORKDIR /source
@@ -27,7 +27,7 @@ COPY src/Infrastructure/Infrastructure.csproj src/Infrastructure/
 COPY src/WebUI/WebUI.csproj src/WebUI/
 RUN dotnet restore src/WebUI --use-current-runtime -p:PublishReadyToRun=true
 COPY src src
-COPY --from=libraries /libraries/highlight src/WebUI/wwwroot/lib/highlight
+COPY --from=libraries /libraries/lib src/WebUI/wwwroot/lib
 ARG REVISION
 RUN dotnet publish src/WebUI --no-restore --configuration Release --output /portal \
     --use-current-runtime --self-contained false -p:PublishReadyToRun=true "-p:SourceRevisionId=${REVISION#unknown}" \

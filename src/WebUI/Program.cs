@@ -53,6 +53,7 @@ try
     app.MapAccountEndpoints();
     app.MapChatEndpoints();
     app.MapMessageEndpoints();
+    app.MapDiagramSandbox();
     app.MapModelEndpoints();
     app.MapManagementEndpoints();
     app.MapAuditEndpoints();

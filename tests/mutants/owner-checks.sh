@@ -50,6 +50,8 @@ check 'people: root'"'"'s pages'                      WebUI/Administration/Peopl
 check 'state changes: not from another site'          WebUI/Security/StateChangeGate.cs '/return FromElsewhere;/d'
 check 'state changes: the token'                      WebUI/Security/StateChangeGate.cs 's/return await HasTokenAsync(context) ? null : OutOfDate;/return await HasTokenAsync(context) ? null : null;/'
 check 'hosts: the portal'"'"'s own'                   WebUI/Security/HostGate.cs 's/if (hosts\.Has([^)]*))/if (hosts is not null)/'
+check 'diagrams: the frame'"'"'s own policy'            WebUI/Chats/DiagramSandbox.cs '/\.WithMetadata(new PagePolicy(Policy))/d' BrowserGateTests
+check 'diagrams: the frame is sandboxed'              WebUI/Chats/DiagramSandbox.cs 's/sandbox allow-scripts; //' BrowserGateTests
 
 # Accounts and sessions
 check 'a session is its user'"'"'s (query filter)'    $store/ApplicationDbContext.cs 's/s => s\.UserId == OwnerId/s => true/' OwnAccountTests

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChatAi.WebUI.Chats;
 using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Common;
+
+/// <summary>The Content-Security-Policy of an endpoint that has one of its own.</summary>
+internal sealed record PagePolicy(string Value);
 
 /// <summary>What every answer tells the browser, also of a file, of an error and of a refusal before anything was looked at.</summary>
 internal static class SecurityHeaders
@@ -10,7 +14,7 @@ internal static class SecurityHeaders
     // No 'unsafe-inline' anywhere: text that a model wrote may at worst be shown, never run.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "frame-src 'self'; manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private const string PermissionsPolicy =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), "
@@ -24,12 +28,14 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
+
+            if (DiagramSandbox.Loads(context.Request.Path)) headers.AccessControlAllowOrigin = "*";
 
             // To strangers it would tell what the portal does with what they send.
             if (context.User.Identity is { IsAuthenticated: true })

@@ -125,6 +125,14 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         }
     }
 
+    /// <summary>What the policy has refused so far, for a test that wants it to.</summary>
+    protected IReadOnlyList<string> TakeOffences()
+    {
+        var offences = _offences.ToList();
+        _offences.Clear();
+        return offences;
+    }
+
     // The tool styles what it measures, which the policy refuses: that is no offence of the page.
     private async Task<AxeResult> RunAxeAsync()
     {

@@ -53,6 +53,15 @@ internal static class Node
         return await File.ReadAllTextAsync(Path.Combine(Folder, "node_modules", path), cancellationToken);
     }
 
+    /// <returns>The value of an expression of JavaScript that may use the packages of these tests.</returns>
+    public static async Task<string> EvaluateAsync(string expression, CancellationToken cancellationToken)
+    {
+        await InstallAsync(cancellationToken);
+        var (exitCode, output) = await RunAsync("node", ["--print", expression], cancellationToken);
+        exitCode.ShouldBe(0, output);
+        return output;
+    }
+
     private static async Task<bool> HasNodeAsync()
     {
         try

@@ -37,6 +37,27 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
 
     [Fact]
     [Trait("Security", "23")]
+    public async Task The_frame_of_diagrams_may_run_its_scripts_and_nothing_else()
+    {
+        using var stranger = shared.Portal.Visit();
+
+        using var page = await stranger.GetAsync(Routes.DiagramFrame);
+        Header(page, "Content-Security-Policy").Split("; ").ShouldBe(
+        [
+            "sandbox allow-scripts", "default-src 'none'", "script-src 'self'", "style-src 'unsafe-inline'", "form-action 'none'", "base-uri 'none'",
+            "frame-ancestors 'self'",
+        ]);
+
+        // Its origin is none, so that what it loads must be for all; nothing else is.
+        foreach (var (file, origin) in new[] { ("/js/sandbox/diagram.js", "*"), ("/js/main.js", ""), (Routes.DiagramFrame, ""), ("/login", "") })
+        {
+            using var answer = await stranger.GetAsync(file);
+            Header(answer, "Access-Control-Allow-Origin").ShouldBe(origin, file);
+        }
+    }
+
+    [Fact]
+    [Trait("Security", "23")]
     public async Task So_do_answers_that_no_endpoint_gives()
     {
         using var strangeHost = Ask.Request("GET", "/dashboard");
@@ -253,6 +274,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         if (Header(answer, "Content-Type") is { Length: > 0 } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("xml", StringComparison.Ordinal)))
             type.ShouldContain("charset=utf-8", Case.Insensitive, what);
 
+        if (answer.RequestMessage!.RequestUri!.AbsolutePath == Routes.DiagramFrame && answer.IsSuccessStatusCode) return;
         var policy = Header(answer, "Content-Security-Policy").Split("; ");
         policy.ShouldContain("default-src 'none'", what);
         policy.ShouldContain("script-src 'self'", what);

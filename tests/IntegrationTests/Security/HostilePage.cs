@@ -22,16 +22,21 @@ public abstract class HostilePage(ChromiumFixture chromium) : BrowserTests(chrom
         """
         () => {
           const found = [...window.hostile];
+          // KaTeX sets styles as properties.
+          const isFormula = (element) => element.closest(".math[data-source]") !== null;
           for (const element of document.querySelectorAll("*")) {
             for (const { name, value } of element.attributes) {
-              if (name.startsWith("on") || name === "style" || name === "srcdoc" || name === "srcset" || name === "ping") found.push(`${element.tagName} ${name}`);
+              if (name.startsWith("on") || (name === "style" && !isFormula(element)) || name === "srcdoc" || name === "srcset" || name === "ping") found.push(`${element.tagName} ${name}`);
               if (/^[\s\0-\x20]*(javascript|vbscript|data|blob|file):/i.test(value) && ["href", "src", "action", "formaction", "data", "xlink:href"].includes(name)) found.push(`${element.tagName} ${name}=${value}`);
               if (["src", "action", "formaction"].includes(name) && new URL(value, location.href).origin !== location.origin) found.push(`${element.tagName} ${name}=${value}`);
             }
           }
           const bodies = ".prose, .message__bubble, .thinking__text, .notice__text, .chat-list__title, .code-block__body, .model-card__text";
           for (const body of document.querySelectorAll(bodies)) {
-            for (const bad of body.querySelectorAll("script, iframe, frame, object, embed, applet, form, style, meta, base, link, svg, math, img, picture, video, audio, source, track, template, input:not([type=checkbox][disabled]), button:not([data-copy]), textarea, select, dialog, details, noscript, marquee, [id], [name], [popover]")) found.push(bad.outerHTML.slice(0, 200));
+            for (const bad of body.querySelectorAll("script, iframe, frame, object, embed, applet, form, style, meta, base, link, svg, math, img, picture, video, audio, source, track, template, input:not([type=checkbox][disabled]), button:not([data-copy]), textarea, select, dialog, details, noscript, marquee, [id], [name], [popover]")) {
+              if (!bad.matches("svg, math") || !isFormula(bad)) found.push(bad.outerHTML.slice(0, 200));
+            }
+            for (const bad of body.querySelectorAll(".math :is(a, [href], [class*=button])")) found.push(bad.outerHTML.slice(0, 200));
             for (const link of body.querySelectorAll(".prose a")) {
               if (!/^(https?|mailto):$/.test(link.protocol) || link.rel !== "noopener noreferrer nofollow" || link.target !== "_blank") found.push(link.outerHTML);
               const said = link.textContent + (link.nextElementSibling?.textContent ?? "");

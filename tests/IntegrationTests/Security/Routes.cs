@@ -11,6 +11,9 @@ internal static class Routes
 {
     public const string Any = "*";
 
+    /// <summary>The page with a policy of its own.</summary>
+    public const string DiagramFrame = "/diagram";
+
     public static IReadOnlyList<Route> All { get; } =
     [
         new(Any, "/healthz", Right.Anyone),
@@ -18,6 +21,7 @@ internal static class Routes
         new(Any, "/error/{status:int:range(400,599)}", Right.Anyone),
 
         new("GET", "/", Right.Anyone),
+        new("GET", DiagramFrame, Right.Anyone),
         new("GET", "/register_root", Right.Anyone),
         new("POST", "/register_root", Right.Anyone),
         new("GET", "/register_user", Right.Anyone),

@@ -164,7 +164,7 @@ function sourceOf(url) {
 
 function addWhatIsMissing(window) {
   window.CSS = { supports: () => true, escape: (text) => text.replace(/[^\w-]/g, "\\$&") };
-  window.matchMedia = (query) => ({ matches: window.isTouch || !query.includes("coarse") });
+  window.matchMedia = (query) => ({ matches: window.isTouch || !query.includes("coarse"), addEventListener: () => {} });
   window.ResizeObserver = class { observe() {} };
   window.scrollTo = () => {};
   window.isSecureContext = true;

@@ -2,6 +2,7 @@ using ChatAi.Application.Answers;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 

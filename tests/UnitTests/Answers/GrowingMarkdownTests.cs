@@ -64,6 +64,10 @@ public sealed class GrowingMarkdownTests
                 // A line that has only begun may still become anything.
                 var line = text[..at].Split('\n')[^1];
                 if (line.Length > 0 && !line.Any(char.IsLetter)) continue;
+
+                // So may math that nothing has closed yet.
+                var last = OpenTail.Render(text[..at]).Blocks.LastOrDefault("");
+                if (last.Contains("math--display", StringComparison.Ordinal)) continue;
                 Shown(reader.Visible()).ShouldBe(Shown(Whole(text[..at])), $"Text {seed}: {text[..at]}");
             }
         }

@@ -17,7 +17,7 @@ public sealed class HostileMarkdownTests
     public static TheoryData<string> Groups =>
     [
         "script elements", "event handlers", "links", "images", "references", "hrefs in HTML", "autolinks", "exfiltration by HTML",
-        "Markdown contexts", "code block languages", "controls, forged lines and templates", "forged events",
+        "Markdown contexts", "code block languages", "controls, forged lines and templates", "forged events", "formulas and diagrams",
     ];
 
     [Fact]

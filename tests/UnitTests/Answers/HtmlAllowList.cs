@@ -15,7 +15,7 @@ internal static class HtmlAllowList
         ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "em", "strong", "del", "code", "hr", "br", "table", "thead", "tbody", "tr", "th", "td", "pre", "div", "span"];
 
     private static readonly HashSet<string> Classes =
-        ["code-block", "code-block__head", "code-block__body", "button", "button--quiet", "button--compact", "muted", "prose__scroll", "prose__apart", "prose__end", "prose__middle"];
+        ["code-block", "code-block__head", "code-block__body", "button", "button--quiet", "button--compact", "muted", "prose__scroll", "prose__apart", "prose__end", "prose__middle", "math", "math--display"];
 
     public static void Check(string html, string payload)
     {

@@ -6,10 +6,10 @@ namespace ChatAi.UnitTests.Answers;
 /// <param name="isTidy">Without what readers of Markdown understand in different ways, such as markers that stand in a bit.</param>
 internal sealed class RandomMarkdown(int seed, bool isTidy)
 {
-    private const int Plain = 6;
+    private const int Plain = 8;
 
     private static readonly string[] Words =
-        ["word", "*em*", "**strong**", "`code`", "[link](https://example.org)", "~~gone~~", "3.", "a|b", "-", "1)", "ünï", "\\*", "snake_case", "2 * 3", "#hash", "`x", "**", "&amp;", "<b>"];
+        ["word", "*em*", "**strong**", "`code`", "[link](https://example.org)", "~~gone~~", "$a_1 * b_1$", "\\(c_1\\)", "3.", "a|b", "-", "1)", "ünï", "\\*", "snake_case", "2 * 3", "#hash", "`x", "**", "&amp;", "<b>", "$5", "$$", "\\[", "\\]", "\\("];
 
     private readonly Random _random = new(seed);
 
@@ -27,13 +27,14 @@ internal sealed class RandomMarkdown(int seed, bool isTidy)
         {
             if (i > 0 && (isTidy || _random.Next(8) > 0)) lines.AddRange(Enumerable.Repeat("", 1 + _random.Next(8) / 7));
             if (!isTidy && _random.Next(10) == 0) lines.AddRange(["[r]: https://example.org/r", ""]);
-            lines.AddRange(_random.Next(depth > 2 ? 4 : 9) switch
+            lines.AddRange(_random.Next(depth > 2 ? 4 : 10) switch
             {
                 0 or 1 => Paragraph(),
                 2 => [new string('#', 1 + _random.Next(3)) + " " + Line()],
                 3 => Code(),
                 4 => Table(),
                 5 => Within("> ", "> ", Blocks(1 + _random.Next(3), depth + 1)),
+                6 => Formula(),
                 _ => List(depth),
             });
         }
@@ -77,6 +78,9 @@ internal sealed class RandomMarkdown(int seed, bool isTidy)
         var fence = new string("`~"[_random.Next(2)], 3 + _random.Next(2));
         return [fence + (_random.Next(2) == 0 ? "cs" : ""), .. Enumerable.Range(0, _random.Next(5)).Select(_ => _random.Next(4) == 0 ? "" : new string(' ', _random.Next(5)) + Line() + ";"), fence];
     }
+
+    private List<string> Formula() =>
+        _random.Next(2) == 0 ? ["\\[", "- a_1 \\\\", "= *b*", "\\]"] : [$"$${_random.Next(9)} * x_1$$"];
 
     private List<string> Paragraph() => [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => "w" + Line())];
 

@@ -13,12 +13,15 @@ using Markdig.Syntax;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// CommonMark with tables, task lists and bare links, in which the end of a line breaks it. Raw HTML is shown as text, except <c>&lt;br&gt;</c>. A link
-/// goes to http, https or mailto only, and an image is never loaded but linked: a model's text must not make a browser fetch anything.
+/// CommonMark with tables, task lists, bare links and math, in which the end of a line breaks it. Raw HTML is shown as text, except
+/// <c>&lt;br&gt;</c>. A link goes to http, https or mailto only, and an image is never loaded but linked: a model's text must not make a
+/// browser fetch anything.
 /// </summary>
 internal sealed class MarkdigMarkdown : IMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = BuildPipeline();
+
+    private static readonly MarkdownParserContext OpenText = new();
 
     public IReadOnlyList<string> RenderBlocks(string markdown)
     {
@@ -41,25 +44,31 @@ internal sealed class MarkdigMarkdown : IMarkdown
         builder.BlockParsers.Replace<ListBlockParser>(new ListParser());
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser());
         builder.BlockParsers.Replace<FencedCodeBlockParser>(new FenceParser());
+        builder.BlockParsers.Insert(0, new MathBlockParser());
         builder.InlineParsers.InsertBefore<AutolinkInlineParser>(new BreakTagParser());
+        builder.InlineParsers.InsertBefore<EscapeInlineParser>(new MathSpanParser());
         builder.InlineParsers.Replace<LinkInlineParser>(new LinkParser());
         builder.InlineParsers.Replace<EmphasisInlineParser>(new EmphasisParser());
         builder.InlineParsers.Replace<CodeInlineParser>(new CodeSpanParser());
         return builder.Build();
     }
 
+    /// <param name="isOpen">Whether the text still grows.</param>
     /// <returns>Null when the text nests deeper than the parser follows.</returns>
-    internal static MarkdownDocument? Parse(string markdown)
+    internal static MarkdownDocument? Parse(string markdown, bool isOpen = false)
     {
         try
         {
-            return Markdig.Markdown.Parse(markdown, Pipeline);
+            return Markdig.Markdown.Parse(markdown, Pipeline, isOpen ? OpenText : null);
         }
         catch (ArgumentException)
         {
             return null;
         }
     }
+
+    /// <summary>Whether the text that is parsed still grows.</summary>
+    internal static bool IsOpen(BlockProcessor processor) => ReferenceEquals(processor.Context, OpenText);
 
     /// <summary>For blocks without blocks in them; <see cref="BlockHtml"/> puts the others together.</summary>
     internal static HtmlRenderer Renderer(StringBuilder html)
@@ -69,6 +78,8 @@ internal sealed class MarkdigMarkdown : IMarkdown
         renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new CodeBlockHtml());
         renderer.ObjectRenderers.Replace<CodeInlineRenderer>(new CodeSpanHtml());
         renderer.ObjectRenderers.Add(new BreakTagHtml());
+        renderer.ObjectRenderers.Add(new MathSpanHtml());
+        renderer.ObjectRenderers.Add(new MathBlockHtml());
         renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new LinkHtml());
         renderer.ObjectRenderers.Replace<AutolinkInlineRenderer>(new AutolinkHtml());
         return renderer;

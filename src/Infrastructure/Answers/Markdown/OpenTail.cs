@@ -21,7 +21,7 @@ internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, in
     /// </summary>
     public static OpenTail Render(string text)
     {
-        if (MarkdigMarkdown.Parse(text) is not { } document) return new OpenTail([CodeBlockHtml.Write("", text)], 0, 0, text.Length, null);
+        if (MarkdigMarkdown.Parse(text, isOpen: true) is not { } document) return new OpenTail([CodeBlockHtml.Write("", text)], 0, 0, text.Length, null);
 
         var html = new BlockHtml(text);
         var blocks = BlockHtml.Children(document);
@@ -46,7 +46,7 @@ internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, in
         var end = isAmbiguous ? lastLine : text.Length;
         for (var i = blocks.Count - 1; i > 0; i--)
         {
-            if (LineStart(text, blocks[i]) < end && !IsEndOfParagraph(blocks, i)) return i;
+            if (LineStart(text, blocks[i]) < end && !IsEndOfParagraph(blocks, i) && !IsOpenMath(blocks[i], text)) return i;
         }
 
         return 0;
@@ -55,6 +55,10 @@ internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, in
     // Markdig makes a paragraph and a table of one paragraph whose last lines are a table.
     private static bool IsEndOfParagraph(List<Block> blocks, int index) =>
         blocks[index] is Table && blocks[index - 1] is ParagraphBlock before && blocks[index].Span.Start - before.Span.End < 3;
+
+    // Until its line has ended, it may become part of the paragraph before it.
+    private static bool IsOpenMath(Block block, string text) =>
+        block is MathBlock math && (!math.IsClosed || text.IndexOf('\n', Math.Min(math.Span.End, text.Length)) < 0);
 
     private static int? OpenCodeStart(Block block, string text)
     {

@@ -5,11 +5,12 @@ import { Composer } from "./chat/composer.js";
 import { ContextGauge } from "./chat/context-gauge.js";
 import { draftOf, keepDraft } from "./chat/drafts.js";
 import { followElsewhere } from "./chat/elsewhere.js";
-import { colour } from "./chat/highlight.js";
+import { enrich } from "./chat/enrich.js";
 import { actOnMessages } from "./chat/message-acts.js";
 import { MessageList } from "./chat/message-list.js";
 import { pickModel, showModel } from "./chat/model-picker.js";
 import { watchSeen } from "./chat/seen.js";
+import { copySelection } from "./chat/sources.js";
 import { ThinkingChoice } from "./chat/thinking-choice.js";
 import { Title } from "./chat/title.js";
 import { get, post } from "./lib/api.js";
@@ -160,10 +161,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+document.addEventListener("copy", copySelection);
+
 for (const clearing of all("[data-clears-draft]")) {
   clearing.addEventListener("submit", () => keepDraft(location.pathname, ""));
 }
 
 const open = list.open;
 if (open) show(open);
-colour(listElement);
+enrich(listElement);

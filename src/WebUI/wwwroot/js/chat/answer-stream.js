@@ -1,7 +1,7 @@
 // @ts-check
 import { announce } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
-import { colour } from "./highlight.js";
+import { enrich } from "./enrich.js";
 
 /** @typedef {import("./answer-view.js").AnswerView} AnswerView */
 
@@ -18,8 +18,8 @@ export function showAnswer(chat, view, ended) {
   /** @param {number} index */
   const begins = (index) => {
     if (index <= newest) return;
-    // Only what is whole gets its colours.
-    if (newest >= 0) colour(view.element.querySelectorAll(".block")[newest]);
+    // Only what is whole is enriched.
+    if (newest >= 0) enrich(view.element.querySelectorAll(".block")[newest]);
     newest = index;
   };
 
@@ -32,7 +32,7 @@ export function showAnswer(chat, view, ended) {
     close();
     try {
       view.end(status, error, statistics);
-      colour(view.element);
+      enrich(view.element);
       announce(status === "complete" ? "The answer is complete." : error ?? "The answer has ended.");
     } finally {
       ended();

@@ -3,8 +3,9 @@ import { page } from "../lib/api.js";
 import { all, make, one } from "../lib/dom.js";
 import { localise } from "../lib/times.js";
 import { AnswerView } from "./answer-view.js";
-import { colour } from "./highlight.js";
+import { enrich } from "./enrich.js";
 import { equip } from "./message-tools.js";
+import { textOf } from "./sources.js";
 
 /** The messages of the page and where the reader is in them. */
 export class MessageList {
@@ -103,7 +104,7 @@ export class MessageList {
     for (const message of next.slice(same)) {
       this.#list.append(document.adoptNode(message));
       localise(message);
-      colour(message);
+      enrich(message);
     }
     if (toEnd) this.toEnd();
   }
@@ -143,7 +144,7 @@ export class MessageList {
       link.after(...messages.map((message) => equip(document.adoptNode(message))));
       for (const message of messages) {
         localise(message);
-        colour(message);
+        enrich(message);
       }
       if (next) link.href = next.getAttribute("href") ?? "";
       else link.remove();
@@ -176,7 +177,7 @@ function isSame(now, next) {
   if (next.getAttribute("aria-busy") === "true") return now.getAttribute("aria-busy") === "true";
   // An answer that was gone on with elsewhere may have ended in the same way again.
   return now.dataset.status === next.dataset.status
-    && parts.every((part) => one(part, now)?.textContent === one(part, next)?.textContent);
+    && parts.every((part) => textOf(one(part, now)) === textOf(one(part, next)));
 }
 
 /**

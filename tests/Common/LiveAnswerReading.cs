@@ -1,7 +1,7 @@
 using ChatAi.Application.Answers;
 using ChatAi.Infrastructure.Answers;
 
-namespace ChatAi.UnitTests.Answers;
+namespace ChatAi.Testing;
 
 internal static class LiveAnswerReading
 {

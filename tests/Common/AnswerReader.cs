@@ -1,7 +1,6 @@
 using ChatAi.Application.Answers;
-using ChatAi.Testing;
 
-namespace ChatAi.UnitTests.Answers;
+namespace ChatAi.Testing;
 
 /// <summary>Follows an answer as its page does.</summary>
 internal sealed class AnswerReader

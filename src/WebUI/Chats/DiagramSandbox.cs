@@ -1,0 +1,34 @@
+using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Security;
+
+namespace ChatAi.WebUI.Chats;
+
+/// <summary>
+/// The page of the frame that draws diagrams. Their source is what a model wrote, and the library that draws them is large: so they run
+/// with an origin of their own, without cookies, storage or network (docs/decisions/022-math-and-diagrams.md).
+/// </summary>
+internal static class DiagramSandbox
+{
+    private const string Policy =
+        "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+        + "frame-ancestors 'self'";
+
+    private const string Page =
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <title>Diagram</title>
+        <script type="module" src="/js/sandbox/diagram.js"></script>
+        """;
+
+    private static readonly PathString[] Scripts = ["/js/sandbox", "/lib/mermaid"];
+
+    public static void MapDiagramSandbox(this IEndpointRouteBuilder app) =>
+        app.MapGet("/diagram", () => Results.Text(Page, "text/html; charset=utf-8"))
+            .WithMetadata(new PagePolicy(Policy))
+            .Needs(Right.Anyone);
+
+    /// <summary>Whether the frame loads a file. Its origin is none, so a browser refuses it what is not for all origins.</summary>
+    public static bool Loads(PathString path) => Array.Exists(Scripts, script => path.StartsWithSegments(script));
+}

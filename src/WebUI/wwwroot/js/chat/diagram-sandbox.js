@@ -1,0 +1,101 @@
+// @ts-check
+
+const page = "/diagram";
+const patience = 10_000;
+const idle = 30_000;
+const maxSize = 10_000;
+const maxLength = 2_000_000;
+
+/** @typedef {{ svg: string, width: number, height: number }} Drawing an image's source, and its size in pixels */
+
+/** @type {HTMLIFrameElement | null} */
+let frame = null;
+/** @type {Promise<void>} */
+let ready = Promise.resolve();
+let newest = 0;
+let idleTimer = 0;
+
+/** @type {Promise<unknown>} */
+let queue = Promise.resolve();
+
+/**
+ * Draws a diagram in a frame with an origin of its own, which may run its scripts and do nothing else. What it sends is not trusted: it is
+ * shown as an image, in which nothing runs and which loads nothing.
+ * @param {string} source
+ * @param {boolean} isDark
+ * @returns {Promise<Drawing | null>} null for what is no diagram
+ */
+export function draw(source, isDark) {
+  const drawing = queue.then(() => ask(source, isDark));
+  queue = drawing;
+  return drawing;
+}
+
+/**
+ * @param {string} source
+ * @param {boolean} isDark
+ * @returns {Promise<Drawing | null>}
+ */
+async function ask(source, isDark) {
+  clearTimeout(idleTimer);
+  const window = open();
+  const id = ++newest;
+  await ready;
+  const answer = await answerTo(id, () => window?.postMessage({ id, source, isDark }, "*"));
+  // One that does not answer may never do so again.
+  if (answer === undefined) close();
+  else idleTimer = setTimeout(close, idle);
+  return drawingOf(answer);
+}
+
+function open() {
+  if (frame) return frame.contentWindow;
+  frame = document.createElement("iframe");
+  frame.className = "diagram-sandbox";
+  frame.title = "Draws diagrams";
+  frame.setAttribute("aria-hidden", "true");
+  frame.tabIndex = -1;
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.src = page;
+  ready = answerTo(0, () => document.body.append(/** @type {HTMLIFrameElement} */ (frame)));
+  return frame.contentWindow;
+}
+
+function close() {
+  frame?.remove();
+  frame = null;
+}
+
+/**
+ * @param {number} id 0 for the frame's word that it is there
+ * @param {() => void} act to be answered
+ * @returns {Promise<any>} undefined after a while without an answer
+ */
+function answerTo(id, act) {
+  return new Promise((done) => {
+    const timer = setTimeout(() => end(undefined), patience);
+    /** @param {MessageEvent} event */
+    const hear = ({ source, data }) => {
+      if (source === null || source !== frame?.contentWindow || data?.id !== id) return;
+      end(data);
+    };
+    /** @param {any} answer */
+    const end = (answer) => {
+      clearTimeout(timer);
+      removeEventListener("message", hear);
+      done(answer);
+    };
+    addEventListener("message", hear);
+    act();
+  });
+}
+
+/**
+ * @param {any} answer
+ * @returns {Drawing | null}
+ */
+function drawingOf(answer) {
+  if (typeof answer?.svg !== "string" || answer.svg.length > maxLength) return null;
+  const [width, height] = [answer.width, answer.height].map((size) => Math.ceil(Number(size)));
+  return width > 0 && height > 0 && width <= maxSize && height <= maxSize ? { svg: answer.svg, width, height } : null;
+}

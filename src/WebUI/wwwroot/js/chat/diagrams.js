@@ -1,0 +1,67 @@
+// @ts-check
+import { all, make, one } from "../lib/dom.js";
+import { draw } from "./diagram-sandbox.js";
+
+// Below this part of its size, text in a diagram is too small: then it scrolls.
+const minScale = 0.6;
+
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+
+/**
+ * Shows the diagrams in an element that are not shown yet. What is no diagram stays code.
+ * @param {Element} root
+ */
+export async function drawDiagrams(root) {
+  for (const code of all("code.language-mermaid", root)) {
+    const block = /** @type {HTMLElement | null} */ (code.closest(".code-block:not([data-diagram])"));
+    if (!block) continue;
+    block.dataset.diagram = "";
+    await show(block);
+  }
+}
+
+/** @param {HTMLElement} block */
+async function show(block) {
+  const body = one(".code-block__body", block);
+  const drawing = body && await draw(body.textContent ?? "", isDark());
+  if (!body || !drawing || !block.isConnected) return;
+
+  const figure = one("[data-diagram-figure]", block) ?? add(block, body);
+  const image = /** @type {HTMLImageElement} */ (one("img", figure));
+  image.width = drawing.width;
+  image.height = drawing.height;
+  image.style.inlineSize = `max(${Math.round(drawing.width * minScale)}px, min(100%, ${drawing.width}px))`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing.svg)}`;
+}
+
+/**
+ * @param {HTMLElement} block
+ * @param {HTMLElement} body
+ */
+function add(block, body) {
+  const figure = make("diagram");
+  const toggle = make("diagram-toggle");
+  /** @param {boolean} isShown */
+  const flip = (isShown) => {
+    figure.hidden = !isShown;
+    body.hidden = isShown;
+    toggle.textContent = isShown ? "Show source" : "Show diagram";
+  };
+  toggle.addEventListener("click", () => flip(figure.hidden));
+  one("[data-copy]", block)?.before(toggle);
+  body.before(figure);
+  flip(true);
+  return figure;
+}
+
+function isDark() {
+  const scheme = getComputedStyle(document.documentElement).colorScheme;
+  return scheme === "dark" || (scheme !== "light" && darkness.matches);
+}
+
+darkness.addEventListener("change", async () => {
+  for (const figure of all("[data-diagram-figure]")) {
+    const block = /** @type {HTMLElement} */ (figure.closest(".code-block"));
+    await show(block);
+  }
+});

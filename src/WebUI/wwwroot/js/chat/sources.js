@@ -1,0 +1,59 @@
+// @ts-check
+import { all, one } from "../lib/dom.js";
+
+/**
+ * Turns a copy of a part of an answer back into what the server made of it: formulas into their source, and nothing that scripts added.
+ * @param {ParentNode} part
+ */
+function showSources(part) {
+  for (const formula of all("[data-source]", part)) {
+    formula.textContent = formula.dataset.source ?? "";
+    formula.removeAttribute("data-source");
+  }
+  for (const added of all("[data-added]", part)) added.remove();
+  for (const code of all(".code-block__body[hidden]", part)) code.hidden = false;
+}
+
+/**
+ * @param {Element | null} part
+ * @returns {string | undefined} its text with formulas as their source
+ */
+export function textOf(part) {
+  if (!part || !one("[data-source], [data-added]", part)) return part?.textContent ?? undefined;
+  const copy = /** @type {Element} */ (part.cloneNode(true));
+  showSources(copy);
+  return copy.textContent ?? undefined;
+}
+
+/**
+ * Copies what is selected with formulas as their source. One that is selected in part is copied whole.
+ * @param {ClipboardEvent} event
+ */
+export function copySelection(event) {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || !event.clipboardData) return;
+  const range = selection.getRangeAt(0).cloneRange();
+  const first = formulaAround(range.startContainer);
+  const last = formulaAround(range.endContainer);
+  if (first) range.setStartBefore(first);
+  if (last) range.setEndAfter(last);
+  const copied = document.createElement("div");
+  copied.append(range.cloneContents());
+  if (!one("[data-source], [data-added]", copied)) return;
+
+  showSources(copied);
+  for (const button of all("button", copied)) button.remove();
+  event.clipboardData.setData("text/html", copied.innerHTML);
+  // Lines end where they end on the page; a block that nobody sees would be left out.
+  for (const block of all(".block", copied)) block.classList.remove("block");
+  copied.className = "visually-hidden";
+  document.body.append(copied);
+  event.clipboardData.setData("text/plain", copied.innerText.trim());
+  copied.remove();
+  event.preventDefault();
+}
+
+/** @param {Node} node */
+function formulaAround(node) {
+  return (node instanceof Element ? node : node.parentElement)?.closest("[data-source]") ?? null;
+}
