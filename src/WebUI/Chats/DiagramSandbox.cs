@@ -13,22 +13,22 @@ internal static class DiagramSandbox
         "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
         + "frame-ancestors 'self'";
 
-    private const string Page =
-        """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <title>Diagram</title>
-        <script type="module" src="/js/sandbox/diagram.js"></script>
-        """;
-
     private static readonly PathString[] Scripts = ["/js/sandbox", "/lib/mermaid"];
 
     public static void MapDiagramSandbox(this IEndpointRouteBuilder app) =>
-        app.MapGet("/diagram", () => Results.Text(Page, "text/html; charset=utf-8"))
+        app.MapGet("/diagram", (HttpContext context) => Results.Text(PageOf(context.Resolve("~/js/sandbox/diagram.js")), "text/html; charset=utf-8"))
             .WithMetadata(new PagePolicy(Policy))
             .Needs(Right.Anyone);
 
     /// <summary>Whether the frame loads a file. Its origin is none, so a browser refuses it what is not for all origins.</summary>
     public static bool Loads(PathString path) => Array.Exists(Scripts, script => path.StartsWithSegments(script));
+
+    private static string PageOf(string script) =>
+        $"""
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <title>Diagram</title>
+        <script type="module" src="{script}"></script>
+        """;
 }

@@ -24,7 +24,7 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         {
             if (!new Uri(request.Url).AbsolutePath.StartsWith(PathBase + "/", StringComparison.Ordinal)) strayed.Add($"{request.Method} {request.Url}");
         };
-        Ollama.Answers.Enqueue("```csharp\nvar answer = 42;\n```");
+        Ollama.Answers.Enqueue("```csharp\nvar answer = 42;\n```\n\n$a^2$\n\n```mermaid\ngraph TD\nA --> B\n```");
 
         await Page.GotoAsync($"{PathBase}/");
         await Page.GetByLabel("User name", new() { Exact = true }).FillAsync("mara.keller");
@@ -38,7 +38,9 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         await Page.Keyboard.PressAsync("Enter");
         await Page.ArriveInChatAsync();
         await WholeAsync(Answers.First);
-        await Expect(Answers.First.Locator("code.hljs")).ToBeVisibleAsync();
+        await Expect(Answers.First.Locator("code.hljs").First).ToBeVisibleAsync();
+        await Expect(Answers.First.Locator("[data-source]")).ToBeVisibleAsync();
+        await Expect(Answers.First.Locator("[data-diagram-figure] img")).ToBeVisibleAsync();
         await Answers.First.GetByRole(AriaRole.Button, new() { Name = "Regenerate", Exact = true }).ClickAsync();
         await Expect(Answers.First.GetByText("2 / 2")).ToBeVisibleAsync();
         await WholeAsync(Answers.First);

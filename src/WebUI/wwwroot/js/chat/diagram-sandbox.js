@@ -1,6 +1,7 @@
 // @ts-check
+import { pathBase } from "../lib/path-base.js";
 
-const page = "/diagram";
+const page = `${pathBase}/diagram`;
 const patience = 10_000;
 const idle = 30_000;
 const maxSize = 10_000;

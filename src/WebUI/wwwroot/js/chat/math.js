@@ -1,8 +1,9 @@
 // @ts-check
 import { all } from "../lib/dom.js";
+import { pathBase } from "../lib/path-base.js";
 
-const source = "/lib/katex/katex.mjs";
-const styles = "/css/katex.css";
+const source = `${pathBase}/lib/katex/katex.mjs`;
+const styles = `${pathBase}/css/katex.css`;
 
 const maxLength = 8_000;
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Runs in the frame that draws diagrams, which has an origin of its own: its page's policy and sandbox let it do nothing but compute.
 
-const library = "/lib/mermaid/mermaid.esm.min.mjs";
+const library = new URL("../../lib/mermaid/mermaid.esm.min.mjs", import.meta.url).href;
 const maxText = 20_000;
 const font = "system-ui, sans-serif";
 
