@@ -51,6 +51,10 @@ check 'state changes: not from another site'          WebUI/Security/StateChange
 check 'state changes: the token'                      WebUI/Security/StateChangeGate.cs 's/return await HasTokenAsync(context) ? null : OutOfDate;/return await HasTokenAsync(context) ? null : null;/'
 check 'hosts: the portal'"'"'s own'                   WebUI/Security/HostGate.cs 's/if (hosts\.Has([^)]*))/if (hosts is not null)/'
 
+check 'the path says which chat and link'             WebUI/Common/PathParameters.cs 's/\.BindingSource ??= BindingSource\.Path/.BindingSource ??= null/' DisagreeingIdTests
+check 'hidden models are not for members'             Application/Models/ModelChoice.cs 's/\.Where(m => user\.IsRoot || m\.VisibleToMembers)\.OrderBy/.OrderBy/' HiddenModelTests
+check 'pulls: from registries that are allowed'       Application/Models/PullRules.cs 's/ \&\& !options\.Value\.Allows(host)/ \&\& host.Length > 1000/' OutsideHostTests
+
 # Accounts and sessions
 check 'a session is its user'"'"'s (query filter)'    $store/ApplicationDbContext.cs 's/s => s\.UserId == OwnerId/s => true/' OwnAccountTests
 check 'end a session: it is there, and one'"'"'s own' Application/Accounts/EndSession.cs '/return SessionErrors\.NotFound/d' OwnAccountTests
