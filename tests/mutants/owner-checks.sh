@@ -53,6 +53,10 @@ check 'hosts: the portal'"'"'s own'                   WebUI/Security/HostGate.cs
 check 'diagrams: the frame'"'"'s own policy'            WebUI/Chats/DiagramSandbox.cs '/\.WithMetadata(new PagePolicy(Policy))/d' BrowserGateTests
 check 'diagrams: the frame is sandboxed'              WebUI/Chats/DiagramSandbox.cs 's/sandbox allow-scripts; //' BrowserGateTests
 
+check 'the path says which chat and link'             WebUI/Common/PathParameters.cs 's/\.BindingSource ??= BindingSource\.Path/.BindingSource ??= null/' DisagreeingIdTests
+check 'hidden models are not for members'             Application/Models/ModelChoice.cs 's/\.Where(m => user\.IsRoot || m\.VisibleToMembers)\.OrderBy/.OrderBy/' HiddenModelTests
+check 'pulls: from registries that are allowed'       Application/Models/PullRules.cs 's/ \&\& !options\.Value\.Allows(host)/ \&\& host.Length > 1000/' OutsideHostTests
+
 # Accounts and sessions
 check 'a session is its user'"'"'s (query filter)'    $store/ApplicationDbContext.cs 's/s => s\.UserId == OwnerId/s => true/' OwnAccountTests
 check 'end a session: it is there, and one'"'"'s own' Application/Accounts/EndSession.cs '/return SessionErrors\.NotFound/d' OwnAccountTests
