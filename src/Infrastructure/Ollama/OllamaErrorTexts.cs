@@ -31,7 +31,7 @@ internal static class OllamaErrorTexts
         Server(
             "must be of type|invalid format:|invalid think value|invalid duration|top_logprobs must be|json: cannot unmarshal"
             + "|illegal base64|invalid character .* looking for|missing request body|^unexpected EOF$|(model|path|from) is required"
-            + "|unknown role|unknown type",
+            + "|unknown role|unknown type|can't find closing|neither 'from' or 'files'",
             ModelServerErrors.Rejected),
         Server("stream event exceeded|error unmarshalling llama-server", ModelServerErrors.Unreadable),
     ];

@@ -38,7 +38,12 @@ internal static class OllamaErrors
     public static AppError ForText(string text, ModelName? model)
     {
         var said = Unwrap(text);
-        return With(OllamaErrorTexts.Find(said, model) ?? ModelServerErrors.Unknown(), said);
+        var meaning = OllamaErrorTexts.Find(said, model);
+
+        // To make a variant, Ollama pulls a base that is gone since it was looked for.
+        if (meaning is null && model is not null && said.StartsWith("pull model manifest", StringComparison.Ordinal))
+            meaning = OllamaErrorTexts.FindForPull(said, model);
+        return With(meaning ?? ModelServerErrors.Unknown(), said);
     }
 
     /// <summary>A failure told in the stream of a download.</summary>

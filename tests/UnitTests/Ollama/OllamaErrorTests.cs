@@ -114,7 +114,7 @@ public sealed class OllamaErrorTests
     [Fact]
     public void Has_a_meaning_for_each_text_of_the_transcripts()
     {
-        var texts = Transcript.All.Where(t => t.Path.StartsWith("/api/", StringComparison.Ordinal))
+        var texts = Transcript.All.Where(t => t.Path.StartsWith("/api/", StringComparison.Ordinal) && !t.Path.StartsWith("/api/blobs/", StringComparison.Ordinal))
             .SelectMany(t => Encoding.UTF8.GetString(t.Body).Split('\n').Select(line => (t.Path, Said: OllamaErrors.AnswerOf(Encoding.UTF8.GetBytes(line))?.Error)))
             .Where(text => text.Said is not null).Distinct().ToList();
 
