@@ -17,7 +17,8 @@ copy("@highlightjs/cdn-assets/es", "highlight", (name) => name === "highlight.mi
 copy("katex/dist", "katex", (name) => ["katex.mjs", "katex.min.css"].includes(name));
 copy("katex/dist/fonts", "katex/fonts", (name) => name.endsWith(".woff2"));
 copy("mermaid/dist", "mermaid", (name) => name === "mermaid.esm.min.mjs");
-copy("mermaid/dist/chunks/mermaid.esm.min", "mermaid/chunks/mermaid.esm.min", (name) => name.endsWith(".mjs"));
+// Without a layout that has to be asked for by name and would be a quarter of it all.
+copy("mermaid/dist/chunks/mermaid.esm.min", "mermaid/chunks/mermaid.esm.min", (name) => name.endsWith(".mjs") && !name.startsWith("elk-"));
 for (const file of readdirSync(packages, { recursive: true, encoding: "utf8" })) {
   if (!/(^|[\\/])LICENSE[^\\/]*$/i.test(file)) continue;
   const name = dirname(file).replaceAll(/[\\/]node_modules[\\/]/g, "/");

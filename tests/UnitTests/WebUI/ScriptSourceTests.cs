@@ -13,15 +13,27 @@ public sealed partial class ScriptSourceTests
     private static IEnumerable<(string File, string Line)> Lines => Directory.EnumerateFiles(Scripts, "*.js", SearchOption.AllDirectories)
         .SelectMany(file => File.ReadLines(file).Select(line => (Path.GetRelativePath(Scripts, file).Replace('\\', '/'), line)));
 
-    [Fact]
-    public void Messages_come_from_the_portals_own_tabs_alone()
+    // What each of the two that talk by window messages asks of a message before it looks into it.
+    private static readonly Dictionary<string, string> Checks = new()
     {
-        var messages = Lines.Where(line => Message().IsMatch(line.Line)).ToList();
+        ["chat/diagram-sandbox.js"] = "if (source === null || source !== frame?.contentWindow || data?.id !== id) return;",
+        ["sandbox/diagram.js"] = "if (event.source !== parent) return;",
+    };
 
-        messages.ShouldNotBeEmpty("else nothing has been tested");
+    [Fact]
+    public void Messages_come_from_the_portals_own_tabs_and_the_frame_of_diagrams_alone()
+    {
+        var messages = Lines.Where(line => Message().IsMatch(line.Line)).ToLookup(line => line.File, line => line.Line);
+
+        messages.Select(file => file.Key).Order(StringComparer.Ordinal).ShouldBe(["chat/diagram-sandbox.js", "lib/shared-events.js", "sandbox/diagram.js"]);
 
         // A BroadcastChannel reaches pages of the same origin alone.
-        messages.ShouldAllBe(line => line.File == "lib/shared-events.js" && line.Line.Contains("#channel", StringComparison.Ordinal));
+        messages["lib/shared-events.js"].ShouldAllBe(line => line.Contains("#channel", StringComparison.Ordinal));
+        foreach (var (file, check) in Checks)
+        {
+            messages[file].Count(line => line.Contains("addEventListener(", StringComparison.Ordinal) && !line.Contains("removeEventListener", StringComparison.Ordinal)).ShouldBe(1, file);
+            Lines.Count(line => line.File == file && line.Line.Trim() == check).ShouldBe(1, file);
+        }
     }
 
     [Fact]
