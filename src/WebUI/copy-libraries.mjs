@@ -1,5 +1,5 @@
-// Copies what browsers load from the installed packages to the folder that is given, with the licences of all that is in it.
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+// Copies what browsers load from the installed packages to the folder that is given, with a file of the licences of all that is in it.
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const packages = join(import.meta.dirname, "node_modules");
@@ -17,11 +17,14 @@ copy("@highlightjs/cdn-assets/es", "highlight", (name) => name === "highlight.mi
 copy("katex/dist", "katex", (name) => ["katex.mjs", "katex.min.css"].includes(name));
 copy("katex/dist/fonts", "katex/fonts", (name) => name.endsWith(".woff2"));
 copy("mermaid/dist", "mermaid", (name) => name === "mermaid.esm.min.mjs");
-// Without a layout that has to be asked for by name and would be a quarter of it all.
-copy("mermaid/dist/chunks/mermaid.esm.min", "mermaid/chunks/mermaid.esm.min", (name) => name.endsWith(".mjs") && !name.startsWith("elk-"));
+copy("mermaid/dist/chunks/mermaid.esm.min", "mermaid/chunks/mermaid.esm.min", (name) => name.endsWith(".mjs"));
+
+/** @type {Map<string, string[]>} the packages of each text: most texts are the same */
+const licences = new Map();
 for (const file of readdirSync(packages, { recursive: true, encoding: "utf8" })) {
   if (!/(^|[\\/])LICENSE[^\\/]*$/i.test(file)) continue;
+  const text = readFileSync(join(packages, file), "utf8").trim();
   const name = dirname(file).replaceAll(/[\\/]node_modules[\\/]/g, "/");
-  mkdirSync(join(target, "licences", name), { recursive: true });
-  cpSync(join(packages, file), join(target, "licences", name, "LICENSE.txt"));
+  licences.set(text, [...(licences.get(text) ?? []), name]);
 }
+writeFileSync(join(target, "licences.txt"), [...licences].map(([text, names]) => `${names.join(", ")}\n\n${text}\n`).join(`\n${"-".repeat(80)}\n\n`));

@@ -110,7 +110,7 @@ for (const [what, drawing] of Object.entries({
 
 test("A frame that does not answer is given up, and one that is not needed goes", async (t) => {
   const { page, stream, answer } = await draw(t);
-  await page.wait(10_000);
+  await page.wait(30_000);
   assert.equal(page.all("iframe").length, 0);
   assert.equal(page.one("pre", answer).hidden, false);
 

@@ -106,6 +106,17 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
             await page.ReloadAsync();
             (await page.Locator(".messages").InnerTextAsync()).ShouldContain("An answer without script.");
         });
+
+        // Back, Forward, a reload and a duplicated tab say nothing again.
+        await page.GoBackAsync();
+        await Expect(page.Locator("textarea[name=message]")).ToHaveValueAsync("");
+        await page.GoForwardAsync();
+        await page.ReloadAsync();
+        var duplicate = await plain.NewPageAsync();
+        await duplicate.GotoAsync(page.Url);
+        await Expect(duplicate.Locator(".message--user")).ToHaveCountAsync(1);
+        (await RowsAsync<Domain.Chats.Chat>()).Count.ShouldBe(1);
+        (await RowsAsync<Domain.Chats.Message>()).Count.ShouldBe(2);
     }
 
     [SlowTheory]

@@ -17,7 +17,7 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
     [Fact]
     public async Task From_the_first_account_to_an_answer_and_out_again()
     {
-        Ollama.Options.PullBytesPerSecond = 150_000_000;
+        Ollama.Options.PullBytesPerSecond = 50_000_000;
         Ollama.Options.TokensPerSecond = 8;
         Ollama.Answers.Enqueue("# Seas\n\nThe sea is **wide** and deep.\n\n- waves\n- salt\n\n```sql\nselect 1;\n```\n\nThat is all there is to say about the sea today.");
 

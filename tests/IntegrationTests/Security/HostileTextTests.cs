@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Answers;
 using ChatAi.Infrastructure.Persistence;
@@ -43,7 +44,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         (await Page.Locator(".message--answer").CountAsync()).ShouldBe(Payloads.Count);
         await ShouldBeInertAsync("the whole chat");
         var users = await Page.Locator(".message__bubble").EvaluateAllAsync<string[]>("all => all.map((bubble) => bubble.textContent)");
-        users.ShouldBe(Payloads.Select(p => Shown($"x{p}".ReplaceLineEndings("\n"))));
+        users.ShouldBe(Payloads.Select(p => Shown(LineBreaks.Unify($"x{p}"))));
     }
 
     [Fact]

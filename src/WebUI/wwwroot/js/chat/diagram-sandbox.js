@@ -2,7 +2,8 @@
 import { pathBase } from "../lib/path-base.js";
 
 const page = `${pathBase}/diagram`;
-const patience = 10_000;
+// The first one waits for the library, over a slow network too.
+const patience = 30_000;
 const idle = 30_000;
 const maxSize = 10_000;
 const maxLength = 2_000_000;
