@@ -108,9 +108,11 @@ for (const [what, drawing] of Object.entries({
   });
 }
 
-test("A frame that does not answer is given up, and one that is not needed goes", async (t) => {
-  const { page, stream, answer } = await draw(t);
+test("A frame that does not answer is given up after a second try, and one that is not needed goes", async (t) => {
+  const { page, frame, stream, answer } = await draw(t);
   await page.wait(30_000);
+  assert.notEqual(page.one("iframe"), frame);
+  await page.wait(10_000);
   assert.equal(page.all("iframe").length, 0);
   assert.equal(page.one("pre", answer).hidden, false);
 
@@ -119,8 +121,31 @@ test("A frame that does not answer is given up, and one that is not needed goes"
   await page.settle();
   const again = frameOf(page);
   await again.say({ id: 0 });
-  await again.say({ id: 2, svg, width: 300, height: 100 });
+  await again.say({ id: 3, svg, width: 300, height: 100 });
   assert.equal(page.all("[data-diagram-figure]", answer).length, 1);
   await page.wait(30_000);
   assert.equal(page.all("iframe").length, 0);
+});
+
+test("Text that stood at the end of a block until the next one came is no part of its diagram", async (t) => {
+  const { page, stream } = await ask(t);
+  stream.send("block", { index: 0, html: code(`${source}\n`) });
+  stream.send("text", { index: 0, at: 0, append: "\nThen word1 word" });
+  stream.send("block", { index: 1, html: "<p>Then word1 word2</p>" });
+  await page.settle();
+  const sandbox = frameOf(page);
+  await sandbox.say({ id: 0 });
+  assert.deepEqual(sandbox.asked.map((message) => message.source), [`${source}\n`]);
+});
+
+test("A frame that did not start is replaced, and the new one draws", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  stream.send("block", { index: 0, html: code(source) });
+  stream.send("text", { index: 1, at: 0, append: "More" });
+  await page.settle();
+  await page.wait(10_000);
+  const second = frameOf(page);
+  await second.say({ id: 0 });
+  await second.say({ id: 2, svg, width: 300, height: 100 });
+  assert.equal(page.all("[data-diagram-figure]", answer).length, 1);
 });

@@ -12,7 +12,7 @@ namespace ChatAi.ContainerTests.Portal;
 [Trait("Security", "49")]
 public sealed class PortalImageTests
 {
-    // Of which the libraries for formulas and diagrams are 3.5 MB.
+    // Of which the libraries for formulas and diagrams are 5 MB.
     private const int MostBytes = 22_000_000;
     private const string Base = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra";
 

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ChatAi.IntegrationTests.Common;
 
@@ -122,6 +123,7 @@ public sealed class Portal : IAsyncDisposable
     /// <param name="changes">Settings that are to change.</param>
     public async Task RestartAsync(Dictionary<string, string>? changes = null)
     {
+        await _host.StopAsync();
         await _host.DisposeAsync();
         foreach (var (key, value) in changes ?? []) _settings[key] = value;
         _host = Start();
@@ -135,6 +137,7 @@ public sealed class Portal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _host.StopAsync();
         await _host.DisposeAsync();
         await Ollama.DisposeAsync();
         Directory.Delete(DataDirectory, recursive: true);
@@ -172,6 +175,16 @@ public sealed class Portal : IAsyncDisposable
                 if (!changes.HashesInEarnest) services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
                 changes.Services(services);
             });
+        }
+
+        /// <summary>Has the program stop by itself. The factory stops it from outside, while the program already disposes of what it uses.</summary>
+        public async Task StopAsync()
+        {
+            var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
+            var stopped = new TaskCompletionSource();
+            await using var registration = lifetime.ApplicationStopped.Register(() => stopped.TrySetResult());
+            lifetime.StopApplication();
+            await stopped.Task;
         }
 
         private static void BindAll(WebHostBuilderContext context, string section, object options) =>

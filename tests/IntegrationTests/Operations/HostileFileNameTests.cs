@@ -38,7 +38,11 @@ public sealed class HostileFileNameTests : IAsyncLifetime
             old.Users.Add(new { username = name, password_hash = LegacyPortal.HashOf("x"), created_at = 1, model_preference = name });
             old.Chats.Add(new
             {
-                id = name, name, created_at = 1, created_by = LegacyPortal.Member, model = name,
+                id = name,
+                name,
+                created_at = 1,
+                created_by = LegacyPortal.Member,
+                model = name,
                 messages = new List<object> { LegacyPortal.Message(name, "user", name, 1) },
             });
         }

@@ -20,7 +20,11 @@ public sealed class NaughtyImportTests : ImportedStoreTests
             Old.Users.Add(new { username = text, password_hash = text, created_at = text, model_preference = text });
             Old.Chats.Add(new
             {
-                id = $"naughty {index}", name = text, created_at = text, created_by = LegacyPortal.Member, model = text,
+                id = $"naughty {index}",
+                name = text,
+                created_at = text,
+                created_by = LegacyPortal.Member,
+                model = text,
                 messages = new List<object> { LegacyPortal.Message($"naughty {index}", "user", text, text) },
             });
         }

@@ -43,8 +43,9 @@ export function showAnswer(chat, view, ended) {
     state: (state) => view.state(state),
     thinking: (change) => view.thinking(change),
     block: (change) => {
-      if (change.html) begins(change.index);
+      // First of all it takes away text that stood at the end of the block before, and belongs to this one.
       view.block(change);
+      if (change.html) begins(change.index);
     },
     text: (change) => {
       begins(change.index);

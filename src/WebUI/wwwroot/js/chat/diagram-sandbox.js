@@ -2,6 +2,7 @@
 import { pathBase } from "../lib/path-base.js";
 
 const page = `${pathBase}/diagram`;
+const startPatience = 10_000;
 // The first one waits for the library, over a slow network too.
 const patience = 30_000;
 const idle = 30_000;
@@ -12,7 +13,7 @@ const maxLength = 2_000_000;
 
 /** @type {HTMLIFrameElement | null} */
 let frame = null;
-/** @type {Promise<void>} */
+/** @type {Promise<unknown>} undefined for a frame that did not start */
 let ready = Promise.resolve();
 let newest = 0;
 let idleTimer = 0;
@@ -40,14 +41,23 @@ export function draw(source, isDark) {
  */
 async function ask(source, isDark) {
   clearTimeout(idleTimer);
+  // A frame that does not answer may never do so again: a new one has the second try.
+  const answer = await askFrame(source, isDark) ?? await askFrame(source, isDark);
+  if (frame) idleTimer = setTimeout(close, idle);
+  return drawingOf(answer);
+}
+
+/**
+ * @param {string} source
+ * @param {boolean} isDark
+ */
+async function askFrame(source, isDark) {
   const window = open();
   const id = ++newest;
-  await ready;
-  const answer = await answerTo(id, () => window?.postMessage({ id, source, isDark }, "*"));
-  // One that does not answer may never do so again.
+  const hasStarted = await ready;
+  const answer = hasStarted && await answerTo(id, patience, () => window?.postMessage({ id, source, isDark }, "*"));
   if (answer === undefined) close();
-  else idleTimer = setTimeout(close, idle);
-  return drawingOf(answer);
+  return answer;
 }
 
 function open() {
@@ -59,7 +69,7 @@ function open() {
   frame.tabIndex = -1;
   frame.setAttribute("sandbox", "allow-scripts");
   frame.src = page;
-  ready = answerTo(0, () => document.body.append(/** @type {HTMLIFrameElement} */ (frame)));
+  ready = answerTo(0, startPatience, () => document.body.append(/** @type {HTMLIFrameElement} */ (frame)));
   return frame.contentWindow;
 }
 
@@ -70,10 +80,11 @@ function close() {
 
 /**
  * @param {number} id 0 for the frame's word that it is there
+ * @param {number} patience milliseconds
  * @param {() => void} act to be answered
  * @returns {Promise<any>} undefined after a while without an answer
  */
-function answerTo(id, act) {
+function answerTo(id, patience, act) {
   return new Promise((done) => {
     const timer = setTimeout(() => end(undefined), patience);
     /** @param {MessageEvent} event */
