@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Accounts;
 
 /// <summary>
-/// Chooses a new password by a link that root has made. The link works once, and all sessions of the account end. Says whose password it is.
+/// Chooses a new password by a link that root has made. The link works once, and all sessions of the account end. Returns the account.
 /// </summary>
 public sealed record ResetPasswordCommand(string Token, string Password, string ConfirmPassword) : IRequest<Result<UserId>>, IAudited
 {

@@ -20,7 +20,7 @@ public static class ModelErrors
 
     /// <summary>The model ended in good order and has said nothing.</summary>
     public static AppError SaidNothing(ModelName model) => AppError.Unavailable("model.said-nothing",
-        $"{model} ended without a word of an answer. Ask again, or choose another model.");
+        $"{model} ended without an answer. Ask again, or choose another model.");
 
     public static AppError OutOfMemory(ModelName model) => AppError.Unavailable("model-server.out-of-memory",
         $"{model} does not fit into the memory that is free. Choose a smaller model or a shorter context length.");

@@ -39,7 +39,7 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
 
 internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<SaveSettingsCommand, Result>
 {
-    // Nothing is told of a model that is hidden from the user.
+    // A user learns nothing about a model that is hidden from them.
     private IQueryable<Model> Shown => db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers);
 
     public async Task<Result> Handle(SaveSettingsCommand request, CancellationToken cancellationToken)

@@ -26,6 +26,8 @@ internal sealed partial class DataDisk(DataDirectory data, ILogger<DataDisk> log
         return false;
     }
 
-    [LoggerMessage(LogLevel.Error, "A message was refused: the disk of {Folder} has {Free} MB left, and 64 MB are kept free for answers that are being written")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "A message was refused: the disk of {Folder} has {Free} MB left, and 64 MB are kept free for answers that are being written")]
     private partial void LogAlmostFull(string folder, long free);
 }

@@ -94,9 +94,9 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         var sent = await mediator.Send(command, cancellationToken);
         if (!sent.IsSuccess && HttpContext.WantsPage())
         {
-            // By two clicks, a reload or Back: what the first has brought is the answer to the second.
-            var isRepeated = parent is not null && await mediator.Send(new HasSentQuery(chat, seen, command.Text), cancellationToken) is { IsSuccess: true, Value: true };
-            if (isRepeated) return LocalRedirect(Links.Chat(chat));
+            // Two clicks, a reload or Back sent it again: the reader is led to what the first one brought.
+            var repeated = await mediator.Send(new HasSentQuery(chat, seen, command.Text), cancellationToken);
+            if (parent is not null && repeated is { IsSuccess: true, Value: true }) return LocalRedirect(Links.Chat(chat));
             return await ShowAsync(chat, new ChatView(), new RefusedMessage(command.Text, sent.Error), cancellationToken);
         }
 

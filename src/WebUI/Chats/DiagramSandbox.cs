@@ -16,7 +16,8 @@ internal static class DiagramSandbox
     private static readonly PathString[] Scripts = ["/js/sandbox", "/lib/mermaid"];
 
     public static void MapDiagramSandbox(this IEndpointRouteBuilder app) =>
-        app.MapGet("/diagram", (HttpContext context) => Results.Text(PageOf(context.Resolve("~/js/sandbox/diagram.js")), "text/html; charset=utf-8"))
+        app.MapGet("/diagram", (HttpContext context) =>
+                Results.Text(PageOf(context.Resolve("~/js/sandbox/diagram.js")), "text/html; charset=utf-8"))
             .WithMetadata(new PagePolicy(Policy))
             .Needs(Right.Anyone);
 

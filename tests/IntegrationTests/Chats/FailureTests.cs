@@ -115,7 +115,7 @@ public sealed class FailureTests : SharedPortalTests
     {
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [content] });
 
-        await ShouldFailAsync(await Root.NewChatAsync(), "ended without a word", content);
+        await ShouldFailAsync(await Root.NewChatAsync(), "ended without an answer", content);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class FailureTests : SharedPortalTests
         var chat = await Root.NewChatAsync();
         await Root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "qwen3:8b" }, "/dashboard");
 
-        await ShouldFailAsync(chat, "ended without a word", "");
+        await ShouldFailAsync(chat, "ended without an answer", "");
         (await AnswerAsync()).Thinking.ShouldBe("Hm.");
     }
 

@@ -177,7 +177,7 @@ public sealed class Portal : IAsyncDisposable
             });
         }
 
-        /// <summary>Has the program stop by itself. The factory stops it from outside, while the program already disposes of what it uses.</summary>
+        /// <summary>Lets the program stop itself. The factory would stop it while the program already disposes of its services.</summary>
         public async Task StopAsync()
         {
             var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();

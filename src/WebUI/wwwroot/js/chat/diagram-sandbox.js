@@ -26,7 +26,7 @@ let queue = Promise.resolve();
  * shown as an image, in which nothing runs and which loads nothing.
  * @param {string} source
  * @param {boolean} isDark
- * @returns {Promise<Drawing | null>} null for what is no diagram
+ * @returns {Promise<Drawing | null>} null for what is not a diagram
  */
 export function draw(source, isDark) {
   const drawing = queue.then(() => ask(source, isDark));

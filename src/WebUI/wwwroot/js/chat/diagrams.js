@@ -8,7 +8,7 @@ const minScale = 0.6;
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
 /**
- * Shows the diagrams in an element that are not shown yet. What is no diagram stays code.
+ * Shows the diagrams in an element that are not shown yet. What is not a diagram stays code.
  * @param {Element} root
  */
 export async function drawDiagrams(root) {

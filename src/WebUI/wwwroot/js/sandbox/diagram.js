@@ -26,7 +26,7 @@ addEventListener("message", async (event) => {
   try {
     drawing = await draw(String(source), Boolean(isDark));
   } catch {
-    // What is no diagram stays code; the page is told so by an answer without an image.
+    // An answer without an image tells the page that this is not a diagram.
   }
   parent.postMessage({ id, ...drawing }, "*");
 });
