@@ -37,6 +37,7 @@ try
     app.UseNetwork();
     app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
     app.UseExceptionHandler();
+    app.UseDiagramLibrary();
     app.UseRouting();
     app.UseRefusedAccess();
     app.UseAddressLimits();

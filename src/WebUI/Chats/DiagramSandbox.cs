@@ -13,7 +13,8 @@ internal static class DiagramSandbox
         "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
         + "frame-ancestors 'self'";
 
-    private static readonly PathString[] Scripts = ["/js/sandbox", "/lib/mermaid"];
+    private static readonly PathString Script = "/js/sandbox";
+    private static readonly PathString Library = "/lib/mermaid";
 
     public static void MapDiagramSandbox(this IEndpointRouteBuilder app) =>
         app.MapGet("/diagram", (HttpContext context) =>
@@ -21,8 +22,17 @@ internal static class DiagramSandbox
             .WithMetadata(new PagePolicy(Policy))
             .Needs(Right.Anyone);
 
+    /// <summary>Serves the files of the library, for everyone: a page loads a few of them, most pages none.</summary>
+    public static void UseDiagramLibrary(this IApplicationBuilder app) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Library), files => files
+            .UseResponseCompression()
+            .UseStaticFiles(new StaticFileOptions
+            {
+                OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+            }));
+
     /// <summary>Whether the frame loads a file. Its origin is none, so a browser refuses it what is not for all origins.</summary>
-    public static bool Loads(PathString path) => Array.Exists(Scripts, script => path.StartsWithSegments(script));
+    public static bool Loads(PathString path) => path.StartsWithSegments(Script) || path.StartsWithSegments(Library);
 
     private static string PageOf(string script) =>
         $"""

@@ -39,6 +39,8 @@ internal static class PageServices
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddHealthChecks();
+        // Used for public files alone: a page that mixes secrets with a stranger's text must not be compressed.
+        services.AddResponseCompression(options => options.EnableForHttps = true);
         return services.AddScoped<ShellLoader>().AddScoped<ChatPages>();
     }
 

@@ -49,7 +49,11 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         ]);
 
         // Its origin is none, so that what it loads must be for all; nothing else is.
-        foreach (var (file, origin) in new[] { ("/js/sandbox/diagram.js", "*"), ("/js/main.js", ""), (Routes.DiagramFrame, ""), ("/login", "") })
+        (string, string)[] files =
+        [
+            ("/js/sandbox/diagram.js", "*"), ("/lib/mermaid/mermaid.esm.min.mjs", "*"), ("/js/main.js", ""), (Routes.DiagramFrame, ""), ("/login", ""),
+        ];
+        foreach (var (file, origin) in files)
         {
             using var answer = await stranger.GetAsync(file);
             Header(answer, "Access-Control-Allow-Origin").ShouldBe(origin, file);
