@@ -5,7 +5,7 @@ namespace ChatAi.Benchmarks;
 /// <summary>What the portal costs while nobody uses it: Ollama is connected and monitored, no page is open.</summary>
 internal static class Idle
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Lab lab, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal static class Idle
         await using var bare = Yardstick.Start();
         await bare.FirstAnswerAsync("/login", cancellationToken);
 
-        // Start-up work, the just-in-time compiler and keep-alive connections have come to rest.
+        // The just-in-time compiler works for about two minutes on what the start has left. A portal idles for hours.
         await Task.Delay(Settling, cancellationToken);
         var both = await Task.WhenAll(MeasureAsync(lab.Portal, cancellationToken), MeasureAsync(bare, cancellationToken));
         var (portal, reference) = (both[0], both[1]);

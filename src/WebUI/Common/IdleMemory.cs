@@ -18,7 +18,10 @@ internal sealed class IdleMemory : IDisposable
     /// <summary>Bytes that were allocated since the last time; for fewer it is not worth the pause.</summary>
     public const long Burst = 64 * 1024 * 1024;
 
-    private const int LongRestCollections = 4;
+    private const int MostCollections = 4;
+
+    /// <summary>Bytes: a collection that frees fewer is the last one.</summary>
+    private const long Worthwhile = 1024 * 1024;
 
     private readonly ITimer _timer;
 
@@ -41,16 +44,22 @@ internal sealed class IdleMemory : IDisposable
     private void Collect()
     {
         var isSecond = Volatile.Read(ref _isSecond);
-        for (var i = 0; i < (isSecond ? LongRestCollections : 1); i++)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            GC.WaitForPendingFinalizers();
-        }
+        var collections = 1;
+        while (CollectOnce() >= Worthwhile && isSecond && collections < MostCollections) collections++;
 
         Volatile.Write(ref _allocated, GC.GetTotalAllocatedBytes());
         if (isSecond) return;
         Volatile.Write(ref _isSecond, true);
         _timer.Change(LongRest, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <returns>How many bytes it freed.</returns>
+    private static long CollectOnce()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: false);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        return before - GC.GetTotalMemory(forceFullCollection: false);
     }
 }
 
