@@ -5,7 +5,7 @@ internal static class Pages
 {
     private const int Chats = 200;
     private const int Messages = 50;
-    private const int WarmUp = 300;
+    private const int WarmUp = 1_500;
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Lab lab, CancellationToken cancellationToken)
     {
