@@ -1,5 +1,6 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Administration;
+using ChatAi.Application.Answers;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;

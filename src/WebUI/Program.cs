@@ -3,11 +3,13 @@ using ChatAi.Infrastructure;
 using ChatAi.WebUI.Accounts;
 using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Hosting;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Operations;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Sessions;
 using ChatAi.WebUI.Telemetry;
 using Microsoft.Extensions.Options;
 

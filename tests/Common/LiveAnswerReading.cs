@@ -1,5 +1,5 @@
 using ChatAi.Application.Answers;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Live;
 
 namespace ChatAi.Testing;
 

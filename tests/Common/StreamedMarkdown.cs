@@ -1,6 +1,6 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Markdown;
 using Microsoft.Extensions.Time.Testing;
 

@@ -21,7 +21,7 @@ check 'older messages: within the chat'               Application/Chats/GetChat.
 check 'events: the message is in the chat'            Application/Answers/FollowAnswer.cs 's/ \&\& m\.ChatId == request\.Chat//'
 check 'stop: there is such a chat'                    Application/Answers/StopAnswer.cs '/return ChatErrors\.NotFound/d'
 check 'stop: the message is in the chat'              Application/Answers/StopAnswer.cs 's/ \&\& m\.ChatId == request\.Chat//'
-check 'read an answer: it is in the chat'             Application/Chats/AwaitAnswer.cs 's/ \&\& m\.ChatId == request\.Chat//'
+check 'read an answer: it is in the chat'             Application/Answers/AwaitAnswer.cs 's/ \&\& m\.ChatId == request\.Chat//'
 check 'send: there is such a chat'                    Application/Chats/SendMessage.cs 's/c => c\.Id == request\.Chat/c => true/'
 check 'clear: there is such a chat'                   Application/Chats/ClearChat.cs '/return ChatErrors\.NotFound/d'
 check 'delete: there is such a chat'                  Application/Chats/DeleteChat.cs '/return ChatErrors\.NotFound/d'
@@ -29,19 +29,19 @@ check 'seen: there is such a chat'                    Application/Chats/MarkSeen
 check 'context: there is such a chat'                 Application/Chats/GetContext.cs 's/c => c\.Id == request\.Chat/c => true/'
 check 'summary: there is such a chat'                 Application/Chats/SummarizeChat.cs 's/c => c\.Id == request\.Chat/c => true/'
 check 'edit: the message is in the chat'              Application/Chats/EditMessage.cs 's/ \&\& m\.ChatId == chat\.Id//'
-check 'regenerate: the message is in the chat'        Application/Chats/RegenerateAnswer.cs 's/ \&\& m\.ChatId == chat\.Id//'
-check 'continue: the message is in the chat'          Application/Chats/ContinueAnswer.cs 's/ \&\& m\.ChatId == chat,/,/'
+check 'regenerate: the message is in the chat'        Application/Answers/RegenerateAnswer.cs 's/ \&\& m\.ChatId == chat\.Id//'
+check 'continue: the message is in the chat'          Application/Answers/ContinueAnswer.cs 's/ \&\& m\.ChatId == chat,/,/'
 check 'select: the message is in the chat'            Application/Chats/SelectMessage.cs 's/ \&\& m\.ChatId == request\.Chat//'
 check 'delete a message: it is in the chat'           Application/Chats/DeleteMessage.cs 's/ \&\& m\.ChatId == request\.Chat//'
 check 'restore: the message is in the chat'           $store/MessageTree.cs 's/m => m\.Id == message \&\& m\.ChatId == chat,/m => m.Id == message,/'
 check 'restore: the leaf is in the chat'              Application/Chats/RestoreMessage.cs 's/m\.Id == request\.Leaf \&\& m\.ChatId == request\.Chat/m.Id == request.Leaf/'
-check 'a summary is of the same owner'"'"'s chat'     Infrastructure/Answers/SummarySource.cs 's/ \&\& c\.OwnerId == chat\.OwnerId//'
+check 'a summary is of the same owner'"'"'s chat'     Infrastructure/Answers/Generation/SummarySource.cs 's/ \&\& c\.OwnerId == chat\.OwnerId//'
 check 'a wish is its asker'"'"'s (query filter)'       $store/ApplicationDbContext.cs 's/r => r\.AskedBy == OwnerId/r => true/'
 check 'the feed is one owner'"'"'s'                   Infrastructure/Chats/ChatFeed.cs 's/_owners\.GetOrAdd(owner,/_owners.GetOrAdd(default(UserId),/'
 check 'what names no right is refused'                WebUI/Security/RightCheck.cs 's/_ => false/_ => true/'
 check 'a member is signed in'                         WebUI/Security/RightCheck.cs 's/Right\.Member or Right\.Own => .*,/Right.Member or Right.Own => true,/'
 check 'root is root'                                  WebUI/Security/RightCheck.cs 's/Right\.Root => .*,/Right.Root => user.Identity?.IsAuthenticated is true,/'
-check 'the policy is asked'                           WebUI/Common/CookieSignIn.cs 's/options => options\.FallbackPolicy = RightCheck\.Policy/_ => { }/'
+check 'the policy is asked'                           WebUI/Sessions/CookieSignIn.cs 's/options => options\.FallbackPolicy = RightCheck\.Policy/_ => { }/'
 check 'chats: the group'"'"'s right'                  WebUI/Chats/ChatEndpoints.cs 's/MapGroup("\/chat\/{id:guid}")\.Needs(Right\.Own)/MapGroup("\/chat\/{id:guid}").Needs(Right.Anyone)/'
 check 'messages: the group'"'"'s right'               WebUI/Chats/MessageEndpoints.cs 's/\.Needs(Right\.Own)/.Needs(Right.Anyone)/'
 check 'models: root'"'"'s group'                      WebUI/Models/ModelEndpoints.cs 's/\.Needs(Right\.Root)/.Needs(Right.Member)/'
@@ -53,7 +53,7 @@ check 'hosts: the portal'"'"'s own'                   WebUI/Security/HostGate.cs
 check 'diagrams: the frame'"'"'s own policy'            WebUI/Chats/DiagramSandbox.cs '/\.WithMetadata(new PagePolicy(Policy))/d' BrowserGateTests
 check 'diagrams: the frame is sandboxed'              WebUI/Chats/DiagramSandbox.cs 's/sandbox allow-scripts; //' BrowserGateTests
 
-check 'the path says which chat and link'             WebUI/Common/PathParameters.cs 's/\.BindingSource ??= BindingSource\.Path/.BindingSource ??= null/' DisagreeingIdTests
+check 'the path says which chat and link'             WebUI/Http/PathParameters.cs 's/\.BindingSource ??= BindingSource\.Path/.BindingSource ??= null/' DisagreeingIdTests
 check 'hidden models are not for members'             Application/Models/ModelChoice.cs 's/\.Where(m => user\.IsRoot || m\.VisibleToMembers)\.OrderBy/.OrderBy/' HiddenModelTests
 check 'pulls: from registries that are allowed'       Application/Models/PullRules.cs 's/ \&\& !options\.Value\.Allows(host)/ \&\& host.Length > 1000/' OutsideHostTests
 

@@ -1,3 +1,4 @@
+using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;

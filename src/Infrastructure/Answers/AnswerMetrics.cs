@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers.Generation;
+using ChatAi.Infrastructure.Answers.Live;
+using ChatAi.Infrastructure.Answers.Queue;
 
 namespace ChatAi.Infrastructure.Answers;
 

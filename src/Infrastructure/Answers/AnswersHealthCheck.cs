@@ -1,3 +1,4 @@
+using ChatAi.Infrastructure.Answers.Queue;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatAi.Infrastructure.Answers;

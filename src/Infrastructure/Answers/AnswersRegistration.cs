@@ -1,6 +1,10 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
+using ChatAi.Infrastructure.Answers.Generation;
+using ChatAi.Infrastructure.Answers.Journal;
+using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Markdown;
+using ChatAi.Infrastructure.Answers.Queue;
 using ChatAi.Infrastructure.Answers.Titles;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Journal;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,10 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,8 +1,9 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 

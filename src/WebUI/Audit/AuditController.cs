@@ -1,5 +1,6 @@
 using ChatAi.Application.Audit;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using ChatAi.Application.Audit;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;

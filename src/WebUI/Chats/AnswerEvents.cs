@@ -1,6 +1,6 @@
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Streams;
 
 namespace ChatAi.WebUI.Chats;
 

@@ -3,8 +3,9 @@ using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Streams;
 using MediatR;
 
 namespace ChatAi.WebUI.Chats;

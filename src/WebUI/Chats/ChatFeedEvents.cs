@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Chats;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Streams;
 
 namespace ChatAi.WebUI.Chats;
 

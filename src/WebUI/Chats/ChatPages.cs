@@ -4,7 +4,9 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
+using ChatAi.WebUI.Sessions;
 using MediatR;
 
 namespace ChatAi.WebUI.Chats;

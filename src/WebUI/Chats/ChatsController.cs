@@ -1,6 +1,7 @@
 using ChatAi.Application.Chats;
 using ChatAi.Domain.Chats;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Shell;
 using MediatR;

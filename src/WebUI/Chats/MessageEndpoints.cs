@@ -1,7 +1,9 @@
+using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using MediatR;
 

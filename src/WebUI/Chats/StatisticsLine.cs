@@ -1,6 +1,6 @@
 using System.Globalization;
 using ChatAi.Domain.Chats;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
 
 namespace ChatAi.WebUI.Chats;
 

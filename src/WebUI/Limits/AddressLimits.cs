@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
+using ChatAi.WebUI.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatAi.Application.Limits;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Sessions;
 using MediatR;
 
 namespace ChatAi.WebUI.Limits;

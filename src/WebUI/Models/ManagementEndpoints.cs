@@ -2,7 +2,8 @@ using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using MediatR;
 

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Streams;
 using MediatR;
 
 namespace ChatAi.WebUI.Models;

@@ -1,7 +1,7 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
 
 namespace ChatAi.WebUI.Models;
 

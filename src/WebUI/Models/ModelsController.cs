@@ -1,8 +1,9 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,5 @@
 using ChatAi.Infrastructure.Operations;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Hosting;
 
 namespace ChatAi.WebUI.Operations;
 

@@ -1,5 +1,5 @@
 using ChatAi.Application.Common;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 
 namespace ChatAi.WebUI.Security;
 

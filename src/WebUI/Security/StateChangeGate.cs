@@ -1,6 +1,6 @@
 using System.Text;
 using ChatAi.Application.Common;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;

@@ -1,7 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Application.Settings;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

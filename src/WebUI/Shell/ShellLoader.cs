@@ -1,5 +1,5 @@
 using ChatAi.Application.Shell;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using MediatR;
 
 namespace ChatAi.WebUI.Shell;

@@ -1,6 +1,7 @@
 using ChatAi.Application.Shell;
 using ChatAi.Domain.Accounts;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Shell;

@@ -1,7 +1,7 @@
 using System.Net;
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.EntityFrameworkCore;

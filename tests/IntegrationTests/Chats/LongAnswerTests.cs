@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ChatAi.Application.Chats;
+using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using Shouldly;

@@ -4,7 +4,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Browser;
 using ChatAi.IntegrationTests.Common;

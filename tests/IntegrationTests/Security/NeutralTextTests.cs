@@ -4,7 +4,7 @@ using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
 using ChatAi.Testing;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;

@@ -1,5 +1,5 @@
 using ChatAi.Domain.Chats;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Generation;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.WebUI.Security;

@@ -6,7 +6,7 @@ using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,8 @@
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Live;
+using ChatAi.Infrastructure.Answers.Queue;
 using ChatAi.Testing;
 using Shouldly;
 using Xunit;

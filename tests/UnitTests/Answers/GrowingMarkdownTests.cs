@@ -1,7 +1,7 @@
 using System.Globalization;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Markdown;
 using ChatAi.Testing;
 using FsCheck.Xunit;

@@ -1,5 +1,5 @@
 using ChatAi.Domain.Accounts;
-using ChatAi.Infrastructure.Answers;
+using ChatAi.Infrastructure.Answers.Live;
 using Shouldly;
 using Xunit;
 

@@ -37,13 +37,13 @@ public sealed partial class OwnerFilterTests
         ["Application/Models/DeleteModel.cs"] = 2,
 
         // Answers are generated when nobody is signed in; their ids come from the queue.
-        ["Infrastructure/Answers/AnswerStore.cs"] = 1,
-        ["Infrastructure/Answers/AnswerRecovery.cs"] = 2,
-        ["Infrastructure/Answers/AnswerRequests.cs"] = 1,
+        ["Infrastructure/Answers/Generation/AnswerStore.cs"] = 1,
+        ["Infrastructure/Answers/Journal/AnswerRecovery.cs"] = 2,
+        ["Infrastructure/Answers/Generation/AnswerRequests.cs"] = 1,
         ["Infrastructure/Answers/Titles/TitleWriter.cs"] = 2,
 
         // A chat's first answer sums up another chat; that both have one owner is asked in the second query.
-        ["Infrastructure/Answers/SummarySource.cs"] = 2,
+        ["Infrastructure/Answers/Generation/SummarySource.cs"] = 2,
 
         // Whom to tell of a change that is being saved.
         ["Infrastructure/Chats/ChatVersions.cs"] = 1,

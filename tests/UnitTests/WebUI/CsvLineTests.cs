@@ -1,4 +1,4 @@
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Http;
 using Shouldly;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Streams;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

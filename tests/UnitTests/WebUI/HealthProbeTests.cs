@@ -1,4 +1,4 @@
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Hosting;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;

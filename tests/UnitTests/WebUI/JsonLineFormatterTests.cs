@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;

@@ -1,4 +1,4 @@
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Display;
 using Xunit;
 
 namespace ChatAi.UnitTests.WebUI;

@@ -1,4 +1,4 @@
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;

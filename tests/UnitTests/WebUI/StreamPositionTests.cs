@@ -1,5 +1,5 @@
 using System.Text;
-using ChatAi.WebUI.Common;
+using ChatAi.WebUI.Streams;
 using Shouldly;
 using Xunit;
 

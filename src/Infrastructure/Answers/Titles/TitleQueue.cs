@@ -1,5 +1,6 @@
 using ChatAi.Application.Chats;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Answers.Queue;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -1,0 +1,50 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Application.Answers;
+
+/// <summary>Asks a question once more. The new answer stands beside those that there are.</summary>
+/// <param name="Message">One of its answers, or the question itself.</param>
+/// <param name="Model">Null: the chat's model.</param>
+/// <param name="MayTruncate">Whether the model may read only a part of a question that does not fit into its context.</param>
+public sealed record RegenerateAnswerCommand(ChatId Chat, MessageId Message, string? Model = null, bool MayTruncate = false)
+    : IRequest<Result<SentMessage>>;
+
+internal sealed class RegenerateAnswerValidator : AbstractValidator<RegenerateAnswerCommand>
+{
+    public RegenerateAnswerValidator() =>
+        RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
+}
+
+internal sealed class RegenerateAnswerHandler(IApplicationDbContext db, ModelChoice models, AnswerStarter answers, TimeProvider time)
+    : IRequestHandler<RegenerateAnswerCommand, Result<SentMessage>>
+{
+    public Task<Result<SentMessage>> Handle(RegenerateAnswerCommand request, CancellationToken cancellationToken) =>
+        answers.StartAsync(() => AskAsync(request, cancellationToken), cancellationToken);
+
+    private async Task<Result<StartedAnswer>> AskAsync(RegenerateAnswerCommand request, CancellationToken cancellationToken)
+    {
+        var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == request.Chat, cancellationToken);
+        if (chat is null) return ChatErrors.NotFound;
+
+        var question = await FindAsync(request.Message);
+        if (question is { Role: MessageRole.Assistant, ParentId: { } parent }) question = await FindAsync(parent);
+        if (question is null) return ChatErrors.MessageNotFound;
+
+        var model = await models.ChooseAsync(chat, request.Model, cancellationToken);
+        if (!model.IsSuccess) return model.Error;
+
+        var answer = chat.AnswerAgain(question, model.Value, time.GetUtcNow());
+        db.Messages.Add(answer);
+        return new StartedAnswer(chat, question, answer, request.MayTruncate);
+
+        Task<Message?> FindAsync(MessageId id) =>
+            db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.ChatId == chat.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,149 @@
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers.Journal;
+using ChatAi.Infrastructure.Answers.Live;
+using ChatAi.Infrastructure.Common;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Answers.Generation;
+
+/// <summary>
+/// The beginning and the end of an answer in the store. An answer that somebody else has ended or continued meanwhile, which its fence tells,
+/// is left as it is.
+/// </summary>
+internal sealed class AnswerStore(
+    IServiceScopeFactory scopes, AnswerJournal journal, PortalInstance instance, TimeProvider time, ILogger<AnswerStore> logger)
+    : IDisposable
+{
+    // The store takes one writer at a time. More that wait for their turn there would each hold a connection with a cache of its own.
+    private const int EndsAtOnce = 4;
+
+    // An answer is stored a moment before it is queued, the first time and whenever it is continued.
+    private static readonly TimeSpan EnqueueTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _ends = new(EndsAtOnce);
+
+    public void Dispose() => _ends.Dispose();
+
+    /// <summary>Stores that the answer is being generated.</summary>
+    /// <returns>Null if the answer is gone or belongs to another run.</returns>
+    public async Task<Beginning?> BeginAsync(LiveAnswer live)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AnswerRequests>().BeginAsync(live.Id, live.Fence);
+    }
+
+    /// <summary>Stores the end of the answer with its text, however long the store refuses it, until the portal stops.</summary>
+    /// <returns>The row as it is stored; null if it is gone.</returns>
+    public async Task<Message?> EndAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end, CancellationToken shutdown)
+    {
+        await journal.CloseAsync(live);
+        Message? stored = null;
+        await StoreRetry.StoreWithRetryAsync(async () => stored = await TryEndInTurnAsync(live, attempt, end), time, logger, shutdown);
+        return stored;
+    }
+
+    /// <summary>Closes an answer that is open in the store and that nobody writes, with the text of its journal.</summary>
+    /// <returns>False if it may be about to be queued.</returns>
+    public async Task<bool> RecoverAsync(MessageId id, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        var answer = await db.AnswerAsync(id);
+        if (answer is not { IsOpen: true }) return true;
+
+        var askedAt = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .Where(c => c.Id == answer.ChatId).Select(c => c.UpdatedAt).FirstOrDefaultAsync(cancellationToken);
+        if (time.GetUtcNow() - askedAt < EnqueueTimeout) return false;
+
+        var chunks = await db.AnswerChunks.AsNoTracking().Where(c => c.MessageId == id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            await db.InterruptFromJournalAsync(answer, chunks, time.GetUtcNow());
+            await db.SaveChangesAsync(CancellationToken.None);
+            await db.DeleteChunksAsync(id);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another request was faster, and may have continued the answer.
+        }
+
+        return true;
+    }
+
+    private async Task<Message?> TryEndInTurnAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end)
+    {
+        await _ends.WaitAsync();
+        try
+        {
+            return await TryEndAsync(live, attempt, end);
+        }
+        finally
+        {
+            _ends.Release();
+        }
+    }
+
+    private async Task<Message?> TryEndAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var answer = await db.AnswerAsync(live.Id);
+        if (answer is not null)
+        {
+            if (!IsOwn(answer, live)) return answer;
+
+            // An answer that was stopped in the queue has not begun again, and keeps its figures.
+            attempt.Earlier ??= AnswerRequests.EarlierOf(answer);
+            var error = end.Error is null ? null : await TextForOwnerAsync(db, live.Owner, end.Error);
+            Apply(end.Status, error, answer, live, attempt);
+            await db.SaveChangesAsync(CancellationToken.None);
+            await db.MarkAnsweredAsync(answer);
+            if (attempt.Outcome is var (model, failure)) await db.LearnAsync(model, failure, CancellationToken.None);
+        }
+
+        await db.DeleteChunksAsync(live.Id);
+        await transaction.CommitAsync(CancellationToken.None);
+        return answer;
+    }
+
+    // Queued, the row has the fence before that of the run.
+    private bool IsOwn(Message answer, LiveAnswer live) => answer.Status switch
+    {
+        MessageStatus.Queued => answer.Fence == live.Fence - 1,
+        MessageStatus.Streaming => answer.Fence == live.Fence && answer.WriterId == instance.Id,
+        _ => false,
+    };
+
+    // Nobody else reads it.
+    private static async Task<string> TextForOwnerAsync(ApplicationDbContext db, UserId owner, AppError error) =>
+        error.TextFor(await db.Users.AnyAsync(u => u.Id == owner && u.Role == UserRole.Root, CancellationToken.None));
+
+    private void Apply(MessageStatus status, string? error, Message answer, LiveAnswer live, AnswerAttempt attempt)
+    {
+        var now = time.GetUtcNow();
+        switch (status)
+        {
+            case MessageStatus.Complete:
+                answer.Complete(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                break;
+            case MessageStatus.Stopped:
+                answer.Stop(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                break;
+            case MessageStatus.Failed:
+                answer.Fail(error ?? AnswerWriter.Unexpected, live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                break;
+            default:
+                answer.Interrupt(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                break;
+        }
+    }
+}

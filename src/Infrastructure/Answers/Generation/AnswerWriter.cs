@@ -1,0 +1,106 @@
+using ChatAi.Application.Answers;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers.Live;
+using ChatAi.Infrastructure.Operations;
+using Microsoft.Extensions.Logging;
+
+namespace ChatAi.Infrastructure.Answers.Generation;
+
+/// <summary>
+/// Generates one answer and stores its end, whatever the end is. The store is only used at both ends: an answer takes minutes, and several
+/// are generated at once.
+/// </summary>
+internal sealed partial class AnswerWriter(
+    AnswerStore store,
+    AnswerGeneration generation,
+    IMarkdown markdown,
+    IModelServerMonitor monitor,
+    TimeProvider time,
+    ILogger<AnswerWriter> logger)
+{
+    internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
+
+    internal static readonly AppError UnexpectedError = AppError.Unavailable("portal.unexpected", Unexpected);
+
+    private static readonly AppError FullDisk = AppError.Unavailable("portal.disk-full",
+        "The disk of the server was full, so this answer could not be begun. Ask again once there is room.");
+
+    /// <param name="live">An answer that is stored as queued.</param>
+    /// <param name="shutdown">Cancelled when the portal stops: the answer is then kept as interrupted.</param>
+    public async Task WriteAsync(LiveAnswer live, CancellationToken shutdown)
+    {
+        var attempt = new AnswerAttempt(time);
+        var end = await GenerateAsync(live, attempt, shutdown);
+        Render(live);
+        var stored = await store.EndAsync(live, attempt, end, shutdown);
+
+        // Without a row the chat has been deleted, and nobody waits for it.
+        var status = stored?.Status ?? MessageStatus.Stopped;
+
+        // An open one belongs to somebody else by now.
+        if (stored is { IsOpen: true }) status = MessageStatus.Interrupted;
+        live.Telemetry?.End(status, attempt);
+        live.End(status, stored?.Error, stored?.Statistics ?? new AnswerStatistics());
+    }
+
+    private async Task<AnswerEnd> GenerateAsync(LiveAnswer live, AnswerAttempt attempt, CancellationToken shutdown)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(live.Stopped, shutdown);
+        try
+        {
+            var failure = await AskAsync(live, attempt, ending.Token);
+            if (failure is null) return new AnswerEnd(MessageStatus.Complete);
+
+            // The next message should be refused while it is still in the composer, not a few seconds later.
+            if (failure.Kind == ErrorKind.Unavailable) _ = monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
+            return new AnswerEnd(MessageStatus.Failed, failure);
+        }
+        catch (OperationCanceledException) when (live.Stopped.IsCancellationRequested)
+        {
+            return new AnswerEnd(MessageStatus.Stopped);
+        }
+        catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
+        {
+            return new AnswerEnd(MessageStatus.Interrupted);
+        }
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
+        {
+            LogFailed(unexpected, live.Id);
+            return new AnswerEnd(MessageStatus.Failed, StoreErrors.IsFull(unexpected) ? FullDisk : UnexpectedError);
+        }
+    }
+
+    private async Task<AppError?> AskAsync(LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var beginning = await store.BeginAsync(live);
+        if (beginning is null) return null;
+
+        attempt.Earlier = beginning.Earlier;
+        if (!beginning.Request.IsSuccess) return beginning.Request.Error;
+
+        live.MoveTo(MessageStatus.Streaming, null);
+        return await generation.RunAsync(beginning.Request.Value, live, attempt, cancellationToken);
+    }
+
+    // Text is stored even if it cannot be rendered.
+    private void Render(LiveAnswer live)
+    {
+        try
+        {
+            live.Text.RenderFinal(markdown);
+        }
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
+        {
+            LogNotRendered(unexpected, live.Id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Answer {Answer} failed")]
+    private partial void LogFailed(Exception exception, MessageId answer);
+
+    [LoggerMessage(LogLevel.Error, "Answer {Answer} could not be rendered")]
+    private partial void LogNotRendered(Exception exception, MessageId answer);
+}

@@ -1,0 +1,81 @@
+using ChatAi.Application.Chats;
+using ChatAi.Application.Common;
+using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Answers.Queue;
+using ChatAi.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatAi.Infrastructure.Answers.Generation;
+
+/// <summary>The conversation, in another chat of the same owner, that a chat's first answer sums up.</summary>
+internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, IModelServerMonitor monitor, IModelWeights weights)
+{
+    // Ollama's own, for a model that nobody has loaded yet.
+    private const int UsualContextLength = 4096;
+
+    private const string OnlyTheEnd =
+        "\n\n(The conversation is longer than what you can be shown at once: only its end is above. Say so in the first line of the summary.)";
+
+    /// <returns>The turns before the question, and the question with what has to be said about them; null where nothing is left to sum up.</returns>
+    public async Task<IReadOnlyList<ChatTurn>?> TurnsAsync(Chat chat, MessageId leaf, Message question, Model? model)
+    {
+        var path = await PathAsync(chat, leaf);
+        if (path.Count == 0) return null;
+
+        var use = ContextUse.Of(path, "", sumsUp: false);
+        var loaded = chat.Model is null ? null : monitor.Current.Running.WithWeightsOf(chat.Model, weights)?.ContextLength;
+        var length = ContextWindow.LengthOf(chat, path, model, loaded) ?? UsualContextLength;
+        var left = length - ContextUse.Reserve(chat.Options, length)
+            - use.Estimate(chat.SystemPrompt) - use.Estimate(question.Content) - use.Estimate(OnlyTheEnd);
+
+        // What does not fit would be left out by the model server, without a word to the model.
+        var turns = new List<ChatTurn>();
+        var isWhole = true;
+        foreach (var message in path.Reverse())
+        {
+            var tokens = use.Estimate(message.Content);
+            isWhole = tokens <= left;
+            if (isWhole) turns.Add(message.ToTurn());
+            else if (turns.Count == 0) turns.Add(message.ToTurn() with { Content = Beginning(message.Content, (double)left / tokens) });
+            if (!isWhole) break;
+            left -= tokens;
+        }
+
+        turns.Reverse();
+        turns.Add(isWhole ? question.ToTurn() : question.ToTurn() with { Content = question.Content + OnlyTheEnd });
+        return turns;
+    }
+
+    private async Task<IReadOnlyList<Message>> PathAsync(Chat chat, MessageId leaf)
+    {
+        // What was deleted meanwhile is passed over, up to what is still there.
+        for (MessageId? next = leaf; next is { } id;)
+        {
+            var message = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
+                .AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, CancellationToken.None);
+            if (message is null) return [];
+            if (message.DeletedAt is null) return await ReadAsync(chat, message);
+            next = message.ParentId;
+        }
+
+        return [];
+    }
+
+    private async Task<IReadOnlyList<Message>> ReadAsync(Chat chat, Message leaf)
+    {
+        // Nobody's query filter holds here: that it is the same owner's is for us to see.
+        var isOwn = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+            .AnyAsync(c => c.Id == leaf.ChatId && c.OwnerId == chat.OwnerId, CancellationToken.None);
+        if (!isOwn) return [];
+        var path = await paths.PathToAsync(leaf.ChatId, leaf.Id, int.MaxValue, CancellationToken.None);
+        return [.. path.Where(m => m.Content.Length > 0)];
+    }
+
+    private static string Beginning(string text, double share)
+    {
+        var end = Math.Max((int)(text.Length * Math.Clamp(share, 0.05, 1)), 1);
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), " […]");
+    }
+}

@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using ChatAi.Application.Answers;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Common;
+
+namespace ChatAi.Infrastructure.Answers.Live;
+
+/// <summary>
+/// An answer while it is queued and generated, with its state and its text. Any number of readers ask for what they lack, so a slow reader
+/// gets more at a time and never delays the writer.
+/// </summary>
+internal sealed class LiveAnswer : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ChangeSignal _changed = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private MessageStatus _status = MessageStatus.Queued;
+    private int? _place;
+    private bool _isServerBusy;
+    private int _stateVersion = 1;
+    private AnswerEvent.Ended? _end;
+
+    /// <param name="fence">The run of the answer; only the newest may write to the store.</param>
+    public LiveAnswer(MessageId id, ChatId chat, UserId owner, long fence, TimeProvider time)
+    {
+        Id = id;
+        Chat = chat;
+        Owner = owner;
+        Fence = fence;
+        Text = new AnswerText(id, fence, _changed, time);
+    }
+
+    public MessageId Id { get; }
+
+    public ChatId Chat { get; }
+
+    public UserId Owner { get; }
+
+    public long Fence { get; }
+
+    public AnswerText Text { get; }
+
+    public AnswerTelemetry? Telemetry { get; init; }
+
+    /// <summary>Whether the owner wants an answer even if the model reads only a part of the question.</summary>
+    public bool MayTruncate { get; init; }
+
+    /// <summary>One of the answers that its owner may have open at a time; free again when it ends.</summary>
+    public IDisposable? Place { get; init; }
+
+    /// <summary>Called, by any thread, when there is text to render and to save.</summary>
+    public Action? TextArrived { get; set; }
+
+    public MessageStatus Status
+    {
+        get
+        {
+            lock (_gate) return _status;
+        }
+    }
+
+    /// <summary>Cancelled when a user or an administrator stops the answer.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Completes once the end is stored.</summary>
+    public Task Stored => _stored.Task;
+
+    public void MoveTo(MessageStatus status, int? place)
+    {
+        lock (_gate)
+        {
+            if (_status == status && _place == place) return;
+            _status = status;
+            _place = place;
+            _stateVersion++;
+        }
+
+        _changed.Publish();
+    }
+
+    /// <summary>The model server is too busy to begin, and is being retried.</summary>
+    public void WaitForServer()
+    {
+        lock (_gate)
+        {
+            if (_isServerBusy) return;
+            _isServerBusy = true;
+            _stateVersion++;
+        }
+
+        _changed.Publish();
+    }
+
+    public void NotifySubscribers()
+    {
+        _changed.Publish();
+        TextArrived?.Invoke();
+    }
+
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            // Not inline: callbacks may take long, and the answer may be disposed as soon as the lock is free.
+            if (_end is null) _ = _stop.CancelAsync();
+        }
+    }
+
+    /// <summary>Somebody else has ended or continued the answer: nothing of this run is stored any more.</summary>
+    public void LoseOwnership()
+    {
+        Text.CloseJournal();
+        Stop();
+    }
+
+    /// <summary>The answer has ended and is stored, or its chat is gone.</summary>
+    public void End(MessageStatus status, string? error, AnswerStatistics statistics)
+    {
+        lock (_gate)
+        {
+            _status = status;
+            _end = new AnswerEvent.Ended(Id, status, error, statistics);
+        }
+
+        Place?.Dispose();
+        _stored.TrySetResult();
+        _changed.Publish();
+    }
+
+    public async IAsyncEnumerable<AnswerEvent> FollowAsync(AnswerPosition? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = new AnswerCursor(after);
+        var events = new List<AnswerEvent>(2);
+        while (true)
+        {
+            var version = _changed.Version;
+            var isOver = AddSince(reader, events);
+            foreach (var change in events) yield return change;
+            if (isOver) yield break;
+            events.Clear();
+            await _changed.WaitAsync(version, cancellationToken);
+        }
+    }
+
+    /// <returns>Whether nothing follows.</returns>
+    internal bool AddSince(AnswerCursor reader, List<AnswerEvent> events)
+    {
+        // Before the text, which is complete by then.
+        AnswerEvent.Ended? end;
+        lock (_gate)
+        {
+            end = _end;
+            if (end is null && !reader.HasSeenState(_status, _stateVersion)) events.Add(new AnswerEvent.State(Id, _status, _place, _isServerBusy));
+            reader.StateVersion = _stateVersion;
+        }
+
+        reader.Position = Text.AddSince(reader.Position, events);
+        if (end is not null) events.Add(end);
+        if (events.Count > 0) events[^1] = events[^1] with { Position = reader.Position };
+        return end is not null;
+    }
+
+    public void Dispose() => _stop.Dispose();
+}
+
+/// <summary>How far one reader is.</summary>
+internal sealed class AnswerCursor(AnswerPosition? position)
+{
+    public AnswerPosition? Position { get; set; } = position;
+
+    public int StateVersion { get; set; }
+
+    /// <summary>A reader that reconnects with some text has seen that the answer began.</summary>
+    public bool HasSeenState(MessageStatus status, int version) =>
+        StateVersion == version || (StateVersion == 0 && status == MessageStatus.Streaming && Position is { } seen && seen.Thinking + seen.Content > 0);
+}

@@ -1,0 +1,68 @@
+using ChatAi.Application.Answers;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers.Generation;
+using ChatAi.Infrastructure.Answers.Live;
+
+namespace ChatAi.Infrastructure.Answers.Queue;
+
+/// <summary>Takes answers on, and stops them, whether they are queued or being generated.</summary>
+internal sealed class AnswerQueue(
+    LiveAnswers answers, FairQueue queue, AnswerRunner runner, AnswerStore store, AnswerMetrics metrics, TimeProvider time) : IAnswerQueue
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    // While this is held, an answer is both live and queued, or neither.
+    private readonly Lock _gate = new();
+
+    public IAnswerPlace? TryReserve(UserId owner, int max) => answers.TryReserve(owner, max);
+
+    public void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate)
+    {
+        // The row gets the fence of this run when it begins.
+        var live = new LiveAnswer(answer.Id, answer.ChatId, place.Owner, answer.Fence + 1, time)
+        {
+            Telemetry = metrics.Enqueue(),
+            Place = place.Transfer(),
+            MayTruncate = mayTruncate,
+        };
+        live.Text.Restore(answer.Thinking, answer.Content);
+        lock (_gate)
+        {
+            answers.Add(live);
+            if (queue.TryAdd(live)) return;
+        }
+
+        // The portal stops. The next start finds the answer queued, and keeps it as interrupted.
+        runner.Interrupt(live);
+    }
+
+    public Task<bool> RecoverAsync(MessageId answer, CancellationToken cancellationToken) =>
+        answers.Find(answer) is null ? store.RecoverAsync(answer, cancellationToken) : Task.FromResult(false);
+
+    public Task StopAsync(MessageId answer) => StopAsync(live => live.Id == answer);
+
+    public Task StopAllOfAsync(ChatId chat) => StopAsync(live => live.Chat == chat);
+
+    public Task StopAllOfAsync(UserId owner) => StopAsync(live => live.Owner == owner);
+
+    private async Task StopAsync(Func<LiveAnswer, bool> which)
+    {
+        List<LiveAnswer> stopped;
+        List<LiveAnswer> queued;
+        lock (_gate)
+        {
+            stopped = [.. answers.All.Where(which)];
+            queued = [.. stopped.Where(queue.Remove)];
+        }
+
+        foreach (var live in stopped) live.Stop();
+
+        // A queued answer has no writer yet, and needs none of the model server's slots to end.
+        foreach (var live in queued) runner.Start(live);
+
+        // A store that refuses the text just now must not delay the caller; the text waits in memory.
+        await Task.WhenAll(stopped.Select(live => live.Stored))
+            .WaitAsync(StopTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

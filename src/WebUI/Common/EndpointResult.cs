@@ -1,9 +1,0 @@
-using Microsoft.AspNetCore.Mvc;
-
-namespace ChatAi.WebUI.Common;
-
-/// <summary>Lets an action answer as an endpoint does.</summary>
-internal sealed class EndpointResult(IResult result) : IActionResult
-{
-    public Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
-}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using ChatAi.Application.Common;
+
+namespace ChatAi.WebUI.Display;
+
+/// <summary>Numbers as a person reads them. js/lib/human.js says the same for what changes while a page is open.</summary>
+internal static class Human
+{
+    /// <inheritdoc cref="ByteSize.Text"/>
+    public static string Bytes(double bytes) => ByteSize.Text(bytes);
+
+    /// <summary>A context length: <c>128k</c>, <c>40k</c>, <c>512</c>.</summary>
+    public static string Tokens(int? tokens) => tokens switch
+    {
+        null => "–",
+        < 1000 => Count(tokens.Value),
+        < 1_000_000 => $"{tokens.Value / (tokens.Value % 1024 == 0 ? 1024 : 1000)}k",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{tokens.Value / 1_000_000.0:0.#}M"),
+    };
+
+    /// <summary>Tokens that are used: <c>3.4k</c>, <c>34k</c>, <c>512</c>.</summary>
+    public static string TokensAbout(int tokens) => tokens switch
+    {
+        < 1000 => Count(tokens),
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens / 100 / 10.0:0.0}k"),
+        _ => $"{tokens / 1000}k",
+    };
+
+    /// <summary><c>3 ms</c>, <c>0.4 ms</c></summary>
+    public static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds.ToString(time.TotalMilliseconds < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} ms");
+
+    public static string OrDash(string text) => text.Length > 0 ? text : "–";
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>2 min 14 s left</c></summary>
+    public static string TimeLeft(double seconds) => seconds switch
+    {
+        < 60 => $"{Math.Max(1, (int)seconds)} s left",
+        < 3600 => $"{(int)seconds / 60} min {(int)seconds % 60} s left",
+        _ => $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60} min left",
+    };
+
+    /// <summary><c>12 s</c>, <c>2 min 14 s</c></summary>
+    public static string Duration(TimeSpan time) => Math.Max(1, (int)Math.Round(time.TotalSeconds)) switch
+    {
+        < 60 and var seconds => $"{seconds} s",
+        var seconds => $"{seconds / 60} min {seconds % 60} s",
+    };
+
+    /// <summary><c>0.4 s</c></summary>
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
+    /// <summary>Beside a <c>datetime</c> attribute that the browser turns into its own zone.</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>One or two letters for a round picture: <c>mara.keller</c> is MK.</summary>
+    public static string Initials(string name)
+    {
+        var parts = name.Split(['.', '_', '-'], StringSplitOptions.RemoveEmptyEntries);
+        var letters = parts.Length > 1 ? $"{parts[0][0]}{parts[1][0]}" : name[..Math.Min(2, name.Length)];
+        return letters.ToUpperInvariant();
+    }
+}

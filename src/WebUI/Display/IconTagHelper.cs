@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace ChatAi.WebUI.Display;
+
+/// <summary><c>&lt;icon name="trash" /&gt;</c>: a drawing from the sprite, for eyes only.</summary>
+[HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class IconTagHelper : TagHelper
+{
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public string Name { get; set; } = "";
+
+    public bool Small { get; set; }
+
+    public bool Solid { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = null;
+        output.Content.SetHtmlContent(Icons.Of(ViewContext, Name, Small, Solid));
+    }
+}
+
+/// <summary>The same for loops, where a tag helper for each would be most of a page's time.</summary>
+internal static class Icons
+{
+    private static readonly ConcurrentDictionary<(string, string, bool, bool), IHtmlContent> Drawn = new();
+
+    public static IHtmlContent Icon(this IHtmlHelper html, string name, bool small = false, bool solid = false) =>
+        Of(html.ViewContext, name, small, solid);
+
+    public static IHtmlContent Of(ViewContext view, string name, bool small, bool solid)
+    {
+        var pathBase = view.HttpContext.Request.PathBase.Value ?? "";
+        return Drawn.GetOrAdd((pathBase, name, small, solid), static icon => Draw(icon.Item1, icon.Item2, icon.Item3, icon.Item4));
+    }
+
+    private static HtmlString Draw(string pathBase, string name, bool small, bool solid)
+    {
+        var classes = "icon" + (small ? " icon--small" : "") + (solid ? " icon--solid" : "");
+        return new HtmlString(
+            $"<svg class=\"{classes}\" aria-hidden=\"true\"><use href=\"{pathBase}/icons/icons.svg#icon-{name}\"></use></svg>");
+    }
+}

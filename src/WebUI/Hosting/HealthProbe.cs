@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Security;
+
+namespace ChatAi.WebUI.Hosting;
+
+/// <summary>Asks the portal that runs beside it with the same settings how it is: what checks a container that has no shell.</summary>
+internal static class HealthProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <returns>The exit code: 0 where it is well; else 1, and a sentence for errors.</returns>
+    public static async Task<int> RunAsync(IConfiguration configuration)
+    {
+        if (Address(configuration) is not { } address) return await SayAsync("no address over TCP is known from the settings");
+        try
+        {
+            using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
+            // The portal's certificate is for the name by which others reach it, and nothing secret is asked.
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
+            using var client = new HttpClient(handler) { Timeout = Patience };
+            using var answer = await client.GetAsync(address);
+            return answer.IsSuccessStatusCode ? 0 : await SayAsync($"{address} answers with {(int)answer.StatusCode}");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            return await SayAsync($"{address} does not answer ({failure.Message.TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>Where the portal answers on this machine, by the same keys and in the same order as the server reads them; plain HTTP first.</summary>
+    internal static Uri? Address(IConfiguration configuration)
+    {
+        var urls = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        if (urls.Count == 0) urls = Split(configuration["urls"]);
+        if (urls.Count == 0) urls = [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
+        if (urls.Count == 0) urls = [Hosting.DefaultAddress];
+        return urls.Select(BindingAddress.Parse).Where(url => url is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 })
+            .OrderBy(url => url.Scheme, StringComparer.Ordinal).Select(Reach).FirstOrDefault();
+    }
+
+    // A name stands for all addresses of this machine, as 0.0.0.0 does.
+    private static Uri Reach(BindingAddress url)
+    {
+        var isOne = IPAddress.TryParse(url.Host, out var host) && !host.Equals(IPAddress.Any) && !host.Equals(IPAddress.IPv6Any);
+        return new UriBuilder(url.Scheme, isOne ? host!.ToString() : "127.0.0.1", url.Port, "/healthz").Uri;
+    }
+
+    private static List<string> Split(string? list) => [.. (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    private static async Task<int> SayAsync(string what)
+    {
+        await Console.Error.WriteLineAsync($"Chat AI is not well: {what}.");
+        return 1;
+    }
+}

@@ -1,0 +1,18 @@
+namespace ChatAi.WebUI.Hosting;
+
+internal static class Hosting
+{
+    public const string DefaultAddress = "http://127.0.0.1:5000";
+
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
+    /// <summary>Listens on this machine only until somebody says otherwise.</summary>
+    public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var isSaid = AddressKeys.Any(key => !string.IsNullOrEmpty(configuration[key]))
+            || configuration.GetSection("Kestrel:Endpoints").Exists();
+        if (!isSaid) builder.WebHost.UseUrls(DefaultAddress);
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+    }
+}

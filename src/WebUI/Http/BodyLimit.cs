@@ -1,0 +1,43 @@
+using ChatAi.Application.Common;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace ChatAi.WebUI.Http;
+
+/// <summary>Refuses a body that is announced as too large before it is read; Kestrel stops one that is not announced.</summary>
+internal static class BodyLimit
+{
+    public const int Message = 1024 * 1024;
+    private const int Drained = 16 * 1024 * 1024;
+
+    public static Refusal Refusal { get; } = new(
+        AppError.Invalid("body.too-large", "This is larger than the 1 MB that is taken at once. Shorten it, or send it in parts."),
+        StatusCodes.Status413PayloadTooLarge);
+
+    // Kestrel reads it from the endpoint. MVC's own attribute would set it once more, when the body has been read.
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class ForMessageAttribute : Attribute, IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => Message;
+    }
+
+    public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
+        if (context.Request.ContentLength is not { } length || length <= most)
+        {
+            await next(context);
+            return;
+        }
+
+        if (length <= Drained) await DrainAsync(context);
+        await Refusal.ExecuteAsync(context);
+    });
+
+    // Whoever is still sending when the connection closes sees a broken connection and not the sentence.
+    private static async Task DrainAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Drained;
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+    }
+}

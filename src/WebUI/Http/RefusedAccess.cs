@@ -1,0 +1,59 @@
+using System.Net;
+using ChatAi.Application.Audit;
+using ChatAi.Application.Common;
+using ChatAi.WebUI.Sessions;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ChatAi.WebUI.Http;
+
+/// <summary>
+/// Notes for the audit log who was refused on what kind of route: for want of a right, by a limit, or because it belongs to somebody
+/// else. The route's pattern is noted and never the address itself.
+/// </summary>
+internal static class RefusedAccess
+{
+    public static IApplicationBuilder UseRefusedAccess(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        await next(context);
+
+        // The page of an error runs through here once more.
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && ActOf(context) is { } act) Note(context, act);
+    });
+
+    private static string? ActOf(HttpContext context) => (HttpStatusCode)context.Response.StatusCode switch
+    {
+        HttpStatusCode.Forbidden => "access.denied",
+        HttpStatusCode.TooManyRequests => "access.limited",
+        HttpStatusCode.NotFound when context.User.UserId() is not null && Ids(context).Count > 0 => "access.not-theirs",
+        _ => null,
+    };
+
+    private static void Note(HttpContext context, string act)
+    {
+        // What was refused to a command is noted by its own name.
+        var services = context.RequestServices;
+        if (services.GetRequiredService<IAuditLog>().HasNoted) return;
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
+        services.GetRequiredService<IRefusalNotes>().Add(new RefusalNote(
+            services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            context.User.UserId(),
+            act,
+            $"{context.Request.Method} /{route.TrimStart('/')}",
+            services.GetRequiredService<ICurrentClient>().Address,
+            Code(act))
+        {
+            Ids = act == "access.not-theirs" ? Ids(context) : [],
+        });
+    }
+
+    // One for all of its kind, so that equal ones are counted together.
+    private static string Code(string act) => act switch
+    {
+        "access.denied" => "forbidden",
+        "access.limited" => "too-many",
+        _ => "not-found",
+    };
+
+    private static List<Guid> Ids(HttpContext context) =>
+        [.. context.Request.RouteValues.Values.Select(v => Guid.TryParse(v as string, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using ChatAi.WebUI.Chats;
+using Microsoft.Net.Http.Headers;
+
+namespace ChatAi.WebUI.Http;
+
+/// <summary>The Content-Security-Policy of an endpoint that has one of its own.</summary>
+internal sealed record PagePolicy(string Value);
+
+/// <summary>What every answer tells the browser, also of a file, of an error and of a refusal before anything was looked at.</summary>
+internal static class SecurityHeaders
+{
+    // No 'unsafe-inline' anywhere: text that a model wrote may at worst be shown, never run.
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "frame-src 'self'; manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string PermissionsPolicy =
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), "
+        + "microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+
+    private const string TwoYears = "max-age=63072000; includeSubDomains";
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var start = Stopwatch.GetTimestamp();
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = PermissionsPolicy;
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+
+            if (DiagramSandbox.Loads(context.Request.Path)) headers.AccessControlAllowOrigin = "*";
+
+            // To strangers it would tell what the portal does with what they send.
+            if (context.User.Identity is { IsAuthenticated: true })
+            {
+                headers["Server-Timing"] = string.Create(
+                    CultureInfo.InvariantCulture, $"app;dur={Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0}");
+            }
+
+            // Not on localhost, where other servers of the same machine would be bound by it as well.
+            if (context.Request is { IsHttps: true, Host.Host: not "localhost" }) headers.StrictTransportSecurity = TwoYears;
+            if (headers.ContentType is [{ } type] && IsText(type)) headers.ContentType = type + "; charset=utf-8";
+
+            // Files carry their own rule; everything else may hold what only its reader should see.
+            if (!headers.ContainsKey(HeaderNames.CacheControl)) headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    /// <summary>Whether a browser would have to guess the charset.</summary>
+    private static bool IsText(string type) =>
+        !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase));
+}

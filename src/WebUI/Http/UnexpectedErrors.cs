@@ -1,0 +1,48 @@
+using ChatAi.Application.Common;
+using ChatAi.Infrastructure.Operations;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ChatAi.WebUI.Http;
+
+/// <summary>Whatever no handler foresaw: logged here in full, told in a sentence.</summary>
+internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
+{
+    private static readonly Refusal Unforeseen = new(
+        AppError.Unavailable("unexpected", "Something went wrong in Chat AI itself. Nothing that was saved is lost; try again."),
+        StatusCodes.Status500InternalServerError);
+
+    private static readonly Refusal FullDisk = new(
+        AppError.Unavailable("disk-full", "The disk of this server is full, so this could not be saved. Nothing that was saved before is lost. Ask whoever runs the server to make room."),
+        StatusCodes.Status507InsufficientStorage);
+
+    private static readonly Refusal StoreUnavailable = new(
+        AppError.Unavailable("store-unavailable", "Chat AI cannot reach its database at the moment. Nothing that was saved is lost; try again in a moment."),
+        StatusCodes.Status503ServiceUnavailable);
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is BadHttpRequestException bad)
+        {
+            var refusal = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.Refusal
+                : new Refusal(AppError.Invalid("request.malformed", "The request could not be read. Reload the page and try again."), bad.StatusCode);
+            await refusal.ExecuteAsync(httpContext);
+            return true;
+        }
+
+        LogUnexpected(exception, httpContext.Request.Method, Where(httpContext));
+        await RefusalOf(exception).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static Refusal RefusalOf(Exception exception)
+    {
+        if (StoreErrors.IsFull(exception)) return FullDisk;
+        return StoreErrors.IsBusy(exception) || StoreErrors.IsDown(exception) ? StoreUnavailable : Unforeseen;
+    }
+
+    // By now the request has no endpoint any more; the feature has kept it.
+    private static string Where(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "what is no endpoint";
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]
+    private partial void LogUnexpected(Exception exception, string method, string endpoint);
+}

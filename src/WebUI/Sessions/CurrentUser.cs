@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+
+namespace ChatAi.WebUI.Sessions;
+
+/// <summary>Whom the session of the request names; read at each use, because sign-in happens within a request.</summary>
+internal sealed class CurrentUser(IHttpContextAccessor http) : ICurrentUser
+{
+    public UserId? Id => http.HttpContext?.User.UserId();
+
+    public SessionId? SessionId => http.HttpContext?.User.SessionId();
+
+    public SessionUser? Session => http.HttpContext?.SessionUser();
+
+    public bool IsRoot => http.HttpContext?.User.IsInRole(nameof(UserRole.Root)) is true;
+}
+
+internal static class ClaimsPrincipalExtensions
+{
+    public const string SessionClaim = "chatai:session";
+
+    public static UserId? UserId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new UserId(id) : null;
+
+    public static SessionId? SessionId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) ? new SessionId(id) : null;
+}

@@ -1,0 +1,28 @@
+namespace ChatAi.WebUI.Sessions;
+
+/// <summary>What a user agent says of a device, in a few words: enough for its owner to know it again. It may say anything.</summary>
+internal static class DeviceName
+{
+    // The first that fits counts: Edge and Opera also say Chrome, Chrome also says Safari, and a phone also says Linux or Mac.
+    private static readonly (string Mark, string Name)[] Browsers =
+        [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("Chrome/", "Chrome"), ("CriOS", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")];
+
+    private static readonly (string Mark, string Name)[] Systems =
+        [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"), ("Macintosh", "Mac"), ("Linux", "Linux")];
+
+    /// <summary><c>Firefox on Windows</c></summary>
+    public static string Of(string userAgent)
+    {
+        var (browser, system) = (First(Browsers, userAgent), First(Systems, userAgent));
+        return (browser, system) switch
+        {
+            (null, null) => "Unknown device",
+            (null, _) => system,
+            (_, null) => browser,
+            _ => $"{browser} on {system}",
+        };
+    }
+
+    private static string? First((string Mark, string Name)[] known, string userAgent) =>
+        known.FirstOrDefault(k => userAgent.Contains(k.Mark, StringComparison.Ordinal)).Name;
+}

@@ -1,0 +1,35 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+using ChatAi.WebUI.Http;
+using MediatR;
+
+namespace ChatAi.WebUI.Sessions;
+
+/// <summary>Leads everything to the registration of the first account until that exists.</summary>
+internal sealed class OwnerFirst(RequestDelegate next)
+{
+    public const string Path = "/register_root";
+
+    // An owner cannot be removed, so the store is asked until there is one and never again.
+    private volatile bool _hasOwner;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (_hasOwner || context.GetEndpoint()?.Metadata.GetMetadata<WorksWithoutOwner>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        var mediator = context.RequestServices.GetRequiredService<IMediator>();
+        var state = await mediator.Send(new GetSignInStateQuery(), context.RequestAborted);
+        _hasOwner = state.IsSuccess && state.Value.HasRoot;
+        if (_hasOwner) await next(context);
+        else if (context.WantsPage()) context.Response.Redirect(context.Request.PathBase + Path);
+        else await new Refusal(AppError.Conflict("root.missing", $"This server has no owner yet. Open {context.Request.PathBase + Path} and create the first account.")).ExecuteAsync(context);
+    }
+}
+
+/// <summary>Marks what is there before the first account is.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
+internal sealed class WorksWithoutOwner : Attribute;

@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Common;
+using ChatAi.WebUI.Http;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.WebUI.Sessions;
+
+/// <summary>Who somebody is, is asked of the store at each request with the key from the cookie, so that a session ends at once.</summary>
+internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Session";
+
+    private static readonly object Checked = new();
+
+    /// <summary>What the store said of the signed-in user at this request; null before sign-in.</summary>
+    public static SessionUser? UserOf(HttpContext context) => context.Items[Checked] as SessionUser;
+
+    public static void SetUser(HttpContext context, SessionUser? user) => context.Items[Checked] = user;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        // Once a request: its error page is not the place to find out that the store does not answer either.
+        if (!Context.Items.ContainsKey(Checked))
+        {
+            SetUser(Context, null);
+            SetUser(Context, await CheckAsync());
+        }
+
+        return UserOf(Context) is { } user ? AuthenticateResult.Success(TicketOf(user)) : AuthenticateResult.NoResult();
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (!Context.WantsPage())
+        {
+            var error = new AppError(ErrorKind.Unauthenticated, "session.ended", "You are not signed in. Sign in, then try again.");
+            return new Refusal(error).ExecuteAsync(Context);
+        }
+
+        // A form that was sent cannot be sent again by a redirect, so only a page that was asked for is come back to.
+        string login = Request.PathBase + CookieSignIn.LoginPath;
+        string wanted = Request.PathBase + Request.Path + Request.QueryString;
+        Response.Redirect(HttpMethods.IsGet(Request.Method) ? QueryHelpers.AddQueryString(login, "returnUrl", wanted) : login);
+        return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        new Refusal(AppError.Forbidden("Only the owner of this server may do that.")).ExecuteAsync(Context);
+
+    private static AuthenticationTicket TicketOf(SessionUser user)
+    {
+        var identity = new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()),
+                new Claim(ClaimTypes.Name, user.Name),
+                new Claim(ClaimTypes.Role, user.Role.ToString()),
+                new Claim(ClaimsPrincipalExtensions.SessionClaim, user.Session.ToString()),
+            ],
+            SchemeName);
+        return new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName);
+    }
+
+    private async Task<SessionUser?> CheckAsync()
+    {
+        if (SessionCookie.Read(Request) is not { } key) return null;
+
+        // Not held: an event stream keeps this handler for as long as it lasts, and gives up the services of its request.
+        var mediator = Context.RequestServices.GetRequiredService<IMediator>();
+        var session = await mediator.Send(new CheckSessionCommand(key), Context.RequestAborted);
+        return session.IsSuccess ? session.Value : null;
+    }
+}

@@ -1,0 +1,80 @@
+using ChatAi.Application.Accounts;
+using ChatAi.Application.Limits;
+using ChatAi.WebUI.Http;
+using ChatAi.WebUI.Limits;
+using ChatAi.WebUI.Sessions;
+using MediatR;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace ChatAi.WebUI.Streams;
+
+/// <summary>An answer of server-sent events, as they come. It ends with the session of who asked.</summary>
+internal static class EventStream
+{
+    // Time for the last events when the portal stops; a stream never delays the stop for longer.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+
+    /// <param name="needsServices">
+    /// Whether the events are made with services of the request, which else are given up: a stream lasts for hours, and there are many.
+    /// </param>
+    public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, bool needsServices = false) =>
+        new Answer<T>(events, shape, needsServices);
+
+    private static async Task GiveUpServicesAsync(HttpContext context)
+    {
+        if (context.Features.Get<IServiceProvidersFeature>() is not RequestServicesFeature services) return;
+        var scopes = context.RequestServices.GetRequiredService<IServiceScopeFactory>();
+        context.Features.Set<IServiceProvidersFeature>(new RequestServicesFeature(context, scopes));
+        await services.DisposeAsync();
+    }
+
+    private sealed class Answer<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, bool needsServices) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext context)
+        {
+            var watched = await context.RequestServices.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), context.RequestAborted);
+            if (!watched.IsSuccess)
+            {
+                await new Refusal(watched.Error).ExecuteAsync(context);
+                return;
+            }
+
+            using var session = watched.Value;
+            var place = context.RequestServices.GetRequiredService<OpenStreams>().Open(context.User.UserId()!.Value);
+            if (!place.IsSuccess)
+            {
+                await new Refusal(place.Error).ExecuteAsync(context);
+                return;
+            }
+
+            using var stream = place.Value;
+            var response = context.Response;
+            response.ContentType = "text/event-stream";
+            response.Headers.CacheControl = "no-cache,no-store";
+            response.Headers.ContentEncoding = "identity";
+            response.Headers["X-Accel-Buffering"] = "no";
+            context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+            await response.StartAsync(context.RequestAborted);
+
+            var services = context.RequestServices;
+            var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            var flushTimeout = services.GetRequiredService<IOptions<LimitsOptions>>().Value.StuckReader;
+            var writer = new EventStreamWriter(response.BodyWriter, json, services.GetRequiredService<TimeProvider>(), flushTimeout);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, context.RequestAborted);
+            var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            await using var deadline = stopping.Register(() => ending.CancelAfter(StopTimeout));
+            if (!needsServices) await GiveUpServicesAsync(context);
+            try
+            {
+                await writer.WriteAsync(events, shape, ending);
+            }
+            catch (TimeoutException)
+            {
+                // What is still unsent would hold the connection, and its memory, for as long as the reader takes nothing.
+                context.Abort();
+            }
+        }
+    }
+}
