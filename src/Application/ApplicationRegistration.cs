@@ -43,7 +43,7 @@ public static class ApplicationRegistration
         services.AddScoped<InstalledRows>();
         services.AddScoped<NewModelName>();
         services.AddScoped<ModelOrigins>();
-        services.AddScoped<DiskRoom>();
+        services.AddScoped<DiskSpaceCheck>();
         services.AddScoped<PullRoom>();
         services.AddScoped<PullAdmission>();
         services.AddOptions<LimitsOptions>().ValidateOnStart();

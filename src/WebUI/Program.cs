@@ -41,9 +41,9 @@ try
     app.UseExceptionHandler();
     app.UseDiagramLibrary();
     app.UseRouting();
-    app.UseRefusedAccess();
+    app.UseDeniedAccess();
     app.UseAddressLimits();
-    app.UseMiddleware<OwnerFirst>();
+    app.UseMiddleware<RequireFirstAccount>();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseBodyLimit();

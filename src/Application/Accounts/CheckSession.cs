@@ -16,13 +16,13 @@ public sealed record SessionUser(UserId Id, SessionId Session, string Name, User
     /// <summary>When the session ends if it is not used again.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The <see cref="ISessionEnds.Version"/> before the session was found open.</summary>
+    /// <summary>The <see cref="ISessionRevocations.Version"/> before the session was found open.</summary>
     public long EndsVersion { get; init; }
 }
 
 internal sealed partial class CheckSessionHandler(
     IApplicationDbContext db,
-    ISessionEnds ends,
+    ISessionRevocations ends,
     ICurrentClient client,
     IOptions<AccountsOptions> options,
     TimeProvider time,

@@ -10,7 +10,7 @@ namespace ChatAi.Application.Accounts;
 /// disabled or deleted account) marks them in the same transaction, and calls it once more after that: a stream that opens meanwhile then
 /// sees the one or the other.
 /// </summary>
-internal sealed class Sessions(IApplicationDbContext db, ISessionEnds ends, TimeProvider time)
+internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations ends, TimeProvider time)
 {
     public Task EndAsync(UserId user, SessionId session) => EndAsync(user, s => s.Id == session, id => id == session);
 
@@ -25,7 +25,7 @@ internal sealed class Sessions(IApplicationDbContext db, ISessionEnds ends, Time
     private async Task EndAsync(UserId user, Expression<Func<Session, bool>> which, Predicate<SessionId> told)
     {
         await MarkAsync(user, which);
-        ends.Tell(user, told);
+        ends.Publish(user, told);
     }
 
     private async Task MarkAsync(UserId user, Expression<Func<Session, bool>> which)

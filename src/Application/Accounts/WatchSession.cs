@@ -10,7 +10,7 @@ namespace ChatAi.Application.Accounts;
 public sealed record WatchSessionQuery : IRequest<Result<ISessionWatch>>;
 
 internal sealed class WatchSessionHandler(
-    IApplicationDbContext db, ICurrentUser current, ISessionEnds ends, IOptions<AccountsOptions> options, TimeProvider time)
+    IApplicationDbContext db, ICurrentUser current, ISessionRevocations ends, IOptions<AccountsOptions> options, TimeProvider time)
     : IRequestHandler<WatchSessionQuery, Result<ISessionWatch>>
 {
     // No timer runs for months. Who is cut off comes back by itself, and is checked as anybody is.

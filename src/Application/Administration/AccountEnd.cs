@@ -20,7 +20,7 @@ internal sealed class AccountEnd(
 
     /// <summary>Takes a right from an account, unless it is the last root's. What it has made as root no longer works.</summary>
     /// <param name="refuse">Why it cannot be taken; null where it can.</param>
-    public Task<Result> TakeAsync(UserId id, Func<User, AppError?> refuse, Action<User> take, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
+    public Task<Result> RevokeRightAsync(UserId id, Func<User, AppError?> refuse, Action<User> take, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
         var user = await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
         if (user is null) return AdministrationErrors.NoSuchUser;

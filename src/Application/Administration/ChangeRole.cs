@@ -21,7 +21,7 @@ internal sealed class ChangeRoleHandler(AccountEnd end) : IRequestHandler<Change
 {
     public async Task<Result> Handle(ChangeRoleCommand request, CancellationToken cancellationToken)
     {
-        var changed = await end.TakeAsync(request.Id, user => Refuse(user, request.Role), user => user.ChangeRole(request.Role), cancellationToken);
+        var changed = await end.RevokeRightAsync(request.Id, user => Refuse(user, request.Role), user => user.ChangeRole(request.Role), cancellationToken);
         if (changed.IsSuccess) await end.SignOutAsync(request.Id);
         return changed;
     }

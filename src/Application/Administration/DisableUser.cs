@@ -17,7 +17,7 @@ internal sealed class DisableUserHandler(AccountEnd end, ICurrentUser current) :
     {
         if (request.Id == current.Id) return AdministrationErrors.OwnAccount;
 
-        var disabled = await end.TakeAsync(
+        var disabled = await end.RevokeRightAsync(
             request.Id, user => user.Status == UserStatus.Active ? null : AdministrationErrors.NotActive(user), user => user.Disable(), cancellationToken);
         if (disabled.IsSuccess) await end.SignOutAsync(request.Id);
         return disabled;

@@ -37,7 +37,7 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
             }
             catch (DbUpdateConcurrencyException)
             {
-                return ChatErrors.MovedOn;
+                return ChatErrors.StaleLeaf;
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed class RegenerateAnswerHandler(IApplicationDbContext db, ModelCho
         var model = await models.ChooseAsync(chat, request.Model, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
-        var answer = chat.AnswerAgain(question, model.Value, time.GetUtcNow());
+        var answer = chat.AddAnswer(question, model.Value, time.GetUtcNow());
         db.Messages.Add(answer);
         return new StartedAnswer(chat, question, answer, request.MayTruncate);
 

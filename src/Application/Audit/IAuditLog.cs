@@ -24,13 +24,13 @@ public interface IAuditedAct
 }
 
 /// <summary>Takes what was refused, from any thread and at once. Many of the same within a minute become one line with their number.</summary>
-public interface IRefusalNotes
+public interface IDeniedAccessLog
 {
-    void Add(RefusalNote note);
+    void Add(DeniedAccess note);
 }
 
 /// <param name="Act">As in <see cref="AuditSubject"/>.</param>
-public sealed record RefusalNote(DateTimeOffset At, UserId? Who, string Act, string? On, string? From, string Outcome)
+public sealed record DeniedAccess(DateTimeOffset At, UserId? Who, string Act, string? On, string? From, string Outcome)
 {
     /// <summary>Null: looked up.</summary>
     public string? WhoName { get; init; }

@@ -29,7 +29,7 @@ internal static class ChangeChat
             }
             catch (DbUpdateConcurrencyException)
             {
-                return ChatErrors.MovedOn;
+                return ChatErrors.StaleLeaf;
             }
         }
     }

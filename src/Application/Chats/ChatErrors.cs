@@ -15,7 +15,7 @@ internal static class ChatErrors
     public static readonly AppError Answering = AppError.Conflict("chat.answering",
         "An answer is still being written in this chat. Wait for it, or stop it, then send again.");
 
-    public static readonly AppError MovedOn = AppError.Conflict("chat.moved-on",
+    public static readonly AppError StaleLeaf = AppError.Conflict("chat.moved-on",
         "This chat went on in another tab. Reload the page to see it; your message is kept.");
 
     public static readonly AppError NotEditable = AppError.Conflict("message.not-editable",
@@ -24,7 +24,7 @@ internal static class ChatErrors
     public static readonly AppError NotContinuable = AppError.Conflict("message.complete",
         "This answer is complete. Ask on, or ask for another answer.");
 
-    public static readonly AppError WentOn = AppError.Conflict("message.went-on",
+    public static readonly AppError HasReplies = AppError.Conflict("message.went-on",
         "The chat went on below this answer, so nothing can be added to it. Ask for another answer instead.");
 
     public static readonly AppError Deleted = AppError.NotFound("message.deleted",

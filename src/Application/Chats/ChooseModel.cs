@@ -21,7 +21,7 @@ internal sealed class ChooseModelHandler(IApplicationDbContext db, ModelChoice m
     {
         var model = await models.ChooseAsync(ModelName.Parse(request.Model), isMust: true, isChoice: true, cancellationToken);
         return model.IsSuccess
-            ? await db.ChangeChatAsync(request.Chat, chat => chat.Use(model.Value), cancellationToken)
+            ? await db.ChangeChatAsync(request.Chat, chat => chat.SetModel(model.Value), cancellationToken)
             : model.Error;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ChooseThinkingHandler(IApplicationDbContext db) : IRequest
     public Task<Result> Handle(ChooseThinkingCommand request, CancellationToken cancellationToken)
     {
         var mode = ThinkingRule.Parse(request.Mode);
-        return db.ChangeChatAsync(request.Chat, chat => chat.Think(mode), cancellationToken);
+        return db.ChangeChatAsync(request.Chat, chat => chat.SetThinkingMode(mode), cancellationToken);
     }
 }
 

@@ -45,7 +45,7 @@ internal sealed class EditMessageHandler(IApplicationDbContext db, ModelChoice m
         var model = await models.ChooseAsync(chat, request.Model, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
-        var (question, answer) = chat.AskBelow(former.ParentId, request.Text, model.Value, time.GetUtcNow());
+        var (question, answer) = chat.AddUserMessageUnder(former.ParentId, request.Text, model.Value, time.GetUtcNow());
         db.Messages.AddRange(question, answer);
         return new StartedAnswer(chat, question, answer);
     }

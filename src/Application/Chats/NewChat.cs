@@ -53,7 +53,7 @@ internal sealed class NewChatHandler(
 
         var chat = Chat.Start(owner, model.IsSuccess ? model.Value : null, preferences, time.GetUtcNow(), id.Value);
         if (!string.IsNullOrWhiteSpace(request.Title)) chat.Rename(ChatTitle.From(request.Title));
-        if (!string.IsNullOrEmpty(request.Thinking)) chat.Think(ThinkingRule.Parse(request.Thinking));
+        if (!string.IsNullOrEmpty(request.Thinking)) chat.SetThinkingMode(ThinkingRule.Parse(request.Thinking));
         db.Chats.Add(chat);
         if (!hasMessage)
         {
@@ -61,7 +61,7 @@ internal sealed class NewChatHandler(
             return chat.Id;
         }
 
-        var (question, answer) = chat.Ask(request.Message!, model.Value, time.GetUtcNow());
+        var (question, answer) = chat.AddUserMessage(request.Message!, model.Value, time.GetUtcNow());
         db.Messages.AddRange(question, answer);
         try
         {
@@ -74,7 +74,7 @@ internal sealed class NewChatHandler(
             // The same form was sent twice at once. If the other had another text, this one is refused and stays with its sender.
             db.Forget();
             var other = await ChooseIdAsync(request, owner, cancellationToken);
-            return other.IsTaken ? other.Value : ChatErrors.MovedOn;
+            return other.IsTaken ? other.Value : ChatErrors.StaleLeaf;
         }
     }
 

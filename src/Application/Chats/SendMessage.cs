@@ -43,15 +43,15 @@ internal sealed class SendMessageHandler(
         if (chat is null) return ChatErrors.NotFound;
 
         var leaf = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
-        if (leaf is null) chat.BeginAnew();
+        if (leaf is null) chat.ResetPath();
         if (leaf is { IsOpen: true } && !await queue.RecoverAsync(leaf.Id, cancellationToken)) return ChatErrors.Answering;
 
-        if ((request.Parent is not null || request.IsFirst) && request.Parent != chat.ActiveLeafId) return ChatErrors.MovedOn;
+        if ((request.Parent is not null || request.IsFirst) && request.Parent != chat.ActiveLeafId) return ChatErrors.StaleLeaf;
 
         var model = await models.ChooseAsync(chat, request.Model, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
-        var (question, answer) = chat.Ask(request.Text, model.Value, time.GetUtcNow());
+        var (question, answer) = chat.AddUserMessage(request.Text, model.Value, time.GetUtcNow());
         db.Messages.AddRange(question, answer);
         return new StartedAnswer(chat, question, answer);
     }

@@ -31,7 +31,7 @@ internal sealed class SummarizeChatHandler(
 
         var next = chat.StartFromSummary(leaf.Id, time.GetUtcNow());
         next.Suggest(TitleAfter(chat.Title));
-        var (question, answer) = next.Ask(Ask, model.Value, time.GetUtcNow());
+        var (question, answer) = next.AddUserMessage(Ask, model.Value, time.GetUtcNow());
         db.Chats.Add(next);
         db.Messages.AddRange(question, answer);
         var started = await answers.StartAsync(() => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(next, question, answer)), cancellationToken);

@@ -16,8 +16,8 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     // Nobody knows when an answer ends.
     private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(10);
 
-    private readonly Allowance<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
-    private readonly Allowance<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
+    private readonly RateLimit<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
+    private readonly RateLimit<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
 
     /// <summary>How many answers a user may have queued or being generated.</summary>
     public int OpenAnswers => options.Value.OpenAnswers;
@@ -25,11 +25,11 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     public AppError TooManyOpenAnswers => AppError.TooManyRequests(
         "limit.answers", $"{OpenAnswers} answers of yours wait or are being written already. Send this again when one of them has ended.", AWhile);
 
-    public AppError? RefuseMessage(UserId user) => _messages.Take(user) is { } wait
+    public AppError? RefuseMessage(UserId user) => _messages.TryAcquire(user) is { } wait
         ? AppError.TooManyRequests("limit.messages", $"Those were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}", wait)
         : null;
 
-    public AppError? RefusePull(UserId user) => _pulls.Take(user) is { } wait
+    public AppError? RefusePull(UserId user) => _pulls.TryAcquire(user) is { } wait
         ? AppError.TooManyRequests("limit.pulls", $"You have started {options.Value.PullsPerMinute} downloads within a minute. {Again(wait)}", wait)
         : null;
 

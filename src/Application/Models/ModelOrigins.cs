@@ -20,7 +20,7 @@ internal sealed class ModelOrigins(IApplicationDbContext db, IModelServer server
     public async Task MarkLocalAsync(ModelName name, CancellationToken cancellationToken)
     {
         if (await db.Models.FirstOrDefaultAsync(m => m.Name == name, cancellationToken) is not { } made) return;
-        made.ComeFrom(ModelOrigin.Local);
+        made.SetOrigin(ModelOrigin.Local);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

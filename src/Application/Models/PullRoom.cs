@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Models;
 
 /// <summary>Knows how large a model is going to be, and whether there is room for what is still missing of it.</summary>
-internal sealed class PullRoom(IApplicationDbContext db, ICatalogue catalogue, ModelOrigins origins, DiskRoom disk)
+internal sealed class PullRoom(IApplicationDbContext db, ICatalogue catalogue, ModelOrigins origins, DiskSpaceCheck disk)
 {
     /// <summary>The model's size in bytes according to the catalogue; 0 if it is not known there.</summary>
     public long ExpectedBytes(ModelName name) =>
@@ -26,6 +26,6 @@ internal sealed class PullRoom(IApplicationDbContext db, ICatalogue catalogue, M
             .OrderByDescending(p => p.CreatedAt)
             .Select(p => p.Status == PullStatus.Succeeded ? 0 : p.CompletedBytes)
             .FirstOrDefaultAsync(cancellationToken);
-        return await disk.WhyNotAsync(name, expectedBytes - fetchedBytes, cancellationToken);
+        return await disk.CheckAsync(name, expectedBytes - fetchedBytes, cancellationToken);
     }
 }

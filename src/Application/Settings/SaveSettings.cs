@@ -49,7 +49,7 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
         if (await TooLongAsync(request.ContextLength, model, cancellationToken) is { } tooLong) return tooLong;
 
         var account = await db.Users.SingleAsync(u => u.Id == user.RequireId(), cancellationToken);
-        account.Prefer(new Preferences
+        account.UpdatePreferences(new Preferences
         {
             DefaultModel = model,
             SystemPrompt = request.SystemPrompt?.Trim() ?? "",

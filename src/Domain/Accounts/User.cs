@@ -100,5 +100,5 @@ public sealed class User
         Role = role;
     }
 
-    public void Prefer(Preferences preferences) => Preferences = preferences;
+    public void UpdatePreferences(Preferences preferences) => Preferences = preferences;
 }

@@ -129,13 +129,13 @@ public sealed class Chat
         Version++;
     }
 
-    public void Use(ModelName model)
+    public void SetModel(ModelName model)
     {
         Model = model;
         Version++;
     }
 
-    public void Think(ThinkingMode mode)
+    public void SetThinkingMode(ThinkingMode mode)
     {
         Thinking = mode;
         Version++;
@@ -149,19 +149,19 @@ public sealed class Chat
     }
 
     /// <summary>Adds a user's message below the active leaf and a queued answer below that.</summary>
-    public Exchange Ask(string text, ModelName model, DateTimeOffset now) => AskBelow(ActiveLeafId, text, model, now);
+    public Exchange AddUserMessage(string text, ModelName model, DateTimeOffset now) => AddUserMessageUnder(ActiveLeafId, text, model, now);
 
     /// <summary>The same below any message, or beside the first ones, so that what was said otherwise stays.</summary>
     /// <param name="parent">A message of this chat; null for the beginning.</param>
-    public Exchange AskBelow(MessageId? parent, string text, ModelName model, DateTimeOffset now)
+    public Exchange AddUserMessageUnder(MessageId? parent, string text, ModelName model, DateTimeOffset now)
     {
         var question = Message.FromUser(Id, parent, text, now);
         if (parent is null && TitleOrigin == TitleOrigin.FirstWords) Title = ChatTitle.FromFirstMessage(text);
-        return new Exchange(question, AnswerAgain(question, model, now));
+        return new Exchange(question, AddAnswer(question, model, now));
     }
 
     /// <summary>Adds a queued answer to a question, beside those that it has.</summary>
-    public Message AnswerAgain(Message question, ModelName model, DateTimeOffset now)
+    public Message AddAnswer(Message question, ModelName model, DateTimeOffset now)
     {
         DomainException.ThrowIf(question.ChatId != Id, "The question belongs to another chat.");
         var answer = Message.AnswerTo(question, model, now);
@@ -188,12 +188,12 @@ public sealed class Chat
     /// <summary>Forgets the path; the caller deletes the messages.</summary>
     public void Clear()
     {
-        BeginAnew();
+        ResetPath();
         Version++;
     }
 
     /// <summary>What is said next is the beginning, and no summary of another chat.</summary>
-    public void BeginAnew()
+    public void ResetPath()
     {
         ActiveLeafId = null;
         SummaryOf = null;

@@ -74,7 +74,7 @@ public sealed class Model
         : [ThinkingMode.Off, ThinkingMode.On];
 
     /// <returns>The mode itself, or the model's own way where it does not take that mode.</returns>
-    public ThinkingMode Heed(ThinkingMode mode) => ThinkingModes.Contains(mode) ? mode : ThinkingMode.ByModel;
+    public ThinkingMode ResolveThinkingMode(ThinkingMode mode) => ThinkingModes.Contains(mode) ? mode : ThinkingMode.ByModel;
 
     public static Model Install(ModelName name, ModelFacts facts) => new(name) { Facts = facts };
 
@@ -98,9 +98,9 @@ public sealed class Model
         return true;
     }
 
-    public void Miss(DateTimeOffset now) => MissingSince ??= now;
+    public void MarkMissing(DateTimeOffset now) => MissingSince ??= now;
 
-    public void ComeFrom(ModelOrigin origin) => Origin = origin;
+    public void SetOrigin(ModelOrigin origin) => Origin = origin;
 
     /// <summary>Takes what the server tells of this model alone. Whatever was wrong with it is over, as it could be read.</summary>
     public void Inspect(IReadOnlyList<string> capabilities, int? contextLength, string parentModel, string? remoteHost)
@@ -116,7 +116,7 @@ public sealed class Model
     public void ShowToMembers(bool isVisible) => VisibleToMembers = isVisible;
 
     /// <param name="reason">Null: it works.</param>
-    public void Mark(string? reason) => Broken = reason is { Length: > MaxReasonLength } ? reason[..MaxReasonLength] : reason;
+    public void SetBrokenReason(string? reason) => Broken = reason is { Length: > MaxReasonLength } ? reason[..MaxReasonLength] : reason;
 
     private void Forget()
     {

@@ -18,7 +18,7 @@ internal static class AccountsRegistration
                 o => o.SessionIdleTimeout >= ShortestIdleTimeout && o.SessionIdleTimeout <= LongestIdleTimeout,
                 "Accounts:SessionIdleTimeout must be from 00:01:00 to 365.00:00:00.")
             .ValidateOnStart();
-        services.AddSingleton<ISessionEnds, SessionEnds>();
+        services.AddSingleton<ISessionRevocations, SessionRevocations>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordHashes.Iterations);
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<PasswordHashes>();

@@ -15,7 +15,7 @@ internal sealed class HashGate(int atOnce, int mostWaiting, int reserved = 0) : 
     public void Dispose() => _free.Dispose();
 
     /// <summary>How many work or wait.</summary>
-    public int Here => _here;
+    public int PendingCount => _here;
 
     public async Task<Result<T>> RunAsync<T>(Func<T> work, CancellationToken cancellationToken, bool isKnown = false)
     {

@@ -19,34 +19,34 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
     public const int FirstTriesByName = 30;
     public const int HashesAtOnce = 60;
 
-    private readonly Allowance<string> _pairs = new(TriesByNameAndNetwork, TimeSpan.FromMinutes(3), time);
-    private readonly Allowance<string> _repeated = new(RepeatedTriesByName, TimeSpan.FromMinutes(3), time);
-    private readonly Allowance<string> _first = new(FirstTriesByName, TimeSpan.FromMinutes(3), time);
-    private readonly Allowance<string> _addresses = new(TriesByAddress, TimeSpan.FromSeconds(10), time);
-    private readonly Allowance<string> _devices = new(TriesByDevice, TimeSpan.FromMinutes(1), time);
-    private readonly Allowance<string> _hashes = new(HashesAtOnce, TimeSpan.FromSeconds(1), time);
+    private readonly RateLimit<string> _pairs = new(TriesByNameAndNetwork, TimeSpan.FromMinutes(3), time);
+    private readonly RateLimit<string> _repeated = new(RepeatedTriesByName, TimeSpan.FromMinutes(3), time);
+    private readonly RateLimit<string> _first = new(FirstTriesByName, TimeSpan.FromMinutes(3), time);
+    private readonly RateLimit<string> _addresses = new(TriesByAddress, TimeSpan.FromSeconds(10), time);
+    private readonly RateLimit<string> _devices = new(TriesByDevice, TimeSpan.FromMinutes(1), time);
+    private readonly RateLimit<string> _hashes = new(HashesAtOnce, TimeSpan.FromSeconds(1), time);
 
     public Result<ISignInTry> Begin(string foldedName, string network, string? device, bool isKnownNetwork)
     {
         var needed = Needed(foldedName, network, device, isKnownNetwork);
         foreach (var (index, (allowance, key)) in needed.Index())
         {
-            if (allowance.Take(key) is not { } wait) continue;
-            foreach (var taken in needed[..index]) taken.Of.GiveBack(taken.Key);
+            if (allowance.TryAcquire(key) is not { } wait) continue;
+            foreach (var taken in needed[..index]) taken.Of.Release(taken.Key);
             return Refused(wait);
         }
 
         return Result<ISignInTry>.Of(new Try(needed[..^1]));
     }
 
-    private (Allowance<string> Of, string Key)[] Needed(string foldedName, string network, string? device, bool isKnownNetwork)
+    private (RateLimit<string> Of, string Key)[] Needed(string foldedName, string network, string? device, bool isKnownNetwork)
     {
         // A known device has an allowance of its own for this name, and no other.
         if (device is not null) return [(_devices, $"{device} {foldedName}"), (_hashes, $"known {foldedName}")];
 
         var pair = $"{network} {foldedName}";
         if (isKnownNetwork) return [(_pairs, pair), (_addresses, network), (_hashes, network)];
-        return [(_pairs.HasAll(pair) ? _first : _repeated, foldedName), (_pairs, pair), (_addresses, network), (_hashes, network)];
+        return [(_pairs.IsUnused(pair) ? _first : _repeated, foldedName), (_pairs, pair), (_addresses, network), (_hashes, network)];
     }
 
     private static AppError Refused(TimeSpan wait)
@@ -58,11 +58,11 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
             wait);
     }
 
-    private sealed class Try((Allowance<string> Of, string Key)[] taken) : ISignInTry
+    private sealed class Try((RateLimit<string> Of, string Key)[] taken) : ISignInTry
     {
         public void WasNotWrong()
         {
-            foreach (var (allowance, key) in taken) allowance.GiveBack(key);
+            foreach (var (allowance, key) in taken) allowance.Release(key);
         }
     }
 }

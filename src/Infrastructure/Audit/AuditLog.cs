@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Audit;
 
 internal sealed partial class AuditLog(
-    ApplicationDbContext db, AuditStore store, IRefusalNotes notes, ICurrentUser user, ICurrentClient client, TimeProvider time,
+    ApplicationDbContext db, AuditStore store, IDeniedAccessLog notes, ICurrentUser user, ICurrentClient client, TimeProvider time,
     ILogger<AuditLog> logger) : IAuditLog
 {
     public bool HasNoted { get; private set; }
@@ -32,7 +32,7 @@ internal sealed partial class AuditLog(
         if (refusal is not null)
         {
             HasNoted = true;
-            notes.Add(new RefusalNote(time.GetUtcNow(), act.Who?.Id, act.Name, act.Account?.Name ?? act.On, client.Address, refusal)
+            notes.Add(new DeniedAccess(time.GetUtcNow(), act.Who?.Id, act.Name, act.Account?.Name ?? act.On, client.Address, refusal)
             {
                 WhoName = act.Who?.Name ?? "",
             });

@@ -11,11 +11,11 @@ internal static class AuditRegistration
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section))
             .Validate(o => o.KeepDays is 0 or >= AuditOptions.LeastDays, "Audit__KeepDays is a number of days from 30 on, or 0 to keep all.")
             .ValidateOnStart();
-        services.AddSingleton<RefusalNotes>();
-        services.AddSingleton<IRefusalNotes>(provider => provider.GetRequiredService<RefusalNotes>());
+        services.AddSingleton<DeniedAccessLog>();
+        services.AddSingleton<IDeniedAccessLog>(provider => provider.GetRequiredService<DeniedAccessLog>());
         services.AddSingleton<AuditStore>();
         services.AddScoped<IAuditLog, AuditLog>();
-        services.AddHostedService<RefusalWriter>();
+        services.AddHostedService<DeniedAccessWriter>();
         services.AddHostedService<AuditRetention>();
         return services;
     }

@@ -59,7 +59,7 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
             report.Remark($"{shown} was root of the older portal and is a member here{(hasRoot ? ", where there is a root already" : "; whoever registers first becomes root")}.");
 
         var user = User.Imported(new UserId(key), name, hash ?? PasswordHashes.Unreachable(), isFirst, old.CreatedAt ?? now);
-        if (ModelName.TryParse(old.Model, out var model)) user.Prefer(Preferences.Default with { DefaultModel = model });
+        if (ModelName.TryParse(old.Model, out var model)) user.UpdatePreferences(Preferences.Default with { DefaultModel = model });
         else if (!string.IsNullOrEmpty(old.Model)) report.LeaveOut($"the preferred model of {shown}: {Shown.Of(old.Model)} is no name of a model.");
         db.Users.Add(user);
         await db.SaveChangesAsync(cancellationToken);

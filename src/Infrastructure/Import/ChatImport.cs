@@ -71,7 +71,7 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         if (fresh.Count == 0) return;
 
         var model = ModelName.TryParse(old.Model, out var known) ? known : null;
-        if (model is not null && chat.Model is null) chat.Use(model);
+        if (model is not null && chat.Model is null) chat.SetModel(model);
         var taken = await TakenAsync(fresh, cancellationToken);
         var (parent, isParentHere) = ((MessageId?)null, true);
         foreach (var message in old.Messages.Where(m => m.Role != "system"))

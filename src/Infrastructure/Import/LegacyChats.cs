@@ -17,7 +17,7 @@ internal static class LegacyChats
     /// <summary>Reads one chat after another: only the one that is being looked at is in memory.</summary>
     public static IEnumerable<LegacyChat> Read(Stream file, DateTimeOffset now, ImportReport report)
     {
-        var json = new TornJson(file);
+        var json = new TruncatedJson(file);
         var place = 0;
         foreach (var node in json.Items())
         {
@@ -26,13 +26,13 @@ internal static class LegacyChats
             else if (One(json, chat, place, now, report) is { } read) yield return read;
         }
 
-        if (json.Tear is { } tear) report.LeaveOut($"chats.json {tear}; what stands before is taken over.");
+        if (json.Damage is { } tear) report.LeaveOut($"chats.json {tear}; what stands before is taken over.");
         if (json.IsNoList) report.LeaveOut("chats.json is no list of chats.");
     }
 
-    private static LegacyChat? One(TornJson json, JsonObject chat, int place, DateTimeOffset now, ImportReport report)
+    private static LegacyChat? One(TruncatedJson json, JsonObject chat, int place, DateTimeOffset now, ImportReport report)
     {
-        var isTorn = json.IsTorn(chat);
+        var isTorn = json.IsTruncated(chat);
         if (chat.TextOf("id") is not { Length: > 0 } id || chat.TextOf("created_by") is not { Length: > 0 } owner)
         {
             if (!isTorn) report.LeaveOut($"chats.json: chat {place} has {(chat.TextOf("id") is null ? "no id" : "no owner")}.");
@@ -49,7 +49,7 @@ internal static class LegacyChats
             id, chat.TextOf("name"), owner, chat.TextOf("model"), createdAt ?? (messages.Count > 0 ? messages[0].At : now), messages);
     }
 
-    private static List<LegacyMessage> Messages(TornJson json, JsonArray list, DateTimeOffset? createdAt, string which, ImportReport report)
+    private static List<LegacyMessage> Messages(TruncatedJson json, JsonArray list, DateTimeOffset? createdAt, string which, ImportReport report)
     {
         var messages = new List<LegacyMessage>();
         var keys = new HashSet<string>();
@@ -57,7 +57,7 @@ internal static class LegacyChats
         foreach (var node in list)
         {
             place++;
-            if (node is not null && json.IsTorn(node)) continue;
+            if (node is not null && json.IsTruncated(node)) continue;
             var message = node as JsonObject;
             var (role, content) = (message?.TextOf("role"), message?.TextOf("content"));
             if (message is null || role is not ("user" or "assistant" or "system"))

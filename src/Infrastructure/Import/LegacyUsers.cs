@@ -10,7 +10,7 @@ internal static class LegacyUsers
 {
     public static IReadOnlyList<LegacyUser> Read(Stream file, ImportReport report)
     {
-        var json = new TornJson(file);
+        var json = new TruncatedJson(file);
         var users = new List<LegacyUser>();
         foreach (var part in json.Items())
         {
@@ -26,7 +26,7 @@ internal static class LegacyUsers
             }
         }
 
-        if (json.Tear is { } tear) report.LeaveOut($"users.json {tear}; what stands before is taken over.");
+        if (json.Damage is { } tear) report.LeaveOut($"users.json {tear}; what stands before is taken over.");
         if (json.IsNoList) report.LeaveOut("users.json is no list of accounts.");
         return users;
 
@@ -36,7 +36,7 @@ internal static class LegacyUsers
             {
                 report.LeaveOut($"users.json: something stands in the place of account {users.Count + 1}.");
             }
-            else if (!json.IsTorn(user))
+            else if (!json.IsTruncated(user))
             {
                 Take(user, nameKey, isRoot);
             }

@@ -103,7 +103,7 @@ internal sealed partial class ModelInspector(
             {
                 Postpone(model.Name);
                 if (model.Broken is null) LogBroken(model.Name, reason);
-                model.Mark(reason);
+                model.SetBrokenReason(reason);
             }
         }
 

@@ -25,12 +25,12 @@ internal sealed class PullQueue(
     // Right after a pause, a worker may still have the download but no longer read wishes: the second attempt finds it paused.
     public async Task<bool> CancelAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
         await CancelStoredAsync(id, by, cancellationToken)
-        || await HaltAsync(id, new HaltWish(PullHalt.Cancel, by), cancellationToken)
+        || await HaltAsync(id, new StopRequest(StopReason.Cancel, by), cancellationToken)
         || await CancelStoredAsync(id, by, cancellationToken);
 
     public async Task<bool> PauseAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
         await pulls.ChangeAsync(id, pull => pull.Status is PullStatus.Queued or PullStatus.Running, pull => pull.Pause(by), cancellationToken)
-        || await HaltAsync(id, new HaltWish(PullHalt.Pause, by), cancellationToken);
+        || await HaltAsync(id, new StopRequest(StopReason.Pause, by), cancellationToken);
 
     public async Task<bool> ResumeAsync(ModelPullId id, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class PullQueue(
     private Task<bool> CancelStoredAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
         pulls.ChangeAsync(id, _ => true, pull => pull.Cancel(time.GetUtcNow(), by), cancellationToken);
 
-    private async Task<bool> HaltAsync(ModelPullId id, HaltWish wish, CancellationToken cancellationToken)
+    private async Task<bool> HaltAsync(ModelPullId id, StopRequest wish, CancellationToken cancellationToken)
     {
         if (pulls.FindRunning(id) is not { } running) return false;
         running.Halt(wish);
@@ -63,7 +63,7 @@ internal sealed class PullQueue(
         // The download may have ended by itself just before.
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var status = wish.Halt == PullHalt.Pause ? PullStatus.Paused : PullStatus.Cancelled;
+        var status = wish.Reason == StopReason.Pause ? PullStatus.Paused : PullStatus.Cancelled;
         return await db.ModelPulls.AnyAsync(p => p.Id == id && p.Status == status, cancellationToken);
     }
 }

@@ -34,8 +34,8 @@ internal sealed partial class PullRunner(
         }
         catch (OperationCanceledException) when (running.Halted.IsCancellationRequested)
         {
-            if (running.Wish is { Halt: PullHalt.Pause, By: var by }) pull.Pause(by);
-            else pull.Cancel(time.GetUtcNow(), running.Wish?.By);
+            if (running.Requested is { Reason: StopReason.Pause, By: var by }) pull.Pause(by);
+            else pull.Cancel(time.GetUtcNow(), running.Requested?.By);
         }
         catch (OperationCanceledException) when (shutdown.IsCancellationRequested)
         {
@@ -85,7 +85,7 @@ internal sealed partial class PullRunner(
         try
         {
             var model = await db.Models.FirstOrDefaultAsync(m => m.Name == name, CancellationToken.None);
-            model?.ComeFrom(ModelOrigin.Registry);
+            model?.SetOrigin(ModelOrigin.Registry);
             await db.SaveChangesAsync(CancellationToken.None);
         }
         catch (Exception failure) when (StoreErrors.IsAny(failure))

@@ -13,7 +13,7 @@ internal sealed partial class PullTransfer(
     ApplicationDbContext db,
     IModelServer server,
     PullBoard board,
-    DiskRoom room,
+    DiskSpaceCheck room,
     PullRules rules,
     TimeProvider time,
     ILogger<PullTransfer> logger)
@@ -31,7 +31,7 @@ internal sealed partial class PullTransfer(
     {
         if (rules.Refuse(pull.Model) is { } refusal) return refusal;
 
-        using var standstill = new Standstill(time);
+        using var standstill = new StallDetector(time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, standstill.Token);
         try
         {
@@ -43,7 +43,7 @@ internal sealed partial class PullTransfer(
         }
     }
 
-    private async Task<AppError?> RunAsync(ModelPull pull, string? askedBy, Standstill standstill, CancellationToken cancellationToken)
+    private async Task<AppError?> RunAsync(ModelPull pull, string? askedBy, StallDetector standstill, CancellationToken cancellationToken)
     {
         _storedAt = time.GetTimestamp();
         await foreach (var said in server.PullAsync(pull.Model, rules.IsInsecure(pull.Model), cancellationToken).WithCancellation(cancellationToken))
@@ -51,7 +51,7 @@ internal sealed partial class PullTransfer(
             switch (said)
             {
                 case PullEvent.Progress progress:
-                    standstill.Hear(progress);
+                    standstill.OnProgress(progress);
                     Report(pull, askedBy, progress);
                     if (await HasNoRoomAsync(pull, progress) is { } refusal) return refusal;
                     if (time.GetElapsedTime(_storedAt) >= StoreInterval) await StoreAsync(pull);
@@ -87,7 +87,7 @@ internal sealed partial class PullTransfer(
 
         // Other downloads are checked against what is stored of this one.
         await StoreAsync(pull);
-        return await room.WhyNotAsync(pull.Model, progress.TotalBytes - progress.CompletedBytes, CancellationToken.None);
+        return await room.CheckAsync(pull.Model, progress.TotalBytes - progress.CompletedBytes, CancellationToken.None);
     }
 
     private async Task StoreAsync(ModelPull pull)

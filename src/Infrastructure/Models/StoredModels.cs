@@ -27,7 +27,7 @@ internal sealed class StoredModels(ApplicationDbContext db, RemoteModels remotes
             listed.Add(known);
         }
 
-        foreach (var missing in stored.Values) missing.Miss(now);
+        foreach (var missing in stored.Values) missing.MarkMissing(now);
         db.Models.RemoveRange(stored.Values.Where(m => m.VisibleToMembers && m.MissingSince < now - KeptFor));
         await db.SaveChangesAsync(cancellationToken);
         remotes.Replace(listed);

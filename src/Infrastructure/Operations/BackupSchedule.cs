@@ -23,7 +23,7 @@ internal sealed partial class BackupSchedule(
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         if (options.Value.Interval == TimeSpan.Zero) await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
-        var shelf = new BackupShelf(_folder);
+        var shelf = new BackupRetention(_folder);
         for (var rest = FirstRest; !stoppingToken.IsCancellationRequested;)
         {
             var wait = Due(shelf) - time.GetUtcNow();
@@ -39,7 +39,7 @@ internal sealed partial class BackupSchedule(
         }
     }
 
-    private DateTimeOffset Due(BackupShelf shelf)
+    private DateTimeOffset Due(BackupRetention shelf)
     {
         try
         {
@@ -52,12 +52,12 @@ internal sealed partial class BackupSchedule(
         }
     }
 
-    private bool Make(BackupShelf shelf, TimeSpan rest, CancellationToken stoppingToken)
+    private bool Make(BackupRetention shelf, TimeSpan rest, CancellationToken stoppingToken)
     {
         try
         {
             StoreFiles.CreateFolder(_folder);
-            foreach (var sentence in PrivateFiles.Protect(_folder, BackupShelf.Pattern)) LogMode(sentence);
+            foreach (var sentence in PrivateFiles.Protect(_folder, BackupRetention.Pattern)) LogMode(sentence);
             shelf.DeleteUnfinished();
             var now = time.GetUtcNow();
             var made = StoreBackup.Make(data.Files, shelf.NameAt(now), replace: true, now, stoppingToken);

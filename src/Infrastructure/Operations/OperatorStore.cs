@@ -25,8 +25,8 @@ internal static class OperatorStore
         }.ToString();
         return new ApplicationDbContext(
             new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite(connection)
-                .AddInterceptors(new SqlitePragmas(), new WholeTexts(), new ChatVersions(new ChangeNotifier<UserId>())).Options,
-            new Nobody(),
+                .AddInterceptors(new SqlitePragmas(), new NulReplacingInterceptor(), new ChatVersions(new ChangeNotifier<UserId>())).Options,
+            new BackgroundUser(),
             Options.Create(new ModelsOptions()));
     }
 }

@@ -53,7 +53,7 @@ internal static class AnswerChunkInsert
                 BindId(insert, 1, chunk.MessageId);
                 Check(raw.sqlite3_bind_int(insert, 2, chunk.Sequence));
                 Check(raw.sqlite3_bind_int(insert, 3, (int)chunk.Kind));
-                BindText(insert, 4, WholeTexts.Whole(chunk.Text));
+                BindText(insert, 4, NulReplacingInterceptor.ReplaceNul(chunk.Text));
                 Check(raw.sqlite3_bind_int64(insert, 5, fence));
                 Check(raw.sqlite3_step(insert));
                 if (raw.sqlite3_changes(store) == 0) lost.Add(chunk.MessageId);

@@ -11,6 +11,6 @@ internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<A
     public ApplicationDbContext CreateDbContext(string[] args) =>
         new(
             new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite("Data Source=design-time.db").Options,
-            new Nobody(),
+            new BackgroundUser(),
             Options.Create(new ModelsOptions()));
 }

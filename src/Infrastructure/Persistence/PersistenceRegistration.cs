@@ -25,7 +25,7 @@ internal static class PersistenceRegistration
         }.ToString();
         services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection).ConfigureWarnings(ThrownAnyway)
             .AddInterceptors(
-                new SqlitePragmas(), new WholeTexts(), provider.GetRequiredService<WriteLockInterceptor>(), provider.GetRequiredService<StoreMetrics>(),
+                new SqlitePragmas(), new NulReplacingInterceptor(), provider.GetRequiredService<WriteLockInterceptor>(), provider.GetRequiredService<StoreMetrics>(),
                 provider.GetRequiredService<ChatVersions>()));
         services.AddSingleton<StoreFileGuard>();
         services.AddSingleton<StoreWriteLock>();

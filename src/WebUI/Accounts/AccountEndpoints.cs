@@ -16,8 +16,8 @@ namespace ChatAi.WebUI.Accounts;
 
 internal static class AccountEndpoints
 {
-    public const string DataPath = AccountController.Path + "/data";
-    public const string SessionPath = AccountController.Path + "/session";
+    public const string DataPath = ProfileController.Path + "/data";
+    public const string SessionPath = ProfileController.Path + "/session";
 
     // A file that people open, also in a browser: what HTML reserves stays escaped in it.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -40,9 +40,9 @@ internal static class AccountEndpoints
     private static async Task<IResult> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var bound = await context.BindToSessionAsync(mediator);
-        if (!bound.IsSuccess) return new Refusal(bound.Error);
+        if (!bound.IsSuccess) return new ProblemResult(bound.Error);
         var export = await mediator.Send(new ExportAccountQuery(), cancellationToken);
-        if (!export.IsSuccess) return new Refusal(export.Error);
+        if (!export.IsSuccess) return new ProblemResult(export.Error);
 
         var day = export.Value.ExportedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.Headers[HeaderNames.ContentDisposition] = $"attachment; filename=\"chat-ai-{day}.json\"";

@@ -32,19 +32,19 @@ public sealed class InvitationController(IMediator mediator) : Controller
         if (accepted.IsSuccess)
         {
             var signedIn = await HttpContext.SignInAsync(accepted.Value);
-            return signedIn.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(signedIn.Error);
+            return signedIn.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(signedIn.Error);
         }
 
-        if (!HttpContext.WantsPage()) return new Refusal(accepted.Error);
+        if (!HttpContext.WantsPage()) return new ProblemResult(accepted.Error);
         if (accepted.Error.Kind == ErrorKind.NotFound) return Gone(accepted.Error);
-        Refusal.SetStatus(Response, accepted.Error);
+        ProblemResult.SetStatus(Response, accepted.Error);
         return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = accepted.Error });
     }
 
     private IActionResult Gone(AppError error)
     {
-        if (!HttpContext.WantsPage()) return new Refusal(error);
-        Refusal.SetStatus(Response, error);
+        if (!HttpContext.WantsPage()) return new ProblemResult(error);
+        ProblemResult.SetStatus(Response, error);
         return View("LinkGone", new LinkGoneViewModel("This invitation does not work", error.Detail));
     }
 }

@@ -30,7 +30,7 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
             HttpContext.RequestServices.GetRequiredService<DeviceCookie>().Remember(HttpContext, chosen.Value);
         }
 
-        if (!HttpContext.WantsPage()) return chosen.IsSuccess ? NoContent() : new Refusal(chosen.Error);
+        if (!HttpContext.WantsPage()) return chosen.IsSuccess ? NoContent() : new ProblemResult(chosen.Error);
         return chosen.IsSuccess ? LocalRedirect($"~{CookieSignIn.LoginPath}?done=password") : await FormAsync(token, chosen.Error, cancellationToken);
     }
 
@@ -39,8 +39,8 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
         var reset = await mediator.Send(new GetPasswordResetQuery(token ?? ""), cancellationToken);
         if ((error ?? reset.Error) is { } refusal)
         {
-            if (!HttpContext.WantsPage()) return new Refusal(refusal);
-            Refusal.SetStatus(Response, refusal);
+            if (!HttpContext.WantsPage()) return new ProblemResult(refusal);
+            ProblemResult.SetStatus(Response, refusal);
         }
 
         return reset.IsSuccess

@@ -31,7 +31,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     public async Task<IActionResult> Person(Guid id, string? made, CancellationToken cancellationToken)
     {
         var user = await mediator.Send(new GetUserQuery(new UserId(id)), cancellationToken);
-        if (!user.IsSuccess) return new Refusal(user.Error);
+        if (!user.IsSuccess) return new ProblemResult(user.Error);
         return View("Person", new PersonViewModel(user.Value, new UserId(id) == User.UserId(), Opened(PasswordResetController.Path, made)));
     }
 
@@ -71,7 +71,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     public async Task<IActionResult> ResetPassword(Guid id, CancellationToken cancellationToken)
     {
         var made = await mediator.Send(new CreatePasswordResetCommand(new UserId(id)), cancellationToken);
-        if (!made.IsSuccess) return new Refusal(made.Error);
+        if (!made.IsSuccess) return new ProblemResult(made.Error);
         if (!HttpContext.WantsPage()) return Json(Shown(PasswordResetController.Path, made.Value));
         return LocalRedirect(QueryHelpers.AddQueryString(PersonPath(id), "made", Sealed(made.Value)));
     }
@@ -83,12 +83,12 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     [HttpPost("/invite")]
     public async Task<IActionResult> Invite(InvitationForm form, CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid) return new Refusal(Malformed);
+        if (!ModelState.IsValid) return new ProblemResult(Malformed);
         var made = await mediator.Send(new CreateInvitationCommand(form.Note ?? "", form.Uses ?? 1, form.Days ?? InvitationForm.UsualDays), cancellationToken);
-        if (!HttpContext.WantsPage()) return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new Refusal(made.Error);
+        if (!HttpContext.WantsPage()) return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new ProblemResult(made.Error);
 
         if (made.IsSuccess) return LocalRedirect(QueryHelpers.AddQueryString($"~{Path}", "made", Sealed(made.Value)) + "#invitations");
-        Refusal.SetStatus(Response, made.Error);
+        ProblemResult.SetStatus(Response, made.Error);
         return await ListAsync("", null, made.Error, cancellationToken);
     }
 
@@ -98,20 +98,20 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
 
     private async Task<IActionResult> SendAsync(IRequest<Result> command, string next, CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid) return new Refusal(Malformed);
+        if (!ModelState.IsValid) return new ProblemResult(Malformed);
         var result = await mediator.Send(command, cancellationToken);
-        if (!result.IsSuccess) return new Refusal(result.Error);
+        if (!result.IsSuccess) return new ProblemResult(result.Error);
         return HttpContext.WantsPage() ? LocalRedirect(next) : NoContent();
     }
 
     private async Task<IActionResult> ListAsync(string name, ShownLink? link, AppError? error, CancellationToken cancellationToken)
     {
         var users = await mediator.Send(new ListUsersQuery(name), cancellationToken);
-        if (!users.IsSuccess) return new Refusal(users.Error);
+        if (!users.IsSuccess) return new ProblemResult(users.Error);
         var invitations = await mediator.Send(new ListInvitationsQuery(), cancellationToken);
-        if (!invitations.IsSuccess) return new Refusal(invitations.Error);
+        if (!invitations.IsSuccess) return new ProblemResult(invitations.Error);
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        if (!state.IsSuccess) return new Refusal(state.Error);
+        if (!state.IsSuccess) return new ProblemResult(state.Error);
 
         var (waiting, accounts) = (users.Value.Users.Where(u => u.Status == UserStatus.Pending), users.Value.Users.Where(u => u.Status != UserStatus.Pending));
         return View("Show", new PeopleViewModel(

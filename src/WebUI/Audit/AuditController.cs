@@ -16,9 +16,9 @@ public sealed class AuditController(IMediator mediator) : Controller
     public async Task<IActionResult> Show([FromQuery] AuditForm form, CancellationToken cancellationToken, long? before = null)
     {
         var filter = form.Read(Request.UtcOffset());
-        if (!filter.IsSuccess) return new Refusal(filter.Error);
+        if (!filter.IsSuccess) return new ProblemResult(filter.Error);
         var page = await mediator.Send(new ListAuditQuery(filter.Value, before), cancellationToken);
-        return page.IsSuccess ? View(new AuditViewModel(form, page.Value.Rows, page.Value.Older, before is not null)) : new Refusal(page.Error);
+        return page.IsSuccess ? View(new AuditViewModel(form, page.Value.Rows, page.Value.Older, before is not null)) : new ProblemResult(page.Error);
     }
 }
 

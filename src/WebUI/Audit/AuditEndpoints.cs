@@ -33,11 +33,11 @@ internal static class AuditEndpoints
         HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var filter = form.Read(context.Request.UtcOffset());
-        if (!filter.IsSuccess) return new Refusal(filter.Error);
+        if (!filter.IsSuccess) return new ProblemResult(filter.Error);
         var bound = await context.BindToSessionAsync(mediator);
-        if (!bound.IsSuccess) return new Refusal(bound.Error);
+        if (!bound.IsSuccess) return new ProblemResult(bound.Error);
         var rows = await mediator.Send(new ExportAuditQuery(filter.Value, format), cancellationToken);
-        if (!rows.IsSuccess) return new Refusal(rows.Error);
+        if (!rows.IsSuccess) return new ProblemResult(rows.Error);
 
         context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = name }.ToString();
         return TypedResults.Stream(
@@ -55,7 +55,7 @@ internal static class AuditEndpoints
         await foreach (var row in rows.WithCancellation(context.RequestAborted))
         {
             await text.WriteAsync(CsvLine.Of(
-                $"{row.Id}", Human.Machine(row.At), row.Who, $"{row.WhoId}", row.Act, row.On, row.From, row.Outcome, $"{row.Times}"));
+                $"{row.Id}", DisplayFormat.Iso8601(row.At), row.Who, $"{row.WhoId}", row.Act, row.On, row.From, row.Outcome, $"{row.Times}"));
         }
     }
 

@@ -40,7 +40,7 @@ internal static class ChatEndpoints
         var position = seen is { Subject: { } known, Position: var last } && known == answer ? AnswerPosition.Parse(last) : null;
 
         var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer is { } named ? new MessageId(named) : null, position), cancellationToken);
-        return events.IsSuccess ? EventStream.Of(events.Value, AnswerEvents.Item) : new Refusal(events.Error);
+        return events.IsSuccess ? EventStream.Of(events.Value, AnswerEvents.Item) : new ProblemResult(events.Error);
     }
 
     private static async Task<IResult> FollowAllAsync(
@@ -48,13 +48,13 @@ internal static class ChatEndpoints
     {
         var seen = StreamPosition.Parse(context.Request.Headers["Last-Event-ID"]) ?? StreamPosition.Parse(after);
         var news = await mediator.Send(new FollowChatsQuery(seen is { Subject: null } ? seen.Value.Number : null), cancellationToken);
-        return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item, needsServices: true) : new Refusal(news.Error);
+        return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item, needsServices: true) : new ProblemResult(news.Error);
     }
 
     private static async Task<IResult> MarkSeenAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
-        return Outcome.Of(context, await mediator.Send(new MarkSeenCommand(chat), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new MarkSeenCommand(chat), cancellationToken), Urls.Chat(chat));
     }
 
     private static async Task<IResult> StopAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -63,32 +63,32 @@ internal static class ChatEndpoints
         MessageId? message = null;
         if (await context.Request.FormFieldAsync("message", cancellationToken) is { Length: > 0 } one)
         {
-            if (!Guid.TryParse(one, out var answer)) return new Refusal(NoSuchMessage);
+            if (!Guid.TryParse(one, out var answer)) return new ProblemResult(NoSuchMessage);
             message = new MessageId(answer);
         }
 
-        return Outcome.Of(context, await mediator.Send(new StopAnswerCommand(chat, message), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new StopAnswerCommand(chat, message), cancellationToken), Urls.Chat(chat));
     }
 
     private static async Task<IResult> RenameAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
         var title = await context.Request.FormFieldAsync("chat_name", cancellationToken);
-        return Outcome.Of(context, await mediator.Send(new RenameChatCommand(chat, title), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new RenameChatCommand(chat, title), cancellationToken), Urls.Chat(chat));
     }
 
     private static async Task<IResult> ChooseModelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
         var model = await context.Request.FormFieldAsync("model", cancellationToken);
-        return Outcome.Of(context, await mediator.Send(new ChooseModelCommand(chat, model), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new ChooseModelCommand(chat, model), cancellationToken), Urls.Chat(chat));
     }
 
     private static async Task<IResult> ChooseThinkingAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
         var mode = await context.Request.FormFieldAsync("mode", cancellationToken);
-        return Outcome.Of(context, await mediator.Send(new ChooseThinkingCommand(chat, mode), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new ChooseThinkingCommand(chat, mode), cancellationToken), Urls.Chat(chat));
     }
 
     private static async Task<IResult> SetContextLengthAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -96,23 +96,23 @@ internal static class ChatEndpoints
         var chat = new ChatId(id);
         var field = await context.Request.FormFieldAsync("tokens", cancellationToken);
         var tokens = int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        return Outcome.Of(context, await mediator.Send(new SetContextLengthCommand(chat, tokens), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new SetContextLengthCommand(chat, tokens), cancellationToken), Urls.Chat(chat));
     }
 
     private static async Task<IResult> SummarizeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var started = await mediator.Send(new SummarizeChatCommand(new ChatId(id)), cancellationToken);
-        if (!started.IsSuccess) return new Refusal(started.Error);
-        var url = context.Resolve(Links.Chat(started.Value));
+        if (!started.IsSuccess) return new ProblemResult(started.Error);
+        var url = context.Resolve(Urls.Chat(started.Value));
         return context.WantsPage() ? TypedResults.LocalRedirect(url) : TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
     }
 
     private static async Task<IResult> ClearAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
-        return Outcome.Of(context, await mediator.Send(new ClearChatCommand(chat), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new ClearChatCommand(chat), cancellationToken), Urls.Chat(chat));
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new DeleteChatCommand(new ChatId(id)), cancellationToken), "~/chat/new");
+        StateChangeResult.ToHttpResult(context, await mediator.Send(new DeleteChatCommand(new ChatId(id)), cancellationToken), "~/chat/new");
 }

@@ -41,7 +41,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             choices,
             new ContextViewModel(chat.Value.Context),
             chat.Value.HasOlder ? null : chat.Value.Origin,
-            new ComposerViewModel($"{Links.Chat(id)}/message", choices.Current, SendKey)
+            new ComposerViewModel($"{Urls.Chat(id)}/message", choices.Current, SendKey)
             {
                 Text = refused?.Text,
                 Error = refused?.Error.TextFor(IsRoot),

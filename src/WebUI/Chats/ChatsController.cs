@@ -19,7 +19,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     {
         var search = string.IsNullOrWhiteSpace(q) ? null : q;
         var chats = await mediator.Send(new ListChatsQuery(search), cancellationToken);
-        if (!chats.IsSuccess) return new Refusal(chats.Error);
+        if (!chats.IsSuccess) return new ProblemResult(chats.Error);
         return View(new AllChatsViewModel(ChatDay.Group(chats.Value, time.GetUtcNow().ToOffset(Request.UtcOffset())), search));
     }
 
@@ -27,7 +27,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     public async Task<IActionResult> New(string? model, CancellationToken cancellationToken)
     {
         var page = await pages.NewAsync(model, null, null, cancellationToken);
-        return page.IsSuccess ? View(page.Value) : new Refusal(page.Error);
+        return page.IsSuccess ? View(page.Value) : new ProblemResult(page.Error);
     }
 
     [HttpPost("/chat/new")]
@@ -40,7 +40,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         if (!Request.HasFormContentType)
         {
             var body = await JsonBody.ReadAsync<NewChatRequest>(Request, """{"message":"Hello"}""", cancellationToken);
-            if (!body.IsSuccess) return new Refusal(body.Error);
+            if (!body.IsSuccess) return new ProblemResult(body.Error);
             fields = body.Value;
         }
 
@@ -48,15 +48,15 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         var started = await mediator.Send(command, cancellationToken);
         if (started.IsSuccess)
         {
-            var url = HttpContext.Resolve(Links.Chat(started.Value));
+            var url = HttpContext.Resolve(Urls.Chat(started.Value));
             return HttpContext.WantsPage() ? LocalRedirect(url) : Created(url, new NewChatResponse(started.Value.Value, url));
         }
 
-        if (!HttpContext.WantsPage()) return new Refusal(started.Error);
+        if (!HttpContext.WantsPage()) return new ProblemResult(started.Error);
         var refused = new RefusedMessage(fields.Message, started.Error);
         var page = await pages.NewAsync(fields.Model, fields.Thinking, refused, cancellationToken);
-        if (!page.IsSuccess) return new Refusal(page.Error);
-        Refusal.SetStatus(Response, started.Error);
+        if (!page.IsSuccess) return new ProblemResult(page.Error);
+        ProblemResult.SetStatus(Response, started.Error);
         return View("New", page.Value);
     }
 
@@ -71,7 +71,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     public async Task<IActionResult> Context(Guid id, CancellationToken cancellationToken)
     {
         var context = await mediator.Send(new GetContextQuery(new ChatId(id)), cancellationToken);
-        return context.IsSuccess ? PartialView("_Context", new ContextViewModel(context.Value.View)) : new Refusal(context.Error);
+        return context.IsSuccess ? PartialView("_Context", new ContextViewModel(context.Value.View)) : new ProblemResult(context.Error);
     }
 
     /// <param name="wait">Whether the answer to the request is the whole answer of the model.</param>
@@ -88,7 +88,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         {
             var body = await JsonBody.ReadAsync<SendMessageRequest>(Request, """{"message":"Hello"}""", cancellationToken);
             var read = body.IsSuccess ? body.Value.ToCommand(chat) : body.Error;
-            if (!read.IsSuccess) return new Refusal(read.Error);
+            if (!read.IsSuccess) return new ProblemResult(read.Error);
             command = read.Value;
         }
 
@@ -97,7 +97,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         {
             // Two clicks, a reload or Back sent it again: the reader is led to what the first one brought.
             var repeated = await mediator.Send(new HasSentQuery(chat, seen, command.Text), cancellationToken);
-            if (parent is not null && repeated is { IsSuccess: true, Value: true }) return LocalRedirect(Links.Chat(chat));
+            if (parent is not null && repeated is { IsSuccess: true, Value: true }) return LocalRedirect(Urls.Chat(chat));
             return await ShowAsync(chat, new ChatView(), new RefusedMessage(command.Text, sent.Error), cancellationToken);
         }
 
@@ -107,8 +107,8 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     private async Task<IActionResult> ShowAsync(ChatId id, ChatView view, RefusedMessage? refused, CancellationToken cancellationToken)
     {
         var page = await pages.ShowAsync(id, view, refused, cancellationToken);
-        if (!page.IsSuccess) return new Refusal(page.Error);
-        if (refused is not null) Refusal.SetStatus(Response, refused.Error);
+        if (!page.IsSuccess) return new ProblemResult(page.Error);
+        if (refused is not null) ProblemResult.SetStatus(Response, refused.Error);
         return View("Show", page.Value);
     }
 }

@@ -28,11 +28,11 @@ internal static class MessageEndpoints
     public static async Task<IResult> TellAsync(
         HttpContext context, ChatId chat, Result<SentMessage> sent, bool wait, IMediator mediator, CancellationToken cancellationToken)
     {
-        if (!sent.IsSuccess) return new Refusal(sent.Error);
+        if (!sent.IsSuccess) return new ProblemResult(sent.Error);
         if (wait) return await AnswerAsync(chat, sent.Value.Assistant.Id, mediator, cancellationToken);
-        if (context.WantsPage()) return TypedResults.LocalRedirect(Links.Chat(chat));
+        if (context.WantsPage()) return TypedResults.LocalRedirect(Urls.Chat(chat));
 
-        return TypedResults.Accepted($"{context.Resolve(Links.Chat(chat))}/events?message={sent.Value.Assistant.Id}", new SentResponse(
+        return TypedResults.Accepted($"{context.Resolve(Urls.Chat(chat))}/events?message={sent.Value.Assistant.Id}", new SentResponse(
             sent.Value.User.To<UserMessageResponse>(), sent.Value.Assistant.To<AssistantMessageResponse>(), sent.Value.Title));
     }
 
@@ -44,7 +44,7 @@ internal static class MessageEndpoints
         var answer = await mediator.Send(new AwaitAnswerQuery(chat, message), cancellationToken);
         return answer.IsSuccess
             ? TypedResults.Ok(new AnswerResponse(answer.Value.To<WholeMessageResponse>()))
-            : new Refusal(answer.Error);
+            : new ProblemResult(answer.Error);
     }
 
     private static async Task<IResult> RegenerateAsync(
@@ -61,7 +61,7 @@ internal static class MessageEndpoints
         Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken, bool wait = false)
     {
         var body = await JsonBody.ReadAsync<EditMessageRequest>(context.Request, """{"message":"Hello"}""", cancellationToken);
-        if (!body.IsSuccess) return new Refusal(body.Error);
+        if (!body.IsSuccess) return new ProblemResult(body.Error);
 
         var chat = new ChatId(id);
         var (text, model) = body.Value;
@@ -82,7 +82,7 @@ internal static class MessageEndpoints
     {
         var chat = new ChatId(id);
         var selected = await mediator.Send(new SelectMessageCommand(chat, new MessageId(message)), cancellationToken);
-        return Outcome.Of(context, selected, $"{Links.Chat(chat)}#m-{message}");
+        return StateChangeResult.ToHttpResult(context, selected, $"{Urls.Chat(chat)}#m-{message}");
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -90,9 +90,9 @@ internal static class MessageEndpoints
     {
         var chat = new ChatId(id);
         var deleted = await mediator.Send(new DeleteMessageCommand(chat, new MessageId(message)), cancellationToken);
-        if (!deleted.IsSuccess) return new Refusal(deleted.Error);
+        if (!deleted.IsSuccess) return new ProblemResult(deleted.Error);
         return context.WantsPage()
-            ? TypedResults.LocalRedirect(Links.Chat(chat))
+            ? TypedResults.LocalRedirect(Urls.Chat(chat))
             : TypedResults.Ok(new DeletedResponse(message, deleted.Value.Leaf?.Value, Message.UndoTime.TotalSeconds));
     }
 
@@ -101,7 +101,7 @@ internal static class MessageEndpoints
     {
         var chat = new ChatId(id);
         var leaf = Guid.TryParse(await context.Request.FormFieldAsync("leaf", cancellationToken), out var shown) ? new MessageId(shown) : (MessageId?)null;
-        return Outcome.Of(
-            context, await mediator.Send(new RestoreMessageCommand(chat, new MessageId(message), leaf), cancellationToken), Links.Chat(chat));
+        return StateChangeResult.ToHttpResult(
+            context, await mediator.Send(new RestoreMessageCommand(chat, new MessageId(message), leaf), cancellationToken), Urls.Chat(chat));
     }
 }

@@ -13,12 +13,12 @@ internal static class StatisticsLine
         if (answer.Model is { } model) yield return (model, null);
         if (statistics.TokensPerSecond is { } speed) yield return ($"{speed.ToString("0.0", CultureInfo.InvariantCulture)} tokens/s", null);
         if (statistics is { PromptTokens: { } prompt, CompletionTokens: { } written })
-            yield return ($"{Human.Count(prompt)} + {Human.Count(written)} tokens", "Tokens read and written");
+            yield return ($"{DisplayFormat.Count(prompt)} + {DisplayFormat.Count(written)} tokens", "Tokens read and written");
         else if (statistics.CompletionTokens is { } tokens)
-            yield return ($"about {Human.Count(tokens)} tokens", "Counted as they came");
-        if (statistics.TimeToFirstToken is { } first) yield return ($"first after {Human.Seconds(first)}", null);
+            yield return ($"about {DisplayFormat.Count(tokens)} tokens", "Counted as they came");
+        if (statistics.TimeToFirstToken is { } first) yield return ($"first after {DisplayFormat.Seconds(first)}", null);
         if (statistics.LoadDuration is { TotalSeconds: > 0.5 } load)
-            yield return ($"loaded in {Human.Seconds(load)}", "Part of the time to the first token");
+            yield return ($"loaded in {DisplayFormat.Seconds(load)}", "Part of the time to the first token");
         if (statistics.DoneReason == AnswerStatistics.Length) yield return ("ended at its limit of tokens", null);
     }
 }

@@ -33,7 +33,7 @@ internal static class HealthProbe
         var urls = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         if (urls.Count == 0) urls = Split(configuration["urls"]);
         if (urls.Count == 0) urls = [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
-        if (urls.Count == 0) urls = [Hosting.DefaultAddress];
+        if (urls.Count == 0) urls = [ListenAddress.DefaultAddress];
         return urls.Select(BindingAddress.Parse).Where(url => url is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 })
             .OrderBy(url => url.Scheme, StringComparer.Ordinal).Select(Reach).FirstOrDefault();
     }

@@ -10,7 +10,7 @@ internal static class BodyLimit
     public const int Message = 1024 * 1024;
     private const int Drained = 16 * 1024 * 1024;
 
-    public static Refusal Refusal { get; } = new(
+    public static ProblemResult Refusal { get; } = new(
         AppError.Invalid("body.too-large", "This is larger than the 1 MB that is taken at once. Shorten it, or send it in parts."),
         StatusCodes.Status413PayloadTooLarge);
 

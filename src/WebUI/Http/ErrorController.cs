@@ -10,7 +10,7 @@ namespace ChatAi.WebUI.Http;
 
 /// <summary>Writes what a response without a body should have said.</summary>
 [Needs(Right.Anyone)]
-[WorksWithoutOwner]
+[WorksWithoutAccount]
 [RequireAntiforgeryToken(required: false)]
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class ErrorController : Controller
@@ -22,11 +22,11 @@ public sealed class ErrorController : Controller
         // Nobody comes here but by an error.
         var isAsked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null;
         var status = isAsked ? StatusCodes.Status404NotFound : int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
-        var error = Refusal.Of(HttpContext) ?? Unexplained(status);
-        if (!HttpContext.WantsPage()) return new Refusal(error, status);
+        var error = ProblemResult.Of(HttpContext) ?? Unexplained(status);
+        if (!HttpContext.WantsPage()) return new ProblemResult(error, status);
 
         Response.StatusCode = status;
-        return View("Error", new ErrorViewModel(status, Heading(status), Refusal.TextFor(HttpContext, error)));
+        return View("Error", new ErrorViewModel(status, Heading(status), ProblemResult.TextFor(HttpContext, error)));
     }
 
     private static string Heading(int status) => status switch

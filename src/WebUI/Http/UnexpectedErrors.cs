@@ -7,15 +7,15 @@ namespace ChatAi.WebUI.Http;
 /// <summary>Whatever no handler foresaw: logged here in full, told in a sentence.</summary>
 internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
 {
-    private static readonly Refusal Unforeseen = new(
+    private static readonly ProblemResult Unforeseen = new(
         AppError.Unavailable("unexpected", "Something went wrong in Chat AI itself. Nothing that was saved is lost; try again."),
         StatusCodes.Status500InternalServerError);
 
-    private static readonly Refusal FullDisk = new(
+    private static readonly ProblemResult FullDisk = new(
         AppError.Unavailable("disk-full", "The disk of this server is full, so this could not be saved. Nothing that was saved before is lost. Ask whoever runs the server to make room."),
         StatusCodes.Status507InsufficientStorage);
 
-    private static readonly Refusal StoreUnavailable = new(
+    private static readonly ProblemResult StoreUnavailable = new(
         AppError.Unavailable("store-unavailable", "Chat AI cannot reach its database at the moment. Nothing that was saved is lost; try again in a moment."),
         StatusCodes.Status503ServiceUnavailable);
 
@@ -24,7 +24,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         if (exception is BadHttpRequestException bad)
         {
             var refusal = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.Refusal
-                : new Refusal(AppError.Invalid("request.malformed", "The request could not be read. Reload the page and try again."), bad.StatusCode);
+                : new ProblemResult(AppError.Invalid("request.malformed", "The request could not be read. Reload the page and try again."), bad.StatusCode);
             await refusal.ExecuteAsync(httpContext);
             return true;
         }
@@ -34,7 +34,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         return true;
     }
 
-    private static Refusal RefusalOf(Exception exception)
+    private static ProblemResult RefusalOf(Exception exception)
     {
         if (StoreErrors.IsFull(exception)) return FullDisk;
         return StoreErrors.IsBusy(exception) || StoreErrors.IsDown(exception) ? StoreUnavailable : Unforeseen;

@@ -33,17 +33,17 @@ internal sealed class AddressLimits(IOptions<LimitsOptions> options, DeviceCooki
     // What one subscriber gets of IPv6: whoever has one address has all of these.
     private const int NetworkBytes = 8;
 
-    private readonly Allowance<string> _signIns =
+    private readonly RateLimit<string> _signIns =
         new(options.Value.SignInRequestsPerMinute, TimeSpan.FromMinutes(1) / options.Value.SignInRequestsPerMinute, time);
 
-    private readonly Allowance<string> _registrations =
+    private readonly RateLimit<string> _registrations =
         new(options.Value.RegistrationsPerHour, TimeSpan.FromHours(1) / options.Value.RegistrationsPerHour, time);
 
     /// <returns>How long to wait; null where the request is within its limit.</returns>
     public TimeSpan? Take(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LimitByAddressAttribute>()?.Limit switch
     {
-        AddressLimit.SignIn => _signIns.Take(Whose(context)),
-        AddressLimit.Registration => _registrations.Take(NetworkOf(context)),
+        AddressLimit.SignIn => _signIns.TryAcquire(Whose(context)),
+        AddressLimit.Registration => _registrations.TryAcquire(NetworkOf(context)),
         _ => null,
     };
 
@@ -76,6 +76,6 @@ internal static class AddressLimiting
         });
     }
 
-    private static Task RefuseAsync(HttpContext context, TimeSpan wait) => new Refusal(AppError.TooManyRequests(
-        "limit.address", $"Too much has come from your address. Try again in {Human.Duration(wait)}.", wait)).ExecuteAsync(context);
+    private static Task RefuseAsync(HttpContext context, TimeSpan wait) => new ProblemResult(AppError.TooManyRequests(
+        "limit.address", $"Too much has come from your address. Try again in {DisplayFormat.Duration(wait)}.", wait)).ExecuteAsync(context);
 }

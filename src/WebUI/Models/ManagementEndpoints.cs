@@ -20,17 +20,17 @@ internal static class ManagementEndpoints
 
         var root = app.MapGroup("").Needs(Right.Root);
         root.MapPost("/model/copy/{**name}", async (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            Outcome.Of(context, await mediator.Send(new CopyModelCommand(Links.ModelName(name), await FieldAsync(context, "to")), token), "~/dashboard"));
+            StateChangeResult.ToHttpResult(context, await mediator.Send(new CopyModelCommand(Urls.ModelName(name), await FieldAsync(context, "to")), token), "~/dashboard"));
         root.MapPost("/model/load/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            SendAsync(context, mediator, new LoadModelCommand(Links.ModelName(name)), token));
+            SendAsync(context, mediator, new LoadModelCommand(Urls.ModelName(name)), token));
         root.MapPost("/model/unload/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            SendAsync(context, mediator, new UnloadModelCommand(Links.ModelName(name)), token));
+            SendAsync(context, mediator, new UnloadModelCommand(Urls.ModelName(name)), token));
         root.MapPost("/model/hide/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            SendAsync(context, mediator, new ShowModelToMembersCommand(Links.ModelName(name), IsVisible: false), token));
+            SendAsync(context, mediator, new ShowModelToMembersCommand(Urls.ModelName(name), IsVisible: false), token));
         root.MapPost("/model/show/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            SendAsync(context, mediator, new ShowModelToMembersCommand(Links.ModelName(name), IsVisible: true), token));
+            SendAsync(context, mediator, new ShowModelToMembersCommand(Urls.ModelName(name), IsVisible: true), token));
         root.MapPost("/model/default/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            SendAsync(context, mediator, new SetDefaultModelCommand(Links.ModelName(name)), token));
+            SendAsync(context, mediator, new SetDefaultModelCommand(Urls.ModelName(name)), token));
         root.MapPost("/model/create", CreateAsync);
         root.MapPost("/models/update", UpdateAsync);
         root.MapPost("/models/update/cancel", (HttpContext context, IMediator mediator, CancellationToken token) =>
@@ -43,12 +43,12 @@ internal static class ManagementEndpoints
     }
 
     private static async Task<IResult> SendAsync(HttpContext context, IMediator mediator, IRequest<Result> command, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(command, cancellationToken), await NextAsync(context));
+        StateChangeResult.ToHttpResult(context, await mediator.Send(command, cancellationToken), await NextAsync(context));
 
     // The model's own page has the same buttons as its card, and asks to be shown again.
     private static async Task<string> NextAsync(HttpContext context) =>
         await FieldAsync(context, "back") == "details" && context.Request.RouteValues["name"] is string name
-            ? Links.ModelDetails(Links.ModelName(name))
+            ? Urls.ModelDetails(Urls.ModelName(name))
             : "~/dashboard";
 
     private static async Task<IResult> CreateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -62,16 +62,16 @@ internal static class ManagementEndpoints
             Number(await FieldAsync(context, "top_p"), "Top p is a number from 0 to 1.", wrong),
             (int?)Number(await FieldAsync(context, "num_ctx"), "The context length is a whole number of tokens.", wrong),
             (int?)Number(await FieldAsync(context, "num_predict"), "The longest answer is a whole number of tokens.", wrong));
-        if (wrong.Count > 0) return new Refusal(AppError.Invalid("model.number", string.Join(' ', wrong)));
+        if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("model.number", string.Join(' ', wrong)));
 
         var created = await mediator.Send(command, cancellationToken);
-        return Outcome.Of(context, created, created.IsSuccess ? Links.ModelDetails(ModelName.Parse(command.Name).ToString()) : "~/dashboard");
+        return StateChangeResult.ToHttpResult(context, created, created.IsSuccess ? Urls.ModelDetails(ModelName.Parse(command.Name).ToString()) : "~/dashboard");
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var started = await mediator.Send(new UpdateModelsCommand(), cancellationToken);
-        if (!started.IsSuccess) return new Refusal(started.Error);
+        if (!started.IsSuccess) return new ProblemResult(started.Error);
         return context.WantsPage() ? TypedResults.LocalRedirect("~/dashboard") : TypedResults.Accepted((string?)null, new UpdatesResponse(started.Value));
     }
 
@@ -79,28 +79,28 @@ internal static class ManagementEndpoints
     {
         var wrong = new List<string>();
         var memory = Number(await FieldAsync(context, "memory"), "The memory is a number of gigabytes.", wrong);
-        if (wrong.Count > 0) return new Refusal(AppError.Invalid("policy.memory", wrong[0]));
+        if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("policy.memory", wrong[0]));
         var mayPull = await FieldAsync(context, "members_may_pull") is "on" or "true";
-        return Outcome.Of(context, await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken), "~/dashboard#policy");
+        return StateChangeResult.ToHttpResult(context, await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken), "~/dashboard#policy");
     }
 
     private static async Task<IResult> AskAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var model = PastedModelName.Of(string.IsNullOrEmpty(name) ? await FieldAsync(context, "name") : Links.ModelName(name));
+        var model = PastedModelName.Of(string.IsNullOrEmpty(name) ? await FieldAsync(context, "name") : Urls.ModelName(name));
         var asked = await mediator.Send(new RequestModelCommand(model, await FieldAsync(context, "reason")), cancellationToken);
-        return Outcome.Of(context, asked, "~/dashboard#requests");
+        return StateChangeResult.ToHttpResult(context, asked, "~/dashboard#requests");
     }
 
     private static async Task<IResult> ListRequestsAsync(IMediator mediator, CancellationToken cancellationToken)
     {
         var requests = await mediator.Send(new ListRequestsQuery(), cancellationToken);
-        return requests.IsSuccess ? TypedResults.Ok(requests.Value.Select(r => r.To<RequestMessage>())) : new Refusal(requests.Error);
+        return requests.IsSuccess ? TypedResults.Ok(requests.Value.Select(r => r.To<RequestMessage>())) : new ProblemResult(requests.Error);
     }
 
     private static async Task<IResult> DecideAsync(Guid id, bool isApproved, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var decided = await mediator.Send(new DecideRequestCommand(new ModelRequestId(id), isApproved, await FieldAsync(context, "answer")), cancellationToken);
-        return Outcome.Of(context, decided, "~/dashboard#requests");
+        return StateChangeResult.ToHttpResult(context, decided, "~/dashboard#requests");
     }
 
     private static Task<string> FieldAsync(HttpContext context, string name) => context.Request.FormFieldAsync(name, context.RequestAborted);

@@ -31,15 +31,15 @@ internal static class ModelEndpoints
     private static async Task<IResult> ListAsync(IMediator mediator, CancellationToken cancellationToken)
     {
         var installed = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
-        if (!installed.IsSuccess) return new Refusal(installed.Error);
+        if (!installed.IsSuccess) return new ProblemResult(installed.Error);
         var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
-        return available.IsSuccess ? TypedResults.Ok(new ModelsResponse(installed.Value, available.Value)) : new Refusal(available.Error);
+        return available.IsSuccess ? TypedResults.Ok(new ModelsResponse(installed.Value, available.Value)) : new ProblemResult(available.Error);
     }
 
     private static async Task<IResult> StatusAsync(IMediator mediator, CancellationToken cancellationToken, bool now = false)
     {
         var status = await mediator.Send(new GetModelServerStatusQuery(now), cancellationToken);
-        if (!status.IsSuccess) return new Refusal(status.Error);
+        if (!status.IsSuccess) return new ProblemResult(status.Error);
         var server = status.Value;
         return TypedResults.Ok(new StatusResponse(
             server.IsConnected, server.IsConnected ? "connected" : "disconnected", server.Version, server.Latency?.TotalMilliseconds,
@@ -49,41 +49,41 @@ internal static class ModelEndpoints
     /// <summary>The name comes in the path, or as the field <c>name</c> of a form.</summary>
     private static async Task<IResult> DownloadAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var given = string.IsNullOrEmpty(name) ? await context.Request.FormFieldAsync("name", cancellationToken) : Links.ModelName(name);
+        var given = string.IsNullOrEmpty(name) ? await context.Request.FormFieldAsync("name", cancellationToken) : Urls.ModelName(name);
         var model = PastedModelName.Of(given);
         var pull = await mediator.Send(new PullModelCommand(model), cancellationToken);
-        if (!pull.IsSuccess) return new Refusal(pull.Error);
+        if (!pull.IsSuccess) return new ProblemResult(pull.Error);
         return context.WantsPage()
             ? TypedResults.LocalRedirect("~/dashboard")
-            : TypedResults.Accepted(context.Resolve(Links.DownloadModel(pull.Value.Model)), pull.Value.To<DownloadResponse>());
+            : TypedResults.Accepted(context.Resolve(Urls.DownloadModel(pull.Value.Model)), pull.Value.To<DownloadResponse>());
     }
 
     private static async Task<IResult> FollowAsync(string? name, IMediator mediator, CancellationToken cancellationToken)
     {
-        var feed = await mediator.Send(new FollowDownloadsQuery(Links.ModelName(name)), cancellationToken);
-        return feed.IsSuccess ? EventStream.Of(Items(feed.Value, cancellationToken), item => item) : new Refusal(feed.Error);
+        var feed = await mediator.Send(new FollowDownloadsQuery(Urls.ModelName(name)), cancellationToken);
+        return feed.IsSuccess ? EventStream.Of(Items(feed.Value, cancellationToken), item => item) : new ProblemResult(feed.Error);
     }
 
     private static async Task<IResult> FollowAllAsync(IMediator mediator, CancellationToken cancellationToken)
     {
         var feed = await mediator.Send(new FollowDownloadsQuery(), cancellationToken);
-        if (!feed.IsSuccess) return new Refusal(feed.Error);
+        if (!feed.IsSuccess) return new ProblemResult(feed.Error);
         var there = new ServerEvent("downloads", new DownloadsMessage(feed.Value.Now.Select(d => d.Id.Value)));
         var first = feed.Value.Updates is { } updates ? new[] { there, new ServerEvent("updates", updates) } : [there];
         return EventStream.Of(first.ToAsyncEnumerable().Concat(Items(feed.Value, cancellationToken)), item => item);
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
+        StateChangeResult.ToHttpResult(context, await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
 
     private static async Task<IResult> PauseAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new PausePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
+        StateChangeResult.ToHttpResult(context, await mediator.Send(new PausePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
 
     private static async Task<IResult> ResumeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new ResumePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
+        StateChangeResult.ToHttpResult(context, await mediator.Send(new ResumePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
 
     private static async Task<IResult> DeleteAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Outcome.Of(context, await mediator.Send(new DeleteModelCommand(Links.ModelName(name)), cancellationToken), "~/dashboard");
+        StateChangeResult.ToHttpResult(context, await mediator.Send(new DeleteModelCommand(Urls.ModelName(name)), cancellationToken), "~/dashboard");
 
     private static async IAsyncEnumerable<ServerEvent> Items(
         DownloadsFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -32,8 +32,8 @@ public sealed record DashboardViewModel(
     /// <summary>What the catalogue is compared with; null while nobody can say.</summary>
     public string? ComparedWith => Policy switch
     {
-        { Memory: { } memory } => $"compared with {Human.Bytes(memory)} of memory",
-        { MemorySeen: > 0 and var seen } => $"compared with the {Human.Bytes(seen)} that models have taken so far",
+        { Memory: { } memory } => $"compared with {DisplayFormat.Bytes(memory)} of memory",
+        { MemorySeen: > 0 and var seen } => $"compared with the {DisplayFormat.Bytes(seen)} that models have taken so far",
         _ => null,
     };
 

@@ -21,19 +21,19 @@ public sealed class ModelsController(IMediator mediator) : Controller
     public async Task<IActionResult> Dashboard(CancellationToken cancellationToken, bool now = false, bool all = false, string? q = null)
     {
         var server = await mediator.Send(new GetModelServerStatusQuery(now), cancellationToken);
-        if (!server.IsSuccess) return new Refusal(server.Error);
+        if (!server.IsSuccess) return new ProblemResult(server.Error);
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
-        if (!downloads.IsSuccess) return new Refusal(downloads.Error);
+        if (!downloads.IsSuccess) return new ProblemResult(downloads.Error);
         var installed = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
-        if (!installed.IsSuccess) return new Refusal(installed.Error);
+        if (!installed.IsSuccess) return new ProblemResult(installed.Error);
         var catalogue = await mediator.Send(new ListCatalogueQuery(), cancellationToken);
-        if (!catalogue.IsSuccess) return new Refusal(catalogue.Error);
+        if (!catalogue.IsSuccess) return new ProblemResult(catalogue.Error);
         var chats = await mediator.Send(new ListChatsQuery(q, RecentChats), cancellationToken);
-        if (!chats.IsSuccess) return new Refusal(chats.Error);
+        if (!chats.IsSuccess) return new ProblemResult(chats.Error);
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
-        if (!policy.IsSuccess) return new Refusal(policy.Error);
+        if (!policy.IsSuccess) return new ProblemResult(policy.Error);
         var requests = await mediator.Send(new ListRequestsQuery(), cancellationToken);
-        if (!requests.IsSuccess) return new Refusal(requests.Error);
+        if (!requests.IsSuccess) return new ProblemResult(requests.Error);
 
         return View(new DashboardViewModel(
             server.Value,
@@ -51,8 +51,8 @@ public sealed class ModelsController(IMediator mediator) : Controller
     [HttpGet("/model/details/{**name}")]
     public async Task<IActionResult> Details(string? name, CancellationToken cancellationToken)
     {
-        var page = await mediator.Send(new ShowModelQuery(Links.ModelName(name)), cancellationToken);
-        return page.IsSuccess ? View(new ModelViewModel(page.Value, IsRoot())) : new Refusal(page.Error);
+        var page = await mediator.Send(new ShowModelQuery(Urls.ModelName(name)), cancellationToken);
+        return page.IsSuccess ? View(new ModelViewModel(page.Value, IsRoot())) : new ProblemResult(page.Error);
     }
 
     private bool IsRoot() => HttpContext.SessionUser()?.Role == UserRole.Root;

@@ -14,7 +14,7 @@ internal sealed class HostGate(RequestDelegate next, KnownHosts hosts)
         if (hosts.Has(context.Request.Host.Host)) return next(context);
 
         // No page: what it loads would be refused as well.
-        if (!context.WantsPage()) return new Refusal(AppError.Invalid("host.unknown", Sentence)).ExecuteAsync(context);
+        if (!context.WantsPage()) return new ProblemResult(AppError.Invalid("host.unknown", Sentence)).ExecuteAsync(context);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(Sentence + "\n", context.RequestAborted);

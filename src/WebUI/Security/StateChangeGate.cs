@@ -16,16 +16,16 @@ internal static class StateChangeGate
 {
     public const string TokenHeader = "RequestVerificationToken";
 
-    private static readonly Refusal FromElsewhere = new(AppError.Forbidden(
+    private static readonly ProblemResult FromElsewhere = new(AppError.Forbidden(
         "This was sent by a page of another site, so nothing was changed. If you meant it, do it on a page of Chat AI."));
 
-    private static readonly Refusal WrongContent = new(AppError.Invalid("body.type",
+    private static readonly ProblemResult WrongContent = new(AppError.Invalid("body.type",
         "This address takes a form or JSON, and says so by its Content-Type. Reload the page and try again."));
 
-    private static readonly Refusal UnknownEncoding = new(AppError.Invalid("body.encoding",
+    private static readonly ProblemResult UnknownEncoding = new(AppError.Invalid("body.encoding",
         "The text of this request has an encoding that Chat AI does not read. Send it as UTF-8."));
 
-    private static readonly Refusal OutOfDate = new(AppError.Invalid("page.out-of-date",
+    private static readonly ProblemResult OutOfDate = new(AppError.Invalid("page.out-of-date",
         "This page is out of date. Reload it and try again; what you wrote is kept in your browser."));
 
     public static IApplicationBuilder UseStateChangeGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -34,7 +34,7 @@ internal static class StateChangeGate
         else await next(context);
     });
 
-    private static async Task<Refusal?> RefusalOfAsync(HttpContext context)
+    private static async Task<ProblemResult?> RefusalOfAsync(HttpContext context)
     {
         if (!MayChangeState(context)) return null;
         if (IsFromElsewhere(context.Request)) return FromElsewhere;

@@ -40,7 +40,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
         if (!Context.WantsPage())
         {
             var error = new AppError(ErrorKind.Unauthenticated, "session.ended", "You are not signed in. Sign in, then try again.");
-            return new Refusal(error).ExecuteAsync(Context);
+            return new ProblemResult(error).ExecuteAsync(Context);
         }
 
         // A form that was sent cannot be sent again by a redirect, so only a page that was asked for is come back to.
@@ -51,7 +51,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        new Refusal(AppError.Forbidden("Only the owner of this server may do that.")).ExecuteAsync(Context);
+        new ProblemResult(AppError.Forbidden("Only the owner of this server may do that.")).ExecuteAsync(Context);
 
     private static AuthenticationTicket TicketOf(SessionUser user)
     {

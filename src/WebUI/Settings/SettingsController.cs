@@ -17,7 +17,7 @@ public sealed class SettingsController(IMediator mediator) : Controller
         var settings = await mediator.Send(new GetSettingsQuery(), cancellationToken);
         return settings.IsSuccess
             ? await PageAsync(SettingsForm.Of(settings.Value), null, saved, cancellationToken)
-            : new Refusal(settings.Error);
+            : new ProblemResult(settings.Error);
     }
 
     [HttpPost("/settings")]
@@ -26,14 +26,14 @@ public sealed class SettingsController(IMediator mediator) : Controller
         var command = form.Read();
         var saved = command.IsSuccess ? await mediator.Send(command.Value, cancellationToken) : command.Error;
         if (saved.IsSuccess) return HttpContext.WantsPage() ? LocalRedirect("~/settings?saved=true") : NoContent();
-        return HttpContext.WantsPage() ? await PageAsync(form, saved.Error, false, cancellationToken) : new Refusal(saved.Error);
+        return HttpContext.WantsPage() ? await PageAsync(form, saved.Error, false, cancellationToken) : new ProblemResult(saved.Error);
     }
 
     private async Task<IActionResult> PageAsync(SettingsForm form, AppError? error, bool isSaved, CancellationToken cancellationToken)
     {
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
-        if (!models.IsSuccess) return new Refusal(models.Error);
-        if (error is not null) Refusal.SetStatus(Response, error);
+        if (!models.IsSuccess) return new ProblemResult(models.Error);
+        if (error is not null) ProblemResult.SetStatus(Response, error);
         return View("Show", new SettingsViewModel(form, [.. models.Value.Where(m => m is { CanChat: true, Broken: null, IsRemote: false }).Select(m => m.Name)], error, isSaved));
     }
 }

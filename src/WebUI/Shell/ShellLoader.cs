@@ -12,7 +12,7 @@ public sealed class ShellLoader(IMediator mediator)
     public async Task<ShellView> LoadAsync(PathString path, CancellationToken cancellationToken)
     {
         if (_shell is not null) return _shell;
-        var shell = await mediator.Send(new GetShellQuery(Links.ChatOf(path)), cancellationToken);
+        var shell = await mediator.Send(new GetShellQuery(Urls.ChatOf(path)), cancellationToken);
         return _shell = shell.IsSuccess ? shell.Value : new ShellView([], false, 0, OpenDownloads.None, 0, 0);
     }
 }

@@ -37,7 +37,7 @@ internal static class EventStream
             var watched = await context.RequestServices.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), context.RequestAborted);
             if (!watched.IsSuccess)
             {
-                await new Refusal(watched.Error).ExecuteAsync(context);
+                await new ProblemResult(watched.Error).ExecuteAsync(context);
                 return;
             }
 
@@ -45,7 +45,7 @@ internal static class EventStream
             var place = context.RequestServices.GetRequiredService<OpenStreams>().Open(context.User.UserId()!.Value);
             if (!place.IsSuccess)
             {
-                await new Refusal(place.Error).ExecuteAsync(context);
+                await new ProblemResult(place.Error).ExecuteAsync(context);
                 return;
             }
 

@@ -53,7 +53,7 @@ internal static class OpenTelemetryPipeline
                 var path = request.RequestUri?.AbsolutePath ?? "";
                 if (path.LastIndexOf(Api, StringComparison.Ordinal) is var at and >= 0) span.SetTag("url.template", path[at..]).DisplayName = $"{request.Method} {path[at..]}";
             })
-            .AddProcessor(new SpanSieve())
+            .AddProcessor(new SpanFilter())
             .AddOtlpExporter());
     }
 

@@ -15,7 +15,7 @@ internal static class Fill
         var db = services.GetRequiredService<ApplicationDbContext>();
         var id = new ChatId(Guid.Parse(chat));
         var row = await db.Chats.IgnoreQueryFilters().SingleAsync(c => c.Id == id);
-        var exchange = row.Ask(question, ModelName.Parse("llama3.2:3b"), DateTimeOffset.UnixEpoch);
+        var exchange = row.AddUserMessage(question, ModelName.Parse("llama3.2:3b"), DateTimeOffset.UnixEpoch);
         exchange.Answer.Begin(Guid.NewGuid());
         exchange.Answer.Complete("Yes.", "", new AnswerStatistics(), DateTimeOffset.UnixEpoch);
         db.Messages.AddRange(exchange.Question, exchange.Answer);
@@ -32,7 +32,7 @@ internal static class Fill
         var now = DateTimeOffset.UnixEpoch;
         for (var i = 0; i < exchanges; i++)
         {
-            var exchange = row.Ask($"Question {i}", model, now.AddMinutes(i));
+            var exchange = row.AddUserMessage($"Question {i}", model, now.AddMinutes(i));
             exchange.Answer.Begin(Guid.NewGuid());
             exchange.Answer.Complete($"Answer **{i}**.", "", new AnswerStatistics(), now.AddMinutes(i));
             db.Messages.AddRange(exchange.Question, exchange.Answer);

@@ -29,7 +29,7 @@ internal static class TemplateStore
             var file = Path.Combine(folder.FullName, "template.db");
             var connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = false }.ToString();
             var options = new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite(connection).Options;
-            await using (var db = new ApplicationDbContext(options, new Nobody(), Options.Create(new ModelsOptions())))
+            await using (var db = new ApplicationDbContext(options, new BackgroundUser(), Options.Create(new ModelsOptions())))
             {
                 await db.Database.MigrateAsync();
 

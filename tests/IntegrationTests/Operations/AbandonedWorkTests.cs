@@ -75,7 +75,7 @@ public sealed class AbandonedWorkTests : PortalTests
         var owner = (await RowsAsync<User>()).Single().Id;
         var now = DateTimeOffset.UtcNow;
         var chat = Chat.Start(owner, Model, Preferences.Default, now);
-        var (question, answer) = chat.Ask("Hello", Model, now);
+        var (question, answer) = chat.AddUserMessage("Hello", Model, now);
         answer.Begin(Other, leaseUntil);
         await ChangeAsync(db =>
         {

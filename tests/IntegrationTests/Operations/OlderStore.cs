@@ -24,7 +24,7 @@ internal static class OlderStore
         var store = Path.Combine(data, "chatai.db");
         using (var db = new ApplicationDbContext(
             new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite($"Data Source={store};Pooling=False").Options,
-            new Nobody(),
+            new BackgroundUser(),
             Options.Create(new ModelsOptions())))
         {
             db.GetService<IMigrator>().Migrate(Version);

@@ -248,7 +248,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         foreach (var (i, payload) in Payloads.Take(most ?? int.MaxValue).Index())
         {
             var now = DateTimeOffset.UnixEpoch.AddMinutes(i);
-            var exchange = chat.Ask($"x{payload}", ModelName.Parse("llama3.2:3b"), now);
+            var exchange = chat.AddUserMessage($"x{payload}", ModelName.Parse("llama3.2:3b"), now);
             exchange.Answer.Begin(Guid.NewGuid());
             exchange.Answer.Fail(payload, payload, payload, new AnswerStatistics(), now);
             db.Messages.AddRange(exchange.Question, exchange.Answer);

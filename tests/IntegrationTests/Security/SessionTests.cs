@@ -111,7 +111,7 @@ public sealed class SessionTests : SharedPortalTests
         await ShouldBeSignedOutAsync(Root);
 
         // The end of any session makes a stream look at its own once more.
-        Portal.Services.GetRequiredService<ISessionEnds>().Tell(session.Id, _ => false);
+        Portal.Services.GetRequiredService<ISessionRevocations>().Publish(session.Id, _ => false);
         (await WatchAsync(session)).Error!.Code.ShouldBe("session.ended");
     }
 

@@ -23,7 +23,7 @@ public sealed class HashGateTests
                 return Interlocked.Decrement(ref running);
             },
             Cancellation))).ToList();
-        SpinWait.SpinUntil(() => Volatile.Read(ref running) == 2 && gate.Here == 5, TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        SpinWait.SpinUntil(() => Volatile.Read(ref running) == 2 && gate.PendingCount == 5, TimeSpan.FromMinutes(1)).ShouldBeTrue();
 
         var refused = await gate.RunAsync(() => 0, Cancellation);
         refused.Error!.Kind.ShouldBe(ErrorKind.TooManyRequests);

@@ -31,7 +31,7 @@ public sealed partial class OwnerFilterTests
         ["Infrastructure/Audit/AuditLog.cs"] = 1,
 
         // Whether what was refused as not there is somebody else's.
-        ["Infrastructure/Audit/RefusalWriter.cs"] = 2,
+        ["Infrastructure/Audit/DeniedAccessWriter.cs"] = 2,
 
         // Whether an answer still waits for the model that root wants to delete, and whose.
         ["Application/Models/DeleteModel.cs"] = 2,

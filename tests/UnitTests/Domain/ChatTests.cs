@@ -17,8 +17,8 @@ public sealed class ChatTests
     [Fact]
     public void A_question_hangs_below_the_active_leaf_and_its_answer_below_it()
     {
-        var first = _chat.Ask("One?", Model, Now);
-        var second = _chat.Ask("Two?", Model, Now);
+        var first = _chat.AddUserMessage("One?", Model, Now);
+        var second = _chat.AddUserMessage("Two?", Model, Now);
 
         first.Question.ParentId.ShouldBeNull();
         first.Answer.ParentId.ShouldBe(first.Question.Id);
@@ -30,8 +30,8 @@ public sealed class ChatTests
     [Fact]
     public void The_first_message_gives_the_title_and_the_second_does_not()
     {
-        _chat.Ask("How do\n I smooth   p95?", Model, Now);
-        _chat.Ask("Something else", Model, Now);
+        _chat.AddUserMessage("How do\n I smooth   p95?", Model, Now);
+        _chat.AddUserMessage("Something else", Model, Now);
 
         _chat.Title.Value.ShouldBe("How do I smooth p95?");
     }
@@ -40,7 +40,7 @@ public sealed class ChatTests
     public void A_name_that_the_user_gave_stays()
     {
         _chat.Rename(ChatTitle.From("Mine"));
-        _chat.Ask("How?", Model, Now);
+        _chat.AddUserMessage("How?", Model, Now);
 
         _chat.Title.Value.ShouldBe("Mine");
     }
@@ -48,21 +48,21 @@ public sealed class ChatTests
     [Theory]
     [InlineData("")]
     [InlineData("  \n")]
-    public void Nothing_cannot_be_asked(string text) => Should.Throw<DomainException>(() => _chat.Ask(text, Model, Now));
+    public void Nothing_cannot_be_asked(string text) => Should.Throw<DomainException>(() => _chat.AddUserMessage(text, Model, Now));
 
     [Fact]
     public void More_than_the_limit_cannot_be_asked() =>
-        Should.Throw<DomainException>(() => _chat.Ask(new string('x', Message.MaxLength + 1), Model, Now));
+        Should.Throw<DomainException>(() => _chat.AddUserMessage(new string('x', Message.MaxLength + 1), Model, Now));
 
     [Fact]
     public void Every_change_raises_the_version()
     {
         var versions = new List<int> { _chat.Version };
-        _chat.Ask("Hello", Model, Now);
+        _chat.AddUserMessage("Hello", Model, Now);
         versions.Add(_chat.Version);
         _chat.Rename(ChatTitle.From("Name"));
         versions.Add(_chat.Version);
-        _chat.Use(ModelName.Parse("llama3.2:3b"));
+        _chat.SetModel(ModelName.Parse("llama3.2:3b"));
         versions.Add(_chat.Version);
         _chat.Clear();
         versions.Add(_chat.Version);
@@ -73,7 +73,7 @@ public sealed class ChatTests
     [Fact]
     public void An_answer_ends_once()
     {
-        var answer = _chat.Ask("Hello", Model, Now).Answer;
+        var answer = _chat.AddUserMessage("Hello", Model, Now).Answer;
         answer.Begin(Guid.NewGuid());
         answer.Complete("Hi.", "", new AnswerStatistics(), Now);
 
@@ -84,7 +84,7 @@ public sealed class ChatTests
     [Fact]
     public void A_failure_keeps_what_came_before_it()
     {
-        var answer = _chat.Ask("Hello", Model, Now).Answer;
+        var answer = _chat.AddUserMessage("Hello", Model, Now).Answer;
         answer.Begin(Guid.NewGuid());
         answer.Fail("It broke off.", "Half an ans", "", new AnswerStatistics(), Now);
 

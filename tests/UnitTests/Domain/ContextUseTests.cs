@@ -155,7 +155,7 @@ public sealed class ContextUseTests
 
     private Exchange Ask(string question, string? model = null)
     {
-        var exchange = _chat.Ask(question, model is null ? Name : ModelName.Parse(model), Now);
+        var exchange = _chat.AddUserMessage(question, model is null ? Name : ModelName.Parse(model), Now);
         exchange.Answer.Begin(Guid.NewGuid());
         _path.AddRange([exchange.Question, exchange.Answer]);
         return exchange;

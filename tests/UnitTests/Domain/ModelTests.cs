@@ -39,14 +39,14 @@ public sealed class ModelTests
     [Fact]
     public void Is_whole_again_once_it_was_read_or_written_anew()
     {
-        _model.Mark("Its file is cut off.");
+        _model.SetBrokenReason("Its file is cut off.");
         _model.Update(Facts with { ContextLength = null });
         _model.Broken.ShouldNotBeNull();
 
         _model.Update(Facts with { ModifiedAt = DateTimeOffset.UnixEpoch.AddDays(1) });
         _model.Broken.ShouldBeNull();
 
-        _model.Mark("Its file is cut off.");
+        _model.SetBrokenReason("Its file is cut off.");
         _model.Inspect([], null, "", null);
         _model.Broken.ShouldBeNull();
     }

@@ -67,7 +67,7 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
 
         // Who goes on with an answer has thought already.
         var thinking = answer.Content.Length > 0 ? ThinkingMode.Off : chat.Thinking;
-        return new ChatRequest(model, turns, chat.Options, known?.Heed(thinking) ?? ThinkingMode.ByModel);
+        return new ChatRequest(model, turns, chat.Options, known?.ResolveThinkingMode(thinking) ?? ThinkingMode.ByModel);
     }
 }
 

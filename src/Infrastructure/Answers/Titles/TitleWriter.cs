@@ -56,7 +56,7 @@ internal sealed partial class TitleWriter(
 
         var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MostTokensWithThoughts : MostTokens };
         return new ChatRequest(
-            model, [TitlePrompt.Of(question.Content, answer.Content)], options, known?.Heed(ThinkingMode.Off) ?? ThinkingMode.ByModel)
+            model, [TitlePrompt.Of(question.Content, answer.Content)], options, known?.ResolveThinkingMode(ThinkingMode.Off) ?? ThinkingMode.ByModel)
         {
             Format = TitlePrompt.Format,
         };

@@ -11,7 +11,7 @@ namespace ChatAi.WebUI.Accounts;
 
 /// <summary>A user's own page.</summary>
 [Needs(Right.Member)]
-public sealed class AccountController(IMediator mediator) : Controller
+public sealed class ProfileController(IMediator mediator) : Controller
 {
     public const string Path = "/account";
 
@@ -50,7 +50,7 @@ public sealed class AccountController(IMediator mediator) : Controller
 
     private async Task<IActionResult> DoneAsync(string what, Result result, string? userName, CancellationToken cancellationToken)
     {
-        if (!HttpContext.WantsPage()) return result.IsSuccess ? NoContent() : new Refusal(result.Error);
+        if (!HttpContext.WantsPage()) return result.IsSuccess ? NoContent() : new ProblemResult(result.Error);
         return result.IsSuccess
             ? LocalRedirect($"~{Path}?done={what}")
             : await PageAsync(null, new FailedChange(what, result.Error), userName, cancellationToken);
@@ -59,10 +59,10 @@ public sealed class AccountController(IMediator mediator) : Controller
     private async Task<IActionResult> PageAsync(string? done, FailedChange? failed, string? userName, CancellationToken cancellationToken)
     {
         var account = await mediator.Send(new GetAccountQuery(), cancellationToken);
-        if (!account.IsSuccess) return new Refusal(account.Error);
+        if (!account.IsSuccess) return new ProblemResult(account.Error);
         var sessions = await mediator.Send(new ListSessionsQuery(), cancellationToken);
-        if (!sessions.IsSuccess) return new Refusal(sessions.Error);
-        if (failed is not null) Refusal.SetStatus(Response, failed.Error);
+        if (!sessions.IsSuccess) return new ProblemResult(sessions.Error);
+        if (failed is not null) ProblemResult.SetStatus(Response, failed.Error);
         return View("Show", new AccountViewModel(account.Value, sessions.Value, userName ?? account.Value.Name, done, failed));
     }
 }

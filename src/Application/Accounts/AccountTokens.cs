@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-internal static class Links
+internal static class AccountTokens
 {
     /// <summary>A link to reset the password of an account no longer works.</summary>
     public static Task ForgetResetsOfAsync(this IApplicationDbContext db, UserId user, CancellationToken cancellationToken) =>

@@ -5,14 +5,14 @@ using Xunit;
 
 namespace ChatAi.UnitTests.Audit;
 
-public sealed class RepeatsTests
+public sealed class DenialAggregatorTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_first_of_several_equal_refusals_is_told_at_once_and_the_others_as_a_number()
     {
-        var repeats = new Repeats();
+        var repeats = new DenialAggregator();
 
         repeats.Take(Note(0))!.Times.ShouldBe(1);
         for (var second = 1; second <= 40; second++) repeats.Take(Note(second)).ShouldBeNull();
@@ -27,7 +27,7 @@ public sealed class RepeatsTests
     [Fact]
     public void Refusals_of_others_from_elsewhere_or_for_another_reason_are_told_apart()
     {
-        var repeats = new Repeats();
+        var repeats = new DenialAggregator();
 
         repeats.Take(Note(0)).ShouldNotBeNull();
         repeats.Take(Note(0) with { From = "10.0.0.2" }).ShouldNotBeNull();
@@ -38,13 +38,13 @@ public sealed class RepeatsTests
     [Fact]
     public void A_flood_from_everywhere_makes_no_flood_of_lines()
     {
-        var repeats = new Repeats();
+        var repeats = new DenialAggregator();
         var lines = Enumerable.Range(0, 100_000).Count(i => repeats.Take(Note(0) with { From = $"10.{i / 65536}.{i / 256 % 256}.{i % 256}" }) is not null);
 
-        lines.ShouldBe(Repeats.MostKinds + 1);
-        repeats.Close(DateTimeOffset.MaxValue).ShouldHaveSingleItem().Times.ShouldBe(100_000 - Repeats.MostKinds - 1);
+        lines.ShouldBe(DenialAggregator.MostKinds + 1);
+        repeats.Close(DateTimeOffset.MaxValue).ShouldHaveSingleItem().Times.ShouldBe(100_000 - DenialAggregator.MostKinds - 1);
     }
 
-    private static RefusalNote Note(int second) =>
+    private static DeniedAccess Note(int second) =>
         new(Start + TimeSpan.FromSeconds(second), null, "session.sign-in", "mara.keller", "10.0.0.1", "sign-in.no-match") { WhoName = "" };
 }

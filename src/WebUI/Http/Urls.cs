@@ -6,7 +6,7 @@ namespace ChatAi.WebUI.Http;
 /// Addresses that hold something which needs escaping, or that several places name. The <c>~</c> stands for Network__PathBase: views
 /// resolve it by <c>Url.Content</c>, redirects by themselves, and everything else by <see cref="Resolve"/>.
 /// </summary>
-internal static class Links
+internal static class Urls
 {
     /// <param name="link">Such as <c>~/chat/new</c>.</param>
     public static string Resolve(this HttpContext context, string link) => context.Request.PathBase + link[1..];

@@ -9,7 +9,7 @@ namespace ChatAi.Infrastructure.Import;
 /// A JSON list as far as it can be read, one item after another: a file that a crash has cut off, or that is broken somewhere, gives all
 /// that stands before. What is not text by UTF-8 or UTF-16 is U+FFFD.
 /// </summary>
-internal sealed class TornJson(Stream file)
+internal sealed class TruncatedJson(Stream file)
 {
     private const int FirstBuffer = 64 * 1024;
 
@@ -36,15 +36,15 @@ internal sealed class TornJson(Stream file)
     public bool IsNoList { get; private set; }
 
     /// <summary>Where and how it breaks off, as the end of a sentence. Null for a file that is whole, and until all items are read.</summary>
-    public string? Tear { get; private set; }
+    public string? Damage { get; private set; }
 
     /// <summary>Whether an object or a list had begun, and not ended, where the file breaks off.</summary>
-    public bool IsTorn(JsonNode node) => Tear is not null && _open.Contains(node);
+    public bool IsTruncated(JsonNode node) => Damage is not null && _open.Contains(node);
 
     /// <summary>The last item may be torn.</summary>
     public IEnumerable<JsonNode?> Items()
     {
-        while (!IsNoList && Tear is null && !_hasEnded)
+        while (!IsNoList && Damage is null && !_hasEnded)
         {
             Fill();
             Parse();
@@ -52,7 +52,7 @@ internal sealed class TornJson(Stream file)
         }
 
         // Below the list itself lies the item in which the file breaks off.
-        if (Tear is not null && _open.Count > 1) yield return _open.ElementAt(_open.Count - 2);
+        if (Damage is not null && _open.Count > 1) yield return _open.ElementAt(_open.Count - 2);
     }
 
     private void Fill()
@@ -78,16 +78,16 @@ internal sealed class TornJson(Stream file)
         }
         catch (JsonException broken)
         {
-            Tear = $"cannot be read from line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1} on";
+            Damage = $"cannot be read from line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1} on";
             return;
         }
 
         _state = reader.CurrentState;
         Drop((int)reader.BytesConsumed);
         if (IsNoList) return;
-        if (_hasEnded && (!_hasBegun || _open.Count > 0)) Tear = $"breaks off after {_consumed} bytes";
+        if (_hasEnded && (!_hasBegun || _open.Count > 0)) Damage = $"breaks off after {_consumed} bytes";
         else if (_consumed + _filled - _itemStart > MaxItemBytes)
-            Tear = $"has something larger than {ByteSize.Text(MaxItemBytes)} after {_itemStart} bytes";
+            Damage = $"has something larger than {ByteSize.Text(MaxItemBytes)} after {_itemStart} bytes";
     }
 
     private void Take(ref Utf8JsonReader reader)

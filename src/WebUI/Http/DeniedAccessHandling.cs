@@ -10,9 +10,9 @@ namespace ChatAi.WebUI.Http;
 /// Notes for the audit log who was refused on what kind of route: for want of a right, by a limit, or because it belongs to somebody
 /// else. The route's pattern is noted and never the address itself.
 /// </summary>
-internal static class RefusedAccess
+internal static class DeniedAccessHandling
 {
-    public static IApplicationBuilder UseRefusedAccess(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseDeniedAccess(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         await next(context);
 
@@ -34,7 +34,7 @@ internal static class RefusedAccess
         var services = context.RequestServices;
         if (services.GetRequiredService<IAuditLog>().HasNoted) return;
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
-        services.GetRequiredService<IRefusalNotes>().Add(new RefusalNote(
+        services.GetRequiredService<IDeniedAccessLog>().Add(new DeniedAccess(
             services.GetRequiredService<TimeProvider>().GetUtcNow(),
             context.User.UserId(),
             act,

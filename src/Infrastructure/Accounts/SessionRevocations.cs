@@ -4,7 +4,7 @@ using ChatAi.Domain.Accounts;
 namespace ChatAi.Infrastructure.Accounts;
 
 /// <summary>Knows who watches which session, in this process.</summary>
-internal sealed class SessionEnds(TimeProvider time) : ISessionEnds
+internal sealed class SessionRevocations(TimeProvider time) : ISessionRevocations
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<UserId, HashSet<WatchedSession>> _watches = [];
@@ -24,7 +24,7 @@ internal sealed class SessionEnds(TimeProvider time) : ISessionEnds
         return watch;
     }
 
-    public void Tell(UserId user, Predicate<SessionId> which)
+    public void Publish(UserId user, Predicate<SessionId> which)
     {
         List<WatchedSession> told;
         Interlocked.Increment(ref _version);
@@ -40,7 +40,7 @@ internal sealed class SessionEnds(TimeProvider time) : ISessionEnds
         }
     }
 
-    private sealed class WatchedSession(SessionEnds ends, UserId user, SessionId session) : ISessionWatch
+    private sealed class WatchedSession(SessionRevocations ends, UserId user, SessionId session) : ISessionWatch
     {
         private readonly CancellationTokenSource _ended = new();
         private ITimer? _timer;

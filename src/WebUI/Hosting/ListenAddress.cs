@@ -1,6 +1,6 @@
 namespace ChatAi.WebUI.Hosting;
 
-internal static class Hosting
+internal static class ListenAddress
 {
     public const string DefaultAddress = "http://127.0.0.1:5000";
 

@@ -4,7 +4,7 @@ using ChatAi.Application.Common;
 namespace ChatAi.WebUI.Display;
 
 /// <summary>Numbers as a person reads them. js/lib/human.js says the same for what changes while a page is open.</summary>
-internal static class Human
+internal static class DisplayFormat
 {
     /// <inheritdoc cref="ByteSize.Text"/>
     public static string Bytes(double bytes) => ByteSize.Text(bytes);
@@ -59,7 +59,7 @@ internal static class Human
 
     public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string Iso8601(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>One or two letters for a round picture: <c>mara.keller</c> is MK.</summary>
     public static string Initials(string name)

@@ -8,7 +8,7 @@ namespace ChatAi.WebUI.Telemetry;
 /// Lets only attributes through that are known to tell nothing about a person: not the path, in which links that work once stand, nor the
 /// query, the address or the browser of who asks. A later version of a library may add what it likes.
 /// </summary>
-internal sealed class SpanSieve : BaseProcessor<Activity>
+internal sealed class SpanFilter : BaseProcessor<Activity>
 {
     private static readonly FrozenSet<string> Known = new[]
     {

@@ -4,7 +4,7 @@ namespace ChatAi.Application.Limits;
 /// So many at once and then one every so often, for each key. One number is kept for a key (the generic cell rate algorithm, ITU-T I.371),
 /// and none once room is needed and it has its whole allowance again. The limiters of the framework know no clock but the system's.
 /// </summary>
-public sealed class Allowance<TKey>(int burst, TimeSpan every, TimeProvider time)
+public sealed class RateLimit<TKey>(int burst, TimeSpan every, TimeProvider time)
     where TKey : notnull
 {
     private const int MostKeys = 50_000;
@@ -24,7 +24,7 @@ public sealed class Allowance<TKey>(int burst, TimeSpan every, TimeProvider time
     }
 
     /// <returns>Null when one was taken; else how long until there is one.</returns>
-    public TimeSpan? Take(TKey key)
+    public TimeSpan? TryAcquire(TKey key)
     {
         lock (_lock)
         {
@@ -40,12 +40,12 @@ public sealed class Allowance<TKey>(int burst, TimeSpan every, TimeProvider time
     }
 
     /// <summary>Whether nothing is taken of it.</summary>
-    public bool HasAll(TKey key)
+    public bool IsUnused(TKey key)
     {
         lock (_lock) return _spentUntil.GetValueOrDefault(key) <= time.GetElapsedTime(_start);
     }
 
-    public void GiveBack(TKey key)
+    public void Release(TKey key)
     {
         lock (_lock)
         {

@@ -6,7 +6,7 @@ namespace ChatAi.WebUI.Display;
 /// The days of the reader, who lives in another zone than UTC. Their browser tells its distance in a cookie, in minutes:
 /// not the zone's name, which the server might not know, and which it would have to look up among its files.
 /// </summary>
-internal static class ReadersDay
+internal static class ClientTimeZone
 {
     private const string Cookie = "chatai-offset";
     private const int Furthest = 14 * 60;

@@ -13,22 +13,22 @@ namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class AccountsController(IMediator mediator) : Controller
+public sealed class SignInController(IMediator mediator) : Controller
 {
     [HttpGet("/")]
     public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "~/dashboard" : $"~{CookieSignIn.LoginPath}");
 
-    [HttpGet(OwnerFirst.Path)]
-    [WorksWithoutOwner]
+    [HttpGet(RequireFirstAccount.Path)]
+    [WorksWithoutAccount]
     public async Task<IActionResult> RegisterRoot(CancellationToken cancellationToken)
     {
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        if (!state.IsSuccess) return new Refusal(state.Error);
+        if (!state.IsSuccess) return new ProblemResult(state.Error);
         return state.Value.HasRoot ? LocalRedirect($"~{CookieSignIn.LoginPath}") : View(new RegisterRootViewModel());
     }
 
-    [HttpPost(OwnerFirst.Path)]
-    [WorksWithoutOwner]
+    [HttpPost(RequireFirstAccount.Path)]
+    [WorksWithoutAccount]
     public async Task<IActionResult> RegisterRoot(
         string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
             return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
 
         var started = await HttpContext.SignInAsync(registered.Value);
-        return started.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(started.Error);
+        return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
     }
 
     [HttpGet("/register_user")]
@@ -48,7 +48,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
             ? View(new RegisterUserViewModel { Registration = state.Value.Registration })
-            : new Refusal(state.Error);
+            : new ProblemResult(state.Error);
     }
 
     [HttpPost("/register_user")]
@@ -57,7 +57,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
         string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
     {
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        if (!state.IsSuccess) return new Refusal(state.Error);
+        if (!state.IsSuccess) return new ProblemResult(state.Error);
 
         var registered = await mediator.Send(
             new RegisterUserCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
@@ -75,7 +75,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
             return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", registered.Value.Name));
 
         var started = await HttpContext.SignInAsync(user);
-        return started.IsSuccess ? LocalRedirect("~/dashboard") : new Refusal(started.Error);
+        return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
     }
 
     [HttpGet(CookieSignIn.LoginPath)]
@@ -85,7 +85,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
             ? View(new SignInViewModel { Registration = state.Value.Registration, ReturnUrl = returnUrl, Done = Sentence(done) })
-            : new Refusal(state.Error);
+            : new ProblemResult(state.Error);
     }
 
     [HttpPost(CookieSignIn.LoginPath)]
@@ -94,7 +94,7 @@ public sealed class AccountsController(IMediator mediator) : Controller
         var signedIn = await mediator.Send(new SignInCommand(username ?? "", password ?? ""), cancellationToken);
         var started = signedIn.IsSuccess ? await HttpContext.SignInAsync(signedIn.Value) : signedIn.Error;
         if (started.IsSuccess) return LocalRedirect(Local(returnUrl));
-        if (!HttpContext.WantsPage()) return new Refusal(started.Error);
+        if (!HttpContext.WantsPage()) return new ProblemResult(started.Error);
         if (started.Error.Code == "account.pending")
         {
             Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -130,8 +130,8 @@ public sealed class AccountsController(IMediator mediator) : Controller
     // The form again, with what was typed but for the passwords.
     private IActionResult Refused(AppError error, object form)
     {
-        if (!HttpContext.WantsPage()) return new Refusal(error);
-        Refusal.SetStatus(Response, error);
+        if (!HttpContext.WantsPage()) return new ProblemResult(error);
+        ProblemResult.SetStatus(Response, error);
         return View(form);
     }
 

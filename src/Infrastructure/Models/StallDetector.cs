@@ -7,7 +7,7 @@ namespace ChatAi.Infrastructure.Models;
 /// Ends a download after half a minute in which nothing has come. Ollama repeats its last line while the registry is silent [155], so a
 /// line counts only when it is another one. While it checks what has come it is silent for as long as that takes.
 /// </summary>
-internal sealed class Standstill : IDisposable
+internal sealed class StallDetector : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -15,7 +15,7 @@ internal sealed class Standstill : IDisposable
     private PullEvent.Progress? _last;
     private bool _hasBegun;
 
-    public Standstill(TimeProvider time) => _end = new CancellationTokenSource(Longest, time);
+    public StallDetector(TimeProvider time) => _end = new CancellationTokenSource(Longest, time);
 
     public CancellationToken Token => _end.Token;
 
@@ -24,7 +24,7 @@ internal sealed class Standstill : IDisposable
         : _hasBegun ? RegistryErrors.PullStalled()
         : RegistryErrors.RegistrySilent();
 
-    public void Hear(PullEvent.Progress progress)
+    public void OnProgress(PullEvent.Progress progress)
     {
         if (progress == _last) return;
         _last = progress;

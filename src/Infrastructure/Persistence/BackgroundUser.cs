@@ -5,7 +5,7 @@ using ChatAi.Domain.Accounts;
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>Whoever uses the store without a request: nobody is signed in.</summary>
-internal sealed class Nobody : ICurrentUser
+internal sealed class BackgroundUser : ICurrentUser
 {
     public UserId? Id => null;
 

@@ -14,13 +14,13 @@ namespace ChatAi.Infrastructure.Audit;
 /// <summary>
 /// Writes refusals to the audit log outside the requests, so that they cost those who are refused no time, and the store few commits.
 /// </summary>
-internal sealed partial class RefusalWriter(
-    RefusalNotes notes, AuditStore store, IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor, ILogger<RefusalWriter> logger)
+internal sealed partial class DeniedAccessWriter(
+    DeniedAccessLog notes, AuditStore store, IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor, ILogger<DeniedAccessWriter> logger)
     : SupervisedService(supervisor)
 {
     private const int AtOnce = 200;
 
-    private readonly Repeats _repeats = new();
+    private readonly DenialAggregator _repeats = new();
 
     /// <summary>What was noted until the stop is written before the store goes away.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed partial class RefusalWriter(
         while (true)
         {
             await WaitAsync(stoppingToken);
-            await WriteAsync(time.GetUtcNow() - Repeats.Window);
+            await WriteAsync(time.GetUtcNow() - DenialAggregator.Window);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class RefusalWriter(
     }
 
     // One note that cannot be looked into must not cost those that were read with it.
-    private async Task<AuditEntry?> EntryAsync(RefusalNote note)
+    private async Task<AuditEntry?> EntryAsync(DeniedAccess note)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed partial class RefusalWriter(
         }
     }
 
-    private static async Task<bool> IsOfSomebodyElseAsync(ApplicationDbContext db, RefusalNote note)
+    private static async Task<bool> IsOfSomebodyElseAsync(ApplicationDbContext db, DeniedAccess note)
     {
         var chats = note.Ids.Select(id => new ChatId(id)).ToList();
         var messages = note.Ids.Select(id => new MessageId(id)).ToList();

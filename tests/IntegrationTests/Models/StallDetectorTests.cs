@@ -8,7 +8,7 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Models;
 
 /// <summary>A portal whose clock stands still until it is told, in front of an Ollama whose clock goes on.</summary>
-public sealed class StandstillTests : SignedInTests
+public sealed class StallDetectorTests : SignedInTests
 {
     private const string Model = "smollm2:135m";
 

@@ -5,7 +5,7 @@ using ChatAi.Domain.Audit;
 namespace ChatAi.Infrastructure.Audit;
 
 /// <summary>Tells the first of several equal refusals at once, and the number of the others when their minute is over.</summary>
-internal sealed class Repeats
+internal sealed class DenialAggregator
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -18,7 +18,7 @@ internal sealed class Repeats
     public DateTimeOffset? NextClose => _open.Count == 0 ? null : _open.Values.Min(o => o.Since) + Window;
 
     /// <returns>Null when it is one more of the same.</returns>
-    public AuditEntry? Take(RefusalNote note)
+    public AuditEntry? Take(DeniedAccess note)
     {
         var kind = new Kind(note.Who, note.WhoName, note.Act, note.On, note.From, note.Outcome);
         if (!_open.ContainsKey(kind) && _open.Count >= MostKinds) kind = new Kind(null, "several", note.Act, null, null, note.Outcome);

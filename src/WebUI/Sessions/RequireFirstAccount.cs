@@ -6,7 +6,7 @@ using MediatR;
 namespace ChatAi.WebUI.Sessions;
 
 /// <summary>Leads everything to the registration of the first account until that exists.</summary>
-internal sealed class OwnerFirst(RequestDelegate next)
+internal sealed class RequireFirstAccount(RequestDelegate next)
 {
     public const string Path = "/register_root";
 
@@ -15,7 +15,7 @@ internal sealed class OwnerFirst(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (_hasOwner || context.GetEndpoint()?.Metadata.GetMetadata<WorksWithoutOwner>() is not null)
+        if (_hasOwner || context.GetEndpoint()?.Metadata.GetMetadata<WorksWithoutAccount>() is not null)
         {
             await next(context);
             return;
@@ -26,10 +26,10 @@ internal sealed class OwnerFirst(RequestDelegate next)
         _hasOwner = state.IsSuccess && state.Value.HasRoot;
         if (_hasOwner) await next(context);
         else if (context.WantsPage()) context.Response.Redirect(context.Request.PathBase + Path);
-        else await new Refusal(AppError.Conflict("root.missing", $"This server has no owner yet. Open {context.Request.PathBase + Path} and create the first account.")).ExecuteAsync(context);
+        else await new ProblemResult(AppError.Conflict("root.missing", $"This server has no owner yet. Open {context.Request.PathBase + Path} and create the first account.")).ExecuteAsync(context);
     }
 }
 
 /// <summary>Marks what is there before the first account is.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
-internal sealed class WorksWithoutOwner : Attribute;
+internal sealed class WorksWithoutAccount : Attribute;

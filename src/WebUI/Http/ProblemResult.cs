@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ChatAi.WebUI.Http;
 
 /// <summary>Tells a refusal: as ProblemDetails to a program, as a page to a reader. The one place that knows the statuses.</summary>
-internal sealed class Refusal(AppError error, int? status = null) : IResult, IActionResult
+internal sealed class ProblemResult(AppError error, int? status = null) : IResult, IActionResult
 {
     private static int StatusOf(ErrorKind kind) => kind switch
     {
@@ -23,7 +23,7 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
     };
 
     /// <summary>What a refused request was refused for, when its error page is written.</summary>
-    public static AppError? Of(HttpContext context) => context.Items[typeof(Refusal)] as AppError;
+    public static AppError? Of(HttpContext context) => context.Items[typeof(ProblemResult)] as AppError;
 
     /// <summary>Sets the status, and what goes with it.</summary>
     public static void SetStatus(HttpResponse response, AppError error, int? status = null)
@@ -42,7 +42,7 @@ internal sealed class Refusal(AppError error, int? status = null) : IResult, IAc
         if (!httpContext.WantsPage()) return WriteProblemAsync(httpContext);
 
         // Without a body, the status code pages write the page.
-        httpContext.Items[typeof(Refusal)] = error;
+        httpContext.Items[typeof(ProblemResult)] = error;
         return Task.CompletedTask;
     }
 
