@@ -19,7 +19,7 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
     [InlineData(int.MaxValue)]
     public async Task It_is_asked_for_once_more(int failures)
     {
-        await Page.RouteAsync("**/js/models/refusal.js", route => ++_asked <= failures ? route.AbortAsync() : route.ContinueAsync());
+        await Page.RouteAsync("**/js/models/error-message.js", route => ++_asked <= failures ? route.AbortAsync() : route.ContinueAsync());
 
         await SignInAsync();
         await Page.GotoAsync("/dashboard", new() { WaitUntil = WaitUntilState.Commit });

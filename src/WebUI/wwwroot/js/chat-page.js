@@ -4,12 +4,12 @@ import { showAnswer } from "./chat/answer-stream.js";
 import { Composer } from "./chat/composer.js";
 import { ContextGauge } from "./chat/context-gauge.js";
 import { draftOf, keepDraft } from "./chat/drafts.js";
-import { followElsewhere } from "./chat/elsewhere.js";
+import { followRemoteChanges } from "./chat/remote-changes.js";
 import { enrich } from "./chat/enrich.js";
 import { actOnMessages } from "./chat/message-acts.js";
 import { MessageList } from "./chat/message-list.js";
 import { pickModel, showModel } from "./chat/model-picker.js";
-import { watchSeen } from "./chat/seen.js";
+import { watchSeen } from "./chat/mark-seen.js";
 import { copySelection } from "./chat/sources.js";
 import { ThinkingChoice } from "./chat/thinking-choice.js";
 import { Title } from "./chat/title.js";
@@ -43,7 +43,7 @@ const thinking = choice && new ThinkingChoice(choice, async (mode) => {
     await post(`${chat}/thinking`, body);
     return true;
   } catch (refusal) {
-    composer?.refuse(/** @type {Error} */ (refusal).message);
+    composer?.showError(/** @type {Error} */ (refusal).message);
     return false;
   }
 });
@@ -82,7 +82,7 @@ async function refresh(toEnd) {
 
 actOnMessages(chat, list, {
   refresh,
-  refuse: (sentence) => composer?.refuse(sentence),
+  showError: (sentence) => composer?.showError(sentence),
   focus: () => composer?.focus(),
   model: (name) => {
     if (composer) composer.model = name;
@@ -92,7 +92,7 @@ actOnMessages(chat, list, {
   },
 });
 
-followElsewhere(listElement.dataset.chat ?? "", {
+followRemoteChanges(listElement.dataset.chat ?? "", {
   title: (name) => title.take(name),
   unread: seen,
   // A message that is being edited stays, too.
@@ -102,7 +102,7 @@ followElsewhere(listElement.dataset.chat ?? "", {
     || (now.version <= list.version && now.leafId === list.leaf && (followed !== null || list.open === null)),
   // What cannot be read now is read at the next change.
   refresh: () => refresh(list.isFollowing).catch(() => null),
-  gone: () => composer?.refuse("This chat has been deleted in another tab. What you write here is kept until you leave the page."),
+  gone: () => composer?.showError("This chat has been deleted in another tab. What you write here is kept until you leave the page."),
 });
 
 form?.addEventListener("submit", async (event) => {
@@ -113,11 +113,11 @@ form?.addEventListener("submit", async (event) => {
   try {
     const sent = await post(form.action, { message: text, parentId: list.leaf });
     composer.taken(text);
-    gauge?.weigh();
+    gauge?.updateEstimate();
     title.take(sent.title);
     show(list.add(sent));
   } catch (refusal) {
-    composer.refuse(/** @type {Error} */ (refusal).message);
+    composer.showError(/** @type {Error} */ (refusal).message);
   } finally {
     composer.isSending = false;
     composer.focus();
@@ -128,7 +128,7 @@ one("[data-stop-form]")?.addEventListener("submit", (event) => {
   event.preventDefault();
   const body = new FormData();
   if (followed) body.set("message", followed.view.id);
-  post(`${chat}/stop`, body).catch((refusal) => composer?.refuse(refusal.message));
+  post(`${chat}/stop`, body).catch((refusal) => composer?.showError(refusal.message));
 });
 
 for (const choice of all("[data-choose-model]")) {
@@ -140,11 +140,11 @@ for (const choice of all("[data-choose-model]")) {
       if (composer) composer.model = model;
       thinking?.use(model);
       gauge?.refresh();
-      composer?.refuse(null);
+      composer?.showError(null);
       one("[data-trouble]")?.remove();
       return true;
     } catch (refusal) {
-      composer?.refuse(/** @type {Error} */ (refusal).message);
+      composer?.showError(/** @type {Error} */ (refusal).message);
       return false;
     }
   });

@@ -7,7 +7,7 @@ import { localise } from "./lib/times.js";
 import { filterCatalogue } from "./models/catalogue.js";
 import { Downloads } from "./models/downloads.js";
 import { openMenus } from "./models/model-menus.js";
-import { forgive, placeOf, refuse } from "./models/refusal.js";
+import { clearError, placeOf, showError } from "./models/error-message.js";
 import { watch } from "./models/server.js";
 
 const catalogue = one("[data-catalogue]");
@@ -72,7 +72,7 @@ document.addEventListener("submit", async (event) => {
   const { installed } = place.dataset;
   const fields = new FormData(form);
   for (const dialog of all("[popover].dialog:popover-open")) dialog.hidePopover();
-  forgive(place);
+  clearError(place);
   if (submitter) submitter.disabled = true;
   const state = isLoad(url) ? one(".model-card__state", place) : null;
   if (state) state.textContent = "Is being loaded into memory";
@@ -92,7 +92,7 @@ document.addEventListener("submit", async (event) => {
     if (state) await refresh().catch(() => {});
     // The place may have been replaced by a newer version of it.
     const now = place.isConnected || !installed ? place : one(`[data-installed="${CSS.escape(installed)}"]`) ?? place;
-    refuse(now, /** @type {Error} */ (refusal).message);
+    showError(now, /** @type {Error} */ (refusal).message);
   } finally {
     if (submitter) submitter.disabled = false;
   }

@@ -38,7 +38,7 @@ export function followChats() {
   const tellOfAnswer = (chat) => {
     if (location.pathname === `${pathBase}/chat/${chat.id}` && !document.hidden) {
       inSight.add(chat.id);
-      events?.say({ inSight: chat.id });
+      events?.broadcast({ inSight: chat.id });
     }
     setTimeout(() => {
       if (!inSight.delete(chat.id) && list.isUnread(chat.id) && events?.isHolder && isNotifying()) notify(chat);
@@ -63,14 +63,14 @@ export function followChats() {
       for (const listener of listeners) listener.chat(chat);
     },
     gone: ({ id }) => gone(id),
-  }, (word) => {
-    if (word.inSight) inSight.add(word.inSight);
-    if (word.signsOut) events?.leave();
+  }, (message) => {
+    if (message.inSight) inSight.add(message.inSight);
+    if (message.signsOut) events?.leave();
   });
 }
 
 /** Whoever uses the browser next shall not hear of it, in any tab. */
 export function forgetChats() {
-  events?.say({ signsOut: true });
+  events?.broadcast({ signsOut: true });
   events?.leave();
 }

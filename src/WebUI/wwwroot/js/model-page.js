@@ -1,7 +1,7 @@
 // @ts-check
 import { post } from "./lib/api.js";
 import { announce } from "./lib/dom.js";
-import { forgive, placeOf, refuse } from "./models/refusal.js";
+import { clearError, placeOf, showError } from "./models/error-message.js";
 
 document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
@@ -10,7 +10,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const place = placeOf(form, null);
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-  forgive(place);
+  clearError(place);
   form.closest("[popover]")?.hidePopover();
   if (button) button.disabled = true;
   if (form.dataset.says) announce(form.dataset.says);
@@ -19,7 +19,7 @@ document.addEventListener("submit", async (event) => {
     if (next) location.assign(next);
     else location.reload();
   } catch (refusal) {
-    refuse(place, /** @type {Error} */ (refusal).message);
+    showError(place, /** @type {Error} */ (refusal).message);
     if (button) button.disabled = false;
   }
 });

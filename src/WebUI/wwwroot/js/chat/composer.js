@@ -72,7 +72,7 @@ export class Composer {
    */
   taken(text) {
     if (this.#text.value.startsWith(text)) this.#text.value = this.#text.value.slice(text.length).trimStart();
-    this.refuse(null);
+    this.showError(null);
     this.#changed();
   }
 
@@ -80,7 +80,7 @@ export class Composer {
    * Keeps the message and says why it was not taken.
    * @param {string | null} sentence
    */
-  refuse(sentence) {
+  showError(sentence) {
     const notice = one("[data-composer-error]");
     const text = one("[data-composer-error-text]");
     if (!notice || !text) return;

@@ -24,10 +24,10 @@ export class ContextGauge {
   constructor(chat, composer, form) {
     this.#chat = chat;
     this.#composer = composer;
-    const weighing = later(() => this.weigh(), 300);
+    const estimating = later(() => this.updateEstimate(), 300);
     form.addEventListener("input", () => {
-      if (composer.isLong) weighing.soon();
-      else weighing.now();
+      if (composer.isLong) estimating.soon();
+      else estimating.now();
     });
     this.#take("[data-context-form]", async (button) => {
       const body = new FormData();
@@ -43,7 +43,7 @@ export class ContextGauge {
       keepDraft(location.pathname, "");
       location.href = url;
     });
-    this.weigh();
+    this.updateEstimate();
     // The model of an answer that ended before this page was made may have been found loaded by now.
     if (one("#context-gauge")?.hidden && one("[data-message]:not([aria-busy])")) this.refresh();
   }
@@ -62,11 +62,11 @@ export class ContextGauge {
     } catch {
       // What is shown was right a moment ago; the next answer tells more.
     }
-    this.weigh();
+    this.updateEstimate();
   }
 
   /** Says whether what is being written still fits. */
-  weigh() {
+  updateEstimate() {
     const notice = one("#context-notice");
     if (!notice?.dataset.used) return;
     const [used, around, reserve, length] = ["used", "around", "reserve", "length"].map((name) => Number(notice.dataset[name]));
@@ -112,9 +112,9 @@ export class ContextGauge {
       this.#isBusy = true;
       try {
         await act(/** @type {HTMLButtonElement} */ (/** @type {SubmitEvent} */ (event).submitter));
-        this.#composer.refuse(null);
+        this.#composer.showError(null);
       } catch (refusal) {
-        this.#composer.refuse(/** @type {Error} */ (refusal).message);
+        this.#composer.showError(/** @type {Error} */ (refusal).message);
       } finally {
         this.#isBusy = false;
       }

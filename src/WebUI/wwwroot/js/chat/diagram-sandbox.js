@@ -88,17 +88,17 @@ function answerTo(id, patience, act) {
   return new Promise((done) => {
     const timer = setTimeout(() => end(undefined), patience);
     /** @param {MessageEvent} event */
-    const hear = ({ source, data }) => {
+    const onMessage = ({ source, data }) => {
       if (source === null || source !== frame?.contentWindow || data?.id !== id) return;
       end(data);
     };
     /** @param {any} answer */
     const end = (answer) => {
       clearTimeout(timer);
-      removeEventListener("message", hear);
+      removeEventListener("message", onMessage);
       done(answer);
     };
-    addEventListener("message", hear);
+    addEventListener("message", onMessage);
     act();
   });
 }

@@ -8,7 +8,7 @@ import { UndoOffers } from "./undo-offers.js";
  * What can be done with a message: answer it again, go on, edit, switch between versions, delete and take back.
  * @param {string} chat the chat's address
  * @param {import("./message-list.js").MessageList} list
- * @param {{ refresh: (toEnd: boolean) => Promise<void>, refuse: (sentence: string | null) => void, model: (name: string) => void,
+ * @param {{ refresh: (toEnd: boolean) => Promise<void>, showError: (sentence: string | null) => void, model: (name: string) => void,
  *   focus: () => void }} page focus: takes the reader to where they write, if what they were on is gone
  */
 export function actOnMessages(chat, list, page) {
@@ -17,10 +17,10 @@ export function actOnMessages(chat, list, page) {
   /** @param {() => Promise<void>} act */
   const attempt = async (act) => {
     try {
-      page.refuse(null);
+      page.showError(null);
       await act();
     } catch (refusal) {
-      page.refuse(/** @type {Error} */ (refusal).message);
+      page.showError(/** @type {Error} */ (refusal).message);
     }
   };
 
@@ -32,7 +32,7 @@ export function actOnMessages(chat, list, page) {
     try {
       await page.refresh(toEnd);
     } catch {
-      page.refuse("This has been done, but the chat could not be read again. Reload the page to see it.");
+      page.showError("This has been done, but the chat could not be read again. Reload the page to see it.");
     }
   };
 
@@ -117,7 +117,7 @@ export function actOnMessages(chat, list, page) {
     const { message: id } = message.dataset;
     edit(message, `${chat}#${id}`, async (text) => {
       await post(`${chat}/message/${id}/edit`, { message: text });
-      page.refuse(null);
+      page.showError(null);
       await show(true);
       page.focus();
       announce("The new version is sent.");

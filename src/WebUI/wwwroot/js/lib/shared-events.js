@@ -13,7 +13,7 @@ export class SharedEvents {
   /** @type {string} */ #name;
   /** @type {string} */ #after;
   /** @type {Record<string, (data: any) => void>} */ #handlers;
-  /** @type {(word: any) => void} */ #hear;
+  /** @type {(message: any) => void} */ #onBroadcast;
   /** @type {BroadcastChannel | null} */ #channel = null;
   /** @type {(() => void) | null} */ #close = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -25,15 +25,15 @@ export class SharedEvents {
    * @param {{ name: string, after: string, isOurs: () => Promise<boolean> }} known name: the same in the tabs that share;
    *   after: what this page knows already; isOurs: whether this page's user is still signed in
    * @param {Record<string, (data: any) => void>} handlers by the event's name
-   * @param {(word: any) => void} hear what another tab says by `say`
+   * @param {(message: any) => void} onBroadcast called with what another tab broadcast
    */
-  constructor(url, { name, after, isOurs }, handlers, hear) {
+  constructor(url, { name, after, isOurs }, handlers, onBroadcast) {
     this.#url = url;
     this.#name = name;
     this.#after = after;
     this.#isOurs = isOurs;
     this.#handlers = handlers;
-    this.#hear = hear;
+    this.#onBroadcast = onBroadcast;
     addEventListener("pagehide", () => this.leave());
     addEventListener("pageshow", (event) => { if (event.persisted) this.#join(); });
     this.#join();
@@ -45,11 +45,11 @@ export class SharedEvents {
   }
 
   /**
-   * Says something to the other tabs.
-   * @param {any} word
+   * Sends a message to the other tabs.
+   * @param {any} message
    */
-  say(word) {
-    this.#channel?.postMessage({ word });
+  broadcast(message) {
+    this.#channel?.postMessage({ message });
   }
 
   leave() {
@@ -71,7 +71,7 @@ export class SharedEvents {
       return;
     }
     this.#channel = new BroadcastChannel(this.#name);
-    this.#channel.addEventListener("message", ({ data }) => this.#heard(data));
+    this.#channel.addEventListener("message", ({ data }) => this.#onMessage(data));
     this.#channel.postMessage({ after: this.#after });
     navigator.locks.request(this.#name, { signal }, () => this.#hold(signal)).catch((failure) => {
       // Who leaves before it is their turn is told so by an exception.
@@ -114,10 +114,10 @@ export class SharedEvents {
     this.#handlers[event]?.(data);
   }
 
-  /** @param {{ event?: string, data?: any, id?: string, after?: string, word?: any }} message */
-  #heard({ event, data, id, after, word }) {
+  /** @param {{ event?: string, data?: any, id?: string, after?: string, message?: any }} message */
+  #onMessage({ event, data, id, after, message }) {
     if (event) this.#take(event, data, id ?? "");
-    if (word) this.#hear(word);
+    if (message) this.#onBroadcast(message);
     // A tab that has just come knows less than this one has passed on: it is told once more.
     const isResting = this.#timer !== undefined;
     if (after === undefined || !(this.isHolder || isResting) || Number(after) >= Number(this.#after)) return;

@@ -30,7 +30,7 @@ export class Downloads {
     follow(`${pathBase}/model/downloads/events`, {
       downloads: ({ ids }) => this.#keep(ids),
       progress: (progress) => this.#show(progress),
-      failed: (progress) => (progress.status === "cancelled" ? this.#bury(progress) : this.#show(progress)),
+      failed: (progress) => (progress.status === "cancelled" ? this.#showCancelled(progress) : this.#show(progress)),
       updates: (updates) => this.#count(updates),
       done: (progress) => {
         this.#remove(progress.id);
@@ -129,7 +129,7 @@ export class Downloads {
    * Says for a moment who cancelled it; what had failed is just taken off.
    * @param {Progress} progress
    */
-  #bury(progress) {
+  #showCancelled(progress) {
     const row = one(`[data-download="${progress.id}"]`, this.#list);
     if (!row || row.dataset.status === "failed") return this.#remove(progress.id);
     write(row, "[data-step]", progress.step);

@@ -20,8 +20,8 @@ export function placeOf(form, submitter) {
  * @param {HTMLElement} place
  * @param {string} sentence
  */
-export function refuse(place, sentence) {
-  forgive(place);
+export function showError(place, sentence) {
+  clearError(place);
   const notice = make("refusal");
   const text = one(".notice__text", notice);
   if (text) text.textContent = sentence;
@@ -31,6 +31,6 @@ export function refuse(place, sentence) {
 }
 
 /** @param {HTMLElement} place */
-export function forgive(place) {
+export function clearError(place) {
   for (const notice of all("[data-refusal]", place)) notice.remove();
 }

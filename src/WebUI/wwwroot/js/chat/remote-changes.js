@@ -12,7 +12,7 @@ const patience = 300;
  * @param {{ title: (title: string) => void, unread: () => void, isBusy: () => boolean, shows: (chat: Chat) => boolean,
  *   refresh: () => void, gone: () => void }} page isBusy: whether it is about to change by itself; shows: whether it shows the chat like this
  */
-export function followElsewhere(id, page) {
+export function followRemoteChanges(id, page) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
