@@ -44,8 +44,8 @@ public sealed class TypedTextTests : SharedPortalTests
         using var visitor = Portal.Visit();
         (await visitor.PostFormAsync("/login", Portal.Credentials("jonas", typed))).StatusCode.ShouldBe(HttpStatusCode.Found);
 
-        var hash = (await RowsAsync<User>()).Single(u => u.Name == "jonas").PasswordHash;
-        hasher.VerifyHashedPassword(null!, hash, Composed).ShouldBe(PasswordVerificationResult.Success);
+        var jonas = (await RowsAsync<User>()).Single(u => u.Name == "jonas");
+        hasher.VerifyHashedPassword(jonas, jonas.PasswordHash, Composed).ShouldBe(PasswordVerificationResult.Success);
     }
 
     [Theory]

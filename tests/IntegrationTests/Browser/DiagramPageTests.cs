@@ -52,22 +52,26 @@ public sealed class DiagramPageTests(ChromiumFixture chromium) : BrowserTests(ch
         await Expect(Images.First).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData("sequenceDiagram\n  Anna->>Ben: Hello\n  Note over Ben: Thinks\n  Ben-->>Anna: Hi")]
-    [InlineData("classDiagram\n  class Chat { +Title title\n  +Rename(title) }\n  Chat --> Message")]
-    [InlineData("stateDiagram-v2\n  [*] --> Queued\n  Queued --> Streaming\n  Streaming --> [*]")]
-    [InlineData("erDiagram\n  CHAT ||--o{ MESSAGE : has")]
-    [InlineData("gantt\n  title Plan\n  dateFormat YYYY-MM-DD\n  section A\n  First :a1, 2026-01-01, 30d")]
-    [InlineData("pie title Pets\n  \"Dogs\" : 386\n  \"Cats\" : 85")]
-    [InlineData("mindmap\n  root((Idea))\n    One\n    Two")]
-    [InlineData("graph TD\n  A[\"Zeile eins<br>zwei\"] --> B[\"设 &amp; #quot;x#quot;\"]")]
-    public async Task Diagrams_of_all_kinds_are_drawn(string source)
+    [Fact]
+    public async Task Diagrams_of_all_kinds_are_drawn()
     {
-        Ollama.Answers.Enqueue($"```mermaid\n{source}\n```");
+        string[] sources =
+        [
+            "sequenceDiagram\n  Anna->>Ben: Hello\n  Note over Ben: Thinks\n  Ben-->>Anna: Hi",
+            "classDiagram\n  class Chat { +Title title\n  +Rename(title) }\n  Chat --> Message",
+            "stateDiagram-v2\n  [*] --> Queued\n  Queued --> Streaming\n  Streaming --> [*]",
+            "erDiagram\n  CHAT ||--o{ MESSAGE : has",
+            "gantt\n  title Plan\n  dateFormat YYYY-MM-DD\n  section A\n  First :a1, 2026-01-01, 30d",
+            "pie title Pets\n  \"Dogs\" : 386\n  \"Cats\" : 85",
+            "mindmap\n  root((Idea))\n    One\n    Two",
+            "graph TD\n  A[\"Zeile eins<br>zwei\"] --> B[\"设 &amp; #quot;x#quot;\"]",
+        ];
+        Ollama.Answers.Enqueue(string.Join("\n\n", sources.Select(source => $"```mermaid\n{source}\n```")));
         await SignInAsync();
-        await OpenChatAsync("Draw it");
+        await OpenChatAsync("Draw them");
 
-        await ShouldBeDrawnAsync(Images.First);
+        await Expect(Images).ToHaveCountAsync(sources.Length);
+        for (var i = 0; i < sources.Length; i++) await ShouldBeDrawnAsync(Blocks.Nth(i).Locator("[data-diagram-figure] img"));
     }
 
     [Fact]
@@ -82,22 +86,28 @@ public sealed class DiagramPageTests(ChromiumFixture chromium) : BrowserTests(ch
         await Expect(Blocks.First.Locator("pre")).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData("flowchart LR\n  A --> B\n  click A href \"https://trap.example\" _top\n  click B call alert()")]
-    [InlineData("flowchart LR\n  A[\"<img src=https://trap.example/x onerror=alert(1)><b>bold</b><script>alert(1)</script>\"] --> B")]
-    [InlineData("%%{init: {\"securityLevel\": \"loose\", \"htmlLabels\": true, \"flowchart\": {\"htmlLabels\": true}}}%%\nflowchart LR\n  A[\"<img src=x onerror='parent.document.title=1'>\"] --> B\n  click A href \"javascript:alert(1)\"")]
-    [InlineData("%%{init: {\"themeCSS\": \"@import url(https://trap.example/x.css); * { background: url(https://trap.example/y) }\"}}%%\nflowchart LR\n  A --> B")]
-    [InlineData("---\nconfig:\n  securityLevel: loose\n  fontFamily: \"x; } * { background: url(https://trap.example/z) }\"\n---\nflowchart LR\n  A@{ img: \"https://trap.example/a.png\", label: \"x\", w: 60, h: 60 } --> B")]
-    public async Task A_hostile_diagram_reaches_nobody(string source)
+    [Fact]
+    public async Task Hostile_diagrams_reach_nobody()
     {
+        string[] hostile =
+        [
+            "flowchart LR\n  A --> B\n  click A href \"https://trap.example\" _top\n  click B call alert()",
+            "flowchart LR\n  A[\"<img src=https://trap.example/x onerror=alert(1)><b>bold</b><script>alert(1)</script>\"] --> B",
+            "%%{init: {\"securityLevel\": \"loose\", \"htmlLabels\": true, \"flowchart\": {\"htmlLabels\": true}}}%%\n"
+                + "flowchart LR\n  A[\"<img src=x onerror='parent.document.title=1'>\"] --> B\n  click A href \"javascript:alert(1)\"",
+            "%%{init: {\"themeCSS\": \"@import url(https://trap.example/x.css); * { background: url(https://trap.example/y) }\"}}%%\n"
+                + "flowchart LR\n  A --> B",
+            "---\nconfig:\n  securityLevel: loose\n  fontFamily: \"x; } * { background: url(https://trap.example/z) }\"\n---\n"
+                + "flowchart LR\n  A@{ img: \"https://trap.example/a.png\", label: \"x\", w: 60, h: 60 } --> B",
+        ];
         using var trap = new TrapServer();
-        var trapped = source.Replace("https://trap.example", $"http://{trap.Address}", StringComparison.Ordinal);
-        Ollama.Answers.Enqueue($"```mermaid\n{trapped}\n```\n\n```mermaid\n{Source}\n```");
+        var answer = string.Join("\n\n", hostile.Append(Source).Select(source => $"```mermaid\n{source}\n```"));
+        Ollama.Answers.Enqueue(answer.Replace("https://trap.example", $"http://{trap.Address}", StringComparison.Ordinal));
         await SignInAsync();
         await OpenChatAsync("Trick me");
         var title = await Page.TitleAsync();
 
-        await ShouldBeDrawnAsync(Images.Last);
+        await ShouldBeDrawnAsync(Blocks.Last.Locator("[data-diagram-figure] img"));
         foreach (var image in await Images.AllAsync()) await image.ClickAsync();
         (await Page.TitleAsync()).ShouldBe(title);
         (await Answers.First.Locator(".prose :is(a, svg, script, iframe)").CountAsync()).ShouldBe(0);

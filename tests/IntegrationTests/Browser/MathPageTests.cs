@@ -89,23 +89,27 @@ public sealed class MathPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         requests.ShouldNotContain(url => url.Contains("/katex/") || url.Contains("/mermaid/") || url.EndsWith("/diagram"));
     }
 
-    [Theory]
-    [InlineData(@"\href{javascript:alert(1)}{x}")]
-    [InlineData(@"\url{https://trap.example}")]
-    [InlineData(@"\includegraphics{https://trap.example/x.png}")]
-    [InlineData(@"\htmlData{onclick=alert(1)}{x}")]
-    [InlineData(@"\htmlStyle{background:red}{x}")]
-    [InlineData(@"\htmlClass{banner}{x}")]
-    [InlineData(@"\def\a{xxxxxxxxxx}\def\b{\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b}\c\c\c\c\c\c\c\c\c\c\c\c")]
-    [InlineData(@"\newcommand{\x}{\x\x}\x")]
-    public async Task A_hostile_formula_stays_its_source(string latex)
+    [Fact]
+    public async Task Hostile_formulas_stay_their_source()
     {
-        Ollama.Answers.Enqueue($"Look: \\({latex}\\) and \\(y\\).");
+        string[] hostile =
+        [
+            @"\href{javascript:alert(1)}{x}",
+            @"\url{https://trap.example}",
+            @"\includegraphics{https://trap.example/x.png}",
+            @"\htmlData{onclick=alert(1)}{x}",
+            @"\htmlStyle{background:red}{x}",
+            @"\htmlClass{banner}{x}",
+            @"\def\a{xxxxxxxxxx}\def\b{\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b}\c\c\c\c\c\c\c\c\c\c\c\c",
+            @"\newcommand{\x}{\x\x}\x",
+        ];
+        Ollama.Answers.Enqueue(string.Join("\n\n", hostile.Select(latex => $"Look: \\({latex}\\) and \\(y\\).")));
         await SignInAsync();
         await OpenChatAsync("Trick me");
 
-        await Expect(Formulas).ToHaveCountAsync(1);
-        await Expect(Answers.First.Locator(".math--plain")).ToHaveTextAsync($"\\({latex}\\)");
+        await Expect(Formulas).ToHaveCountAsync(hostile.Length);
+        var plain = Answers.First.Locator(".math--plain:not([data-source])");
+        await Expect(plain).ToHaveTextAsync([.. hostile.Select(latex => $"\\({latex}\\)")]);
         (await Answers.First.Locator(".prose :is(a, img, script, [onclick], .banner)").CountAsync()).ShouldBe(0);
     }
 

@@ -171,8 +171,7 @@ public sealed class Portal : IAsyncDisposable
                 services.Configure<ModelsOptions>(options => BindAll(context, ModelsOptions.Section, options));
                 services.Configure<OllamaOptions>(options => BindAll(context, OllamaOptions.Section, options));
 
-                // What makes a hash dear in earnest would cost a test more than all the rest.
-                if (!changes.HashesInEarnest) services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
+                if (!changes.HashesInEarnest) services.AddSingleton<IPasswordHasher<User>, QuickHasher>();
                 changes.Services(services);
             });
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -15,6 +16,8 @@ public sealed partial class Visitor : IDisposable
     public const string TokenField = "__RequestVerificationToken";
 
     private readonly HttpClient _client;
+    private readonly ConcurrentDictionary<(string Page, string Cookies), string> _tokens = new();
+    private readonly ConcurrentDictionary<(string Token, string Form), bool> _sent = new();
     private string? _token;
 
     /// <param name="from">The address of the visitor's own end, of this machine; by default the usual one.</param>
@@ -30,6 +33,8 @@ public sealed partial class Visitor : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
+    private string CookieHeader => Cookies.GetCookieHeader(_client.BaseAddress!);
+
     /// <summary>The values of all cookies that are long enough to be a secret.</summary>
     public IReadOnlyList<string> Secrets => [.. Cookies.GetAllCookies().Select(c => c.Value).Where(v => v.Length > 16)];
 
@@ -44,11 +49,14 @@ public sealed partial class Visitor : IDisposable
 
     public async Task<JsonElement> JsonAsync(string path) => JsonDocument.Parse(await PageAsync(path)).RootElement;
 
-    /// <param name="tokenFrom">The page whose form is sent; by default the address itself.</param>
+    /// <param name="tokenFrom">
+    /// The page whose form is sent; by default the address itself. Its token serves for the session, and for an equal form it is loaded anew:
+    /// the portal takes equal forms with one token for one.
+    /// </param>
     public async Task<HttpResponseMessage> PostFormAsync(string path, Dictionary<string, string>? fields = null, string? tokenFrom = null)
     {
         var all = new Dictionary<string, string>(fields ?? []);
-        if (!all.ContainsKey(TokenField)) all[TokenField] = await TokenAsync(tokenFrom ?? path);
+        if (!all.ContainsKey(TokenField)) all[TokenField] = await TokenForAsync(tokenFrom ?? path, $"{path} {JsonSerializer.Serialize(all)}");
         return await _client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(all));
     }
 
@@ -138,6 +146,16 @@ public sealed partial class Visitor : IDisposable
     }
 
     private static SseParser<JsonElement> Parse(Stream stream) => SseParser.Create(stream, (_, data) => JsonDocument.Parse(data.ToArray()).RootElement);
+
+    private async Task<string> TokenForAsync(string page, string form)
+    {
+        if (_tokens.TryGetValue((page, CookieHeader), out var kept) && _sent.TryAdd((kept, form), true)) return kept;
+        var token = await TokenAsync(page);
+        _sent.TryAdd((token, form), true);
+
+        // The page itself may have brought the cookie that belongs to the token.
+        return _tokens[(page, CookieHeader)] = token;
+    }
 
     public async Task<string> TokenAsync(string path)
     {

@@ -5,10 +5,9 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Operations;
 
-public sealed class RefusedRestoreTests : SignedInTests
+/// <summary>A refused restore changes nothing, so the tests share the portal, its backup, and where that has been restored.</summary>
+public sealed class RefusedRestoreTests(RefusedRestoreTests.Fixture fixture) : IClassFixture<RefusedRestoreTests.Fixture>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("chatai-test-").FullName;
-
     private static readonly Dictionary<string, string> Tamperings = new()
     {
         ["trigger"] = """CREATE TRIGGER "Mine" AFTER INSERT ON "Users" BEGIN UPDATE "Users" SET "Role" = 1; END""",
@@ -27,31 +26,20 @@ public sealed class RefusedRestoreTests : SignedInTests
         ["without time"] = """UPDATE "ChatAiBackup" SET "MadeAt" = 'soon'""",
     };
 
-    private string Backup => Path.Combine(_folder, "a.backup");
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string Elsewhere => Path.Combine(_folder, "elsewhere");
+    private string Backup => fixture.Backup;
 
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await Root.NewChatAsync(string.Concat(Enumerable.Repeat("Many words, so that there are many pages. ", 2_000)));
-        await OperatorProcess.DoAsync(Portal.DataDirectory, "backup", Backup);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private string Elsewhere => fixture.Elsewhere;
 
     [Fact]
     public async Task While_a_portal_runs_on_the_data()
     {
-        var (exitCode, _, error) = await OperatorProcess.RunAsync(Portal.DataDirectory, "restore", Backup);
+        var (exitCode, _, error) = await OperatorProcess.RunAsync(fixture.Portal.DataDirectory, "restore", Backup);
 
         exitCode.ShouldBe(1);
-        error.ShouldContain($"Another Chat AI already uses the data directory {Portal.DataDirectory}");
-        (await Root.GetAsync("/dashboard")).IsSuccessStatusCode.ShouldBeTrue();
+        error.ShouldContain($"Another Chat AI already uses the data directory {fixture.Portal.DataDirectory}");
+        (await fixture.Root.GetAsync("/dashboard")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Theory]
@@ -75,7 +63,6 @@ public sealed class RefusedRestoreTests : SignedInTests
     [InlineData("pipe", "is not a regular file")]
     public async Task A_file_that_is_no_good(string kind, string sentence)
     {
-        await OperatorProcess.DoAsync(Elsewhere, "restore", Backup);
         var before = Everything();
         var file = await MakeAsync(kind);
 
@@ -90,10 +77,12 @@ public sealed class RefusedRestoreTests : SignedInTests
     [Fact]
     public async Task Where_there_is_no_data_directory_none_is_made()
     {
-        var (exitCode, _, _) = await OperatorProcess.RunAsync(Elsewhere, "restore", await MakeAsync("key with NUL"));
+        var file = await MakeAsync("key with NUL", "for nowhere");
+
+        var (exitCode, _, _) = await OperatorProcess.RunAsync(fixture.Nowhere, "restore", file);
 
         exitCode.ShouldBe(1);
-        Directory.Exists(Elsewhere).ShouldBeFalse();
+        Directory.Exists(fixture.Nowhere).ShouldBeFalse();
     }
 
     /// <summary>As <c>docker compose cp</c> leaves it: root's, with mode 0600.</summary>
@@ -102,7 +91,7 @@ public sealed class RefusedRestoreTests : SignedInTests
     {
         Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "Only root can run a program as another user.");
         if (OperatingSystem.IsWindows()) return;
-        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(fixture.Folder, File.GetUnixFileMode(fixture.Folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         await PortalProgram.BuildAsync();
         var start = new ProcessStartInfo(
             "setpriv", ["--reuid=1654", "--regid=1654", "--clear-groups", "dotnet", "ChatAi.WebUI.dll", "restore", Backup])
@@ -110,7 +99,7 @@ public sealed class RefusedRestoreTests : SignedInTests
             WorkingDirectory = PortalProgram.Folder,
             RedirectStandardError = true,
         };
-        start.Environment["DATA_DIR"] = Elsewhere;
+        start.Environment["DATA_DIR"] = fixture.Nowhere;
         using var process = Process.Start(start)!;
         var error = await process.StandardError.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
@@ -119,9 +108,9 @@ public sealed class RefusedRestoreTests : SignedInTests
         error.ShouldContain($"{Backup} cannot be read by this user (uid 1654): it belongs to uid 0.");
     }
 
-    private async Task<string> MakeAsync(string kind)
+    private async Task<string> MakeAsync(string kind, string? name = null)
     {
-        var file = Path.Combine(_folder, kind);
+        var file = Path.Combine(fixture.Folder, name ?? kind);
         var bytes = await File.ReadAllBytesAsync(Backup, Cancellation);
         switch (kind)
         {
@@ -165,4 +154,35 @@ public sealed class RefusedRestoreTests : SignedInTests
         .. Directory.GetFiles(Elsewhere, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(file => $"{file} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"),
     ];
+
+    public sealed class Fixture : IAsyncLifetime
+    {
+        public string Folder { get; } = Directory.CreateTempSubdirectory("chatai-test-").FullName;
+
+        public string Backup => Path.Combine(Folder, "a.backup");
+
+        public string Elsewhere => Path.Combine(Folder, "elsewhere");
+
+        public string Nowhere => Path.Combine(Folder, "nowhere");
+
+        public Portal Portal { get; private set; } = null!;
+
+        public Visitor Root { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Portal = await Portal.StartAsync();
+            Root = await Portal.RegisterRootAsync();
+            await Root.NewChatAsync(string.Concat(Enumerable.Repeat("Many words, so that there are many pages. ", 2_000)));
+            await OperatorProcess.DoAsync(Portal.DataDirectory, "backup", Backup);
+            await OperatorProcess.DoAsync(Elsewhere, "restore", Backup);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Root?.Dispose();
+            if (Portal is not null) await Portal.DisposeAsync();
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
 }

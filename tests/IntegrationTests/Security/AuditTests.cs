@@ -219,20 +219,6 @@ public sealed class AuditTests : SignedInTests
     }
 
     [Fact]
-    public async Task Entries_that_are_older_than_is_kept_are_deleted_and_their_numbers_are_not_given_again()
-    {
-        await AddAsync(DateTimeOffset.UtcNow.AddDays(-400), 3);
-        await AddAsync(DateTimeOffset.UtcNow.AddDays(-300), 2);
-        var newest = (await RowsAsync<AuditEntry>()).Max(e => e.Id);
-
-        await Portal.RestartAsync();
-
-        await Eventually.HoldsAsync(async () => (await RowsAsync<AuditEntry>()).Count(e => e.Act == "model.load").ShouldBe(2));
-        await AddAsync(DateTimeOffset.UtcNow, 1);
-        (await RowsAsync<AuditEntry>()).Max(e => e.Id).ShouldBe(newest + 1);
-    }
-
-    [Fact]
     public async Task Root_reads_page_by_page_and_filters()
     {
         await AddAsync(DateTimeOffset.UtcNow, 120);

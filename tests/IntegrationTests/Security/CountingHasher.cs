@@ -5,9 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.IntegrationTests.Security;
 
 /// <summary>Counts what costs time.</summary>
-internal sealed class CountingHasher(int iterations) : IPasswordHasher<User>
+internal sealed class CountingHasher(IPasswordHasher<User> real) : IPasswordHasher<User>
 {
-    private readonly PasswordHasher<User> _real = Of(iterations);
     private int _made;
     private int _verified;
 
@@ -20,12 +19,12 @@ internal sealed class CountingHasher(int iterations) : IPasswordHasher<User>
     public string HashPassword(User user, string password)
     {
         Interlocked.Increment(ref _made);
-        return _real.HashPassword(user, password);
+        return real.HashPassword(user, password);
     }
 
     public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
     {
         Interlocked.Increment(ref _verified);
-        return _real.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        return real.VerifyHashedPassword(user, hashedPassword, providedPassword);
     }
 }

@@ -17,7 +17,7 @@ public sealed class SignInTests : SignedInTests
     private const string Wrong = "not the password";
 
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
-    private readonly CountingHasher _hasher = new(iterations: 220_000);
+    private readonly CountingHasher _hasher = new(CountingHasher.Of(iterations: 220_000));
 
     protected override TimeProvider Time => _clock;
 
