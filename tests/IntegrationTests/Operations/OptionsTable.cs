@@ -28,10 +28,11 @@ internal static class OptionsTable
         new("OLLAMA_HOST", "`localhost:11434`",
             "the model server: `host`, `host:port` or an http(s) address, with `user:password@` before the host if it needs them"),
         new("OLLAMA_MODELS", "Ollama's usual folders, if it runs on this machine",
-            "where Ollama keeps its models; needed to show the free disk space, to reject downloads that do not fit, and to show the layers "
-            + "of a model"),
+            "where Ollama keeps its models; needed to show the free disk space, to reject downloads that do not fit, and to show the "
+            + "layers of a model"),
         new("DATA_DIR", "`./data`", "the data directory, with the database and the keys; other users cannot read it"),
-        new("ASPNETCORE_URLS", "`http://127.0.0.1:5000`", "the address and port at which the portal listens; with `./start.sh`, use `--port`"),
+        new("ASPNETCORE_URLS", "`http://127.0.0.1:5000`",
+            "the address and port at which the portal listens; with `./start.sh`, use `--port`"),
         new("Logging__LogLevel__Default", "`Information`",
             "how much is logged: `Debug`, `Information`, `Warning` or `Error`; never a prompt, answer, password or link; "
             + "`Debug` adds Ollama's error messages"),
