@@ -50,6 +50,7 @@ LABEL org.opencontainers.image.title="Chat AI" \
       org.opencontainers.image.version=$VERSION \
       org.opencontainers.image.revision=$REVISION
 WORKDIR /portal
+COPY LICENSE THIRD-PARTY-NOTICES.md ./
 COPY --from=build /portal .
 # So that an operator says: docker compose exec portal chatai backup ...
 COPY --from=build /commands /usr/local/bin

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace ChatAi.ContainerTests.Portal;
 
-/// <summary>The compose files, started as the README says.</summary>
+/// <summary>The compose files, started as docs/containers.md says.</summary>
 public sealed class ComposeTests
 {
     private const string Password = "correct horse battery";

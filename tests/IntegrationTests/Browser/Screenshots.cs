@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ChatAi.IntegrationTests.Browser;
 
-/// <summary>Takes the README's pictures: <c>docs/screenshots/take</c>. Not part of a normal run.</summary>
+/// <summary>Takes the screenshots of the documentation: <c>docs/screenshots/take</c>. Not part of a normal run.</summary>
 [Collection(BrowserChains.First)]
 public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromium)
 {

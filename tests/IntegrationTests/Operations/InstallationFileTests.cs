@@ -55,16 +55,16 @@ public sealed class InstallationFileTests
 
         overlay.ShouldContain("""extra_hosts: ["host.docker.internal:host-gateway"]""");
         overlay.ShouldContain("${OLLAMA_HOST:-host.docker.internal:11434}");
-        Repository.Read("README.md").ShouldContain("-f compose.host-ollama.yml");
+        Repository.Read("docs/containers.md").ShouldContain("-f compose.host-ollama.yml");
     }
 
     [Fact]
     public void The_documented_upgrade_renews_the_base_images_and_the_other_containers()
     {
-        var readme = Repository.Read("README.md");
+        var page = Repository.Read("docs/containers.md");
 
-        readme.ShouldContain("docker compose build --pull");
-        readme.ShouldContain("docker compose pull --ignore-buildable");
+        page.ShouldContain("docker compose build --pull");
+        page.ShouldContain("docker compose pull --ignore-buildable");
         Repository.Read("compose.proxy.yml").ShouldNotContain("nginx:1.27", customMessage: "it gets no security updates any more");
     }
 }

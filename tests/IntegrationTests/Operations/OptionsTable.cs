@@ -5,7 +5,7 @@ using ChatAi.Infrastructure;
 
 namespace ChatAi.IntegrationTests.Operations;
 
-/// <summary>Makes <c>docs/options.md</c> of the options classes, and of the few keys that belong to none.</summary>
+/// <summary>Generates <c>docs/options.md</c> from the options classes, and from the few keys that belong to none.</summary>
 internal static class OptionsTable
 {
     public const string File = "docs/options.md";
@@ -14,26 +14,34 @@ internal static class OptionsTable
         """
         # Options
 
-        As environment variables, or as `Section:Key` in `appsettings.json`. A wrong value stops the start and is named; a name in one of
-        these sections that is no option is reported. Times are written
-        `days.hours:minutes:seconds`. This table is made of the options in the code; a test compares.
+        Options are environment variables, or `Section:Key` in `appsettings.json`. An invalid value stops the start and is named, and an
+        unknown name in one of these sections is reported. Durations are written `days.hours:minutes:seconds`. This table is generated from
+        the code: after a change, run `OptionsTableTests` with `CHATAI_WRITE_DOCS=1`.
 
-        | variable | default | what |
+        | variable | default | meaning |
         |---|---|---|
 
         """;
 
     private static readonly Entry[] Elsewhere =
     [
-        new("OLLAMA_HOST", "`localhost:11434`", "the model server: `host`, `host:port` or an http(s) address, with `user:password@` before the host where it asks for that"),
-        new("OLLAMA_MODELS", "Ollama's usual folders, where it runs on this machine",
-            "where Ollama keeps its models: what is free on that disk is shown, a download that will not fit is refused, and a model's page tells its size by layer"),
-        new("DATA_DIR", "`./data`", "the SQLite file and the keys; no other user can read it"),
-        new("ASPNETCORE_URLS", "`http://127.0.0.1:5000`", "where the portal listens; `./start.sh` has `--port` for it"),
-        new("Logging__LogLevel__Default", "`Information`", "what the log tells: `Debug`, `Information`, `Warning`, `Error`; no prompt, answer, password or link at any of these; from `Debug` on, the words in which Ollama refuses something"),
+        new("OLLAMA_HOST", "`localhost:11434`",
+            "the model server: `host`, `host:port` or an http(s) address, with `user:password@` before the host if it needs them"),
+        new("OLLAMA_MODELS", "Ollama's usual folders, if it runs on this machine",
+            "where Ollama keeps its models; needed to show the free disk space, to reject downloads that do not fit, and to show the "
+            + "layers of a model"),
+        new("DATA_DIR", "`./data`", "the data directory, with the database and the keys; other users cannot read it"),
+        new("ASPNETCORE_URLS", "`http://127.0.0.1:5000`",
+            "the address and port at which the portal listens; with `./start.sh`, use `--port`"),
+        new("Logging__LogLevel__Default", "`Information`",
+            "how much is logged: `Debug`, `Information`, `Warning` or `Error`; never a prompt, answer, password or link; "
+            + "`Debug` adds Ollama's error messages"),
         new("Logging__Console__FormatterName", "`one-line`, in a container `json-line`",
-            "how the log is written: `one-line` escapes whatever would begin another line or steer a terminal, `json-line` is an object in each line; .NET's own are `json`, `simple` and `systemd`"),
-        new("OTEL_EXPORTER_OTLP_ENDPOINT", "none", "where traces and metrics are sent by OTLP; nothing is sent without it. OpenTelemetry's other variables for OTLP count too, such as `OTEL_EXPORTER_OTLP_PROTOCOL`: `grpc` or `http/protobuf`"),
+            "the format of the log: `one-line` escapes line breaks and terminal control characters, `json-line` writes one "
+            + "object per line; .NET's own are `json`, `simple` and `systemd`"),
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", "none",
+            "where traces and metrics are sent by OTLP; without it nothing is sent. OpenTelemetry's other variables for OTLP work as "
+            + "well, such as `OTEL_EXPORTER_OTLP_PROTOCOL`: `grpc` or `http/protobuf`"),
     ];
 
     /// <summary>All classes that are bound to a section, of all layers.</summary>
@@ -44,10 +52,12 @@ internal static class OptionsTable
             .OrderBy(type => type.GetCustomAttribute<OptionsSectionAttribute>()!.Section, StringComparer.Ordinal),
     ];
 
-    public static string Text => Head + string.Concat(Elsewhere.Concat(Classes.SelectMany(Of)).Select(e => $"| `{e.Variable}` | {e.Default} | {e.What} |\n"));
+    public static string Text => Head + string.Concat(Elsewhere.Concat(Classes.SelectMany(Of))
+        .Select(entry => $"| `{entry.Variable}` | {entry.Default} | {entry.What} |\n"));
 
     /// <summary>What the binder sets.</summary>
-    public static IEnumerable<PropertyInfo> Bound(Type type) => type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).OrderBy(p => p.MetadataToken);
+    public static IEnumerable<PropertyInfo> Bound(Type type) =>
+        type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).OrderBy(p => p.MetadataToken);
 
     private static IEnumerable<Entry> Of(Type type)
     {

@@ -134,14 +134,14 @@ public sealed class MetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_README_names_each_series_of_ours()
+    public async Task The_documentation_names_each_metric_of_the_portal()
     {
         await _root.PostAsync($"/chat/{await _root.NewChatAsync()}/message?wait=true", new { message = "One" });
         _ollama.Options.PullBytesPerSecond = 30_000_000;
         await _root.PostAsync($"/model/download/{Pulled}");
 
         // What counts failures only is there once there is one.
-        var named = System.Text.RegularExpressions.Regex.Matches(Repository.Read("README.md"), "`(chatai_[a-z_]+)`")
+        var named = System.Text.RegularExpressions.Regex.Matches(Repository.Read("docs/metrics.md"), "`(chatai_[a-z_]+)`")
             .Select(m => m.Groups[1].Value).Where(name => !name.StartsWith("chatai_journal", StringComparison.Ordinal)).Distinct().Order().ToList();
         named.Count.ShouldBeGreaterThan(8);
         var told = new SortedSet<string>();

@@ -2,7 +2,6 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
-using ChatAi.Infrastructure.Answers.Journal;
 using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Queue;
 using Microsoft.Extensions.Options;

@@ -4,7 +4,7 @@ using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Ollama;
 using Microsoft.Extensions.Options;
 
-namespace ChatAi.Infrastructure.Answers.Journal;
+namespace ChatAi.Infrastructure.Answers.Generation;
 
 /// <summary>Retries with back-off while the model server is too busy to begin.</summary>
 internal sealed class BusyRetry(IOptions<OllamaOptions> options, TimeProvider time)
