@@ -193,7 +193,7 @@ public sealed class OllamaErrorTests
 
     [Fact]
     public void A_request_that_Ollama_gave_up_may_be_tried_again() =>
-        OllamaErrors.ForStatus((HttpStatusCode)499, new ErrorAnswer("request canceled"), TinyTest).Code.ShouldBe("model-server.cancelled");
+        OllamaErrors.ForStatus((HttpStatusCode)499, new ErrorAnswer("the caller left"), TinyTest).Code.ShouldBe("model-server.cancelled");
 
     [Fact]
     public void A_proxy_that_wants_a_key_is_named_to_administrators() =>
