@@ -38,6 +38,6 @@ internal sealed partial class DataDisk(DataDirectory data, IOptions<ChatsOptions
 
     [LoggerMessage(
         LogLevel.Error,
-        "A message was refused: the disk of {Folder} has {Free} MB left, and {Reserve} MB are kept free for answers that are being written")]
+        "A message was refused: the disk of {Folder} has {Free} MB left, and {Reserve} MB are kept free for the answers being written")]
     private partial void LogAlmostFull(string folder, long free, long reserve);
 }
