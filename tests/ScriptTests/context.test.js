@@ -80,6 +80,7 @@ test("What is written goes along with a summary into the new chat", async (t) =>
   await page.click(page.one("button[form=summary]"));
 
   const { user } = page.document.body.dataset;
-  assert.deepEqual(page.session, { [`draft:${user}:/chat/another`]: river(20) });
+  assert.equal(page.session[`draft:${user}:/chat/another`], river(20));
+  assert.equal(page.session[`draft:${user}:${page.path}`], undefined);
   assert.equal(page.navigations, 1);
 });

@@ -146,9 +146,9 @@ test("A very long draft is kept after a pause, or when the page is left", async 
   assert.deepEqual(page.session, {});
 
   await page.wait(300);
-  assert.equal(Object.values(page.session)[0], long);
+  assert.ok(Object.values(page.session).includes(long));
 
   page.write(page.composer, `${long}and one more`);
   page.window.dispatchEvent(new page.window.PageTransitionEvent("pagehide"));
-  assert.equal(Object.values(page.session)[0], `${long}and one more`);
+  assert.ok(Object.values(page.session).includes(`${long}and one more`));
 });

@@ -37,7 +37,6 @@ check 'restore: the message is in the chat'           $store/MessageTree.cs 's/m
 check 'restore: the leaf is in the chat'              Application/Chats/RestoreMessage.cs 's/m\.Id == request\.Leaf \&\& m\.ChatId == request\.Chat/m.Id == request.Leaf/'
 check 'a summary is of the same owner'"'"'s chat'     Infrastructure/Answers/Generation/SummarySource.cs 's/ \&\& c\.OwnerId == chat\.OwnerId//'
 check 'a wish is its asker'"'"'s (query filter)'       $store/ApplicationDbContext.cs 's/r => r\.AskedBy == OwnerId/r => true/'
-check 'the feed is one owner'"'"'s'                   Infrastructure/Chats/ChatFeed.cs 's/_owners\.GetOrAdd(owner,/_owners.GetOrAdd(default(UserId),/'
 check 'what names no right is refused'                WebUI/Security/RightCheck.cs 's/_ => false/_ => true/'
 check 'a member is signed in'                         WebUI/Security/RightCheck.cs 's/Right\.Member or Right\.Own => .*,/Right.Member or Right.Own => true,/'
 check 'root is root'                                  WebUI/Security/RightCheck.cs 's/Right\.Root => .*,/Right.Root => user.Identity?.IsAuthenticated is true,/'

@@ -20,24 +20,47 @@ public static class ModelErrors
 
     /// <summary>The model ended in good order and has said nothing.</summary>
     public static AppError SaidNothing(ModelName model) => AppError.Unavailable("model.said-nothing",
-        $"{model} ended without an answer. Ask again, or choose another model.");
+        $"{model} ended without an answer. Ask again, or choose another model.") with
+    {
+        ForAdministrators = $"{model} ended without an answer. Ask again; if it happens often, its chat template may be wrong: "
+            + "download it again, or create a variant with another template.",
+    };
 
     public static AppError OutOfMemory(ModelName model) => AppError.Unavailable("model-server.out-of-memory",
-        $"{model} does not fit into the memory that is free. Choose a smaller model or a shorter context length.");
+        $"{model} does not fit into the memory that is free. Choose a smaller model or a shorter context length.") with
+    {
+        ForAdministrators = $"{model} does not fit into the memory that is free at the Ollama machine. Unload other models, set a "
+            + "shorter context length, or choose a smaller model or quantization.",
+    };
 
     public static AppError ModelMissing(ModelName model) => AppError.NotFound(MissingCode,
-        $"{model} is not installed. Choose another model, or download it on the Models page.");
+        $"{model} is not installed. Choose another model, or download it on the Models page.") with
+    {
+        ForAdministrators = $"{model} is not installed. Download it on the Models page, or run “ollama pull {model}”; or choose "
+            + "another model.",
+    };
 
     /// <param name="host">Where it runs.</param>
     public static AppError Remote(ModelName model, string host) => AppError.Conflict(RemoteCode,
-        $"{model} runs at {host}, not on this server, and remote models are disabled here. Nothing was sent. Choose another model.");
+        $"{model} runs at {host}, not on this server, and remote models are disabled here. Nothing was sent. Choose another model.") with
+    {
+        ForAdministrators = $"{model} runs at {host}, not on this server, and remote models are disabled here. Nothing was sent. "
+            + "Choose another model, or allow such models with Models__AllowRemote.",
+    };
 
     /// <summary>It was shown as one that runs here.</summary>
     public static AppError BecameRemote(ModelName model, string host) => AppError.Conflict(RemoteCode,
-        $"{model} now runs at {host}. Nothing was sent. Reload the page, and choose it again if you want to use it there.");
+        $"{model} now runs at {host}. Nothing was sent. Reload the page, and choose it again if you want to use it there.") with
+    {
+        ForAdministrators = $"{model} now runs at {host}. Nothing was sent. Reload the page, and choose it again if you want to use it "
+            + $"there; “ollama show {model}” on the Ollama machine shows what has become of it.",
+    };
 
     public static AppError RemoteDefault(ModelName model, string host) => AppError.Conflict("model.remote-default",
-        $"{model} runs at {host}. Only a model that runs on this server can be a default model.");
+        $"{model} runs at {host}. Only a model that runs on this server can be a default model.") with
+    {
+        ForAdministrators = $"{model} runs at {host}. Only a model that runs on this server can be a default model: choose one of those.",
+    };
 
     public static AppError CloudDisabled(ModelName model) => AppError.Unavailable("model.cloud-disabled",
         $"{model} runs in Ollama's cloud, which is switched off here. Choose another model.") with
@@ -61,7 +84,11 @@ public static class ModelErrors
     };
 
     public static AppError CloudBusy(ModelName model) => AppError.Unavailable("model.cloud-busy",
-        $"The host that runs {model} has too much to do, or this server has used up what it may ask there. Try again later.");
+        $"The host that runs {model} has too much to do, or this server has used up what it may ask there. Try again later.") with
+    {
+        ForAdministrators = $"The host that runs {model} has too much to do, or the account that Ollama is signed in with has used up "
+            + "its allowance. Try again later, or look at the account at ollama.com.",
+    };
 
     public static AppError CannotLoad(ModelName model) => AppError.Unavailable(CannotLoadCode,
         $"{model} could not be loaded; its file seems to be damaged. Choose another model, or tell an administrator.") with
@@ -78,7 +105,11 @@ public static class ModelErrors
     };
 
     public static AppError NeedsApple(ModelName model) => AppError.Unavailable(NeedsAppleCode,
-        $"{model} only runs where Ollama has MLX, which is on Macs with Apple silicon. Choose another model.");
+        $"{model} only runs where Ollama has MLX, which is on Macs with Apple silicon. Choose another model.") with
+    {
+        ForAdministrators = $"{model} only runs where Ollama has MLX, which is on Macs with Apple silicon. Delete it, and download a "
+            + "variant of it in the GGUF format.",
+    };
 
     public static AppError BadTemplate(ModelName model) => AppError.Unavailable(TemplateCode,
         $"The chat template of {model} has an error. Choose another model, or tell an administrator.") with
@@ -88,7 +119,11 @@ public static class ModelErrors
     };
 
     public static AppError LoadTimedOut(ModelName model) => AppError.Unavailable("model.load-timed-out",
-        $"Ollama gave up loading {model}: it took too long. Try again, or choose a smaller model.");
+        $"Ollama gave up loading {model}: it took too long. Try again, or choose a smaller model.") with
+    {
+        ForAdministrators = $"Ollama gave up loading {model}: it took too long. Try again; if that does not help, raise "
+            + "OLLAMA_LOAD_TIMEOUT on the side of Ollama, or put its models on a faster disk.",
+    };
 
     /// <summary>The model server lists it, and then does not find it [203, 205].</summary>
     public static AppError FileGone(ModelName model) => AppError.Unavailable(FileGoneCode,
@@ -98,10 +133,17 @@ public static class ModelErrors
     };
 
     public static AppError NotCapable(ModelName model, string capability) => AppError.Invalid(NotCapableCode,
-        $"{model} does not support {capability}. Choose another model.");
+        $"{model} does not support {capability}. Choose another model.") with
+    {
+        ForAdministrators = $"{model} does not support {capability}. Choose another model; “ollama show {model}” lists what it can do.",
+    };
 
     public static AppError Crashed(ModelName model) => AppError.Unavailable("model.crashed",
-        $"{model} crashed at the Ollama machine, often because its memory ran out. Try again, or choose a smaller model.");
+        $"{model} crashed at the Ollama machine, often because its memory ran out. Try again, or choose a smaller model.") with
+    {
+        ForAdministrators = $"{model} crashed at the Ollama machine, often because its memory ran out. Look at Ollama's log; a shorter "
+            + "context length, a smaller model or a newer Ollama or driver may help.",
+    };
 
     /// <param name="overflow">Null where the model server does not tell.</param>
     public static AppError ContextExceeded(ModelName model, ContextOverflow? overflow = null)
@@ -113,8 +155,16 @@ public static class ModelErrors
             : $"What you asked is longer than the context length that {model} runs with.";
         return AppError.Invalid(
             ContextExceededCode,
-            $"{what} Set a longer one or shorten your message. If you send it anyway, the model reads only a part of it.");
+            $"{what} Set a longer one or shorten your message. If you send it anyway, the model reads only a part of it.") with
+        {
+            ForAdministrators = $"{what} Set a longer one or shorten your message. If you send it anyway, the model reads only a part "
+                + "of it. OLLAMA_CONTEXT_LENGTH sets the length for chats that have none of their own.",
+        };
     }
 
-    public static AppError InvalidName() => AppError.Invalid("model.invalid-name", $"Ollama does not accept this name. {ModelName.Rule}");
+    public static AppError InvalidName() => AppError.Invalid("model.invalid-name",
+        $"Ollama does not accept this name. {ModelName.Rule}") with
+    {
+        ForAdministrators = $"Ollama does not accept this name. {ModelName.Rule} “ollama list” shows the names that it has.",
+    };
 }

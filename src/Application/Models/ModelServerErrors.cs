@@ -47,11 +47,19 @@ public static class ModelServerErrors
     };
 
     public static AppError Cancelled() => AppError.Unavailable("model-server.cancelled",
-        "Ollama gave up the request. Try again.");
+        "Ollama gave up the request. Try again.") with
+    {
+        ForAdministrators = "Ollama gave up the request, as it does when it is stopped or the connection to it is closed. Try again; "
+            + "if it happens again, look at Ollama's log, and at the time limits of a proxy before it.",
+    };
 
     /// <summary>Ollama does not take what the portal asks for: an option, a format, a field.</summary>
     public static AppError Rejected() => AppError.Unavailable("model-server.rejected",
-        "Ollama did not accept the request. Check the settings of this chat; if that does not help, tell an administrator.");
+        "Ollama did not accept the request. Check the settings of this chat; if that does not help, tell an administrator.") with
+    {
+        ForAdministrators = "Ollama did not accept an option or a field of the request. Check the settings of this chat and of the model; "
+            + "if they are right, Ollama may be too old or too new for Chat AI.",
+    };
 
     public static AppError BadInstallation() => AppError.Unavailable("model-server.installation",
         "Ollama is not completely installed. Tell an administrator.") with
@@ -66,7 +74,12 @@ public static class ModelServerErrors
     };
 
     public static AppError Busy() => AppError.Unavailable(BusyCode,
-        "Ollama has too much to do just now. Wait a moment and try again.");
+        "Ollama has too much to do just now. Wait a moment and try again.") with
+    {
+        ForAdministrators = "Ollama has too much to do just now (503). Try again; if it happens often, set "
+            + "Ollama__MaxConcurrentAnswers to what Ollama works on at once, or raise OLLAMA_MAX_QUEUE or OLLAMA_NUM_PARALLEL on its "
+            + "side.",
+    };
 
     public static AppError Silent() => AppError.Unavailable(SilentCode,
         "Ollama stopped sending and gave no reason. It may be out of memory or stuck; try again, or choose a smaller model.") with
@@ -76,10 +89,19 @@ public static class ModelServerErrors
     };
 
     public static AppError NotBegun(TimeSpan waited) => AppError.Unavailable("model-server.not-begun",
-        $"Ollama did not begin to answer within {Words(waited)}: the model may be too big for the machine, or others are served first. Try again, or choose a smaller model.");
+        $"Ollama did not begin to answer within {Words(waited)}: the model may be too big for the machine, or others are served first. "
+        + "Try again, or choose a smaller model.") with
+    {
+        ForAdministrators = $"Ollama did not begin to answer within {Words(waited)}: the model may be too big for the machine, or "
+            + "others are served first. See with “ollama ps” what is loaded and whether it fits on the GPU.",
+    };
 
     public static AppError CutOff() => AppError.Unavailable("model-server.cut-off",
-        "The connection to Ollama broke off before the answer was complete. It may have been restarted; try again.");
+        "The connection to Ollama broke off before the answer was complete. It may have been restarted; try again.") with
+    {
+        ForAdministrators = "The connection to Ollama broke off before the answer was complete. See in its log whether it was "
+            + "restarted or crashed, and check the time limits of a proxy before it, then try again.",
+    };
 
     public static AppError Unreadable() => AppError.Unavailable("model-server.unreadable",
         "What came from Ollama cannot be read. Try again; if that does not help, tell an administrator.") with
@@ -89,7 +111,11 @@ public static class ModelServerErrors
 
     /// <summary>An error that the portal has no sentence for. Ollama's own words may name files, addresses and keys.</summary>
     public static AppError Unknown() => AppError.Unavailable(UnknownCode,
-        "Ollama could not do this. Try again; if that does not help, tell an administrator.");
+        "Ollama could not do this. Try again; if that does not help, tell an administrator.") with
+    {
+        ForAdministrators = "Ollama could not do this, and gave a reason that Chat AI does not know. Try again; if that does not "
+            + "help, look at Ollama's log.",
+    };
 
     /// <param name="said">Ollama's own words, which only administrators read.</param>
     public static AppError WithWords(this AppError error, string said) => error with

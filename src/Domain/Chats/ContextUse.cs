@@ -81,10 +81,13 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / MostOfContextForAnswer);
 
     /// <summary>How many tokens a message would take.</summary>
-    public int Estimate(string text)
+    public int Estimate(string text) => AroundMessage + TokensOf(text, TokensPerCharacter);
+
+    /// <summary>How many tokens a text has, when nobody counted them.</summary>
+    public static int TokensOf(string text, double tokensPerCharacter = UsualTokensPerCharacter)
     {
         var wide = text.Count(c => c >= FirstWide);
-        return AroundMessage + wide + (int)Math.Ceiling((text.Length - wide) * TokensPerCharacter);
+        return wide + (int)Math.Ceiling((text.Length - wide) * tokensPerCharacter);
     }
 
     private ContextUse Plus(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
@@ -111,7 +114,8 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
     private static double Measure(IReadOnlyList<Message> path)
     {
         var (tokens, characters) = (0L, 0L);
-        foreach (var message in path.Where(m => m.Statistics.CompletionTokens >= FewTokens))
+        // The tokens of one that was interrupted may be estimated by its length.
+        foreach (var message in path.Where(m => m.Statistics.CompletionTokens >= FewTokens && m.Status != MessageStatus.Interrupted))
         {
             tokens += message.Statistics.CompletionTokens!.Value;
             characters += message.Thinking.Length + message.Content.Length;

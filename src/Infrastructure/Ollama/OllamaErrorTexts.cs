@@ -107,6 +107,8 @@ internal static class OllamaErrorTexts
         Model(@"(: |status( code)?:? )4\d\d\b", RegistryErrors.RegistryRefused),
     ];
 
+    internal static IEnumerable<Row> Rows => [.. OfServer, .. OfModel, .. OfPull];
+
     /// <param name="model">Null where none was asked for.</param>
     /// <returns>Null for a text that is not known.</returns>
     public static AppError? Find(string said, ModelName? model) => Find(model is null ? OfServer : [.. OfServer, .. OfModel], said, model);
@@ -138,5 +140,5 @@ internal static class OllamaErrorTexts
 
     private static Regex Words(string words) => new(words, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private sealed record Row(Regex Words, Func<ModelName?, string, AppError> Meaning);
+    internal sealed record Row(Regex Words, Func<ModelName?, string, AppError> Meaning);
 }

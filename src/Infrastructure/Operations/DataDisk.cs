@@ -1,13 +1,19 @@
+using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>The file system under <c>DATA_DIR</c>.</summary>
-internal sealed partial class DataDisk(DataDirectory data, ILogger<DataDisk> logger) : IDataDisk
+internal sealed partial class DataDisk(DataDirectory data, IOptions<ChatsOptions> options, ILogger<DataDisk> logger) : IDataDisk
 {
-    // An answer is written twice, to the journal and to its message, and the write-ahead log holds both until the next checkpoint.
-    private const long MinFree = 64 * 1024 * 1024;
+    private const long Megabyte = 1024 * 1024;
+    private const long MinReserve = 64 * Megabyte;
+
+    // An answer is written twice, to the journal and to its message, and the write-ahead log holds both until the next checkpoint: at three
+    // bytes for a character, this is enough for two or three answers at once.
+    private const long BytesPerCharacter = 32;
 
     public bool HasRoom()
     {
@@ -21,13 +27,17 @@ internal sealed partial class DataDisk(DataDirectory data, ILogger<DataDisk> log
             return true;
         }
 
-        if (free >= MinFree) return true;
-        LogAlmostFull(data.Path, free / 1024 / 1024);
+        var reserve = ReserveFor(options.Value.AnswerLength);
+        if (free >= reserve) return true;
+        LogAlmostFull(data.Path, free / Megabyte, reserve / Megabyte);
         return false;
     }
 
+    /// <summary>How many bytes stay free for answers of a maximum length.</summary>
+    internal static long ReserveFor(int answerLength) => Math.Max(MinReserve, answerLength * BytesPerCharacter);
+
     [LoggerMessage(
         LogLevel.Error,
-        "A message was refused: the disk of {Folder} has {Free} MB left, and 64 MB are kept free for answers that are being written")]
-    private partial void LogAlmostFull(string folder, long free);
+        "A message was refused: the disk of {Folder} has {Free} MB left, and {Reserve} MB are kept free for the answers being written")]
+    private partial void LogAlmostFull(string folder, long free, long reserve);
 }

@@ -13,7 +13,7 @@ namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class SignInController(IMediator mediator) : Controller
+public sealed class SignInController(IMediator mediator, WaitingNames waitingNames) : Controller
 {
     [HttpGet("/")]
     public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "~/dashboard" : $"~{CookieSignIn.LoginPath}");
@@ -44,7 +44,7 @@ public sealed class SignInController(IMediator mediator) : Controller
     [HttpGet("/register_user")]
     public async Task<IActionResult> RegisterUser(string? waiting, CancellationToken cancellationToken)
     {
-        if (UserName.IsValid(waiting)) return View("Waiting", new WaitingViewModel(waiting!));
+        if (waitingNames.Open(waiting) is { } name) return View("Waiting", new WaitingViewModel(name));
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
             ? View(new RegisterUserViewModel { Registration = state.Value.Registration })
@@ -72,7 +72,7 @@ public sealed class SignInController(IMediator mediator) : Controller
         }
 
         if (registered.Value.SignIn is not { } user)
-            return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", registered.Value.Name));
+            return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", waitingNames.Seal(registered.Value.Name)));
 
         var started = await HttpContext.SignInAsync(user);
         return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);

@@ -47,6 +47,56 @@ public sealed class TwoTabsTests(ChromiumFixture chromium) : BrowserTests(chromi
     }
 
     [Fact]
+    public async Task A_duplicated_or_restored_tab_sends_nothing_a_second_time()
+    {
+        await SignInAsync();
+        await Page.GotoAsync("/chat/new");
+        await Composer(Page).FillAsync("Hello");
+        var twin = await DuplicateAsync("Hello");
+        await Composer(Page).PressAsync("Enter");
+        await WholeAsync(Answers.First);
+        await EnterSendsNothingAsync(twin);
+
+        await Composer(Page).FillAsync("Once more");
+        twin = await DuplicateAsync("Once more");
+        var leftOpen = await Page.EvaluateAsync<Dictionary<string, string>>("() => ({ ...sessionStorage })");
+        await Composer(Page).PressAsync("Enter");
+        await WholeAsync(Answers.Nth(1));
+        await EnterSendsNothingAsync(twin);
+
+        // A browser that crashed restores what it had written down of the tab a while before.
+        await Page.EvaluateAsync("kept => { for (const name in kept) sessionStorage.setItem(name, kept[name]); }", leftOpen);
+        await Page.ReloadAsync();
+        await EnterSendsNothingAsync(Page);
+
+        // What is written in a copy is new.
+        await Composer(Page).FillAsync("Once more");
+        twin = await DuplicateAsync("Once more");
+        await Composer(twin).FillAsync("Once more, and louder");
+        await Composer(Page).PressAsync("Enter");
+        await WholeAsync(Answers.Nth(2));
+        await Expect(twin.Locator(".message")).ToHaveCountAsync(6);
+        await Expect(Composer(twin)).ToHaveValueAsync("Once more, and louder");
+
+        (await RowsAsync<Domain.Chats.Chat>()).Count.ShouldBe(1);
+        (await RowsAsync<Domain.Chats.Message>()).Count.ShouldBe(6);
+
+        async Task EnterSendsNothingAsync(IPage page)
+        {
+            await Expect(Composer(page)).ToHaveValueAsync("");
+            await Composer(page).PressAsync("Enter");
+        }
+    }
+
+    // A page that opens its own address hands its storage on, as a browser does that duplicates a tab.
+    private async Task<IPage> DuplicateAsync(string draft)
+    {
+        var twin = await Page.RunAndWaitForPopupAsync(() => Page.EvaluateAsync("() => { open(location.href); }"));
+        await Expect(Composer(twin)).ToHaveValueAsync(draft);
+        return twin;
+    }
+
+    [Fact]
     public async Task A_dot_tells_of_an_answer_that_ended_elsewhere_until_it_is_opened()
     {
         Ollama.Faults.NextChat(Fault.Silence(after: 1));

@@ -34,6 +34,10 @@ public sealed class AbandonedWorkTests : PortalTests
         var answers = (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant).ToDictionary(m => m.Id);
         answers[abandoned].Status.ShouldBe(MessageStatus.Interrupted);
         answers[abandoned].Content.ShouldBe("What had come");
+
+        // Nobody has counted them: a token for four characters.
+        answers[abandoned].Statistics.CompletionTokens.ShouldBe(4);
+        answers[abandoned].Statistics.IsEstimate.ShouldBeTrue();
         answers[expired].Status.ShouldBe(MessageStatus.Interrupted);
         answers[held].Status.ShouldBe(MessageStatus.Streaming);
         (answers[held].Fence, answers[held].WriterId).ShouldBe((1, Other));

@@ -42,6 +42,12 @@ public sealed class PathologicalMarkdownTests
         ["empty lines in nested lists in a quote"] = () => "> " + Times("- ", 30_000) + "x\n" + Times(">\n", 30_000),
         ["emphasis in a deep quote"] = () => Times(">", 100_000) + Times("a*", 100_000),
         ["many link definitions"] = () => string.Concat(Enumerable.Range(1, 24_999).Select(i => $"[x{i}]: /url\n\n[x0]\n\n")),
+        ["many link definitions in one paragraph"] = () => Definitions(24_999),
+        ["many link definitions with a line below them"] = () => Definitions(24_999) + "===",
+        ["link definitions with a line below each"] = () => Definitions(24_999, "===\n\n"),
+        ["paragraphs of link definitions"] = () => string.Concat(Enumerable.Repeat(Definitions(499) + "\n", 50)),
+        ["bare addresses"] = () => Times("https://x.example\n", 25_000),
+        ["bare addresses in brackets behind line breaks"] = () => Times("a<br>", 50_000) + Times("[https://x.example] ", 10_000),
         ["nested inlines"] = () => Times("*", 20_000) + "a" + Times("*", 20_000),
 
         ["unclosed links that a late parenthesis could close"] = () => Times("[a](b", 30_000) + ")",
@@ -116,6 +122,20 @@ public sealed class PathologicalMarkdownTests
         blocks[0].ShouldContain("&gt; <em>deep</em></p>");
         blocks[1].ShouldBe("<p><strong>After</strong></p>");
     }
+
+    [Fact]
+    public void Only_a_very_long_paragraph_has_no_link_definitions()
+    {
+        Markdown.RenderBlocks($"{Definitions(500)}\n[x500]").ShouldHaveSingleItem().ShouldContain(">x500</a>");
+        Markdown.RenderBlocks($"{Definitions(501)}\n[x501]")[1].ShouldBe("<p>[x501]</p>");
+    }
+
+    [Fact]
+    public void A_thousand_bare_addresses_in_one_paragraph_are_links() =>
+        Markdown.RenderBlocks(Times("https://x.example\n", 1_000)).ShouldHaveSingleItem().Split("<a ").Length.ShouldBe(1_001);
+
+    private static string Definitions(int count, string after = "") =>
+        string.Concat(Enumerable.Range(1, count).Select(i => $"[x{i}]: https://x.example\n{after}"));
 
     private static string Times(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 

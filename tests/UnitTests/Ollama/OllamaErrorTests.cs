@@ -1,7 +1,9 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;
 using Shouldly;
 using Xunit;
@@ -62,6 +64,7 @@ public sealed class OllamaErrorTests
         { "request canceled", "model-server.cancelled" },
         { "option \"temperature\" must be of type float32", "model-server.rejected" },
         { "invalid format: \"\\\"yaml\\\"\"; expected \"json\" or a valid JSON Schema object", "model-server.rejected" },
+        { "llama-server stream event exceeded 1048576 bytes", "model-server.unreadable" },
         { "llama-server binary not found (checked: /usr/lib/ollama). Run 'cmake'", "model-server.installation" },
         { "error starting llama-server: exec format error ", "model-server.installation" },
         { "open /root/.ollama/models/blobs/sha256-1: permission denied", "model-server.permission" },
@@ -87,6 +90,7 @@ public sealed class OllamaErrorTests
         { "pull model manifest: Get \"https://r.example/v2/\": http: server gave HTTP response to HTTPS client", "pull.registry-insecure" },
         { "pull model manifest: Get \"https://r.example/v2/\": tls: failed to verify certificate: x509: signed by unknown authority", "pull.registry-insecure" },
         { "insecure protocol http", "pull.registry-insecure" },
+        { "pull model manifest: Get \"https://r.example/v2/\": dial tcp: lookup r.example: no such host", "pull.registry-unreachable" },
         { "pull model manifest: 503: upstream", "pull.registry-busy" },
         { "max retries exceeded: unexpected EOF", "pull.registry-stopped" },
         { "part stalled", "pull.registry-stopped" },
@@ -110,6 +114,48 @@ public sealed class OllamaErrorTests
             if (error.Kind == ErrorKind.Unavailable) error.TextFor(isAdministrator: true).ShouldContain(OllamaErrors.Words(said).TrimEnd('.'));
         }
     }
+
+    public static TheoryData<string> Sentences =>
+    [
+        .. new[] { typeof(ModelServerErrors), typeof(ModelErrors), typeof(RegistryErrors) }
+            .SelectMany(table => table.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(method => method.ReturnType == typeof(AppError) && method.Name != nameof(ModelServerErrors.WithWords))
+
+            // Of what only administrators do.
+            .Where(method => method.Name is not nameof(RegistryErrors.WillNotFit))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void Members_and_administrators_each_have_a_sentence_of_their_own(string name)
+    {
+        var table = typeof(ModelErrors).Assembly.GetType($"{typeof(ModelErrors).Namespace}.{name.Split('.')[0]}")!;
+        var method = table.GetMethod(name.Split('.')[1])!;
+
+        var error = (AppError)method.Invoke(null, [.. method.GetParameters().Select(ValueOf)])!;
+
+        error.ForAdministrators.ShouldNotBeNull();
+        error.ForAdministrators.ShouldNotBe(error.Detail);
+        error.ForAdministrators.ShouldNotContain("tell an administrator", Case.Insensitive);
+        error.Detail.ShouldNotMatch("OLLAMA_|__|“ollama |\\.pub|log\\b");
+    }
+
+    [Fact]
+    public void Each_row_is_what_some_text_means()
+    {
+        var texts = OfModels.Concat(OfPulls).Select(row => row.Data.Item1).ToList();
+
+        OllamaErrorTexts.Rows.Where(row => !texts.Any(row.Words.IsMatch)).Select(row => row.Words.ToString()).ShouldBeEmpty();
+    }
+
+    private static object? ValueOf(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var type when type == typeof(ModelName) => TinyTest,
+        var type when type == typeof(string) => "host.example",
+        var type when type == typeof(TimeSpan) => TimeSpan.FromMinutes(1),
+        _ => null,
+    };
 
     [Fact]
     public void Has_a_meaning_for_each_text_of_the_transcripts()
@@ -147,7 +193,7 @@ public sealed class OllamaErrorTests
 
     [Fact]
     public void A_request_that_Ollama_gave_up_may_be_tried_again() =>
-        OllamaErrors.ForStatus((HttpStatusCode)499, new ErrorAnswer("request canceled"), TinyTest).Code.ShouldBe("model-server.cancelled");
+        OllamaErrors.ForStatus((HttpStatusCode)499, new ErrorAnswer("the caller left"), TinyTest).Code.ShouldBe("model-server.cancelled");
 
     [Fact]
     public void A_proxy_that_wants_a_key_is_named_to_administrators() =>

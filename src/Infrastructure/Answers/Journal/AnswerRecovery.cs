@@ -13,10 +13,14 @@ internal static class AnswerRecovery
     public static async Task InterruptFromJournalAsync(
         this ApplicationDbContext db, Message answer, IReadOnlyList<AnswerChunk> chunks, DateTimeOffset now)
     {
+        var content = answer.Content + Text(AnswerChunkKind.Content);
+        var thinking = answer.Thinking + Text(AnswerChunkKind.Thinking);
+
         // What was counted is of an earlier part of the answer, if of any.
-        var statistics = chunks.Count > 0 ? new AnswerStatistics() : answer.Statistics with { DoneReason = null };
-        answer.Interrupt(
-            answer.Content + Text(AnswerChunkKind.Content), answer.Thinking + Text(AnswerChunkKind.Thinking), statistics, now);
+        var statistics = chunks.Count > 0
+            ? new AnswerStatistics { CompletionTokens = ContextUse.TokensOf(content) + ContextUse.TokensOf(thinking) }
+            : answer.Statistics with { DoneReason = null };
+        answer.Interrupt(content, thinking, statistics, now);
         await db.MarkAnsweredAsync(answer);
 
         string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));

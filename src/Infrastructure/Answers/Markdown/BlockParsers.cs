@@ -19,21 +19,33 @@ internal sealed class ListParser : ListBlockParser
 }
 
 /// <summary>
-/// Paragraphs. One of nothing but link definitions stays as an empty one: Markdig would look for it among all blocks to remove it. And it looks
-/// through all definitions for each one, so there is a limit to them.
+/// Paragraphs. One of nothing but link definitions stays as an empty one: Markdig would look for it among all blocks to remove it. And it
+/// moves all lines of a paragraph for each definition at its beginning, so a very long paragraph has none, and is no heading.
 /// </summary>
 internal sealed class ParagraphParser : ParagraphBlockParser
 {
-    private const int MaxDefinitions = 2_000;
+    private const int MaxLines = 500;
 
     public static bool IsEmpty(Block block) => block is ParagraphBlock { Inline.FirstChild: null } && !PlainText.IsPlain(block);
 
+    public override BlockState TryContinue(BlockProcessor processor, Block block)
+    {
+        if (processor.IsBlankLine || !IsVeryLong(block)) return base.TryContinue(processor, block);
+        block.UpdateSpanEnd(processor.Line.End);
+        return BlockState.Continue;
+    }
+
     public override bool Close(BlockProcessor processor, Block block)
     {
-        if (processor.Document.GetLinkReferenceDefinitions(addGroup: false).Count < MaxDefinitions) base.Close(processor, block);
-        else if (block is ParagraphBlock paragraph) Trim(ref paragraph.Lines);
+        if (IsVeryLong(block)) Trim(ref ((ParagraphBlock)block).Lines);
+        else if (!base.Close(processor, block) && block.Parent!.LastChild == block) block.Parent.RemoveAt(block.Parent.Count - 1);
+
+        // Markdig looks for each definition among all earlier ones. Links find theirs by its label, and nothing shows these blocks.
+        processor.Document.GetLinkReferenceDefinitions(addGroup: false).Clear();
         return true;
     }
+
+    private static bool IsVeryLong(Block block) => block is ParagraphBlock { Lines.Count: > MaxLines };
 
     private static void Trim(ref StringLineGroup lines)
     {

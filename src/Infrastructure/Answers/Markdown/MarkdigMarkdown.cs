@@ -37,7 +37,6 @@ internal sealed class MarkdigMarkdown : IMarkdown
             .DisableHtml()
             .UsePipeTables(new PipeTableOptions { RequireHeaderSeparator = true, UseHeaderForColumnCount = true })
             .UseTaskLists()
-            .UseAutoLinks()
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
             .UseSoftlineBreakAsHardlineBreak();
         builder.BlockParsers.Replace<QuoteBlockParser>(new QuoteParser());
@@ -45,6 +44,7 @@ internal sealed class MarkdigMarkdown : IMarkdown
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser());
         builder.BlockParsers.Replace<FencedCodeBlockParser>(new FenceParser());
         builder.BlockParsers.Insert(0, new MathBlockParser());
+        builder.InlineParsers.Insert(0, new AddressParser());
         builder.InlineParsers.InsertBefore<AutolinkInlineParser>(new BreakTagParser());
         builder.InlineParsers.InsertBefore<EscapeInlineParser>(new MathSpanParser());
         builder.InlineParsers.Replace<LinkInlineParser>(new LinkParser());

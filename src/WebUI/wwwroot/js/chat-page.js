@@ -3,7 +3,7 @@ import { AnswerView } from "./chat/answer-view.js";
 import { showAnswer } from "./chat/answer-stream.js";
 import { Composer } from "./chat/composer.js";
 import { ContextGauge } from "./chat/context-gauge.js";
-import { draftOf, keepDraft } from "./chat/drafts.js";
+import { draftId, draftOf, keepDraft, markSent } from "./chat/drafts.js";
 import { followRemoteChanges } from "./chat/remote-changes.js";
 import { enrich } from "./chat/enrich.js";
 import { actOnMessages } from "./chat/message-acts.js";
@@ -30,7 +30,10 @@ const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
 const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
 const first = plain(one("[data-text]", listElement)?.textContent ?? "");
 const newChat = `${pathBase}/chat/new`;
-if (first && first === plain(draftOf(newChat))) keepDraft(newChat, "");
+if (first && first === plain(draftOf(newChat))) {
+  markSent(draftId(newChat));
+  keepDraft(newChat, "");
+}
 
 const composer = form && new Composer(form);
 const seen = watchSeen(chat);
@@ -108,11 +111,11 @@ followRemoteChanges(listElement.dataset.chat ?? "", {
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (!composer?.isReady) return;
-  const { text } = composer;
+  const { text, draft } = composer;
   composer.isSending = true;
   try {
     const sent = await post(form.action, { message: text, parentId: list.leaf });
-    composer.taken(text);
+    composer.taken(text, draft);
     gauge?.updateEstimate();
     title.take(sent.title);
     show(list.add(sent));

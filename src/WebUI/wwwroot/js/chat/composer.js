@@ -1,7 +1,7 @@
 // @ts-check
 import { announce, one } from "../lib/dom.js";
 import { later } from "../lib/later.js";
-import { draftOf, keepDraft } from "./drafts.js";
+import { draftId, draftOf, keepDraft, markSent, onSentElsewhere, wasSent } from "./drafts.js";
 
 const canSizeItself = CSS.supports("field-sizing", "content");
 
@@ -38,6 +38,11 @@ export class Composer {
       this.#text.value = draftOf(location.pathname);
       this.#changed();
     });
+    // This tab is a copy of the one that has sent it.
+    onSentElsewhere(() => {
+      this.#draft.now();
+      if (wasSent(location.pathname)) this.taken(this.text);
+    });
     this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#keyPressed(event));
     this.focus();
@@ -66,11 +71,19 @@ export class Composer {
     if (isHere && matchMedia("(hover: hover)").matches) this.#text.focus({ preventScroll: true });
   }
 
+  /** Names what is written now. */
+  get draft() {
+    this.#draft.now();
+    return draftId(location.pathname);
+  }
+
   /**
    * The message has been taken; what was written meanwhile stays.
    * @param {string} text
+   * @param {string | null} draft
    */
-  taken(text) {
+  taken(text, draft = null) {
+    markSent(draft);
     if (this.#text.value.startsWith(text)) this.#text.value = this.#text.value.slice(text.length).trimStart();
     this.showError(null);
     this.#changed();

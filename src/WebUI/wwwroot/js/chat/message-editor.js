@@ -1,6 +1,6 @@
 // @ts-check
 import { make, one } from "../lib/dom.js";
-import { draftOf, keepDraft } from "./drafts.js";
+import { draftId, draftOf, keepDraft, markSent } from "./drafts.js";
 
 /**
  * Turns a message into a field with its text. What is written there begins a branch beside what was said.
@@ -55,7 +55,9 @@ export function edit(message, draft, send) {
     isSending = true;
     changed();
     try {
+      const id = draftId(draft);
       await send(field.value);
+      markSent(id);
       close();
     } catch (refusal) {
       error.hidden = false;

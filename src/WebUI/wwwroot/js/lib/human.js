@@ -1,5 +1,5 @@
 // @ts-check
-// Common/Human.cs says the same for what the server writes.
+// Display/DisplayFormat.cs says the same for what the server writes.
 
 const units = ["B", "KB", "MB", "GB", "TB"];
 
