@@ -20,7 +20,8 @@ internal sealed partial class AnswerPage
     public string Html => _blocks.Html();
 
     /// <summary>The numbers of the words that a reader sees.</summary>
-    public IReadOnlyList<int> Words => [.. Word().Matches(Html).Select(m => int.Parse(m.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture))];
+    public IReadOnlyList<int> Words =>
+        [.. Word().Matches(Html).Select(m => int.Parse(m.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture))];
 
     /// <param name="body">From its start to wherever it was cut; an event without its end counts for nothing.</param>
     public void Take(Stream body)

@@ -26,7 +26,13 @@ internal class Child : IAsyncDisposable
     protected Child(Uri address, string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
     {
         Address = address;
-        string[] command = [.. Cores.Prefix, .. program.EndsWith(".dll", StringComparison.Ordinal) ? [Runtime] : Array.Empty<string>(), program, .. arguments];
+        string[] command =
+        [
+            .. Cores.Prefix,
+            .. program.EndsWith(".dll", StringComparison.Ordinal) ? [Runtime] : Array.Empty<string>(),
+            program,
+            .. arguments,
+        ];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Path.GetDirectoryName(program),
@@ -107,7 +113,8 @@ internal class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>How often each of its threads has gone to sleep by itself, by the thread's id (proc(5), <c>/proc/PID/task/TID/status</c>).</summary>
+    /// <summary>How often each of its threads has gone to sleep by itself, by the thread's id (proc(5),
+    /// <c>/proc/PID/task/TID/status</c>).</summary>
     public IReadOnlyDictionary<string, long> VoluntarySwitches()
     {
         const string Name = "voluntary_ctxt_switches:";
@@ -129,7 +136,8 @@ internal class Child : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP: from here on it does nothing, and what it has not taken from its connections can be counted.</summary>
-    /// <returns>The timestamp of that moment. A program that sends the signal would take some tens of milliseconds to start and to end.</returns>
+    /// <returns>The timestamp of that moment. A program that sends the signal would take some tens of milliseconds to start and to
+    /// end.</returns>
     public long Freeze()
     {
         if (SendSignal(_process.Id, StopSignal) != 0) throw new InvalidOperationException("The process cannot be stopped.");

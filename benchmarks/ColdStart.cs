@@ -20,7 +20,9 @@ internal static class ColdStart
         {
             await StartAsync(PortalProcess.Start(lab.Simulator.Address, lab.DataDirectory), portal.Later, portal.Memory, cancellationToken);
             await StartAsync(EmptyApp.Start(empty.FullName), app.Later, app.Memory, cancellationToken);
-            await InNewDirectoryAsync(data => StartAsync(PortalProcess.Start(lab.Simulator.Address, data), portal.First, null, cancellationToken));
+            await InNewDirectoryAsync(data =>
+                StartAsync(PortalProcess.Start(lab.Simulator.Address, data), portal.First, null, cancellationToken)
+            );
             await InNewDirectoryAsync(data => StartAsync(EmptyApp.Start(data), app.First, null, cancellationToken));
         }
 
@@ -28,9 +30,30 @@ internal static class ColdStart
         const string Reference = "against an empty MVC and EF Core app";
         return
         [
-            new Row($"start to the first page, median, {Reference}", portal.Later.Percentile(50), app.Later.Percentile(50), "ms", starts) { Target = "at most 1.25 x" },
-            new Row($"the very first start, which creates the database, median, {Reference}", portal.First.Percentile(50), app.First.Percentile(50), "ms", starts) { Target = "at most 1.25 x" },
-            new Row($"memory {Settling.TotalSeconds:0} s after the first page, median, {Reference}", portal.Memory.Percentile(50), app.Memory.Percentile(50), "MiB", starts) { Target = "at most 1.25 x" },
+            new Row($"start to the first page, median, {Reference}", portal.Later.Percentile(50), app.Later.Percentile(50), "ms", starts)
+            {
+                Target = "at most 1.25 x",
+            },
+            new Row(
+                $"the very first start, which creates the database, median, {Reference}",
+                portal.First.Percentile(50),
+                app.First.Percentile(50),
+                "ms",
+                starts
+            )
+            {
+                Target = "at most 1.25 x",
+            },
+            new Row(
+                $"memory {Settling.TotalSeconds:0} s after the first page, median, {Reference}",
+                portal.Memory.Percentile(50),
+                app.Memory.Percentile(50),
+                "MiB",
+                starts
+            )
+            {
+                Target = "at most 1.25 x",
+            },
         ];
     }
 

@@ -15,7 +15,9 @@ internal static class Cores
         if (isWanted == s_areSplit) return;
         if (Environment.ProcessorCount < 2 || !File.Exists("/usr/bin/taskset"))
         {
-            await Console.Error.WriteLineAsync("There are no two cores to share, or no taskset: load and portal are on all that there are.");
+            await Console.Error.WriteLineAsync(
+                "There are no two cores to share, or no taskset: load and portal are on all that there are."
+            );
             return;
         }
 

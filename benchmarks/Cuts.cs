@@ -3,7 +3,8 @@ using ChatAi.OllamaSimulator;
 
 namespace ChatAi.Benchmarks;
 
-/// <summary>Streams that are cut at any byte and resumed with <c>Last-Event-ID</c>: what the page has in the end, and at every cut.</summary>
+/// <summary>Streams that are cut at any byte and resumed with <c>Last-Event-ID</c>: what the page has in the end, and at every
+/// cut.</summary>
 internal static class Cuts
 {
     public const int Readers = 20;
@@ -19,18 +20,32 @@ internal static class Cuts
         lab.Simulator.Options.TokensPerSecond = TokensPerSecond;
         lab.Simulator.Answers.Respond = _ => new SimulatedAnswer { Pieces = Words.Of(Tokens) };
         var left = cuts;
-        var found = await Task.WhenAll(Enumerable.Range(0, Readers).Select(async _ =>
-        {
-            var all = new List<Found>();
-            while (Volatile.Read(ref left) > 0) all.Add(await FollowAsync(lab, () => Interlocked.Decrement(ref left) >= 0, cancellationToken));
-            return all;
-        }));
+        var found = await Task.WhenAll(
+            Enumerable
+                .Range(0, Readers)
+                .Select(async _ =>
+                {
+                    var all = new List<Found>();
+                    while (Volatile.Read(ref left) > 0)
+                        all.Add(await FollowAsync(lab, () => Interlocked.Decrement(ref left) >= 0, cancellationToken));
+                    return all;
+                })
+        );
         var answers = found.SelectMany(f => f).ToList();
         return
         [
             new Row("streams cut at a random byte and resumed: characters lost", answers.Sum(f => f.Lost), null, "", cuts) { Target = "0" },
             new Row("the same: characters doubled", answers.Sum(f => f.Doubled), null, "", cuts) { Target = "0" },
-            new Row("the same: answers whose HTML differs from that of a page opened afterwards", answers.Count(f => !f.IsSame), null, "", answers.Count) { Target = "0" },
+            new Row(
+                "the same: answers whose HTML differs from that of a page opened afterwards",
+                answers.Count(f => !f.IsSame),
+                null,
+                "",
+                answers.Count
+            )
+            {
+                Target = "0",
+            },
         ];
     }
 
@@ -57,14 +72,26 @@ internal static class Cuts
         return new Found(lost, doubled, page.Html == whole.Html && page.Words.SequenceEqual(Enumerable.Range(0, Tokens)));
     }
 
-    private static async Task<MemoryStream> ReadAsync(Lab lab, Guid chat, Guid answer, string? after, int length, CancellationToken cancellationToken)
+    private static async Task<MemoryStream> ReadAsync(
+        Lab lab,
+        Guid chat,
+        Guid answer,
+        string? after,
+        int length,
+        CancellationToken cancellationToken
+    )
     {
         using var response = await lab.Owner.ResumeEventsAsync(chat, answer, after, cancellationToken);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var body = new MemoryStream();
         var buffer = new byte[4096];
-        while (body.Length < length && await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - body.Length)), cancellationToken) is > 0 and var count)
+        while (
+            body.Length < length
+            && await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length - body.Length)), cancellationToken)
+                is > 0
+                    and var count
+        )
             body.Write(buffer, 0, count);
         body.Position = 0;
         return body;

@@ -2,19 +2,24 @@ using System.Diagnostics;
 
 namespace ChatAi.Benchmarks;
 
-/// <summary>The empty app of <c>benchmarks/EmptyApp</c>, published with the options with which <c>./start.sh</c> publishes the portal.</summary>
+/// <summary>The empty app of <c>benchmarks/EmptyApp</c>, published with the options with which <c>./start.sh</c> publishes the
+/// portal.</summary>
 internal sealed class EmptyApp : Child
 {
     private static readonly string Folder = Path.Combine(PortalProcess.Root, "artifacts", "Release", "empty-app");
 
-    private EmptyApp(Uri address, string dataDirectory) : base(address, Path.Combine(Folder, "EmptyApp.dll"), [], new Dictionary<string, string>
-    {
-        ["ASPNETCORE_URLS"] = address.ToString(),
-        ["DATA_DIR"] = dataDirectory,
-        ["Logging__LogLevel__Default"] = "Warning",
-    })
-    {
-    }
+    private EmptyApp(Uri address, string dataDirectory)
+        : base(
+            address,
+            Path.Combine(Folder, "EmptyApp.dll"),
+            [],
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = address.ToString(),
+                ["DATA_DIR"] = dataDirectory,
+                ["Logging__LogLevel__Default"] = "Warning",
+            }
+        ) { }
 
     public static EmptyApp Start(string dataDirectory) => new(new Uri($"http://127.0.0.1:{FreePort()}"), dataDirectory);
 

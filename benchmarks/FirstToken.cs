@@ -39,7 +39,14 @@ internal static class FirstToken
             if (i == WarmUp) foreach (var waits in new[] { portal, passed, proxied, straight }) waits.Clear();
             if (i % AnswersPerChat == 0) chat = await lab.Owner.NewChatAsync(cancellationToken);
             portal.Add(await PortalAsync(lab, chat, cancellationToken));
-            passed.Add(await StreamAsync(lab, () => program.GetAsync(new Uri("/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken));
+            passed.Add(
+                await StreamAsync(
+                    lab,
+                    () =>
+                        program.GetAsync(new Uri("/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken),
+                    cancellationToken
+                )
+            );
             proxied.Add(await StreamAsync(lab, () => AskModelAsync(proxy, cancellationToken), cancellationToken));
             straight.Add(await StreamAsync(lab, () => AskModelAsync(direct, cancellationToken), cancellationToken));
         }
@@ -48,10 +55,26 @@ internal static class FirstToken
         [
             new Row("first token, simulator to reader, p50, against ASP.NET Core", Passing(portal, 50), Passing(passed, 50), "ms", answers),
             new Row("first token, simulator to reader, p99, against ASP.NET Core", Passing(portal, 99), Passing(passed, 99), "ms", answers),
-            new Row("first token, simulator to reader, added to a direct connection, p50, against nginx",
-                Passing(portal, 50) - Passing(straight, 50), Passing(proxied, 50) - Passing(straight, 50), "ms", answers) { Target = "at most 3 x" },
-            new Row("first token, question to reader, added to a direct connection, p50, against nginx",
-                Whole(portal) - Whole(straight), Whole(proxied) - Whole(straight), "ms", answers) { Target = "at most 3 x" },
+            new Row(
+                "first token, simulator to reader, added to a direct connection, p50, against nginx",
+                Passing(portal, 50) - Passing(straight, 50),
+                Passing(proxied, 50) - Passing(straight, 50),
+                "ms",
+                answers
+            )
+            {
+                Target = "at most 3 x",
+            },
+            new Row(
+                "first token, question to reader, added to a direct connection, p50, against nginx",
+                Whole(portal) - Whole(straight),
+                Whole(proxied) - Whole(straight),
+                "ms",
+                answers
+            )
+            {
+                Target = "at most 3 x",
+            },
         ];
 
         static double Passing(List<Wait> waits, int percent) => waits.Select(w => w.Passing).Percentile(percent);

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace ChatAi.Benchmarks;
 
-/// <summary>From the moment the simulator has handed the first token to the network until it stands in a page, and until that frame is drawn.</summary>
+/// <summary>From the moment the simulator has handed the first token to the network until it stands in a page, and until that frame is
+/// drawn.</summary>
 internal static class FirstTokenOnPage
 {
     private const int Answers = 50;
@@ -34,11 +35,22 @@ internal static class FirstTokenOnPage
         lab.Simulator.Answers.Respond = _ => new("Good morning! What can I do for you today?");
 
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? "/usr/bin/chromium",
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
         var page = await browser.NewPageAsync(new() { BaseURL = lab.Owner.Address.ToString() });
         await page.GotoAsync("/login");
         await page.FillAsync("[name=username]", Visitor.RootName);

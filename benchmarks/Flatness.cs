@@ -20,7 +20,9 @@ internal static class Flatness
         ("one code block", 1.2, "```cs\n", i => $"var line{i} = Read(buffer, {i}); // what it holds\n"),
         ("one list", 2, "", i => $"- Item {i} *says* what a `buffer` holds, and why **that** is so.\n"),
         ("one table", 2, "| Name | Holds | Why |\n|---|---|--:|\n", i => $"| Row {i} | what a `buffer` *holds* | **so** |\n"),
-        ("one item with a list in it", 2, "1. It is this:\n", i => $"   - Item {i} *says* what a `buffer` holds, and why **that** is so.\n"),
+        ("one item with a list in it", 2, "1. It is this:\n", i =>
+            $"   - Item {i} *says* what a `buffer` holds, and why **that** is so.\n"
+        ),
         ("one paragraph", 2, "", i => $"Sentence {i} *says* what a `buffer` holds, and why **that** is so. "),
     ];
 
@@ -37,7 +39,12 @@ internal static class Flatness
             measured.RemoveRange(0, WarmUps);
             var spent = Median(measured, window => window.Spent);
             var bytes = Median(measured, window => window.Bytes);
-            rows.Add(new Row($"{name}: server CPU for a token around the 4000th, against around the 500th", spent.Late, spent.Early, "us", pairs) { Target = $"at most {target} x" });
+            rows.Add(
+                new Row($"{name}: server CPU for a token around the 4000th, against around the 500th", spent.Late, spent.Early, "us", pairs)
+                {
+                    Target = $"at most {target} x",
+                }
+            );
             rows.Add(new Row("the same: bytes sent for a token", bytes.Late, bytes.Early, "B", pairs));
         }
 
@@ -47,7 +54,10 @@ internal static class Flatness
     // Of the pair whose ratio is the median.
     private static (double Late, double Early) Median(IEnumerable<(Window Late, Window Early)> pairs, Func<Window, double> figure)
     {
-        var sorted = pairs.Select(pair => (Late: figure(pair.Late), Early: figure(pair.Early))).OrderBy(pair => pair.Late / pair.Early).ToList();
+        var sorted = pairs
+            .Select(pair => (Late: figure(pair.Late), Early: figure(pair.Early)))
+            .OrderBy(pair => pair.Late / pair.Early)
+            .ToList();
         return sorted[(sorted.Count - 1) / 2];
     }
 
@@ -60,7 +70,12 @@ internal static class Flatness
 
     // A relay of two portals: while the answer of one is at its end, one of the other begins, on the same core and in the same second. How
     // fast a machine is changes more in a quarter of a minute than what is looked for.
-    private static async Task<List<(Window Late, Window Early)>> MeasureAsync(Lab[] labs, SimulatedAnswer text, int pairs, CancellationToken cancellationToken)
+    private static async Task<List<(Window Late, Window Early)>> MeasureAsync(
+        Lab[] labs,
+        SimulatedAnswer text,
+        int pairs,
+        CancellationToken cancellationToken
+    )
     {
         var measured = new List<(Window Late, Window Early)>();
         var old = await StreamedAnswer.BeginAsync(labs[0], text, cancellationToken);
@@ -68,7 +83,10 @@ internal static class Flatness
         {
             await old.UntilAsync(Late.From - Early.From, cancellationToken);
             var young = await StreamedAnswer.BeginAsync(labs[i % labs.Length], text, cancellationToken);
-            var (late, early) = (old.WindowAsync(Late.From, Late.To, cancellationToken), young.WindowAsync(Early.From, Early.To, cancellationToken));
+            var (late, early) = (
+                old.WindowAsync(Late.From, Late.To, cancellationToken),
+                young.WindowAsync(Early.From, Early.To, cancellationToken)
+            );
             measured.Add((await late, await early));
             await old.EndAsync();
             old = young;
@@ -109,7 +127,10 @@ internal static class Flatness
             var (spent, sent, written) = (_lab.Portal.ProcessorTime, Interlocked.Read(ref _bytes), _request.TokensWritten);
             await UntilAsync(to, cancellationToken);
             var tokens = (double)(_request.TokensWritten - written);
-            return new Window((_lab.Portal.ProcessorTime - spent).TotalMicroseconds / tokens, (Interlocked.Read(ref _bytes) - sent) / tokens);
+            return new Window(
+                (_lab.Portal.ProcessorTime - spent).TotalMicroseconds / tokens,
+                (Interlocked.Read(ref _bytes) - sent) / tokens
+            );
         }
 
         public async Task UntilAsync(int tokens, CancellationToken cancellationToken)

@@ -49,16 +49,34 @@ internal static class Kills
         [
             new Row($"kill -9 during {Answers} answers: intact stores", intact, null, "", kills) { Target = $"{kills}" },
             new Row("the same: acknowledged messages that are gone", found.Sum(f => f.Gone), null, "", 2 * found.Count) { Target = "0" },
-            new Row("the same: answers that are no exact beginning of what was sent", found.Count(f => !f.IsBeginning), null, "", found.Count) { Target = "0" },
-            new Row("the same: age of the oldest received text that is gone, p50", late.Percentile(50), null, "ms", late.Count) { Target = "at most 100 ms" },
-            new Row("the same: age of the oldest received text that is gone, most", late.Percentile(100), null, "ms", late.Count) { Target = $"at most {MaxLoss} ms" },
+            new Row(
+                "the same: answers that are no exact beginning of what was sent",
+                found.Count(f => !f.IsBeginning),
+                null,
+                "",
+                found.Count
+            )
+            {
+                Target = "0",
+            },
+            new Row("the same: age of the oldest received text that is gone, p50", late.Percentile(50), null, "ms", late.Count)
+            {
+                Target = "at most 100 ms",
+            },
+            new Row("the same: age of the oldest received text that is gone, most", late.Percentile(100), null, "ms", late.Count)
+            {
+                Target = $"at most {MaxLoss} ms",
+            },
             new Row("the same: answers that lost older ones", late.Count(age => age > MaxLoss), null, "", late.Count) { Target = "0" },
             new Row("the same, with text that was still in the connection: most", written.Percentile(100), null, "ms", late.Count),
         ];
     }
 
-    private static async Task<(IReadOnlyDictionary<string, Exchange> Acknowledged, long Killed, IReadOnlyDictionary<int, long> Unread)> LiveAsync(
-        Lab lab, string round, CancellationToken cancellationToken)
+    private static async Task<(
+        IReadOnlyDictionary<string, Exchange> Acknowledged,
+        long Killed,
+        IReadOnlyDictionary<int, long> Unread
+    )> LiveAsync(Lab lab, string round, CancellationToken cancellationToken)
     {
         var acknowledged = new ConcurrentDictionary<string, Exchange>();
         var first = new TaskCompletionSource();
@@ -91,9 +109,19 @@ internal static class Kills
     }
 
     private static async Task<Found> LookAsync(
-        Store store, string question, Exchange exchange, ReceivedRequest? asked, long killed, int unread, CancellationToken cancellationToken)
+        Store store,
+        string question,
+        Exchange exchange,
+        ReceivedRequest? asked,
+        long killed,
+        int unread,
+        CancellationToken cancellationToken
+    )
     {
-        var (said, content) = (await store.ContentAsync(exchange.Question, cancellationToken), await store.ContentAsync(exchange.Answer, cancellationToken));
+        var (said, content) = (
+            await store.ContentAsync(exchange.Question, cancellationToken),
+            await store.ContentAsync(exchange.Answer, cancellationToken)
+        );
         var gone = (said == question ? 0 : 1) + (content is null ? 1 : 0);
         var tokens = 0;
         for (var length = content?.Length ?? 0; length > 0 && tokens < Pieces.Count; tokens++) length -= Pieces[tokens].Length;
@@ -102,7 +130,9 @@ internal static class Kills
         return new Found(gone, Text.StartsWith(content ?? "", StringComparison.Ordinal), lost.Count > unread ? age : 0, age);
     }
 
-    /// <param name="OldestLost">How long before the kill the simulator had written the first token that the portal took and has not kept, in milliseconds.</param>
-    /// <param name="OldestUnkept">The same of the first token that is gone, whether the portal had taken it from its connection or not.</param>
+    /// <param name="OldestLost">How long before the kill the simulator had written the first token that the portal took and has not kept,
+    /// in milliseconds.</param>
+    /// <param name="OldestUnkept">The same of the first token that is gone, whether the portal had taken it from its connection or
+    /// not.</param>
     private sealed record Found(int Gone, bool IsBeginning, double OldestLost, double OldestUnkept);
 }

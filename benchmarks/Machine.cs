@@ -5,8 +5,12 @@ namespace ChatAi.Benchmarks;
 
 internal static class Machine
 {
-    public static string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"{DateTimeOffset.Now:yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores{Processor()}{Load()}");
+    public static string Describe() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.Now:yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, "
+                + $"{Environment.ProcessorCount} cores{Processor()}{Load()}"
+        );
 
     private static string Processor() =>
         FromProc("/proc/cpuinfo", "model name") is { } name ? $" of {name.Split(':')[1].Trim()}" : "";

@@ -21,7 +21,10 @@ internal static class Memory
         var start = lab.Portal.ResidentKibibytes / 1024.0;
 
         var sentence = string.Concat(Enumerable.Repeat("a sentence of an answer that does not end. ", PieceLength / 43));
-        lab.Simulator.Answers.Respond = _ => new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, Pieces).Select(i => i % 4 == 3 ? $"{sentence}\n\n" : sentence)] };
+        lab.Simulator.Answers.Respond = _ => new SimulatedAnswer
+        {
+            Pieces = [.. Enumerable.Range(0, Pieces).Select(i => i % 4 == 3 ? $"{sentence}\n\n" : sentence)],
+        };
         var chats = new List<Guid>();
         for (var i = 0; i < answers; i++) chats.Add(await AnswerAsync(lab, cancellationToken));
         var after = lab.Portal.ResidentKibibytes / 1024.0;
@@ -37,7 +40,16 @@ internal static class Memory
         return
         [
             new Row($"{name}: memory when they are written, against the start", after, start, "MiB", answers),
-            new Row($"{name}: memory within 2 minutes after their deletion, against the start", lab.Portal.ResidentKibibytes / 1024.0, start, "MiB", answers) { Target = "at most 1.3 x" },
+            new Row(
+                $"{name}: memory within 2 minutes after their deletion, against the start",
+                lab.Portal.ResidentKibibytes / 1024.0,
+                start,
+                "MiB",
+                answers
+            )
+            {
+                Target = "at most 1.3 x",
+            },
             new Row($"{name}: time until then", Stopwatch.GetElapsedTime(deleted).TotalSeconds, null, "s", 1),
         ];
     }

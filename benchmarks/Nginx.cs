@@ -10,11 +10,15 @@ internal sealed class Nginx : Child
     private readonly DirectoryInfo _folder;
 
     private Nginx(Uri address, DirectoryInfo folder)
-        : base(address, Program, ["-p", folder.FullName, "-c", Path.Combine(folder.FullName, "nginx.conf"), "-e", "stderr"], []) => _folder = folder;
+        : base(address, Program, ["-p", folder.FullName, "-c", Path.Combine(folder.FullName, "nginx.conf"), "-e", "stderr"], []) =>
+        _folder = folder;
 
     public static Nginx Start(Uri modelServer)
     {
-        if (!File.Exists(Program)) throw new InvalidOperationException($"This part measures against nginx, and there is no {Program} (Debian: apt-get install nginx-light).");
+        if (!File.Exists(Program))
+            throw new InvalidOperationException(
+                $"This part measures against nginx, and there is no {Program} (Debian: apt-get install nginx-light)."
+            );
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var folder = Directory.CreateTempSubdirectory("chatai-benchmark-nginx-");
         File.WriteAllText(Path.Combine(folder.FullName, "nginx.conf"), Configuration(address, modelServer));

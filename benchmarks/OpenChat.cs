@@ -18,8 +18,12 @@ internal static class OpenChat
         // In turns, so that whatever else the machine does falls on both.
         for (var i = 0; i < 2 * requests; i++)
         {
-            var (few, many) = (await PageTime.MeasureAsync(lab, small, cancellationToken), await PageTime.MeasureAsync(lab, large, cancellationToken));
-            if (i < requests) continue;
+            var (few, many) = (
+                await PageTime.MeasureAsync(lab, small, cancellationToken),
+                await PageTime.MeasureAsync(lab, large, cancellationToken)
+            );
+            if (i < requests)
+                continue;
             quick.Add(few);
             slow.Add(many);
         }
@@ -27,8 +31,23 @@ internal static class OpenChat
         var name = $"open a chat of {Many} messages, against one of {Few}";
         return
         [
-            new Row($"{name}: server time, p50", slow.Select(p => p.Server).Percentile(50), quick.Select(p => p.Server).Percentile(50), "ms", requests) { Target = "at most 1.2 x" },
-            new Row($"{name}: whole request, p50", slow.Select(p => p.Whole).Percentile(50), quick.Select(p => p.Whole).Percentile(50), "ms", requests),
+            new Row(
+                $"{name}: server time, p50",
+                slow.Select(p => p.Server).Percentile(50),
+                quick.Select(p => p.Server).Percentile(50),
+                "ms",
+                requests
+            )
+            {
+                Target = "at most 1.2 x",
+            },
+            new Row(
+                $"{name}: whole request, p50",
+                slow.Select(p => p.Whole).Percentile(50),
+                quick.Select(p => p.Whole).Percentile(50),
+                "ms",
+                requests
+            ),
         ];
     }
 

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace ChatAi.Benchmarks;
 
-/// <summary>Milliseconds that a page took: of the server, as it says itself (<c>Server-Timing</c>), and from request to last byte; and the size of its HTML, uncompressed.</summary>
+/// <summary>Milliseconds that a page took: of the server, as it says itself (<c>Server-Timing</c>), and from request to last byte; and
+/// the size of its HTML, uncompressed.</summary>
 internal sealed record PageTime(double Server, double Whole, int Bytes)
 {
     public static async Task<PageTime> MeasureAsync(Lab lab, string path, CancellationToken cancellationToken)

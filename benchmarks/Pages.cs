@@ -1,6 +1,7 @@
 namespace ChatAi.Benchmarks;
 
-/// <summary>Warm pages of somebody with 200 chats, one after the other: CPU time per request, size of the HTML, and the time the server states (<c>Server-Timing</c>).</summary>
+/// <summary>Warm pages of somebody with 200 chats, one after the other: CPU time per request, size of the HTML, and the time the server
+/// states (<c>Server-Timing</c>).</summary>
 internal static class Pages
 {
     private const int Chats = 200;
@@ -39,7 +40,12 @@ internal static class Pages
         return rows;
     }
 
-    private static async Task<(List<PageTime> Pages, double Processor)> MeasureAsync(Lab lab, string path, int requests, CancellationToken cancellationToken)
+    private static async Task<(List<PageTime> Pages, double Processor)> MeasureAsync(
+        Lab lab,
+        string path,
+        int requests,
+        CancellationToken cancellationToken
+    )
     {
         for (var i = 0; i < WarmUp; i++) await PageTime.MeasureAsync(lab, path, cancellationToken);
         var pages = new List<PageTime>();

@@ -3,22 +3,26 @@ namespace ChatAi.Benchmarks;
 /// <summary>The portal as <c>./start.sh</c> publishes it.</summary>
 internal sealed class PortalProcess : Child
 {
-    private PortalProcess(Uri address, Uri modelServer, string dataDirectory, int answersAtATime) : base(address, Program, [], new Dictionary<string, string>
-    {
-        ["ASPNETCORE_URLS"] = address.ToString(),
-        ["OLLAMA_HOST"] = modelServer.ToString(),
-        ["DATA_DIR"] = dataDirectory,
-        ["Accounts__Registration"] = "Open",
-        ["Ollama__MaxConcurrentAnswers"] = $"{answersAtATime}",
-        ["Chats__TitlesByModel"] = "false",
-        // All of a benchmark is one user, who does in a moment what a team does in a day.
-        ["Limits__MessagesPerMinute"] = "1000000",
-        ["Limits__OpenAnswers"] = "100000",
-        ["Limits__EventStreams"] = "100000",
-        ["Logging__LogLevel__Default"] = "Warning",
-    })
-    {
-    }
+    private PortalProcess(Uri address, Uri modelServer, string dataDirectory, int answersAtATime)
+        : base(
+            address,
+            Program,
+            [],
+            new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = address.ToString(),
+                ["OLLAMA_HOST"] = modelServer.ToString(),
+                ["DATA_DIR"] = dataDirectory,
+                ["Accounts__Registration"] = "Open",
+                ["Ollama__MaxConcurrentAnswers"] = $"{answersAtATime}",
+                ["Chats__TitlesByModel"] = "false",
+                // All of a benchmark is one user, who does in a moment what a team does in a day.
+                ["Limits__MessagesPerMinute"] = "1000000",
+                ["Limits__OpenAnswers"] = "100000",
+                ["Limits__EventStreams"] = "100000",
+                ["Logging__LogLevel__Default"] = "Warning",
+            }
+        ) { }
 
     public static string Root { get; } = FindRoot();
 

@@ -39,13 +39,17 @@ internal static class Program
         var chosen = arguments.Select(Choose).OfType<Part>().ToList();
         if (chosen.Count < arguments.Length || !File.Exists(PortalProcess.Program))
         {
-            await Console.Error.WriteLineAsync(chosen.Count < arguments.Length
-                ? $"Known are {string.Join(", ", Parts.Select(p => p.Name))}, each also as name=N for N rounds; without a name all of them run."
-                : $"There is no {PortalProcess.Program}: run ./start.sh --build-only first.");
+            await Console.Error.WriteLineAsync(
+                chosen.Count < arguments.Length
+                    ? $"Known are {string.Join(", ", Parts.Select(p => p.Name))}, each also as name=N for N rounds; without a name all of "
+                        + "them run."
+                    : $"There is no {PortalProcess.Program}: run ./start.sh --build-only first."
+            );
             return 2;
         }
 
-        // Before the first socket: readers read where the kernel wakes them, or they take so much of their core that they are what is measured.
+        // Before the first socket: readers read where the kernel wakes them, or they take so much of their core that they are what is
+        // measured.
         Environment.SetEnvironmentVariable(Child.InlineCompletions, "1");
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, key) =>

@@ -29,7 +29,10 @@ internal static class PullKills
 
         return
         [
-            new Row("kill -9 during a download of 300 MB: downloads that went on by themselves and ended", ended, null, "", kills) { Target = $"{kills}" },
+            new Row("kill -9 during a download of 300 MB: downloads that went on by themselves and ended", ended, null, "", kills)
+            {
+                Target = $"{kills}",
+            },
             new Row("the same: bytes fetched twice", twice, null, "B", kills) { Target = "0" },
         ];
     }

@@ -8,8 +8,12 @@ internal sealed record Row(string What, double Portal, double? Yardstick, string
     /// <summary>What it is to be; empty where nothing is promised.</summary>
     public string Target { get; init; } = "";
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"| {What} | {Portal:0.0##} {Unit} | {(Yardstick is { } y ? $"{y:0.0##} {Unit}" : "")} | {(Yardstick is > 0 ? $"{Portal / Yardstick:0.0#}" : "")} | {Target} | {Count} |");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {What} | {Portal:0.0##} {Unit} | {(Yardstick is { } y ? $"{y:0.0##} {Unit}" : "")} | "
+                + $"{(Yardstick is > 0 ? $"{Portal / Yardstick:0.0#}" : "")} | {Target} | {Count} |"
+        );
 }
 
 internal static class Percentiles

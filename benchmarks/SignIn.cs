@@ -22,7 +22,10 @@ internal static class SignIn
 
         var (known, unknown) = (new List<double>(), new List<double>());
         var addresses = (2 * tries / TriesFromAddress) + 1;
-        var guessers = Enumerable.Range(2, addresses).Select(end => new Visitor(lab.Owner.Address, IPAddress.Parse($"127.0.0.{end}"))).ToList();
+        var guessers = Enumerable
+            .Range(2, addresses)
+            .Select(end => new Visitor(lab.Owner.Address, IPAddress.Parse($"127.0.0.{end}")))
+            .ToList();
         for (var i = 0; i < tries; i++)
         {
             var guesser = guessers[i % addresses];
@@ -33,7 +36,13 @@ internal static class SignIn
         guessers.ForEach(g => g.Dispose());
         return
         [
-            new Row("sign-in with a wrong password, a name that somebody has against one that nobody has, p50", known.Percentile(50), unknown.Percentile(50), "ms", tries)
+            new Row(
+                "sign-in with a wrong password, a name that somebody has against one that nobody has, p50",
+                known.Percentile(50),
+                unknown.Percentile(50),
+                "ms",
+                tries
+            )
             {
                 Target = "0.95 to 1.05 x",
             },

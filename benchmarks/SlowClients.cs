@@ -18,8 +18,10 @@ internal static class SlowClients
     private static readonly string[] Beginnings =
     [
         "GET /login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nusername=",
-        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\nusername=",
+        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + "100000\r\n\r\nusername=",
+        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: "
+            + "chunked\r\n\r\nffff\r\nusername=",
     ];
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Lab lab, CancellationToken cancellationToken)
@@ -29,7 +31,8 @@ internal static class SlowClients
         var before = await OthersAsync(lab, cancellationToken);
         var memory = lab.Portal.ResidentKibibytes;
         var open = new Socket[clients];
-        for (var i = 0; i < clients; i++) open[i] = await BeginAsync(lab.Portal.Address, Beginnings[i % Beginnings.Length], cancellationToken);
+        for (var i = 0; i < clients; i++)
+            open[i] = await BeginAsync(lab.Portal.Address, Beginnings[i % Beginnings.Length], cancellationToken);
         var cuts = Task.WhenAll(open.Select(o => UntilCutAsync(o, cancellationToken)));
         var during = await OthersAsync(lab, cancellationToken);
         var (stillOpen, growth) = (open.Count(o => o.Connected), lab.Portal.ResidentKibibytes - memory);
@@ -41,9 +44,30 @@ internal static class SlowClients
         return
         [
             new Row($"{name}: still open when others had been measured", stillOpen, null, "", clients),
-            new Row($"the same: {Page} for others meanwhile, against before, p50", during.Percentile(50), before.Percentile(50), "ms", Measured),
-            new Row($"the same: {Page} for others meanwhile, against before, p99", during.Percentile(99), before.Percentile(99), "ms", Measured) { Target = "at most 2 x" },
-            new Row($"the same: {Page} for others afterwards, against before, p99", after.Percentile(99), before.Percentile(99), "ms", Measured),
+            new Row(
+                $"the same: {Page} for others meanwhile, against before, p50",
+                during.Percentile(50),
+                before.Percentile(50),
+                "ms",
+                Measured
+            ),
+            new Row(
+                $"the same: {Page} for others meanwhile, against before, p99",
+                during.Percentile(99),
+                before.Percentile(99),
+                "ms",
+                Measured
+            )
+            {
+                Target = "at most 2 x",
+            },
+            new Row(
+                $"the same: {Page} for others afterwards, against before, p99",
+                after.Percentile(99),
+                before.Percentile(99),
+                "ms",
+                Measured
+            ),
             new Row("the same: from the first byte to the cut, most", times.Max(), null, "s", clients) { Target = "at most 30 s" },
             new Row("the same: memory for a request", growth / (double)clients, null, "KiB", clients),
         ];
@@ -77,7 +101,10 @@ internal static class SlowClients
         var began = Stopwatch.GetTimestamp();
         var heard = new byte[4096];
         var listening = ListenAsync();
-        while (Stopwatch.GetElapsedTime(began) < Longest && await Task.WhenAny(listening, Task.Delay(BetweenBytes, cancellationToken)) != listening)
+        while (
+            Stopwatch.GetElapsedTime(began) < Longest
+            && await Task.WhenAny(listening, Task.Delay(BetweenBytes, cancellationToken)) != listening
+        )
         {
             try
             {

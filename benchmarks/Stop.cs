@@ -29,7 +29,10 @@ internal static class Stop
         return
         [
             new Row("stop, request to the model server's closed connection, p50", closed.Percentile(50), null, "ms", stops),
-            new Row("stop, request to the model server's closed connection, p99", closed.Percentile(99), null, "ms", stops) { Target = "at most 50 ms" },
+            new Row("stop, request to the model server's closed connection, p99", closed.Percentile(99), null, "ms", stops)
+            {
+                Target = "at most 50 ms",
+            },
         ];
     }
 }

@@ -30,10 +30,16 @@ internal sealed class Store : IAsyncDisposable
     {
         var id = Text(chat);
         await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        var answer = (string)(await ScalarAsync($"SELECT Id FROM Messages WHERE ChatId = '{id}' AND ParentId IS NOT NULL", cancellationToken))!;
+        var answer = (string)
+            (await ScalarAsync($"SELECT Id FROM Messages WHERE ChatId = '{id}' AND ParentId IS NOT NULL", cancellationToken))!;
         var question = (string)(await ScalarAsync($"SELECT ParentId FROM Messages WHERE Id = '{answer}'", cancellationToken))!;
-        var columns = (string)(await ScalarAsync(
-            "SELECT group_concat('\"' || name || '\"') FROM pragma_table_info('Messages') WHERE name NOT IN ('Id', 'ParentId')", cancellationToken))!;
+        var columns = (string)
+            (
+                await ScalarAsync(
+                    "SELECT group_concat('\"' || name || '\"') FROM pragma_table_info('Messages') WHERE name NOT IN ('Id', 'ParentId')",
+                    cancellationToken
+                )
+            )!;
         var leaf = answer;
         for (var i = 1; i < exchanges; i++)
         {
@@ -48,7 +54,10 @@ internal sealed class Store : IAsyncDisposable
         {
             var copy = Text(Guid.CreateVersion7());
             await ScalarAsync(
-                $"INSERT INTO Messages (Id, ParentId, {columns}) SELECT '{copy}', '{parent}', {columns} FROM Messages WHERE Id = '{message}'", cancellationToken);
+                $"INSERT INTO Messages (Id, ParentId, {columns}) SELECT '{copy}', '{parent}', {columns} FROM Messages WHERE Id = "
+                    + $"'{message}'",
+                cancellationToken
+            );
             return copy;
         }
     }

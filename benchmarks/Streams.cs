@@ -32,9 +32,27 @@ internal static class Streams
         return
         [
             Complete(load, portal),
-            new Row($"{load}: CPU per delivered token, against nginx", portal.ProcessorPerToken, proxy.ProcessorPerToken, "us", portal.Delays.Count) { Target = "at most 1.5 x" },
+            new Row(
+                $"{load}: CPU per delivered token, against nginx",
+                portal.ProcessorPerToken,
+                proxy.ProcessorPerToken,
+                "us",
+                portal.Delays.Count
+            )
+            {
+                Target = "at most 1.5 x",
+            },
             Median(load, portal, proxy),
-            new Row($"{load}: token, model server to reader, p99", portal.Delays.Percentile(99), proxy.Delays.Percentile(99), "ms", portal.Delays.Count) { Target = "at most 100 ms" },
+            new Row(
+                $"{load}: token, model server to reader, p99",
+                portal.Delays.Percentile(99),
+                proxy.Delays.Percentile(99),
+                "ms",
+                portal.Delays.Count
+            )
+            {
+                Target = "at most 100 ms",
+            },
         ];
     }
 
@@ -52,7 +70,16 @@ internal static class Streams
         [
             Complete(load, portal),
             Median(load, portal, proxy),
-            new Row($"{load}: token, model server to reader, p99", portal.Delays.Percentile(99), proxy.Delays.Percentile(99), "ms", portal.Delays.Count) { Target = "at most 150 ms" },
+            new Row(
+                $"{load}: token, model server to reader, p99",
+                portal.Delays.Percentile(99),
+                proxy.Delays.Percentile(99),
+                "ms",
+                portal.Delays.Count
+            )
+            {
+                Target = "at most 150 ms",
+            },
         ];
     }
 
@@ -77,7 +104,10 @@ internal static class Streams
             Complete(load, portal),
             new Row($"{load}: stored exactly", exact, null, "", load.Answers) { Target = $"{load.Answers}" },
             new Row($"{load}: token, model server to reader, p99", portal.Delays.Percentile(99), null, "ms", portal.Delays.Count),
-            new Row($"{load}: peak memory of the portal", lab.Portal.PeakResidentKibibytes / 1024.0, null, "MiB", 1) { Target = "at most 500 MB" },
+            new Row($"{load}: peak memory of the portal", lab.Portal.PeakResidentKibibytes / 1024.0, null, "MiB", 1)
+            {
+                Target = "at most 500 MB",
+            },
         ];
     }
 
@@ -85,7 +115,13 @@ internal static class Streams
         new($"{load}: complete streams", portal.Complete, null, "", load.Streams) { Target = $"{load.Streams}" };
 
     private static Row Median(StreamLoad load, Measured portal, Measured proxy) =>
-        new($"{load}: token, model server to reader, p50", portal.Delays.Percentile(50), proxy.Delays.Percentile(50), "ms", portal.Delays.Count);
+        new(
+            $"{load}: token, model server to reader, p50",
+            portal.Delays.Percentile(50),
+            proxy.Delays.Percentile(50),
+            "ms",
+            portal.Delays.Count
+        );
 
     // Until the just-in-time compiler has done its best.
     private static async Task WarmUpAsync(Lab lab, Nginx? nginx, CancellationToken cancellationToken)
@@ -135,7 +171,13 @@ internal static class Streams
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    private static async Task<Measured> MeasureAsync(Lab lab, Child server, StreamLoad load, Source source, CancellationToken cancellationToken)
+    private static async Task<Measured> MeasureAsync(
+        Lab lab,
+        Child server,
+        StreamLoad load,
+        Source source,
+        CancellationToken cancellationToken
+    )
     {
         var pieces = Words.Of(load.Tokens);
         lab.Simulator.Answers.Respond = _ => new SimulatedAnswer { Pieces = pieces };
@@ -148,13 +190,16 @@ internal static class Streams
         var reading = Task.WhenAll(opened.Select(ReadAllAsync).ToList());
 
         // All of them stream.
-        while (!reading.IsCompleted && requests.Chats.Count(c => c.TokensWritten > 0) < opened.Count) await Task.Delay(100, cancellationToken);
-        if (load.Tokens == Tokens) await Task.WhenAny(reading, Task.Delay(3 * Settling, cancellationToken));
+        while (!reading.IsCompleted && requests.Chats.Count(c => c.TokensWritten > 0) < opened.Count)
+            await Task.Delay(100, cancellationToken);
+        if (load.Tokens == Tokens)
+            await Task.WhenAny(reading, Task.Delay(3 * Settling, cancellationToken));
 
         var (spentBefore, writtenBefore, began) = (server.ProcessorTime, Written(), Stopwatch.GetTimestamp());
         await Task.WhenAny(reading, Task.Delay(Window, cancellationToken));
         var (spent, written, ended) = (server.ProcessorTime - spentBefore, Written() - writtenBefore, Stopwatch.GetTimestamp());
-        if (load.Tokens == Tokens && reading.IsCompleted) throw new InvalidOperationException("The answers ended before they were measured.");
+        if (load.Tokens == Tokens && reading.IsCompleted)
+            throw new InvalidOperationException("The answers ended before they were measured.");
         await reading;
 
         var byPrompt = requests.Chats.ToDictionary(c => c.Chat!.LastUserMessage, c => c.TokenTimestamps);
@@ -164,7 +209,9 @@ internal static class Streams
         var delivered = (double)written * load.Streams / opened.Count;
         var seconds = Stopwatch.GetElapsedTime(began, ended).TotalSeconds;
         await Console.Error.WriteLineAsync(
-            $"{server.GetType().Name}: {delivered / seconds:0} tokens/s delivered, {spent.TotalSeconds / seconds:P0} of a core, p99 {delays.DefaultIfEmpty().Percentile(99):0} ms");
+            $"{server.GetType().Name}: {delivered / seconds:0} tokens/s delivered, {spent.TotalSeconds / seconds:P0} of a core, p99 "
+                + $"{delays.DefaultIfEmpty().Percentile(99):0} ms"
+        );
         return new Measured(arrivals.Count(a => a.Arrivals.IsComplete), delays, spent.TotalMicroseconds / Math.Max(1, delivered), ids);
 
         int Written() => requests.Chats.Sum(c => c.TokensWritten);
@@ -202,7 +249,9 @@ internal static class Streams
         public int Streams => Answers * Readers;
 
         public override string ToString() =>
-            Readers == 1 ? $"{Answers} answers at {TokensPerSecond} tokens/s" : $"{Answers} answers at {TokensPerSecond} tokens/s, {Readers} readers each";
+            Readers == 1
+                ? $"{Answers} answers at {TokensPerSecond} tokens/s"
+                : $"{Answers} answers at {TokensPerSecond} tokens/s, {Readers} readers each";
     }
 
     private sealed record Source(Func<StreamLoad, CancellationToken, Task<List<Opened>>> OpenAsync);
@@ -212,7 +261,8 @@ internal static class Streams
 
     private sealed record Answer(Guid Id, Func<Task<HttpResponseMessage>> FollowAsync);
 
-    /// <param name="Delays">Milliseconds from the simulator's write to the reader, of each token written in the window, for each reader.</param>
+    /// <param name="Delays">Milliseconds from the simulator's write to the reader, of each token written in the window, for each
+    /// reader.</param>
     /// <param name="ProcessorPerToken">Microseconds of the server per token delivered to a reader.</param>
     private sealed record Measured(int Complete, List<double> Delays, double ProcessorPerToken, List<Guid> Answers);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ChatAi.Benchmarks;
 
-/// <summary>What lies in this machine's connections and has not been read by the program at their near end, as the kernel counts it.</summary>
+/// <summary>What lies in this machine's connections and has not been read by the program at their near end, as the kernel counts
+/// it.</summary>
 internal static class Unread
 {
     private const int Local = 1;

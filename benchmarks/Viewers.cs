@@ -27,10 +27,25 @@ internal static class Viewers
             .Select(g => Stopwatch.GetElapsedTime(g.Min(s => s.At), g.Max(s => s.At)).TotalMilliseconds).ToList();
         return
         [
-            new Row($"{viewers} viewers of one download: downloads asked of the model server", lab.Simulator.Requests.Pulls.Count, null, "", viewers) { Target = "1" },
-            new Row("the same, once all are there: most events in a second to one viewer", seen.Max(MostInASecond), null, "", viewers) { Target = "at most 4" },
+            new Row(
+                $"{viewers} viewers of one download: downloads asked of the model server",
+                lab.Simulator.Requests.Pulls.Count,
+                null,
+                "",
+                viewers
+            )
+            {
+                Target = "1",
+            },
+            new Row("the same, once all are there: most events in a second to one viewer", seen.Max(MostInASecond), null, "", viewers)
+            {
+                Target = "at most 4",
+            },
             new Row("the same: one number, from the first viewer to the last, p50", spreads.Percentile(50), null, "ms", spreads.Count),
-            new Row("the same: one number, from the first viewer to the last, most", spreads.Percentile(100), null, "ms", spreads.Count) { Target = "at most 250 ms" },
+            new Row("the same: one number, from the first viewer to the last, most", spreads.Percentile(100), null, "ms", spreads.Count)
+            {
+                Target = "at most 250 ms",
+            },
         ];
     }
 
@@ -48,7 +63,8 @@ internal static class Viewers
 
     // In any second, wherever it begins.
     private static double MostInASecond(List<Seen> seen) =>
-        seen.Select((first, i) => seen.Skip(i).TakeWhile(s => Stopwatch.GetElapsedTime(first.At, s.At) < TimeSpan.FromSeconds(1)).Count()).Max();
+        seen.Select((first, i) => seen.Skip(i).TakeWhile(s => Stopwatch.GetElapsedTime(first.At, s.At) < TimeSpan.FromSeconds(1)).Count())
+            .Max();
 
     private readonly record struct Seen(long At, long Bytes);
 }

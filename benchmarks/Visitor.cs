@@ -47,7 +47,10 @@ internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDi
     public async Task<Exchange> ExchangeAsync(Guid chat, string message, CancellationToken cancellationToken)
     {
         var sent = await PostAsync($"/chat/{chat}/message", new { message }, cancellationToken);
-        return new Exchange(sent.GetProperty("userMessage").GetProperty("id").GetGuid(), sent.GetProperty("assistantMessage").GetProperty("id").GetGuid());
+        return new Exchange(
+            sent.GetProperty("userMessage").GetProperty("id").GetGuid(),
+            sent.GetProperty("assistantMessage").GetProperty("id").GetGuid()
+        );
     }
 
     public Task AskAndWaitAsync(Guid chat, string message, CancellationToken cancellationToken) =>
@@ -55,9 +58,11 @@ internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDi
 
     public Task StopAsync(Guid chat, CancellationToken cancellationToken) => PostAsync($"/chat/{chat}/stop", new { }, cancellationToken);
 
-    public Task DeleteChatAsync(Guid chat, CancellationToken cancellationToken) => PostAsync($"/chat/{chat}/delete", new { }, cancellationToken);
+    public Task DeleteChatAsync(Guid chat, CancellationToken cancellationToken) =>
+        PostAsync($"/chat/{chat}/delete", new { }, cancellationToken);
 
-    public Task PullAsync(string model, CancellationToken cancellationToken) => PostAsync($"/model/download/{model}", new { }, cancellationToken);
+    public Task PullAsync(string model, CancellationToken cancellationToken) =>
+        PostAsync($"/model/download/{model}", new { }, cancellationToken);
 
     public Task<HttpResponseMessage> PullEventsAsync(string model, CancellationToken cancellationToken) => _client.GetAsync(
         new Uri($"/model/download/{model}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -113,8 +118,12 @@ internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDi
         request.Headers.Add("RequestVerificationToken", _token);
         using var answer = await _client.SendAsync(request, cancellationToken);
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-        return answer.StatusCode == HttpStatusCode.NoContent ? default : await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            throw new InvalidOperationException(
+                $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}"
+            );
+        return answer.StatusCode == HttpStatusCode.NoContent
+            ? default
+            : await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
     }
 
     private async Task<string> TokenAsync(string path, CancellationToken cancellationToken)
@@ -126,7 +135,10 @@ internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDi
             : throw new InvalidOperationException($"{path} carries no antiforgery token.");
     }
 
-    [GeneratedRegex("""(name="csrf-token" content="|name="__RequestVerificationToken"[^>]*value=")(?<token>[^"]+)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """(name="csrf-token" content="|name="__RequestVerificationToken"[^>]*value=")(?<token>[^"]+)""",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Token();
 }
 

@@ -15,7 +15,11 @@ internal static class Words
     {
         while (utf8.LastIndexOf((byte)'w') is >= 0 and var at)
         {
-            if (utf8.Length > at + Digits && int.TryParse(utf8.Slice(at + 1, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+            if (
+                utf8.Length > at + Digits
+                && int.TryParse(utf8.Slice(at + 1, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
+                return number;
             utf8 = utf8[..at];
         }
 

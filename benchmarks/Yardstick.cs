@@ -2,15 +2,19 @@ using System.Text;
 
 namespace ChatAi.Benchmarks;
 
-/// <summary>The least that ASP.NET Core needs for the same: one page of a line, and a model server's stream passed on as it comes.</summary>
+/// <summary>The least that ASP.NET Core needs for the same: one page of a line, and a model server's stream passed on as it
+/// comes.</summary>
 internal sealed class Yardstick : Child
 {
     public const string Argument = "--yardstick";
 
     private Yardstick(Uri address, Uri? modelServer)
-        : base(address, typeof(Yardstick).Assembly.Location, [Argument, address.ToString(), .. modelServer is null ? Array.Empty<string>() : [modelServer.ToString()]], [])
-    {
-    }
+        : base(
+            address,
+            typeof(Yardstick).Assembly.Location,
+            [Argument, address.ToString(), .. modelServer is null ? Array.Empty<string>() : [modelServer.ToString()]],
+            []
+        ) { }
 
     public static Yardstick Start(Uri? modelServer = null) => new(new Uri($"http://127.0.0.1:{FreePort()}"), modelServer);
 

@@ -37,7 +37,8 @@ public static class InfrastructureRegistration
     /// <summary>
     /// To be called before the host starts: what is wrong with the store is then a sentence and no stack trace, and a stop is quiet.
     /// </summary>
-    /// <exception cref="StartupException">The store is newer, cannot be read, copied or migrated, or is locked. It is as it was.</exception>
+    /// <exception cref="StartupException">The store is newer, cannot be read, copied or migrated, or is locked. It is as it
+    /// was.</exception>
     /// <exception cref="OperationCanceledException">The start can be made again.</exception>
     public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -61,7 +61,13 @@ internal sealed class HtmlBlocks
 
     // Control characters, and half a character at the end of what has come, have others that stand for them.
     private static string Xml(string text) =>
-        string.Concat(text.Select(c => char.IsSurrogate(c) ? (char)(c + 0x800) : XmlConvert.IsXmlChar(c) ? c : (char)(0xF000 + (c & 0xFF))));
+        string.Concat(
+            text.Select(c =>
+                char.IsSurrogate(c) ? (char)(c + 0x800)
+                : XmlConvert.IsXmlChar(c) ? c
+                : (char)(0xF000 + (c & 0xFF))
+            )
+        );
 
     private static string Inner(XElement block) => string.Concat(block.Nodes().Select(n => n.ToString(SaveOptions.DisableFormatting)));
 }

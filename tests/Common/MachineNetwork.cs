@@ -22,8 +22,14 @@ internal sealed class MachineNetwork : IDisposable
         {
             try
             {
-                return new MachineNetwork(new FileStream(
-                    Path.Combine(Path.GetTempPath(), "chatai-tests-network.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new MachineNetwork(
+                    new FileStream(
+                        Path.Combine(Path.GetTempPath(), "chatai-tests-network.lock"),
+                        FileMode.OpenOrCreate,
+                        FileAccess.ReadWrite,
+                        FileShare.None
+                    )
+                );
             }
             catch (IOException)
             {

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace ChatAi.OllamaSimulator;
 
-/// <summary>The simulator as a program. No top-level statements: their class would be a second public <c>Program</c> for the tests.</summary>
+/// <summary>The simulator as a program. No top-level statements: their class would be a second public <c>Program</c> for the
+/// tests.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments)

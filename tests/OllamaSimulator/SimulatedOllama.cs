@@ -63,7 +63,16 @@ public sealed class SimulatedOllama : IAsyncDisposable
     /// Forgets all that has happened, as if it had just started with these options, and keeps its address. Requests that are still
     /// open end with what they began with.
     /// </summary>
-    [MemberNotNull(nameof(Options), nameof(Blobs), nameof(Models), nameof(Registry), nameof(Answers), nameof(Faults), nameof(Requests), nameof(Runners))]
+    [MemberNotNull(
+        nameof(Options),
+        nameof(Blobs),
+        nameof(Models),
+        nameof(Registry),
+        nameof(Answers),
+        nameof(Faults),
+        nameof(Requests),
+        nameof(Runners)
+    )]
     public void Reset(SimulatorOptions options)
     {
         Options = options;

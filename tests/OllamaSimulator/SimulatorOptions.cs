@@ -54,7 +54,8 @@ public sealed class SimulatorOptions
     /// <summary>OLLAMA_REMOTES: the hosts to which chats with remote models may be forwarded.</summary>
     public IReadOnlyList<string> Remotes { get; set; } = ["ollama.com"];
 
-    /// <summary>Whether <c>:cloud</c>, <c>-cloud</c> and <c>:local</c> at the end of a name say where the model runs, as since 0.18.</summary>
+    /// <summary>Whether <c>:cloud</c>, <c>-cloud</c> and <c>:local</c> at the end of a name say where the model runs, as since
+    /// 0.18.</summary>
     public bool KnowsSources { get; set; } = true;
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -8,7 +8,9 @@ public static class AccountErrors
         "invitation.not-found", "There is no such invitation. Look whether the whole link was copied, or ask for a new one.");
 
     internal static readonly AppError NoReset = AppError.NotFound(
-        "reset.not-found", "This link has been used, was replaced by a newer one or has run out. Ask the owner of this server for a new one.");
+        "reset.not-found",
+        "This link has been used, was replaced by a newer one or has run out. Ask the owner of this server for a new one."
+    );
 
     /// <summary>It was deleted while its own request was under way.</summary>
     internal static readonly AppError Gone = AppError.NotFound("account.gone", "This account is not there any more.");

@@ -11,7 +11,12 @@ internal static class AccountTokens
         db.PasswordResets.Where(r => r.UserId == user).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>What somebody has made as root no longer works once they are not.</summary>
-    public static async Task RevokeLinksByAsync(this IApplicationDbContext db, UserId root, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task RevokeLinksByAsync(
+        this IApplicationDbContext db,
+        UserId root,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await db.PasswordResets.Where(r => r.CreatedBy == root).ExecuteDeleteAsync(cancellationToken);
         await db.Invitations.Where(i => i.CreatedBy == root && i.RevokedAt == null)

@@ -22,7 +22,12 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
 }
 
 internal sealed class ChangePasswordHandler(
-    IApplicationDbContext db, IAccounts accounts, OwnPassword own, ICurrentUser current, Sessions sessions) : IRequestHandler<ChangePasswordCommand, Result>
+    IApplicationDbContext db,
+    IAccounts accounts,
+    OwnPassword own,
+    ICurrentUser current,
+    Sessions sessions
+) : IRequestHandler<ChangePasswordCommand, Result>
 {
     public async Task<Result> Handle(ChangePasswordCommand request, CancellationToken cancellationToken)
     {

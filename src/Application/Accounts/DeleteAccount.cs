@@ -11,7 +11,8 @@ public sealed record DeleteAccountCommand(string CurrentPassword) : IRequest<Res
     AuditSubject IAudited.Audit => new("account.delete");
 }
 
-internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword own, AccountEnd end) : IRequestHandler<DeleteAccountCommand, Result>
+internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword own, AccountEnd end)
+    : IRequestHandler<DeleteAccountCommand, Result>
 {
     public async Task<Result> Handle(DeleteAccountCommand request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ public sealed record EndSessionCommand(SessionId Id) : IRequest<Result>, IAudite
     AuditSubject IAudited.Audit => new("session.end");
 }
 
-internal sealed class EndSessionHandler(IApplicationDbContext db, ICurrentUser current, Sessions sessions) : IRequestHandler<EndSessionCommand, Result>
+internal sealed class EndSessionHandler(IApplicationDbContext db, ICurrentUser current, Sessions sessions)
+    : IRequestHandler<EndSessionCommand, Result>
 {
     public async Task<Result> Handle(EndSessionCommand request, CancellationToken cancellationToken)
     {

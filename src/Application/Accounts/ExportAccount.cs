@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>All that is stored of the current user. Chats and messages are read while they are asked for, so never all are in memory.</summary>
+/// <summary>All that is stored of the current user. Chats and messages are read while they are asked for, so never all are in
+/// memory.</summary>
 public sealed record ExportAccountQuery : IRequest<Result<AccountExport>>, IAudited
 {
     AuditSubject IAudited.Audit => new("account.export");
@@ -20,22 +21,56 @@ public sealed record AccountExport(
     IAsyncEnumerable<ExportedChat> Chats);
 
 public sealed record ExportedProfile(
-    Guid Id, string UserName, UserRole Role, DateTimeOffset CreatedAt, string? DefaultModel, string SystemPrompt, ModelOptions Options, Theme Theme,
-    SendKey SendKey);
+    Guid Id,
+    string UserName,
+    UserRole Role,
+    DateTimeOffset CreatedAt,
+    string? DefaultModel,
+    string SystemPrompt,
+    ModelOptions Options,
+    Theme Theme,
+    SendKey SendKey
+);
 
-public sealed record ExportedSession(string Address, string UserAgent, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset? EndedAt);
+public sealed record ExportedSession(
+    string Address,
+    string UserAgent,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset? EndedAt
+);
 
 public sealed record ExportedWish(string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);
 
 /// <param name="ActiveLeafId">The last message of the path that is shown; the others are branches.</param>
 public sealed record ExportedChat(
-    Guid Id, string Title, string? Model, string SystemPrompt, ModelOptions Options, bool IsPinned, bool IsArchived, DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt, Guid? ActiveLeafId, IAsyncEnumerable<ExportedMessage> Messages);
+    Guid Id,
+    string Title,
+    string? Model,
+    string SystemPrompt,
+    ModelOptions Options,
+    bool IsPinned,
+    bool IsArchived,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    Guid? ActiveLeafId,
+    IAsyncEnumerable<ExportedMessage> Messages
+);
 
 /// <param name="ParentId">What it answers or goes on from; null begins the chat.</param>
 public sealed record ExportedMessage(
-    Guid Id, Guid? ParentId, MessageRole Role, MessageStatus Status, string? Model, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string Content,
-    string Thinking, string? Error, AnswerStatistics? Statistics);
+    Guid Id,
+    Guid? ParentId,
+    MessageRole Role,
+    MessageStatus Status,
+    string? Model,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? EndedAt,
+    string Content,
+    string Thinking,
+    string? Error,
+    AnswerStatistics? Statistics
+);
 
 internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUser current, TimeProvider time)
     : IRequestHandler<ExportAccountQuery, Result<AccountExport>>
@@ -47,18 +82,34 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
     public async Task<Result<AccountExport>> Handle(ExportAccountQuery request, CancellationToken cancellationToken)
     {
         var id = current.RequireId();
-        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user) return AccountErrors.Gone;
+        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user)
+            return AccountErrors.Gone;
         var preferences = user.Preferences;
         return new AccountExport(
             time.GetUtcNow(),
             new ExportedProfile(
-                user.Id.Value, user.Name, user.Role, user.CreatedAt, preferences.DefaultModel?.ToString(), preferences.SystemPrompt, preferences.Options,
-                preferences.Theme, preferences.SendKey),
-            await db.Sessions.AsNoTracking().OrderBy(s => s.CreatedAt)
-                .Select(s => new ExportedSession(s.Address, s.UserAgent, s.CreatedAt, s.LastSeenAt, s.EndedAt)).ToListAsync(cancellationToken),
-            [.. (await db.ModelRequests.AsNoTracking().OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken))
-                .Select(r => new ExportedWish(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt))],
-            ChatsAsync(cancellationToken));
+                user.Id.Value,
+                user.Name,
+                user.Role,
+                user.CreatedAt,
+                preferences.DefaultModel?.ToString(),
+                preferences.SystemPrompt,
+                preferences.Options,
+                preferences.Theme,
+                preferences.SendKey
+            ),
+            await db
+                .Sessions.AsNoTracking()
+                .OrderBy(s => s.CreatedAt)
+                .Select(s => new ExportedSession(s.Address, s.UserAgent, s.CreatedAt, s.LastSeenAt, s.EndedAt))
+                .ToListAsync(cancellationToken),
+            [
+                .. (await db.ModelRequests.AsNoTracking().OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken)).Select(
+                    r => new ExportedWish(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt)
+                ),
+            ],
+            ChatsAsync(cancellationToken)
+        );
     }
 
     // By one or a few at a time, and never by one query that is open for as long as the slowest reader takes: the store could not be
@@ -70,8 +121,18 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
             // Null: it was deleted meanwhile.
             if (await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } chat) continue;
             yield return new ExportedChat(
-                chat.Id.Value, chat.Title.Value, chat.Model?.ToString(), chat.SystemPrompt, chat.Options, chat.IsPinned, chat.IsArchived, chat.CreatedAt,
-                chat.UpdatedAt, chat.ActiveLeafId?.Value, MessagesAsync(id, cancellationToken));
+                chat.Id.Value,
+                chat.Title.Value,
+                chat.Model?.ToString(),
+                chat.SystemPrompt,
+                chat.Options,
+                chat.IsPinned,
+                chat.IsArchived,
+                chat.CreatedAt,
+                chat.UpdatedAt,
+                chat.ActiveLeafId?.Value,
+                MessagesAsync(id, cancellationToken)
+            );
         }
     }
 

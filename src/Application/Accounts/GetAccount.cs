@@ -11,12 +11,14 @@ public sealed record GetAccountQuery : IRequest<Result<AccountView>>;
 /// <param name="IsLastRoot">Whether it is the only root, which cannot go.</param>
 public sealed record AccountView(string Name, UserRole Role, DateTimeOffset CreatedAt, int Chats, bool IsLastRoot);
 
-internal sealed class GetAccountHandler(IApplicationDbContext db, ICurrentUser current) : IRequestHandler<GetAccountQuery, Result<AccountView>>
+internal sealed class GetAccountHandler(IApplicationDbContext db, ICurrentUser current)
+    : IRequestHandler<GetAccountQuery, Result<AccountView>>
 {
     public async Task<Result<AccountView>> Handle(GetAccountQuery request, CancellationToken cancellationToken)
     {
         var id = current.RequireId();
-        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user) return AccountErrors.Gone;
+        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken) is not { } user)
+            return AccountErrors.Gone;
         return new AccountView(
             user.Name, user.Role, user.CreatedAt, await db.Chats.CountAsync(cancellationToken),
             user.IsRoot && !await db.HasOtherRootAsync(user.Id, cancellationToken));

@@ -10,7 +10,8 @@ public sealed record GetInvitationQuery(string Token) : IRequest<Result<OpenInvi
 
 public sealed record OpenInvitation(DateTimeOffset ExpiresAt);
 
-internal sealed class GetInvitationHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<GetInvitationQuery, Result<OpenInvitation>>
+internal sealed class GetInvitationHandler(IApplicationDbContext db, TimeProvider time)
+    : IRequestHandler<GetInvitationQuery, Result<OpenInvitation>>
 {
     public async Task<Result<OpenInvitation>> Handle(GetInvitationQuery request, CancellationToken cancellationToken)
     {
@@ -30,9 +31,18 @@ internal static class OpenInvitations
         return invitation?.StateAt(now) switch
         {
             null => AccountErrors.NoInvitation,
-            InvitationState.UsedUp => AppError.NotFound("invitation.used-up", "This invitation has been used. If it was not by you, tell who gave it to you, and ask for a new one."),
-            InvitationState.Expired => AppError.NotFound("invitation.expired", "This invitation has run out. Ask who gave it to you for a new one."),
-            InvitationState.Revoked => AppError.NotFound("invitation.revoked", "This invitation was taken back. Ask who gave it to you for a new one."),
+            InvitationState.UsedUp => AppError.NotFound(
+                "invitation.used-up",
+                "This invitation has been used. If it was not by you, tell who gave it to you, and ask for a new one."
+            ),
+            InvitationState.Expired => AppError.NotFound(
+                "invitation.expired",
+                "This invitation has run out. Ask who gave it to you for a new one."
+            ),
+            InvitationState.Revoked => AppError.NotFound(
+                "invitation.revoked",
+                "This invitation was taken back. Ask who gave it to you for a new one."
+            ),
             _ => invitation,
         };
     }

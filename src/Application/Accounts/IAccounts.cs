@@ -14,7 +14,8 @@ public interface IAccounts
 
     /// <summary>A hash that is weaker than today's is replaced when the password is right.</summary>
     /// <param name="user">Null for a name that nobody has: it costs the same time, and nothing is right.</param>
-    /// <param name="isKnown">Whether a device asks that the user has signed in with: there is room for it where strangers have taken all.</param>
+    /// <param name="isKnown">Whether a device asks that the user has signed in with: there is room for it where strangers have taken
+    /// all.</param>
     /// <returns>Whether it is the user's password.</returns>
     Task<Result<bool>> CheckPasswordAsync(User? user, string password, bool isKnown, CancellationToken cancellationToken);
 
@@ -30,8 +31,10 @@ public sealed class AccountsOptions
     [Option("`Open`, `Approval` (root lets people in) or `Closed`, until root says otherwise on the People page")]
     public RegistrationMode Registration { get; set; } = RegistrationMode.Approval;
 
-    [Option("a session that is not used for so long is over; an open chat that only waits for news does not use it, an open dashboard does; "
-        + "after 30 days it is over in any case")]
+    [Option(
+        "a session that is not used for so long is over; an open chat that only waits for news does not use it, an open dashboard does; "
+            + "after 30 days it is over in any case"
+    )]
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>A session is over after so long, however much it is used.</summary>

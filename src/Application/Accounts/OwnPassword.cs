@@ -7,7 +7,13 @@ namespace ChatAi.Application.Accounts;
 /// <summary>
 /// Asks for the current password before a change that an open browser alone must not make. Who guesses is slowed down as at sign-in.
 /// </summary>
-internal sealed class OwnPassword(IApplicationDbContext db, IAccounts accounts, ISignInThrottle throttle, ICurrentUser current, ICurrentClient client)
+internal sealed class OwnPassword(
+    IApplicationDbContext db,
+    IAccounts accounts,
+    ISignInThrottle throttle,
+    ICurrentUser current,
+    ICurrentClient client
+)
 {
     public static readonly AppError Wrong = AccountErrors.OfField(
         new AppError(ErrorKind.Forbidden, "password.wrong", "That is not your current password."), "CurrentPassword");

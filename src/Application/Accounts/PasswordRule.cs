@@ -14,7 +14,9 @@ public static class PasswordRule
     public const int MaxLength = 128;
 
     internal static readonly AppError HasName = AccountErrors.OfField(
-        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a sentence is fine."), "Password");
+        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a sentence is fine."),
+        "Password"
+    );
 
     private static readonly string Length = $"A password has {MinLength} to {MaxLength} characters. A sentence is fine.";
 
@@ -26,13 +28,14 @@ public static class PasswordRule
     public static bool IsPossible(string password) => password.Length <= MaxLength * 2;
 
     /// <param name="userName">The name of the account that gets the password.</param>
-    internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilderInitial<T, string> rule, Func<T, string> userName) => rule
-        .Cascade(CascadeMode.Stop)
-        .Must(HasLength).WithMessage(Length)
-        .Must(password => !CommonPasswords.Contains(password))
-        .WithMessage("This password is among the commonest, which are tried first. Choose another one; a sentence is fine.")
-        .Must((command, password) => !ContainsName(password, userName(command)))
-        .WithMessage(HasName.Detail);
+    internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilderInitial<T, string> rule, Func<T, string> userName) =>
+        rule.Cascade(CascadeMode.Stop)
+            .Must(HasLength)
+            .WithMessage(Length)
+            .Must(password => !CommonPasswords.Contains(password))
+            .WithMessage("This password is among the commonest, which are tried first. Choose another one; a sentence is fine.")
+            .Must((command, password) => !ContainsName(password, userName(command)))
+            .WithMessage(HasName.Detail);
 
     /// <summary>For an account whose name the request does not carry.</summary>
     internal static bool ContainsName(string password, string userName) =>

@@ -33,7 +33,8 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
         if (!reset.IsSuccess) return reset.Error;
         if (PasswordRule.ContainsName(request.Password, reset.Value.UserName)) return PasswordRule.HasName;
 
-        if (await db.Users.FirstOrDefaultAsync(u => u.Id == reset.Value.UserId, cancellationToken) is not { } user) return AccountErrors.NoReset;
+        if (await db.Users.FirstOrDefaultAsync(u => u.Id == reset.Value.UserId, cancellationToken) is not { } user)
+            return AccountErrors.NoReset;
         var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
         if (!given.IsSuccess) return given.Error;
 
@@ -41,7 +42,8 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
         var done = await db.InTransactionAsync(async () =>
         {
             // Of two who use it at once, one deletes it.
-            if (await db.PasswordResets.Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0) return AccountErrors.NoReset;
+            if (await db.PasswordResets.Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0)
+                return AccountErrors.NoReset;
             await db.SaveChangesAsync(cancellationToken);
             await sessions.MarkAsync(user.Id);
             return Result.Success;

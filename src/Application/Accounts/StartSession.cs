@@ -17,8 +17,13 @@ public sealed record StartSessionCommand(SignedInUser User) : IRequest<Result<St
 public sealed record StartedSession(string Key, DateTimeOffset ExpiresAt);
 
 internal sealed class StartSessionHandler(
-    IApplicationDbContext db, ICurrentUser current, ICurrentClient client, Sessions sessions, IOptions<AccountsOptions> options, TimeProvider time)
-    : IRequestHandler<StartSessionCommand, Result<StartedSession>>
+    IApplicationDbContext db,
+    ICurrentUser current,
+    ICurrentClient client,
+    Sessions sessions,
+    IOptions<AccountsOptions> options,
+    TimeProvider time
+) : IRequestHandler<StartSessionCommand, Result<StartedSession>>
 {
     /// <summary>What is kept of one user: more devices than anybody has.</summary>
     internal const int MostOfOneUser = 50;
@@ -42,7 +47,8 @@ internal sealed class StartSessionHandler(
         var (id, hash) = (request.User.Id, request.User.PasswordHash);
         var started = await db.InTransactionAsync(async () =>
         {
-            if (!await db.Users.AnyAsync(u => u.Id == id && u.Status == UserStatus.Active && u.PasswordHash == hash, cancellationToken)) return Changed;
+            if (!await db.Users.AnyAsync(u => u.Id == id && u.Status == UserStatus.Active && u.PasswordHash == hash, cancellationToken))
+                return Changed;
             db.Sessions.Add(Session.Start(id, SessionKey.HashOf(key), client.Address, client.UserAgent, now));
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
@@ -56,9 +62,15 @@ internal sealed class StartSessionHandler(
 
     private async Task ForgetSurplusAsync(UserId user, CancellationToken cancellationToken)
     {
-        var surplus = await All.Where(s => s.UserId == user).OrderByDescending(s => s.CreatedAt).Select(s => s.Id).Skip(MostOfOneUser).ToListAsync(cancellationToken);
-        foreach (var session in surplus) await sessions.EndAsync(user, session);
-        if (surplus.Count == 0) return;
+        var surplus = await All.Where(s => s.UserId == user)
+            .OrderByDescending(s => s.CreatedAt)
+            .Select(s => s.Id)
+            .Skip(MostOfOneUser)
+            .ToListAsync(cancellationToken);
+        foreach (var session in surplus)
+            await sessions.EndAsync(user, session);
+        if (surplus.Count == 0)
+            return;
         await All.Where(s => surplus.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 

@@ -39,7 +39,9 @@ internal sealed class WatchSessionHandler(
         {
             return await db.Sessions.AsNoTracking().Open(options.Value, time.GetUtcNow())
                 .AnyAsync(
-                    s => s.Id == session.Session && db.Users.Any(u => u.Id == session.Id && u.Status == UserStatus.Active), cancellationToken);
+                    s => s.Id == session.Session && db.Users.Any(u => u.Id == session.Id && u.Status == UserStatus.Active),
+                    cancellationToken
+                );
         }
         catch
         {

@@ -20,12 +20,16 @@ internal sealed class AccountEnd(
 
     /// <summary>Takes a right from an account, unless it is the last root's. What it has made as root no longer works.</summary>
     /// <param name="refuse">Why it cannot be taken; null where it can.</param>
-    public Task<Result> RevokeRightAsync(UserId id, Func<User, AppError?> refuse, Action<User> take, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
-    {
-        var user = await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
-        if (user is null) return AdministrationErrors.NoSuchUser;
-        if (refuse(user) is { } refusal) return refusal;
-        if (user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken)) return AccountErrors.LastRoot;
+    public Task<Result> RevokeRightAsync(UserId id, Func<User, AppError?> refuse, Action<User> take, CancellationToken cancellationToken) =>
+        db.InTransactionAsync(async () =>
+        {
+            var user = await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
+            if (user is null)
+                return AdministrationErrors.NoSuchUser;
+            if (refuse(user) is { } refusal)
+                return refusal;
+            if (user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken))
+                return AccountErrors.LastRoot;
 
         take(user);
         await db.RevokeLinksByAsync(id, time.GetUtcNow(), cancellationToken);

@@ -5,7 +5,10 @@ namespace ChatAi.Application.Administration;
 
 internal static class AdministrationErrors
 {
-    public static readonly AppError NoSuchUser = AppError.NotFound("user.not-found", "There is no such account. It may have been removed already.");
+    public static readonly AppError NoSuchUser = AppError.NotFound(
+        "user.not-found",
+        "There is no such account. It may have been removed already."
+    );
 
     public static readonly AppError NoHeir = AppError.Conflict(
         "user.no-heir", "The chats can only go to another member whose account works, and never to a root, who must not read them.");

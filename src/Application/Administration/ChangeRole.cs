@@ -21,14 +21,23 @@ internal sealed class ChangeRoleHandler(AccountEnd end) : IRequestHandler<Change
 {
     public async Task<Result> Handle(ChangeRoleCommand request, CancellationToken cancellationToken)
     {
-        var changed = await end.RevokeRightAsync(request.Id, user => Refuse(user, request.Role), user => user.ChangeRole(request.Role), cancellationToken);
-        if (changed.IsSuccess) await end.SignOutAsync(request.Id);
+        var changed = await end.RevokeRightAsync(
+            request.Id,
+            user => Refuse(user, request.Role),
+            user => user.ChangeRole(request.Role),
+            cancellationToken
+        );
+        if (changed.IsSuccess)
+            await end.SignOutAsync(request.Id);
         return changed;
     }
 
     private static AppError? Refuse(User user, UserRole role)
     {
-        if (user.Status != UserStatus.Active) return AdministrationErrors.NotActive(user);
-        return user.Role == role ? AppError.Conflict("user.same-role", $"{user.Name} is {(role == UserRole.Root ? "root" : "a member")} already.") : null;
+        if (user.Status != UserStatus.Active)
+            return AdministrationErrors.NotActive(user);
+        return user.Role == role
+            ? AppError.Conflict("user.same-role", $"{user.Name} is {(role == UserRole.Root ? "root" : "a member")} already.")
+            : null;
     }
 }

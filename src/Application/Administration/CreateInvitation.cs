@@ -19,8 +19,12 @@ internal sealed class CreateInvitationValidator : AbstractValidator<CreateInvita
 {
     public CreateInvitationValidator()
     {
-        RuleFor(c => c.Note).MaximumLength(Invitation.MaxNoteLength).WithMessage($"A note has at most {Invitation.MaxNoteLength} characters.");
-        RuleFor(c => c.Uses).InclusiveBetween(1, Invitation.MaxUses).WithMessage($"An invitation is good for 1 to {Invitation.MaxUses} accounts.");
+        RuleFor(c => c.Note)
+            .MaximumLength(Invitation.MaxNoteLength)
+            .WithMessage($"A note has at most {Invitation.MaxNoteLength} characters.");
+        RuleFor(c => c.Uses)
+            .InclusiveBetween(1, Invitation.MaxUses)
+            .WithMessage($"An invitation is good for 1 to {Invitation.MaxUses} accounts.");
         RuleFor(c => c.Days).InclusiveBetween(1, Invitation.MaxDays).WithMessage($"An invitation lasts 1 to {Invitation.MaxDays} days.");
     }
 }

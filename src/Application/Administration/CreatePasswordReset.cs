@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Makes a link by which somebody chooses a new password. An earlier one no longer works; the old password does until then.</summary>
+/// <summary>Makes a link by which somebody chooses a new password. An earlier one no longer works; the old password does until
+/// then.</summary>
 public sealed record CreatePasswordResetCommand(UserId Id) : IRequest<Result<NewLink>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.offer-reset", Id) { InOneSave = true };

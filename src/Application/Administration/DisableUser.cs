@@ -5,7 +5,8 @@ using MediatR;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Shuts an account out until it is enabled again. Its data stays, its sessions end, and what it is being answered is stopped.</summary>
+/// <summary>Shuts an account out until it is enabled again. Its data stays, its sessions end, and what it is being answered is
+/// stopped.</summary>
 public sealed record DisableUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.disable", Id) { InOneSave = true };
@@ -18,8 +19,13 @@ internal sealed class DisableUserHandler(AccountEnd end, ICurrentUser current) :
         if (request.Id == current.Id) return AdministrationErrors.OwnAccount;
 
         var disabled = await end.RevokeRightAsync(
-            request.Id, user => user.Status == UserStatus.Active ? null : AdministrationErrors.NotActive(user), user => user.Disable(), cancellationToken);
-        if (disabled.IsSuccess) await end.SignOutAsync(request.Id);
+            request.Id,
+            user => user.Status == UserStatus.Active ? null : AdministrationErrors.NotActive(user),
+            user => user.Disable(),
+            cancellationToken
+        );
+        if (disabled.IsSuccess)
+            await end.SignOutAsync(request.Id);
         return disabled;
     }
 }

@@ -39,8 +39,15 @@ internal sealed class GetUserHandler(IApplicationDbContext db, IOptions<Accounts
             await db.Chats.IgnoreQueryFilters(AnyOwner).CountAsync(c => c.OwnerId == id, cancellationToken),
             await sessions.Open(options.Value, now).CountAsync(cancellationToken),
             user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken),
-            await db.PasswordResets.Where(r => r.UserId == id && r.ExpiresAt > now).Select(r => (DateTimeOffset?)r.ExpiresAt).FirstOrDefaultAsync(cancellationToken),
-            await db.Users.Where(u => u.Id != id && u.Role == UserRole.Member && u.Status == UserStatus.Active)
-                .OrderBy(u => u.FoldedName).Select(u => new Heir(u.Id, u.Name)).ToListAsync(cancellationToken));
+            await db
+                .PasswordResets.Where(r => r.UserId == id && r.ExpiresAt > now)
+                .Select(r => (DateTimeOffset?)r.ExpiresAt)
+                .FirstOrDefaultAsync(cancellationToken),
+            await db
+                .Users.Where(u => u.Id != id && u.Role == UserRole.Member && u.Status == UserStatus.Active)
+                .OrderBy(u => u.FoldedName)
+                .Select(u => new Heir(u.Id, u.Name))
+                .ToListAsync(cancellationToken)
+        );
     }
 }

@@ -18,7 +18,15 @@ public sealed record ListUsersQuery(string Name = "") : IRequest<Result<UserList
 public sealed record UserList(IReadOnlyList<UserRow> Users, int Count);
 
 /// <param name="LastSeenAt">Null for who has not signed in for long, or never.</param>
-public sealed record UserRow(UserId Id, string Name, UserRole Role, UserStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? LastSeenAt, int Chats);
+public sealed record UserRow(
+    UserId Id,
+    string Name,
+    UserRole Role,
+    UserStatus Status,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastSeenAt,
+    int Chats
+);
 
 internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandler<ListUsersQuery, Result<UserList>>
 {
@@ -36,8 +44,16 @@ internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandl
         db.Users.AsNoTracking().Where(which)
             .OrderBy(u => u.Status).ThenByDescending(u => u.Role).ThenBy(u => u.FoldedName)
             .Take(ListUsersQuery.Most)
-            .Select(u => new UserRow(u.Id, u.Name, u.Role, u.Status, u.CreatedAt,
-                db.Sessions.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter }).Where(s => s.UserId == u.Id).Max(s => (DateTimeOffset?)s.LastSeenAt),
-                db.Chats.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter }).Count(c => c.OwnerId == u.Id)))
+            .Select(u => new UserRow(
+                u.Id,
+                u.Name,
+                u.Role,
+                u.Status,
+                u.CreatedAt,
+                db.Sessions.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter })
+                    .Where(s => s.UserId == u.Id)
+                    .Max(s => (DateTimeOffset?)s.LastSeenAt),
+                db.Chats.IgnoreQueryFilters(new[] { IApplicationDbContext.OwnerFilter }).Count(c => c.OwnerId == u.Id)
+            ))
             .ToListAsync(cancellationToken);
 }

@@ -12,7 +12,8 @@ public sealed record RevokeInvitationCommand(InvitationId Id) : IRequest<Result>
     AuditSubject IAudited.Audit => new("account.revoke-invitation") { InOneSave = true };
 }
 
-internal sealed class RevokeInvitationHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<RevokeInvitationCommand, Result>
+internal sealed class RevokeInvitationHandler(IApplicationDbContext db, TimeProvider time)
+    : IRequestHandler<RevokeInvitationCommand, Result>
 {
     public async Task<Result> Handle(RevokeInvitationCommand request, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ namespace ChatAi.Application.Answers;
 public abstract record AnswerEvent(MessageId Message)
 {
     /// <summary>
-    /// What the reader has after this event; it passes it on when it reconnects. Null within a group of events that belong together: a reader
+    /// What the reader has after this event; it passes it on when it reconnects. Null within a group of events that belong together: a
+    /// reader
     /// that is cut off there gets the whole group again.
     /// </summary>
     public AnswerPosition? Position { get; init; }

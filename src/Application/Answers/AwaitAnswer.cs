@@ -7,10 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>Waits until an answer has ended and returns it. Leaving early ends nothing but the wait, and so does the end of the session.</summary>
+/// <summary>Waits until an answer has ended and returns it. Leaving early ends nothing but the wait, and so does the end of the
+/// session.</summary>
 public sealed record AwaitAnswerQuery(ChatId Chat, MessageId Answer) : IRequest<Result<MessageView>>;
 
-internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers live, IMediator mediator) : IRequestHandler<AwaitAnswerQuery, Result<MessageView>>
+internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers live, IMediator mediator)
+    : IRequestHandler<AwaitAnswerQuery, Result<MessageView>>
 {
     public async Task<Result<MessageView>> Handle(AwaitAnswerQuery request, CancellationToken cancellationToken)
     {

@@ -29,10 +29,14 @@ internal sealed class ContinueAnswerHandler(
             return await AskAsync(request, cancellationToken);
         }
 
-        if (answer is not { ParentId: { } asked } || await FindAsync(chat.Id, asked, cancellationToken) is not { } question) return ChatErrors.MessageNotFound;
-        if (answer.IsOpen) return ChatErrors.Answering;
-        if (!answer.IsContinuable) return ChatErrors.NotContinuable;
-        if (await db.Messages.AnyAsync(m => m.ParentId == answer.Id, cancellationToken)) return ChatErrors.HasReplies;
+        if (answer is not { ParentId: { } asked } || await FindAsync(chat.Id, asked, cancellationToken) is not { } question)
+            return ChatErrors.MessageNotFound;
+        if (answer.IsOpen)
+            return ChatErrors.Answering;
+        if (!answer.IsContinuable)
+            return ChatErrors.NotContinuable;
+        if (await db.Messages.AnyAsync(m => m.ParentId == answer.Id, cancellationToken))
+            return ChatErrors.HasReplies;
 
         // By the model that began it, unless that is gone.
         var model = await models.ChooseAsync(answer.Model, isMust: false, isChoice: true, cancellationToken);

@@ -11,15 +11,20 @@ namespace ChatAi.Application.Answers;
 /// already is told as a whole, so a reader that comes late sees the same as one that was there.
 /// </summary>
 /// <param name="After">How much of <paramref name="Answer"/> the reader has; it only counts while that is being generated.</param>
-public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, AnswerPosition? After) : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
+public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, AnswerPosition? After)
+    : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
 
 internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers answers, IMarkdown markdown)
     : IRequestHandler<FollowAnswerQuery, Result<IAsyncEnumerable<AnswerEvent>>>
 {
     public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(FollowAnswerQuery request, CancellationToken cancellationToken)
     {
-        var chat = await db.Chats.Where(c => c.Id == request.Chat).Select(c => new { Leaf = c.ActiveLeafId }).FirstOrDefaultAsync(cancellationToken);
-        if (chat is null) return ChatErrors.NotFound;
+        var chat = await db
+            .Chats.Where(c => c.Id == request.Chat)
+            .Select(c => new { Leaf = c.ActiveLeafId })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (chat is null)
+            return ChatErrors.NotFound;
 
         var id = request.Answer ?? chat.Leaf;
         if (id is null) return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
@@ -29,8 +34,10 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
         var role = await messages.Select(m => (MessageRole?)m.Role).FirstOrDefaultAsync(cancellationToken);
         if (role == MessageRole.User && request.Answer is null)
             return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
-        if (role != MessageRole.Assistant) return ChatErrors.MessageNotFound;
-        if (answers.Follow(id.Value, request.After, CancellationToken.None) is { } live) return Result<IAsyncEnumerable<AnswerEvent>>.Of(live);
+        if (role != MessageRole.Assistant)
+            return ChatErrors.MessageNotFound;
+        if (answers.Follow(id.Value, request.After, CancellationToken.None) is { } live)
+            return Result<IAsyncEnumerable<AnswerEvent>>.Of(live);
 
         // Only what has ended is read as a whole, after the look-up: it may just have ended.
         var message = await messages.FirstOrDefaultAsync(cancellationToken);

@@ -7,7 +7,8 @@ namespace ChatAi.Application.Answers;
 public interface IAnswerQueue
 {
     /// <summary>Reserves one of the answers that a user may have queued or being generated at a time.</summary>
-    /// <returns>Null if there are <paramref name="max"/> already. Otherwise it must be disposed; once an answer is queued with it, that does nothing.</returns>
+    /// <returns>Null if there are <paramref name="max"/> already. Otherwise it must be disposed; once an answer is queued with it, that
+    /// does nothing.</returns>
     IAnswerPlace? TryReserve(UserId owner, int max);
 
     /// <summary>Takes an answer that is stored as queued. Text that it has already stays, and is continued.</summary>

@@ -5,7 +5,8 @@ namespace ChatAi.Application.Answers;
 /// <summary>The answers that are being written now, for any number of readers.</summary>
 public interface ILiveAnswers
 {
-    /// <summary>Returns when its end is stored, at once when it is not being written, or when the portal stops before it has begun.</summary>
+    /// <summary>Returns when its end is stored, at once when it is not being written, or when the portal stops before it has
+    /// begun.</summary>
     Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken);
 
     /// <param name="after">How much the reader has; null for nothing.</param>

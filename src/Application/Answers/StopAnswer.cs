@@ -22,7 +22,8 @@ internal sealed class StopAnswerHandler(IApplicationDbContext db, IAnswerQueue a
             return Result.Success;
         }
 
-        if (!await db.Messages.AnyAsync(m => m.Id == message && m.ChatId == request.Chat, cancellationToken)) return ChatErrors.MessageNotFound;
+        if (!await db.Messages.AnyAsync(m => m.Id == message && m.ChatId == request.Chat, cancellationToken))
+            return ChatErrors.MessageNotFound;
         await answers.StopAsync(message);
         return Result.Success;
     }

@@ -9,7 +9,13 @@ namespace ChatAi.Application.Audit;
 /// <param name="WasDone">False: what was refused.</param>
 /// <param name="From">From then on.</param>
 /// <param name="Until">Before then.</param>
-public sealed record AuditFilter(string? Who = null, string? Kind = null, bool? WasDone = null, DateTimeOffset? From = null, DateTimeOffset? Until = null);
+public sealed record AuditFilter(
+    string? Who = null,
+    string? Kind = null,
+    bool? WasDone = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? Until = null
+);
 
 /// <param name="Who">Empty before sign-in.</param>
 public sealed record AuditRow(

@@ -5,7 +5,8 @@ using ChatAi.Domain.Models;
 namespace ChatAi.Application.Audit;
 
 /// <summary>What is done, and on what. The ids are told as names, which are looked up before the act takes them away.</summary>
-/// <param name="Act"><c>area.verb</c>; the log is filtered by the areas <see cref="Areas"/>. What is stored cannot be renamed later.</param>
+/// <param name="Act"><c>area.verb</c>; the log is filtered by the areas <see cref="Areas"/>. What is stored cannot be renamed
+/// later.</param>
 /// <param name="On">A name. Never what somebody wrote: no title, no word to a member, nothing that might be a secret.</param>
 public sealed record AuditSubject(string Act, string? On = null)
 {
@@ -48,8 +49,10 @@ public sealed record AuditSubject(string Act, string? On = null)
     public static AuditSubject OfAccount(string act, string userName) => new(act) { UserName = userName };
 
     /// <param name="token">As it came in the link.</param>
-    public static AuditSubject OfReset(string act, string? token) => new(act) { ResetHash = token is null ? null : LinkToken.HashOf(token) };
+    public static AuditSubject OfReset(string act, string? token) =>
+        new(act) { ResetHash = token is null ? null : LinkToken.HashOf(token) };
 
     /// <param name="name">As it was sent; what cannot be a model's name is not kept.</param>
-    public static AuditSubject OfModel(string act, string? name) => new(act, ModelName.TryParse(name ?? "", out var known) ? known.ToString() : null);
+    public static AuditSubject OfModel(string act, string? name) =>
+        new(act, ModelName.TryParse(name ?? "", out var known) ? known.ToString() : null);
 }

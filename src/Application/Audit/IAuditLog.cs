@@ -23,7 +23,8 @@ public interface IAuditedAct
     Task EndAsync(string? refusal);
 }
 
-/// <summary>Takes what was refused, from any thread and at once. Many of the same within a minute become one line with their number.</summary>
+/// <summary>Takes what was refused, from any thread and at once. Many of the same within a minute become one line with their
+/// number.</summary>
 public interface IDeniedAccessLog
 {
     void Add(DeniedAccess note);

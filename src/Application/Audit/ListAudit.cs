@@ -17,7 +17,11 @@ internal sealed class ListAuditHandler(IApplicationDbContext db) : IRequestHandl
 
     public async Task<Result<AuditPage>> Handle(ListAuditQuery request, CancellationToken cancellationToken)
     {
-        var rows = await db.AuditEntries.AsNoTracking().Rows(request.Filter, request.Before).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var rows = await db
+            .AuditEntries.AsNoTracking()
+            .Rows(request.Filter, request.Before)
+            .Take(PageSize + 1)
+            .ToListAsync(cancellationToken);
         var page = rows.Take(PageSize).ToList();
         return new AuditPage(page, rows.Count > PageSize ? page[^1].Id : null);
     }

@@ -30,7 +30,9 @@ internal static class ChatRows
     public static async Task<IReadOnlyList<ChatRow>> ListChatsAsync(
         this IApplicationDbContext db, IQueryable<Chat> chats, CancellationToken cancellationToken) =>
         await db.ReadAsync(
-            chats.Where(c => !c.IsArchived).OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.UpdatedAt).Take(Max), cancellationToken);
+            chats.Where(c => !c.IsArchived).OrderByDescending(c => c.IsPinned).ThenByDescending(c => c.UpdatedAt).Take(Max),
+            cancellationToken
+        );
 
     /// <returns>Those used last, whether pinned or not.</returns>
     public static async Task<IReadOnlyList<ChatRow>> ListRecentChatsAsync(
@@ -51,7 +53,11 @@ internal static class ChatRows
         return ([.. first], rows.Count > count);
     }
 
-    private static async Task<List<ChatRow>> ReadAsync(this IApplicationDbContext db, IQueryable<Chat> chats, CancellationToken cancellationToken)
+    private static async Task<List<ChatRow>> ReadAsync(
+        this IApplicationDbContext db,
+        IQueryable<Chat> chats,
+        CancellationToken cancellationToken
+    )
     {
         var rows = await chats.AsNoTracking()
             .Select(c => new
@@ -75,6 +81,16 @@ internal static class ChatRows
             .ToListAsync(cancellationToken);
 
         return rows.ConvertAll(c => new ChatRow(
-            c.Id, c.Title.Value, c.IsPinned, c.UpdatedAt, c.AnsweredAt, open.Contains(c.Id), c.IsUnread, c.HasFailed, c.Version, c.ActiveLeafId));
+            c.Id,
+            c.Title.Value,
+            c.IsPinned,
+            c.UpdatedAt,
+            c.AnsweredAt,
+            open.Contains(c.Id),
+            c.IsUnread,
+            c.HasFailed,
+            c.Version,
+            c.ActiveLeafId
+        ));
     }
 }

@@ -43,7 +43,8 @@ internal sealed class DeleteMessageHandler(IApplicationDbContext db, IMessageTre
 
     private async Task StopAsync(DeleteMessageCommand request)
     {
-        foreach (var open in await tree.OpenAnswersAsync(request.Chat, request.Message, CancellationToken.None)) await answers.StopAsync(open);
+        foreach (var open in await tree.OpenAnswersAsync(request.Chat, request.Message, CancellationToken.None))
+            await answers.StopAsync(open);
     }
 
     private Task<bool> IsThereAsync(MessageId? leaf) => db.Messages.AnyAsync(m => m.Id == leaf, CancellationToken.None);

@@ -84,8 +84,14 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, PageSize, cancellationToken) : [];
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
-            chat.Id, chat.Title.Value, chat.Model?.ToString(), chat.Thinking, chat.ActiveLeafId, chat.Version,
-            [.. path.Select(message => View(message, [.. siblings[message.ParentId]], request.Whole))], path is [{ ParentId: not null }, ..],
+            chat.Id,
+            chat.Title.Value,
+            chat.Model?.ToString(),
+            chat.Thinking,
+            chat.ActiveLeafId,
+            chat.Version,
+            [.. path.Select(message => View(message, [.. siblings[message.ParentId]], request.Whole))],
+            path is [{ ParentId: not null }, ..],
             request.Before is null ? await meter.ReadAsync(chat, path, cancellationToken) : null,
             await OriginAsync(chat, cancellationToken));
     }
@@ -116,8 +122,15 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var view = MessageView.Of(
             message,
             [],
-            new Siblings(place + 1, siblings.Count, place > 0 ? siblings[place - 1] : null, place + 1 < siblings.Count ? siblings[place + 1] : null));
-        if (message.Role != MessageRole.Assistant) return view;
+            new Siblings(
+                place + 1,
+                siblings.Count,
+                place > 0 ? siblings[place - 1] : null,
+                place + 1 < siblings.Count ? siblings[place + 1] : null
+            )
+        );
+        if (message.Role != MessageRole.Assistant)
+            return view;
 
         // One that is being written is followed from where the page ends.
         if (!message.IsOpen && message.Id != whole) view = view.ToExcerpt();

@@ -22,7 +22,8 @@ public interface IChatFeed
 
 public interface IChatSubscription : IDisposable
 {
-    /// <summary>Waits until <see cref="User.ChatsVersion"/> is above a version; what changes within a quarter of a second is announced together.</summary>
+    /// <summary>Waits until <see cref="User.ChatsVersion"/> is above a version; what changes within a quarter of a second is announced
+    /// together.</summary>
     /// <returns>False when the reader leaves or the portal stops.</returns>
     Task<bool> WaitAsync(long seen, CancellationToken cancellationToken);
 }

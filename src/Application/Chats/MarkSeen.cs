@@ -16,7 +16,8 @@ internal sealed class MarkSeenHandler(IApplicationDbContext db, IChatFeed feed, 
         // Past the change tracker: to look at a chat is no change that could stand in another one's way.
         var chats = db.Chats.Where(c => c.Id == request.Id);
         var unseen = chats.Where(c => c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt));
-        if (!await unseen.AnyAsync(cancellationToken)) return await chats.AnyAsync(cancellationToken) ? Result.Success : ChatErrors.NotFound;
+        if (!await unseen.AnyAsync(cancellationToken))
+            return await chats.AnyAsync(cancellationToken) ? Result.Success : ChatErrors.NotFound;
 
         return await db.InTransactionAsync(async () =>
         {

@@ -8,8 +8,12 @@ internal static class MessageRule
 {
     public const string Empty = "The message is empty. Write something first.";
 
-    public static IRuleBuilderOptions<T, string?> FitsIn<T>(this IRuleBuilder<T, string?> text, LimitsOptions limits) => text
-        .Must(t => t is null || t.Length <= limits.MessageLength)
-        .WithMessage(string.Create(
-            CultureInfo.InvariantCulture, $"The message is longer than {limits.MessageLength:N0} characters. Shorten it, or send it in parts."));
+    public static IRuleBuilderOptions<T, string?> FitsIn<T>(this IRuleBuilder<T, string?> text, LimitsOptions limits) =>
+        text.Must(t => t is null || t.Length <= limits.MessageLength)
+            .WithMessage(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The message is longer than {limits.MessageLength:N0} characters. Shorten it, or send it in parts."
+                )
+            );
 }

@@ -13,12 +13,18 @@ public sealed record RestoreMessageCommand(ChatId Chat, MessageId Message, Messa
 
 internal sealed class RestoreMessageHandler(IApplicationDbContext db, IMessageTree tree) : IRequestHandler<RestoreMessageCommand, Result>
 {
-    public Task<Result> Handle(RestoreMessageCommand request, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
-    {
-        if (!await db.Chats.AnyAsync(c => c.Id == request.Chat, CancellationToken.None)) return ChatErrors.NotFound;
-        var deletedAt = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.DeletedFilter])
-            .Where(m => m.Id == request.Message && m.ChatId == request.Chat).Select(m => m.DeletedAt).FirstOrDefaultAsync(CancellationToken.None);
-        if (!await tree.RestoreAsync(request.Chat, request.Message)) return ChatErrors.Deleted;
+    public Task<Result> Handle(RestoreMessageCommand request, CancellationToken cancellationToken) =>
+        db.InTransactionAsync(async () =>
+        {
+            if (!await db.Chats.AnyAsync(c => c.Id == request.Chat, CancellationToken.None))
+                return ChatErrors.NotFound;
+            var deletedAt = await db
+                .Messages.IgnoreQueryFilters([IApplicationDbContext.DeletedFilter])
+                .Where(m => m.Id == request.Message && m.ChatId == request.Chat)
+                .Select(m => m.DeletedAt)
+                .FirstOrDefaultAsync(CancellationToken.None);
+            if (!await tree.RestoreAsync(request.Chat, request.Message))
+                return ChatErrors.Deleted;
 
         // Whoever has said more meanwhile is not taken away from it; what comes back is a branch beside it.
         if (await db.Messages.AnyAsync(m => m.ChatId == request.Chat && m.CreatedAt > deletedAt, CancellationToken.None))

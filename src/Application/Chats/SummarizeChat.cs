@@ -34,7 +34,10 @@ internal sealed class SummarizeChatHandler(
         var (question, answer) = next.AddUserMessage(Ask, model.Value, time.GetUtcNow());
         db.Chats.Add(next);
         db.Messages.AddRange(question, answer);
-        var started = await answers.StartAsync(() => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(next, question, answer)), cancellationToken);
+        var started = await answers.StartAsync(
+            () => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(next, question, answer)),
+            cancellationToken
+        );
         return started.IsSuccess ? next.Id : started.Error;
     }
 

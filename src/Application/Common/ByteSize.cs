@@ -16,11 +16,16 @@ public static class ByteSize
         return isNumber && unit >= 0;
     }
 
-    /// <summary>As Ollama and disk makers count: <c>5.2 GB</c>, <c>274 MB</c>. js/lib/human.js says the same for what changes while a page is open.</summary>
+    /// <summary>As Ollama and disk makers count: <c>5.2 GB</c>, <c>274 MB</c>. js/lib/human.js says the same for what changes while a
+    /// page is open.</summary>
     public static string Text(double bytes)
     {
         var unit = 0;
-        for (; bytes >= 999.5 && unit < Units.Length - 1; unit++) bytes /= 1000;
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+        for (; bytes >= 999.5 && unit < Units.Length - 1; unit++)
+            bytes /= 1000;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{bytes.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}"
+        );
     }
 }

@@ -21,7 +21,8 @@ public interface IApplicationDbContext
     /// <summary>The name of the query filter that hides models that the model server no longer lists.</summary>
     const string MissingFilter = "Missing";
 
-    /// <summary>The name of the query filter that hides models that run at another host, unless <c>Models__AllowRemote</c> is set.</summary>
+    /// <summary>The name of the query filter that hides models that run at another host, unless <c>Models__AllowRemote</c> is
+    /// set.</summary>
     const string RemoteFilter = "Remote";
 
     DbSet<User> Users { get; }

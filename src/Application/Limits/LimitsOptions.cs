@@ -13,7 +13,9 @@ public sealed class LimitsOptions
 {
     public const string Section = "Limits";
 
-    [Option("messages of one user, with edits, other answers and summaries; one more than a limit is refused with 429 and when to try again")]
+    [Option(
+        "messages of one user, with edits, other answers and summaries; one more than a limit is refused with 429 and when to try again"
+    )]
     public int MessagesPerMinute { get; set; } = 60;
 
     /// <summary>Characters of a message.</summary>
@@ -28,7 +30,8 @@ public sealed class LimitsOptions
     [Option("event streams of one user at once, with files that are being downloaded: a browser has at most six, a page one or two")]
     public int EventStreams { get; set; } = 40;
 
-    /// <summary>Requests of one address (for IPv6: of one /64 network) to the pages before sign-in; a browser in which somebody has signed in before counts by itself.</summary>
+    /// <summary>Requests of one address (for IPv6: of one /64 network) to the pages before sign-in; a browser in which somebody has
+    /// signed in before counts by itself.</summary>
     public int SignInRequestsPerMinute { get; internal set; } = 600;
 
     /// <summary>Registrations of one address, or of one /64 network.</summary>
@@ -40,7 +43,8 @@ public sealed class LimitsOptions
     /// <summary>Connections of one address, or of one /64 network; those of trusted proxies are many people's and not counted.</summary>
     public int ConnectionsPerAddress { get; internal set; } = 2_500;
 
-    /// <summary>How long the head of a request may take, and how long a body may come more slowly than <see cref="BodyBytesPerSecond"/>.</summary>
+    /// <summary>How long the head of a request may take, and how long a body may come more slowly than
+    /// <see cref="BodyBytesPerSecond"/>.</summary>
     public TimeSpan SlowRequest { get; internal set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How slowly a body may come.</summary>

@@ -22,16 +22,30 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     /// <summary>How many answers a user may have queued or being generated.</summary>
     public int OpenAnswers => options.Value.OpenAnswers;
 
-    public AppError TooManyOpenAnswers => AppError.TooManyRequests(
-        "limit.answers", $"{OpenAnswers} answers of yours wait or are being written already. Send this again when one of them has ended.", AWhile);
+    public AppError TooManyOpenAnswers =>
+        AppError.TooManyRequests(
+            "limit.answers",
+            $"{OpenAnswers} answers of yours wait or are being written already. Send this again when one of them has ended.",
+            AWhile
+        );
 
-    public AppError? RefuseMessage(UserId user) => _messages.TryAcquire(user) is { } wait
-        ? AppError.TooManyRequests("limit.messages", $"Those were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}", wait)
-        : null;
+    public AppError? RefuseMessage(UserId user) =>
+        _messages.TryAcquire(user) is { } wait
+            ? AppError.TooManyRequests(
+                "limit.messages",
+                $"Those were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}",
+                wait
+            )
+            : null;
 
-    public AppError? RefusePull(UserId user) => _pulls.TryAcquire(user) is { } wait
-        ? AppError.TooManyRequests("limit.pulls", $"You have started {options.Value.PullsPerMinute} downloads within a minute. {Again(wait)}", wait)
-        : null;
+    public AppError? RefusePull(UserId user) =>
+        _pulls.TryAcquire(user) is { } wait
+            ? AppError.TooManyRequests(
+                "limit.pulls",
+                $"You have started {options.Value.PullsPerMinute} downloads within a minute. {Again(wait)}",
+                wait
+            )
+            : null;
 
     private static string Again(TimeSpan wait)
     {

@@ -25,7 +25,12 @@ public static class BrokenModels
 
     /// <summary>Learns from an answer, or from loading the model.</summary>
     /// <param name="failure">Null where it went well.</param>
-    public static async Task LearnAsync(this IApplicationDbContext db, ModelName name, AppError? failure, CancellationToken cancellationToken)
+    public static async Task LearnAsync(
+        this IApplicationDbContext db,
+        ModelName name,
+        AppError? failure,
+        CancellationToken cancellationToken
+    )
     {
         var reason = failure is not null && OfTheModel.Contains(failure.Code) ? failure.ToStoredText() : null;
         if (failure is not null && reason is null) return;

@@ -11,8 +11,11 @@ public sealed record CancelPullCommand(ModelPullId Id) : IRequest<Result>, IRoot
     AuditSubject IAudited.Audit => new("model.pull-cancel", Id);
 }
 
-internal sealed class CancelPullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<CancelPullCommand, Result>
+internal sealed class CancelPullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user)
+    : IRequestHandler<CancelPullCommand, Result>
 {
     public async Task<Result> Handle(CancelPullCommand request, CancellationToken cancellationToken) =>
-        await queue.CancelAsync(request.Id, await db.NameOfAsync(user, cancellationToken), cancellationToken) ? Result.Success : PullErrors.NotFound;
+        await queue.CancelAsync(request.Id, await db.NameOfAsync(user, cancellationToken), cancellationToken)
+            ? Result.Success
+            : PullErrors.NotFound;
 }

@@ -11,15 +11,23 @@ public sealed record CancelUpdatesCommand : IRequest<Result>, IRootOnly, IAudite
     AuditSubject IAudited.Audit => new("model.update-cancel");
 }
 
-internal sealed class CancelUpdatesHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<CancelUpdatesCommand, Result>
+internal sealed class CancelUpdatesHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user)
+    : IRequestHandler<CancelUpdatesCommand, Result>
 {
     public async Task<Result> Handle(CancelUpdatesCommand request, CancellationToken cancellationToken)
     {
         var by = await db.NameOfAsync(user, cancellationToken);
 
         // What waits first, so that no other begins while one is being stopped.
-        var open = await db.ModelPulls.AsNoTracking().Open().Where(p => p.IsUpdate).OrderBy(p => p.Status).Select(p => p.Id).ToListAsync(cancellationToken);
-        foreach (var id in open) await queue.CancelAsync(id, by, cancellationToken);
+        var open = await db
+            .ModelPulls.AsNoTracking()
+            .Open()
+            .Where(p => p.IsUpdate)
+            .OrderBy(p => p.Status)
+            .Select(p => p.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var id in open)
+            await queue.CancelAsync(id, by, cancellationToken);
         return Result.Success;
     }
 }

@@ -21,7 +21,9 @@ internal sealed class CreateModelValidator : AbstractValidator<CreateModelComman
     {
         RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
         RuleFor(c => c.From).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
-        RuleFor(c => c.SystemPrompt).MaximumLength(Preferences.MaxSystemPromptLength).WithMessage("The system prompt has at most 20,000 characters.");
+        RuleFor(c => c.SystemPrompt)
+            .MaximumLength(Preferences.MaxSystemPromptLength)
+            .WithMessage("The system prompt has at most 20,000 characters.");
         RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature).WithMessage("Temperature is a number from 0 to 2.");
         RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p is a number from 0 to 1.");
         RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)

@@ -18,6 +18,11 @@ internal sealed class GetPolicyHandler(IApplicationDbContext db, IModelServerMon
     {
         var policy = await db.PolicyAsync(cancellationToken);
         return new PolicyView(
-            policy.MembersMayPull, policy.DefaultModel?.ToString(), policy.Memory, server.Current.MostMemory, user.IsRoot || policy.MembersMayPull);
+            policy.MembersMayPull,
+            policy.DefaultModel?.ToString(),
+            policy.Memory,
+            server.Current.MostMemory,
+            user.IsRoot || policy.MembersMayPull
+        );
     }
 }

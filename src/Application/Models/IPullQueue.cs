@@ -10,7 +10,8 @@ public interface IPullQueue
     /// <param name="askedBy">The name of who asked.</param>
     void Wake(ModelPull queued, string? askedBy);
 
-    /// <summary>Ends one that waits, runs, pauses or has failed; returns when that is stored. What the model server has is kept there.</summary>
+    /// <summary>Ends one that waits, runs, pauses or has failed; returns when that is stored. What the model server has is kept
+    /// there.</summary>
     /// <param name="by">The name of who does it.</param>
     /// <returns>Whether it was such a one.</returns>
     Task<bool> CancelAsync(ModelPullId id, string? by, CancellationToken cancellationToken);
@@ -78,15 +79,27 @@ public sealed record PullProgress(
     public UpdatesProgress? Updates { get; init; }
 
     /// <param name="askedBy">The name of who asked.</param>
-    public static PullProgress Of(ModelPull pull, string? askedBy) => new(
-        pull.Id, pull.Model.ToString(), pull.Status, StepOf(pull), pull.CompletedBytes, pull.TotalBytes, null, null, pull.Error, askedBy, pull.RetryAt)
-    {
-        Version = pull.Fence,
-        Fraction = pull.Fraction,
-        HaltedBy = pull.HaltedBy,
-        AskedAt = pull.CreatedAt,
-        IsUpdate = pull.IsUpdate,
-    };
+    public static PullProgress Of(ModelPull pull, string? askedBy) =>
+        new(
+            pull.Id,
+            pull.Model.ToString(),
+            pull.Status,
+            StepOf(pull),
+            pull.CompletedBytes,
+            pull.TotalBytes,
+            null,
+            null,
+            pull.Error,
+            askedBy,
+            pull.RetryAt
+        )
+        {
+            Version = pull.Fence,
+            Fraction = pull.Fraction,
+            HaltedBy = pull.HaltedBy,
+            AskedAt = pull.CreatedAt,
+            IsUpdate = pull.IsUpdate,
+        };
 
     /// <summary>With the error that this user may read.</summary>
     public PullProgress For(ICurrentUser user) => For(user.IsRoot);

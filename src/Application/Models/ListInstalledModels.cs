@@ -56,18 +56,41 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
     /// <returns>By name.</returns>
     public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> wanted, CancellationToken cancellationToken)
     {
-        var preferred = await db.Users.AsNoTracking()
-            .Where(u => u.Id == user.RequireId()).Select(u => u.Preferences).FirstOrDefaultAsync(cancellationToken);
-        var models = await wanted.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers).OrderBy(m => m.Name).ToListAsync(cancellationToken);
+        var preferred = await db
+            .Users.AsNoTracking()
+            .Where(u => u.Id == user.RequireId())
+            .Select(u => u.Preferences)
+            .FirstOrDefaultAsync(cancellationToken);
+        var models = await wanted
+            .AsNoTracking()
+            .Where(m => user.IsRoot || m.VisibleToMembers)
+            .OrderBy(m => m.Name)
+            .ToListAsync(cancellationToken);
         var policy = await db.PolicyAsync(cancellationToken);
         var inMemory = server.Current.Running;
         return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), preferred?.DefaultModel, policy.DefaultModel));
     }
 
-    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) => new(
-        model.Name.ToString(), model.Facts.Size, model.Facts.Family, model.Facts.ParameterSize, model.Facts.Quantization, model.ContextLength,
-        model.Facts.ModifiedAt, model.Capabilities, model.CanChat, model.CanThink, model.ThinkingModes, model.VisibleToMembers,
-        running?.Size, running?.SizeInVideoMemory,
-        model.Name == (preferred ?? portals) && !model.IsRemote, model.Name == portals && !model.IsRemote,
-        StoredError.TextFor(model.Broken, user.IsRoot), running?.ExpiresAt, model.RemoteHost);
+    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) =>
+        new(
+            model.Name.ToString(),
+            model.Facts.Size,
+            model.Facts.Family,
+            model.Facts.ParameterSize,
+            model.Facts.Quantization,
+            model.ContextLength,
+            model.Facts.ModifiedAt,
+            model.Capabilities,
+            model.CanChat,
+            model.CanThink,
+            model.ThinkingModes,
+            model.VisibleToMembers,
+            running?.Size,
+            running?.SizeInVideoMemory,
+            model.Name == (preferred ?? portals) && !model.IsRemote,
+            model.Name == portals && !model.IsRemote,
+            StoredError.TextFor(model.Broken, user.IsRoot),
+            running?.ExpiresAt,
+            model.RemoteHost
+        );
 }

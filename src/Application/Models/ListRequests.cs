@@ -10,7 +10,15 @@ public sealed record ListRequestsQuery : IRequest<Result<IReadOnlyList<ModelRequ
 
 /// <param name="AskedBy">The name of who asked.</param>
 public sealed record ModelRequestRow(
-    ModelRequestId Id, string Model, string AskedBy, string Reason, ModelRequestStatus Status, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt);
+    ModelRequestId Id,
+    string Model,
+    string AskedBy,
+    string Reason,
+    ModelRequestStatus Status,
+    string Answer,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DecidedAt
+);
 
 internal sealed class ListRequestsHandler(IApplicationDbContext db, ICurrentUser user, TimeProvider time)
     : IRequestHandler<ListRequestsQuery, Result<IReadOnlyList<ModelRequestRow>>>
@@ -27,7 +35,17 @@ internal sealed class ListRequestsHandler(IApplicationDbContext db, ICurrentUser
             .OrderBy(r => r.CreatedAt)
             .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { Request = r, u.Name })
             .ToListAsync(cancellationToken);
-        return Result<IReadOnlyList<ModelRequestRow>>.Of(rows.ConvertAll(r => new ModelRequestRow(
-            r.Request.Id, r.Request.Model.ToString(), r.Name, r.Request.Reason, r.Request.Status, r.Request.Answer, r.Request.CreatedAt, r.Request.DecidedAt)));
+        return Result<IReadOnlyList<ModelRequestRow>>.Of(
+            rows.ConvertAll(r => new ModelRequestRow(
+                r.Request.Id,
+                r.Request.Model.ToString(),
+                r.Name,
+                r.Request.Reason,
+                r.Request.Status,
+                r.Request.Answer,
+                r.Request.CreatedAt,
+                r.Request.DecidedAt
+            ))
+        );
     }
 }

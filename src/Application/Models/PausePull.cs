@@ -11,8 +11,11 @@ public sealed record PausePullCommand(ModelPullId Id) : IRequest<Result>, IRootO
     AuditSubject IAudited.Audit => new("model.pull-pause", Id);
 }
 
-internal sealed class PausePullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user) : IRequestHandler<PausePullCommand, Result>
+internal sealed class PausePullHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user)
+    : IRequestHandler<PausePullCommand, Result>
 {
     public async Task<Result> Handle(PausePullCommand request, CancellationToken cancellationToken) =>
-        await queue.PauseAsync(request.Id, await db.NameOfAsync(user, cancellationToken), cancellationToken) ? Result.Success : PullErrors.NotFound;
+        await queue.PauseAsync(request.Id, await db.NameOfAsync(user, cancellationToken), cancellationToken)
+            ? Result.Success
+            : PullErrors.NotFound;
 }

@@ -10,7 +10,11 @@ internal static class Policy
     public static async Task<ModelPolicy> PolicyAsync(this IApplicationDbContext db, CancellationToken cancellationToken) =>
         await db.ModelPolicies.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? ModelPolicy.Start();
 
-    public static async Task<Result> ChangePolicyAsync(this IApplicationDbContext db, Action<ModelPolicy> change, CancellationToken cancellationToken)
+    public static async Task<Result> ChangePolicyAsync(
+        this IApplicationDbContext db,
+        Action<ModelPolicy> change,
+        CancellationToken cancellationToken
+    )
     {
         var policy = await db.ModelPolicies.SingleOrDefaultAsync(cancellationToken);
         if (policy is null) db.ModelPolicies.Add(policy = ModelPolicy.Start());

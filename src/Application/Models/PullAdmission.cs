@@ -4,7 +4,8 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Decides whether the current user may start a download now, in two steps: joining an open download needs only the first.</summary>
+/// <summary>Decides whether the current user may start a download now, in two steps: joining an open download needs only the
+/// first.</summary>
 internal sealed class PullAdmission(
     IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullRoom room, ICurrentUser user, UserLimits limits)
 {

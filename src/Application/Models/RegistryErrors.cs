@@ -110,11 +110,14 @@ public static class RegistryErrors
 
     /// <param name="bytes">What is still to come.</param>
     /// <param name="others">What other downloads still need.</param>
-    public static AppError WillNotFit(ModelName model, long bytes, long free, long others, long keepFree) => AppError.Conflict("pull.will-not-fit",
-        $"{model} needs {ByteSize.Text(bytes)} more, and the disk of the models has {ByteSize.Text(free)} free"
-        + (others > 0 ? $", of which other downloads need {ByteSize.Text(others)}" : "")
-        + (keepFree > 0 ? $"; {ByteSize.Text(keepFree)} stay free" : "")
-        + ". Delete a model that nobody uses, then try again.");
+    public static AppError WillNotFit(ModelName model, long bytes, long free, long others, long keepFree) =>
+        AppError.Conflict(
+            "pull.will-not-fit",
+            $"{model} needs {ByteSize.Text(bytes)} more, and the disk of the models has {ByteSize.Text(free)} free"
+                + (others > 0 ? $", of which other downloads need {ByteSize.Text(others)}" : "")
+                + (keepFree > 0 ? $"; {ByteSize.Text(keepFree)} stay free" : "")
+                + ". Delete a model that nobody uses, then try again."
+        );
 
     /// <summary>A copy or a variant has the name.</summary>
     public static AppError MadeHere(ModelName model) => AppError.Conflict("pull.made-here",

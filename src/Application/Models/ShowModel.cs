@@ -11,7 +11,13 @@ public sealed record ShowModelQuery(string Name) : IRequest<Result<ModelPage>>;
 /// <param name="Layers">What it is made of, largest first; empty where the portal cannot see the model server's files.</param>
 /// <param name="Details">Null while the model server is away; then <paramref name="DetailsError"/> says why.</param>
 public sealed record ModelPage(
-    InstalledModelRow Row, string Digest, string? ParentModel, IReadOnlyList<ModelLayer> Layers, ModelDetails? Details, string? DetailsError);
+    InstalledModelRow Row,
+    string Digest,
+    string? ParentModel,
+    IReadOnlyList<ModelLayer> Layers,
+    ModelDetails? Details,
+    string? DetailsError
+);
 
 internal sealed class ShowModelHandler(
     IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, IModelLayers layers, InstalledModels installed,

@@ -20,8 +20,10 @@ internal sealed class UpdateModelsHandler(
     TimeProvider time)
     : IRequestHandler<UpdateModelsCommand, Result<int>>
 {
-    private static readonly AppError NothingToDo =
-        AppError.Conflict("models.nothing-to-update", "There is no installed model that comes from a registry, or all of them are being looked after already.");
+    private static readonly AppError NothingToDo = AppError.Conflict(
+        "models.nothing-to-update",
+        "There is no installed model that comes from a registry, or all of them are being looked after already."
+    );
 
     private static readonly AppError SomebodyWasQuicker =
         AppError.Conflict("models.download-begun", "Somebody has just started a download. Try again.");
@@ -38,7 +40,8 @@ internal sealed class UpdateModelsHandler(
         var pulls = new List<ModelPull>();
         foreach (var model in await db.Models.AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancellationToken))
         {
-            if (open.Contains(model.Name) || rules.Refuse(model.Name) is not null || await origins.IsLocalAsync(model, cancellationToken)) continue;
+            if (open.Contains(model.Name) || rules.Refuse(model.Name) is not null || await origins.IsLocalAsync(model, cancellationToken))
+                continue;
             pulls.Add(ModelPull.Ask(model.Name, user.RequireId(), now, isUpdate: true));
         }
 

@@ -8,7 +8,8 @@ namespace ChatAi.Application.Settings;
 /// <summary>The signed-in user's own settings.</summary>
 public sealed record GetSettingsQuery : IRequest<Result<Preferences>>;
 
-internal sealed class GetSettingsHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<GetSettingsQuery, Result<Preferences>>
+internal sealed class GetSettingsHandler(IApplicationDbContext db, ICurrentUser user)
+    : IRequestHandler<GetSettingsQuery, Result<Preferences>>
 {
     public async Task<Result<Preferences>> Handle(GetSettingsQuery request, CancellationToken cancellationToken) =>
         await db.Users.AsNoTracking().Where(u => u.Id == user.RequireId()).Select(u => u.Preferences).SingleAsync(cancellationToken);

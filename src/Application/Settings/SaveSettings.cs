@@ -24,8 +24,12 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
 {
     public SaveSettingsValidator()
     {
-        RuleFor(c => c.DefaultModel).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.DefaultModel)).WithMessage(ModelName.Rule);
-        RuleFor(c => c.SystemPrompt).MaximumLength(Preferences.MaxSystemPromptLength)
+        RuleFor(c => c.DefaultModel)
+            .Must(m => ModelName.TryParse(m, out _))
+            .When(c => !string.IsNullOrEmpty(c.DefaultModel))
+            .WithMessage(ModelName.Rule);
+        RuleFor(c => c.SystemPrompt)
+            .MaximumLength(Preferences.MaxSystemPromptLength)
             .WithMessage("The system prompt has at most 20,000 characters.");
         RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature).WithMessage("Temperature is a number from 0 to 2.");
         RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p is a number from 0 to 1.");

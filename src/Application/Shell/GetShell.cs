@@ -18,7 +18,14 @@ public sealed record GetShellQuery(ChatId? OpenChat = null) : IRequest<Result<Sh
 /// <param name="ChatsAt">The version of the chats from which to follow them.</param>
 /// <param name="WaitingUsers">Accounts that wait for root's approval; 0 for members.</param>
 /// <param name="WaitingRequests">Models that members have asked for and root has not decided on; 0 for members.</param>
-public sealed record ShellView(IReadOnlyList<ChatRow> Chats, bool HasMoreChats, long ChatsAt, OpenDownloads Downloads, int WaitingUsers, int WaitingRequests);
+public sealed record ShellView(
+    IReadOnlyList<ChatRow> Chats,
+    bool HasMoreChats,
+    long ChatsAt,
+    OpenDownloads Downloads,
+    int WaitingUsers,
+    int WaitingRequests
+);
 
 /// <summary>The downloads under way, without those that pause.</summary>
 /// <param name="Percent">Of the one, where there is one. Over several there is no number that would not fall when another joins.</param>
@@ -37,14 +44,20 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
     {
         // Before the chats are read: what changes in between is told twice rather than never.
         var owner = user.RequireId();
-        var chatsAt = await db.Users.AsNoTracking().Where(u => u.Id == owner).Select(u => u.ChatsVersion).FirstOrDefaultAsync(cancellationToken);
+        var chatsAt = await db
+            .Users.AsNoTracking()
+            .Where(u => u.Id == owner)
+            .Select(u => u.ChatsVersion)
+            .FirstOrDefaultAsync(cancellationToken);
         var (chats, hasMore) = await db.ListFirstChatsAsync(ShownChats, request.OpenChat, cancellationToken);
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
         var waiting = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
         var asked = user.IsRoot
-            ? await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken)
+            ? await db
+                .ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+                .CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken)
             : 0;
         return new ShellView(chats, hasMore, chatsAt, Open(downloads.Value), waiting, asked);
     }

@@ -1,6 +1,7 @@
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>What root has decided about accounts for the whole portal. There is one row of it, none before root has decided anything.</summary>
+/// <summary>What root has decided about accounts for the whole portal. There is one row of it, none before root has decided
+/// anything.</summary>
 public sealed class AccountPolicy
 {
     public const int OnlyId = 1;

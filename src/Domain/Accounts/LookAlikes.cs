@@ -15,8 +15,10 @@ internal static class LookAlikes
         ("01I\u0131\u0130\u0138",
             "olliik"),
         // Cyrillic capitals
-        ("\u0410\u0412\u0415\u0405\u0406\u0407\u0408\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u0417\u04AE\u04BA\u051A\u051C\u04C0",
-            "abesl\u00EFjkmhopctyx3yhqwl"),
+        (
+            "\u0410\u0412\u0415\u0405\u0406\u0407\u0408\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u0417\u04AE\u04BA\u051A\u051C\u04C0",
+            "abesl\u00EFjkmhopctyx3yhqwl"
+        ),
         // Cyrillic small letters
         ("\u0430\u0435\u0451\u0455\u0456\u0457\u0458\u043E\u0440\u0441\u0443\u0445\u04BB\u0501\u051B\u051D\u04AF\u04CF\u04D5\u04D9\u043A",
             "ae\u00EBsi\u00EFjopcyxhdqwyl\u00E6\u0259k"),
@@ -97,8 +99,14 @@ internal static class LookAlikes
     public static string SkeletonOf(string name)
     {
         var seen = new StringBuilder(name.Length);
-        foreach (var c in name) seen.Append(Seen(c));
-        var letters = seen.Replace("\u00DF", "ss").Replace("\u00E6", "ae").Replace("\u0153", "oe").Replace("rn", "m").Replace("vv", "w").ToString();
+        foreach (var c in name)
+            seen.Append(Seen(c));
+        var letters = seen.Replace("\u00DF", "ss")
+            .Replace("\u00E6", "ae")
+            .Replace("\u0153", "oe")
+            .Replace("rn", "m")
+            .Replace("vv", "w")
+            .ToString();
 
         // What stands around a name is easily overlooked.
         var inner = letters.Trim('.', '_', '-');

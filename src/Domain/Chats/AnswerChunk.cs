@@ -6,7 +6,8 @@ public enum AnswerChunkKind
     Content = 1,
 }
 
-/// <summary>A piece of an answer that is still being written, kept so that a crash of the portal costs no more than the last moment.</summary>
+/// <summary>A piece of an answer that is still being written, kept so that a crash of the portal costs no more than the last
+/// moment.</summary>
 public sealed class AnswerChunk
 {
     public AnswerChunk(MessageId messageId, int sequence, AnswerChunkKind kind, string text)

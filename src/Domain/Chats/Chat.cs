@@ -39,7 +39,8 @@ public sealed class Chat
     /// <summary>The last message of the path that is shown; null while there is none.</summary>
     public MessageId? ActiveLeafId { get; private set; }
 
-    /// <summary>The end of the conversation, in another chat, that the first answer here sums up; null where this chat began by itself.</summary>
+    /// <summary>The end of the conversation, in another chat, that the first answer here sums up; null where this chat began by
+    /// itself.</summary>
     public MessageId? SummaryOf { get; private set; }
 
     public bool IsPinned { get; private set; }
@@ -49,7 +50,8 @@ public sealed class Chat
     /// <summary>Grows with each change; the second of two writers who read the same version is refused.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The owner's <see cref="User.ChatsVersion"/> when anything last changed here or in the messages. The store sets it.</summary>
+    /// <summary>The owner's <see cref="User.ChatsVersion"/> when anything last changed here or in the messages. The store sets
+    /// it.</summary>
     public long FeedVersion { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -89,16 +91,20 @@ public sealed class Chat
         };
     }
 
-    /// <summary>Adds what was said in an older portal below another message. It is shown unless the chat has gone on from there already.</summary>
+    /// <summary>Adds what was said in an older portal below another message. It is shown unless the chat has gone on from there
+    /// already.</summary>
     /// <param name="parent">A message of this chat; null for the beginning.</param>
     /// <param name="model">Who answered, where it is known.</param>
     public Message Import(
         MessageId id, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at, string thinking = "")
     {
         var message = Message.Imported(id, Id, parent, role, text, model, at, thinking);
-        if (role == MessageRole.User && TitleOrigin == TitleOrigin.FirstWords && Title == ChatTitle.Untitled) Title = ChatTitle.FromFirstMessage(text);
-        if (ActiveLeafId == parent) ActiveLeafId = id;
-        if (at > UpdatedAt) UpdatedAt = at;
+        if (role == MessageRole.User && TitleOrigin == TitleOrigin.FirstWords && Title == ChatTitle.Untitled)
+            Title = ChatTitle.FromFirstMessage(text);
+        if (ActiveLeafId == parent)
+            ActiveLeafId = id;
+        if (at > UpdatedAt)
+            UpdatedAt = at;
         Version++;
         return message;
     }

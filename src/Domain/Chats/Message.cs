@@ -69,8 +69,12 @@ public sealed class Message
     public DateTimeOffset? DeletedAt { get; private set; }
 
     /// <summary>Whether it is an answer that ended before its time and can be gone on with.</summary>
-    public bool IsContinuable => Role == MessageRole.Assistant
-        && (Status is MessageStatus.Stopped or MessageStatus.Interrupted or MessageStatus.Failed || Statistics.DoneReason == AnswerStatistics.Length);
+    public bool IsContinuable =>
+        Role == MessageRole.Assistant
+        && (
+            Status is MessageStatus.Stopped or MessageStatus.Interrupted or MessageStatus.Failed
+            || Statistics.DoneReason == AnswerStatistics.Length
+        );
 
     /// <summary>Whether text may still come.</summary>
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;

@@ -39,7 +39,8 @@ public sealed partial class ModelName : IEquatable<ModelName>
     /// Whether Ollama runs what is called so in its cloud, even if a model of that name is on its disk: since version 0.18 the tags
     /// <c>cloud</c> and <c>…-cloud</c> mean that (internal/modelref in its source).
     /// </summary>
-    public bool IsCloud => Tag.Equals("cloud", StringComparison.OrdinalIgnoreCase) || Tag.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);
+    public bool IsCloud =>
+        Tag.Equals("cloud", StringComparison.OrdinalIgnoreCase) || Tag.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether Ollama reads the tag as where to run the model, so that no model of its own can be reached by the name.</summary>
     public bool HasReservedTag => IsCloud || Tag.Equals("local", StringComparison.OrdinalIgnoreCase);
@@ -58,7 +59,12 @@ public sealed partial class ModelName : IEquatable<ModelName>
         if (OwnRegistry.Equals(host, StringComparison.OrdinalIgnoreCase)) host = null;
         if (host is null && OwnNamespace.Equals(space, StringComparison.OrdinalIgnoreCase)) space = null;
         var (family, tag) = (match.Groups["family"].Value, Part("tag") ?? "latest");
-        name = new ModelName(string.Concat(host is null ? "" : $"{host}/", space is null ? "" : $"{space}/", family, ":", tag), host, family, tag);
+        name = new ModelName(
+            string.Concat(host is null ? "" : $"{host}/", space is null ? "" : $"{space}/", family, ":", tag),
+            host,
+            family,
+            tag
+        );
         return true;
 
         string? Part(string group) => match.Groups[group] is { Success: true, Value: var part } ? part : null;

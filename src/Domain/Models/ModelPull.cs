@@ -61,7 +61,8 @@ public sealed class ModelPull
     /// <summary>How often the model server was asked since bytes last came.</summary>
     public int Attempt { get; private set; }
 
-    /// <summary>Grows with each change of <see cref="Status"/>, and guards every save: who has read an older state cannot overwrite a newer one.</summary>
+    /// <summary>Grows with each change of <see cref="Status"/>, and guards every save: who has read an older state cannot overwrite a
+    /// newer one.</summary>
     public int Fence { get; private set; }
 
     /// <summary>The portal instance that runs it; null while none does.</summary>
@@ -82,7 +83,8 @@ public sealed class ModelPull
 
     public bool IsOpen => Status is PullStatus.Queued or PullStatus.Running or PullStatus.Paused;
 
-    /// <param name="expectedBytes">What it will be as far as is known, so that the first layer is not taken for all; 0 where nothing is.</param>
+    /// <param name="expectedBytes">What it will be as far as is known, so that the first layer is not taken for all; 0 where nothing
+    /// is.</param>
     public static ModelPull Ask(ModelName model, UserId askedBy, DateTimeOffset now, long expectedBytes = 0, bool isUpdate = false) =>
         new(ModelPullId.New(), model, askedBy, now, expectedBytes) { IsUpdate = isUpdate };
 
@@ -147,7 +149,10 @@ public sealed class ModelPull
     public void Resume()
     {
         var waits = Status == PullStatus.Queued && RetryAt is not null;
-        DomainException.ThrowIf(Status is not (PullStatus.Paused or PullStatus.Failed) && !waits, "The download is under way, or has ended.");
+        DomainException.ThrowIf(
+            Status is not (PullStatus.Paused or PullStatus.Failed) && !waits,
+            "The download is under way, or has ended."
+        );
         MoveTo(PullStatus.Queued);
         Error = null;
         EndedAt = null;

@@ -18,7 +18,11 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
     private const int WaitingPerCore = 32;
     private const int KnownPerCore = 16;
 
-    private readonly HashGate _gate = new(AtOncePerCore * Environment.ProcessorCount, WaitingPerCore * Environment.ProcessorCount, KnownPerCore * Environment.ProcessorCount);
+    private readonly HashGate _gate = new(
+        AtOncePerCore * Environment.ProcessorCount,
+        WaitingPerCore * Environment.ProcessorCount,
+        KnownPerCore * Environment.ProcessorCount
+    );
 
     // What an unknown name is checked against, so that it costs what a known one costs. No password leads to it.
     private readonly string _nobodys = Unreachable();
@@ -28,8 +32,12 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
 
     /// <param name="user">Null: nobody.</param>
     /// <param name="isKnown">Whether it may take of the places that strangers do not get.</param>
-    public Task<Result<PasswordVerificationResult>> VerifyAsync(User? user, string password, bool isKnown, CancellationToken cancellationToken) =>
-        _gate.RunAsync(() => Verify(user, password), cancellationToken, isKnown);
+    public Task<Result<PasswordVerificationResult>> VerifyAsync(
+        User? user,
+        string password,
+        bool isKnown,
+        CancellationToken cancellationToken
+    ) => _gate.RunAsync(() => Verify(user, password), cancellationToken, isKnown);
 
     public void Dispose() => _gate.Dispose();
 
@@ -56,7 +64,8 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
     /// <summary>A hash that no password leads to.</summary>
     public static string Unreachable()
     {
-        // ASP.NET Core Identity's format 1: marker, then PRF (2 is HMAC-SHA512), iterations and salt length, each four bytes, big-endian; salt; key.
+        // ASP.NET Core Identity's format 1: marker, then PRF (2 is HMAC-SHA512), iterations and salt length, each four bytes, big-endian;
+        // salt; key.
         const int Header = 13, Salt = 16, Key = 32;
         var hash = new byte[Header + Salt + Key];
         hash[0] = 1;

@@ -54,7 +54,8 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         return AppError.TooManyRequests(
             "sign-in.too-many",
-            $"There were too many tries. Wait {(seconds == 1 ? "a second" : $"{seconds} seconds")} and try again, or sign in where you have been signed in before.",
+            $"There were too many tries. Wait {(seconds == 1 ? "a second" : $"{seconds} seconds")} and try again, or sign in where you "
+                + "have been signed in before.",
             wait);
     }
 

@@ -10,7 +10,8 @@ namespace ChatAi.Infrastructure.Accounts;
 /// </summary>
 internal sealed class WerkzeugHash
 {
-    /// <summary>Werkzeug's own figure is 1,000,000 by now. Whoever writes a file to import does not decide how long a sign-in takes.</summary>
+    /// <summary>Werkzeug's own figure is 1,000,000 by now. Whoever writes a file to import does not decide how long a sign-in
+    /// takes.</summary>
     public const int MostIterations = 2_000_000;
 
     private const string Method = "pbkdf2:sha256:";
@@ -30,9 +31,16 @@ internal sealed class WerkzeugHash
     /// <returns>Null for anything else, also for a hash by another method.</returns>
     public static WerkzeugHash? TryParse(string? text)
     {
-        if (text is null || !text.StartsWith(Method, StringComparison.Ordinal) || text.Split('$') is not [var method, { Length: > 0 } salt, var hex]) return null;
-        if (!int.TryParse(method[Method.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)) return null;
-        if (iterations is < 1 or > MostIterations || hex.Length != KeyLength * 2 || !hex.All(char.IsAsciiHexDigit)) return null;
+        if (
+            text is null
+            || !text.StartsWith(Method, StringComparison.Ordinal)
+            || text.Split('$') is not [var method, { Length: > 0 } salt, var hex]
+        )
+            return null;
+        if (!int.TryParse(method[Method.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations))
+            return null;
+        if (iterations is < 1 or > MostIterations || hex.Length != KeyLength * 2 || !hex.All(char.IsAsciiHexDigit))
+            return null;
         return new WerkzeugHash(iterations, Encoding.UTF8.GetBytes(salt), Convert.FromHexString(hex));
     }
 

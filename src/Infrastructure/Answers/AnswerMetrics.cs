@@ -18,7 +18,10 @@ internal sealed class AnswerMetrics
     private static readonly ActivitySource Spans = new(Name);
 
     // In seconds: from a small model that is loaded to a big one behind others.
-    private static readonly InstrumentAdvice<double> Waits = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600] };
+    private static readonly InstrumentAdvice<double> Waits = new()
+    {
+        HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
+    };
 
     private readonly TimeProvider _time;
     private readonly Counter<long> _answers;
@@ -31,11 +34,25 @@ internal sealed class AnswerMetrics
         _time = time;
         var meter = meters.Create(Name);
         _answers = meter.CreateCounter<long>("chatai.answers", "{answer}", "Answers that have ended, by how they did.");
-        _tokens = meter.CreateCounter<long>("chatai.tokens", "{token}", "Tokens that the model server has counted, of prompts and of what was said.");
+        _tokens = meter.CreateCounter<long>(
+            "chatai.tokens",
+            "{token}",
+            "Tokens that the model server has counted, of prompts and of what was said."
+        );
         _wait = meter.CreateHistogram("chatai.answer.wait", "s", "How long an answer has waited for its turn.", advice: Waits);
-        _firstToken = meter.CreateHistogram("chatai.answer.time_to_first_token", "s", "From an answer's turn to its first token, with the loading of the model.", advice: Waits);
+        _firstToken = meter.CreateHistogram(
+            "chatai.answer.time_to_first_token",
+            "s",
+            "From an answer's turn to its first token, with the loading of the model.",
+            advice: Waits
+        );
         meter.CreateObservableUpDownCounter("chatai.answers.waiting", () => queue.Count, "{answer}", "Answers that wait for their turn.");
-        meter.CreateObservableUpDownCounter("chatai.answers.open", () => answers.Count, "{answer}", "Answers that wait or are being written.");
+        meter.CreateObservableUpDownCounter(
+            "chatai.answers.open",
+            () => answers.Count,
+            "{answer}",
+            "Answers that wait or are being written."
+        );
     }
 
     /// <summary>Begins with an answer that is being queued by the request that asks for it.</summary>
@@ -48,9 +65,12 @@ internal sealed class AnswerMetrics
         _answers.Add(1, KeyValuePair.Create<string, object?>("end", end));
         if (attempt?.Model is not { } model) return;
         var of = KeyValuePair.Create<string, object?>("model", model.ToString());
-        if (attempt.Times.First is { } first) _firstToken.Record(first.TotalSeconds, of);
-        if (attempt.Counted.PromptTokens is { } prompt) _tokens.Add(prompt, of, KeyValuePair.Create<string, object?>("kind", "prompt"));
-        if (attempt.Counted.CompletionTokens is { } completion) _tokens.Add(completion, of, KeyValuePair.Create<string, object?>("kind", "completion"));
+        if (attempt.Times.First is { } first)
+            _firstToken.Record(first.TotalSeconds, of);
+        if (attempt.Counted.PromptTokens is { } prompt)
+            _tokens.Add(prompt, of, KeyValuePair.Create<string, object?>("kind", "prompt"));
+        if (attempt.Counted.CompletionTokens is { } completion)
+            _tokens.Add(completion, of, KeyValuePair.Create<string, object?>("kind", "completion"));
     }
 
     // A trace of its own, which names the request's: the request is over long before the answer, and its span with it.
@@ -59,7 +79,12 @@ internal sealed class AnswerMetrics
         if (!Spans.HasListeners()) return null;
         var request = Activity.Current;
         Activity.Current = null;
-        var span = Spans.StartActivity("answer", ActivityKind.Internal, default(ActivityContext), links: request is null ? null : [new ActivityLink(request.Context)]);
+        var span = Spans.StartActivity(
+            "answer",
+            ActivityKind.Internal,
+            default(ActivityContext),
+            links: request is null ? null : [new ActivityLink(request.Context)]
+        );
         Activity.Current = request;
         return span;
     }

@@ -21,7 +21,10 @@ internal static class AnswersRegistration
                 o => o.AnswerLength is >= ChatsOptions.MinAnswerLength and <= ChatsOptions.MaxAnswerLength,
                 $"Chats__AnswerLength lies between {ChatsOptions.MinAnswerLength} and {ChatsOptions.MaxAnswerLength}.")
             .ValidateOnStart();
-        services.AddSingleton<IMarkdown>(provider => new CachedMarkdown(new MarkdigMarkdown(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IMarkdown>(provider => new CachedMarkdown(
+            new MarkdigMarkdown(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
         services.AddScoped<TitleWriter>();

@@ -70,22 +70,36 @@ internal sealed partial class AuditLog(
     {
         if (typed is null or { Length: > UserName.MaxLength * 2 }) return null;
         var folded = UserName.Fold(typed.Trim());
-        return await db.Users.Where(u => u.FoldedName == folded).Select(u => new Person(u.Id, u.Name)).FirstOrDefaultAsync(cancellationToken);
+        return await db
+            .Users.Where(u => u.FoldedName == folded)
+            .Select(u => new Person(u.Id, u.Name))
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
-    private async Task<string?> OnAsync(AuditSubject subject, CancellationToken cancellationToken) => subject switch
-    {
-        { User: { } id, Heir: { } heir } when await PersonAsync(id, cancellationToken) is { } from && await PersonAsync(heir, cancellationToken) is { } to =>
-            $"{from.Name}{AuditSubject.ChatsTo}{to.Name}",
-        { User: { } id } => (await PersonAsync(id, cancellationToken))?.Name,
-        { Pull: { } id } => (await db.ModelPulls.Where(p => p.Id == id).Select(p => p.Model).FirstOrDefaultAsync(cancellationToken))?.ToString(),
-        { Request: { } id } => await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(r => r.Id == id)
-            .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { r.Model, u.Name })
-            .FirstOrDefaultAsync(cancellationToken) is { } wish ? $"{wish.Model} for {wish.Name}" : null,
-        { ResetHash: { } hash } => await db.PasswordResets.Where(r => r.TokenHash == hash)
-            .Join(db.Users, r => r.UserId, u => u.Id, (r, u) => u.Name).FirstOrDefaultAsync(cancellationToken),
-        _ => subject.On,
-    };
+    private async Task<string?> OnAsync(AuditSubject subject, CancellationToken cancellationToken) =>
+        subject switch
+        {
+            { User: { } id, Heir: { } heir }
+                when await PersonAsync(id, cancellationToken) is { } from && await PersonAsync(heir, cancellationToken) is { } to =>
+                $"{from.Name}{AuditSubject.ChatsTo}{to.Name}",
+            { User: { } id } => (await PersonAsync(id, cancellationToken))?.Name,
+            { Pull: { } id } => (
+                await db.ModelPulls.Where(p => p.Id == id).Select(p => p.Model).FirstOrDefaultAsync(cancellationToken)
+            )?.ToString(),
+            { Request: { } id } => await db
+                .ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+                .Where(r => r.Id == id)
+                .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { r.Model, u.Name })
+                .FirstOrDefaultAsync(cancellationToken)
+                is { } wish
+                ? $"{wish.Model} for {wish.Name}"
+                : null,
+            { ResetHash: { } hash } => await db
+                .PasswordResets.Where(r => r.TokenHash == hash)
+                .Join(db.Users, r => r.UserId, u => u.Id, (r, u) => u.Name)
+                .FirstOrDefaultAsync(cancellationToken),
+            _ => subject.On,
+        };
 
     [LoggerMessage(LogLevel.Error, "Whose account it was could not be looked up for the audit log: {Act}")]
     private partial void LogNoName(Exception exception, string act);

@@ -11,11 +11,16 @@ namespace ChatAi.Infrastructure.Audit;
 
 /// <summary>Deletes entries by their age, once a day: the one place that takes anything out of the audit log.</summary>
 internal sealed partial class AuditRetention(
-    IServiceScopeFactory scopes, IOptions<AuditOptions> options, TimeProvider time, LoopSupervisor supervisor, ILogger<AuditRetention> logger)
-    : SupervisedService(supervisor)
+    IServiceScopeFactory scopes,
+    IOptions<AuditOptions> options,
+    TimeProvider time,
+    LoopSupervisor supervisor,
+    ILogger<AuditRetention> logger
+) : SupervisedService(supervisor)
 {
     // By the store's clock nothing is deletable that its trigger holds, whatever the portal's clock says.
-    private const string Delete = $$"""DELETE FROM "AuditEntries" WHERE "At" < {0} AND "At" < {{AuditEntryConfiguration.DeletableBefore}}""";
+    private const string Delete =
+        $$"""DELETE FROM "AuditEntries" WHERE "At" < {0} AND "At" < {{AuditEntryConfiguration.DeletableBefore}}""";
 
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 

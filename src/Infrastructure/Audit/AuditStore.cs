@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Audit;
 
-/// <summary>Adds entries by a connection of its own: what a refused handler has left in the request's context must not be saved with them.</summary>
+/// <summary>Adds entries by a connection of its own: what a refused handler has left in the request's context must not be saved with
+/// them.</summary>
 internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<AuditStore> logger)
 {
     private const int Tries = 3;
 
-    /// <summary>What was done is done: when the store does not take the lines, the log of the process has them, and nothing is thrown.</summary>
+    /// <summary>What was done is done: when the store does not take the lines, the log of the process has them, and nothing is
+    /// thrown.</summary>
     public async Task AddAsync(params AuditEntry[] entries)
     {
         for (var tries = 1; ; tries++)
@@ -26,13 +28,27 @@ internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<Au
             }
             catch (Exception failure) when (StoreErrors.IsAny(failure))
             {
-                if (tries < Tries) continue;
-                foreach (var entry in entries) LogLost(failure, entry.At, entry.WhoName, entry.Act, entry.On, entry.From, entry.Outcome, entry.Times);
+                if (tries < Tries)
+                    continue;
+                foreach (var entry in entries)
+                    LogLost(failure, entry.At, entry.WhoName, entry.Act, entry.On, entry.From, entry.Outcome, entry.Times);
                 return;
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Critical, "The audit log does not take an entry: at {At} {Who} did {Act} on {On} from {From}: {Outcome}, {Times} times")]
-    private partial void LogLost(Exception exception, DateTimeOffset at, string who, string act, string on, string from, string outcome, int times);
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The audit log does not take an entry: at {At} {Who} did {Act} on {On} from {From}: {Outcome}, {Times} times"
+    )]
+    private partial void LogLost(
+        Exception exception,
+        DateTimeOffset at,
+        string who,
+        string act,
+        string on,
+        string from,
+        string outcome,
+        int times
+    );
 }

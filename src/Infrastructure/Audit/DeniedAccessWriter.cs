@@ -15,8 +15,13 @@ namespace ChatAi.Infrastructure.Audit;
 /// Writes refusals to the audit log outside the requests, so that they cost those who are refused no time, and the store few commits.
 /// </summary>
 internal sealed partial class DeniedAccessWriter(
-    DeniedAccessLog notes, AuditStore store, IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor, ILogger<DeniedAccessWriter> logger)
-    : SupervisedService(supervisor)
+    DeniedAccessLog notes,
+    AuditStore store,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    LoopSupervisor supervisor,
+    ILogger<DeniedAccessWriter> logger
+) : SupervisedService(supervisor)
 {
     private const int AtOnce = 200;
 
@@ -83,7 +88,10 @@ internal sealed partial class DeniedAccessWriter(
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             if (note.Ids.Count > 0 && !await IsOfSomebodyElseAsync(db, note)) return null;
             if (note is { WhoName: null, Who: { } who })
-                note = note with { WhoName = await db.Users.Where(u => u.Id == who).Select(u => u.Name).FirstOrDefaultAsync(CancellationToken.None) };
+                note = note with
+                {
+                    WhoName = await db.Users.Where(u => u.Id == who).Select(u => u.Name).FirstOrDefaultAsync(CancellationToken.None),
+                };
             return _repeats.Take(note);
         }
         catch (Exception failure) when (StoreErrors.IsAny(failure))

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatAi.Infrastructure.Chats;
 
-internal sealed class ChatFeed(ChatVersions versions, ChangeNotifier<UserId> notifier, TimeProvider time, IHostApplicationLifetime lifetime) : IChatFeed
+internal sealed class ChatFeed(ChatVersions versions, ChangeNotifier<UserId> notifier, TimeProvider time, IHostApplicationLifetime lifetime)
+    : IChatFeed
 {
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(250);
 
@@ -16,7 +17,8 @@ internal sealed class ChatFeed(ChatVersions versions, ChangeNotifier<UserId> not
 
     public IChatSubscription Subscribe(UserId owner) => new Subscription(notifier.Subscribe(owner), time, lifetime.ApplicationStopping);
 
-    private sealed class Subscription(ChangeNotifier<UserId>.Subscription changes, TimeProvider time, CancellationToken stopping) : IChatSubscription
+    private sealed class Subscription(ChangeNotifier<UserId>.Subscription changes, TimeProvider time, CancellationToken stopping)
+        : IChatSubscription
     {
         public async Task<bool> WaitAsync(long seen, CancellationToken cancellationToken)
         {

@@ -48,7 +48,11 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
         return result;
     }
 
-    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
     {
         _isSaving = false;
         return ValueTask.FromResult(result);
@@ -61,7 +65,11 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
     }
 
     public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        DbConnection connection,
+        TransactionStartingEventData eventData,
+        InterceptionResult<DbTransaction> result,
+        CancellationToken cancellationToken = default
+    )
     {
         // What is left is of a transaction that was not committed; a save collects before it begins its own.
         if (!_isSaving) Forget();
@@ -122,7 +130,12 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
         db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(c => c.Id == chat).Select(c => (UserId?)c.OwnerId).FirstOrDefaultAsync(cancellationToken);
 
-    private async Task<long?> RaiseAsync(DbTransaction transaction, UserId owner, HashSet<ChatId> chats, CancellationToken cancellationToken)
+    private async Task<long?> RaiseAsync(
+        DbTransaction transaction,
+        UserId owner,
+        HashSet<ChatId> chats,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;

@@ -18,7 +18,12 @@ internal sealed partial class LoopSupervisor(TimeProvider time, ILogger<LoopSupe
     /// <param name="name">For the log and the readiness check.</param>
     /// <param name="loop">To be awaited again and again; ends when its token is cancelled.</param>
     /// <param name="whileDown">What the portal is while the loop does not run: degraded where it can do its main work without.</param>
-    public async Task RunAsync(string name, Func<CancellationToken, Task> loop, CancellationToken stopping, HealthStatus whileDown = HealthStatus.Unhealthy)
+    public async Task RunAsync(
+        string name,
+        Func<CancellationToken, Task> loop,
+        CancellationToken stopping,
+        HealthStatus whileDown = HealthStatus.Unhealthy
+    )
     {
         var failures = 0;
         while (true)
@@ -66,7 +71,10 @@ internal sealed partial class LoopSupervisor(TimeProvider time, ILogger<LoopSupe
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The background loop {Loop} has ended; it is restarted, and reported as not ready until it keeps running")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The background loop {Loop} has ended; it is restarted, and reported as not ready until it keeps running"
+    )]
     private partial void LogEnded(Exception? exception, string loop);
 
     [LoggerMessage(LogLevel.Warning, "The background loop {Loop} failed while the portal stopped")]

@@ -39,8 +39,11 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
 
         if (taken is not null)
         {
-            report.LeaveOut($"account {shown}: the name {(taken.FoldedName == name.Folded ? "is taken" : $"looks like that of {Shown.Of(taken.Name)}")} here. "
-                + "Change it in users.json and chats.json, and import again.");
+            report.LeaveOut(
+                $"account {shown}: the name "
+                    + $"{(taken.FoldedName == name.Folded ? "is taken" : $"looks like that of {Shown.Of(taken.Name)}")} here. "
+                    + "Change it in users.json and chats.json, and import again."
+            );
             return;
         }
 
@@ -51,16 +54,24 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
     {
         var shown = Shown.Of(old.Name);
         var hash = WerkzeugHash.TryParse(old.Hash) is null ? null : old.Hash;
-        if (hash is null) report.LeaveOut($"the password of {shown}, whose hash cannot be read. Root can make them a link for a new one on the People page.");
+        if (hash is null)
+            report.LeaveOut(
+                $"the password of {shown}, whose hash cannot be read. Root can make them a link for a new one on the People page."
+            );
 
         var hasRoot = await db.Users.AnyAsync(u => u.IsFirst || u.Role == UserRole.Root, cancellationToken);
         var isFirst = old.IsRoot && !hasRoot && hash is not null;
         if (old.IsRoot && !isFirst)
-            report.Remark($"{shown} was root of the older portal and is a member here{(hasRoot ? ", where there is a root already" : "; whoever registers first becomes root")}.");
+            report.Remark(
+                $"{shown} was root of the older portal and is a member "
+                    + $"here{(hasRoot ? ", where there is a root already" : "; whoever registers first becomes root")}."
+            );
 
         var user = User.Imported(new UserId(key), name, hash ?? PasswordHashes.Unreachable(), isFirst, old.CreatedAt ?? now);
-        if (ModelName.TryParse(old.Model, out var model)) user.UpdatePreferences(Preferences.Default with { DefaultModel = model });
-        else if (!string.IsNullOrEmpty(old.Model)) report.LeaveOut($"the preferred model of {shown}: {Shown.Of(old.Model)} is no name of a model.");
+        if (ModelName.TryParse(old.Model, out var model))
+            user.UpdatePreferences(Preferences.Default with { DefaultModel = model });
+        else if (!string.IsNullOrEmpty(old.Model))
+            report.LeaveOut($"the preferred model of {shown}: {Shown.Of(old.Model)} is no name of a model.");
         db.Users.Add(user);
         await db.SaveChangesAsync(cancellationToken);
         records.Add(key, key);

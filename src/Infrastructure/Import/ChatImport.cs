@@ -33,8 +33,11 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         }
 
         var isNew = records.Here(id) is null;
-        var chat = isNew ? await BeginAsync(old, new ChatId(id), owner, which, cancellationToken) : await FindAsync(new ChatId(id), cancellationToken);
-        if (chat is not null && chat.OwnerId == owner) await AddMessagesAsync(old, chat, which, cancellationToken);
+        var chat = isNew
+            ? await BeginAsync(old, new ChatId(id), owner, which, cancellationToken)
+            : await FindAsync(new ChatId(id), cancellationToken);
+        if (chat is not null && chat.OwnerId == owner)
+            await AddMessagesAsync(old, chat, which, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
     }
@@ -90,7 +93,8 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
             }
 
             // Of an id that is used in several chats, as copies may have it, only one can keep it.
-            var id = Guid.TryParse(message.Key, out var own) && own != Guid.Empty && !taken.Contains(own) && !records.IsUsed(own) ? own : key;
+            var id =
+                Guid.TryParse(message.Key, out var own) && own != Guid.Empty && !taken.Contains(own) && !records.IsUsed(own) ? own : key;
             var role = message.Role == "user" ? MessageRole.User : MessageRole.Assistant;
             var (thinking, content) = role == MessageRole.Assistant ? ReasoningTags.Split(message.Content) : ("", message.Content);
             db.Messages.Add(chat.Import(new MessageId(id), parent, role, content, model, message.At, thinking));

@@ -24,7 +24,8 @@ internal sealed class ImportReport
     public bool IsWhole => _leftOut.Count == 0;
 
     public string Added =>
-        $"{BackupSummary.Number(Accounts, "account")}, {BackupSummary.Number(Chats, "chat")} and {BackupSummary.Number(Messages, "message")}";
+        $"{BackupSummary.Number(Accounts, "account")}, {BackupSummary.Number(Chats, "chat")} and "
+            + $"{BackupSummary.Number(Messages, "message")}";
 
     public IReadOnlyList<string> Lines =>
     [

@@ -24,7 +24,8 @@ internal sealed class ImportedRecords
         var transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
         await using var create = connection.CreateCommand();
         create.Transaction = transaction;
-        create.CommandText = """CREATE TABLE IF NOT EXISTS "ImportedRecords" ("Legacy" TEXT PRIMARY KEY, "Here" TEXT NOT NULL) WITHOUT ROWID""";
+        create.CommandText =
+            """CREATE TABLE IF NOT EXISTS "ImportedRecords" ("Legacy" TEXT PRIMARY KEY, "Here" TEXT NOT NULL) WITHOUT ROWID""";
         await create.ExecuteNonQueryAsync(cancellationToken);
 
         var insert = connection.CreateCommand();

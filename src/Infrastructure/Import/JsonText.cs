@@ -25,9 +25,14 @@ internal static class JsonText
     }
 
     /// <summary>A text, or a whole number as a text; null for anything else.</summary>
-    public static string? TextOf(this JsonObject json, string name) => json.TryGetPropertyValue(name, out var value) && value is JsonValue given
-        ? given.TryGetValue(out string? text) ? text : given.TryGetValue(out long number) ? number.ToString(CultureInfo.InvariantCulture) : null
-        : null;
+    public static string? TextOf(this JsonObject json, string name) =>
+        json.TryGetPropertyValue(name, out var value) && value is JsonValue given
+            ? given.TryGetValue(out string? text)
+                ? text
+                : given.TryGetValue(out long number)
+                    ? number.ToString(CultureInfo.InvariantCulture)
+                    : null
+            : null;
 
     // The reader has seen already that every escape is a right one.
     private static string Unescaped(string text)

@@ -9,7 +9,8 @@ internal sealed record LegacyChat(
     string Id, string? Name, string Owner, string? Model, DateTimeOffset CreatedAt, IReadOnlyList<LegacyMessage> Messages);
 
 /// <summary>
-/// Reads <c>chats.json</c>: <c>[{"id", "name", "created_at", "created_by", "messages": [{"id", "role", "content", "timestamp"}], "model"}]</c>.
+/// Reads <c>chats.json</c>: <c>[{"id", "name", "created_at", "created_by", "messages": [{"id", "role", "content", "timestamp"}],
+/// "model"}]</c>.
 /// A chat in which the file breaks off has the messages that stand before.
 /// </summary>
 internal static class LegacyChats
@@ -49,7 +50,13 @@ internal static class LegacyChats
             id, chat.TextOf("name"), owner, chat.TextOf("model"), createdAt ?? (messages.Count > 0 ? messages[0].At : now), messages);
     }
 
-    private static List<LegacyMessage> Messages(TruncatedJson json, JsonArray list, DateTimeOffset? createdAt, string which, ImportReport report)
+    private static List<LegacyMessage> Messages(
+        TruncatedJson json,
+        JsonArray list,
+        DateTimeOffset? createdAt,
+        string which,
+        ImportReport report
+    )
     {
         var messages = new List<LegacyMessage>();
         var keys = new HashSet<string>();
@@ -73,7 +80,9 @@ internal static class LegacyChats
                 var at = LegacyTime.Of(message["timestamp"]);
                 if (at is null) report.LeaveOut($"{which}: the time of message {place} cannot be read; it has that of the one before.");
                 var key = message.TextOf("id") ?? $"#{place}";
-                messages.Add(new LegacyMessage(keys.Add(key) ? key : $"{key}#{place}", role, content, at ?? before ?? DateTimeOffset.UnixEpoch));
+                messages.Add(
+                    new LegacyMessage(keys.Add(key) ? key : $"{key}#{place}", role, content, at ?? before ?? DateTimeOffset.UnixEpoch)
+                );
                 before = messages[^1].At;
             }
         }

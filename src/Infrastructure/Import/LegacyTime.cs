@@ -23,7 +23,8 @@ internal static class LegacyTime
         if (!given.TryGetValue(out string? text)) return null;
 
         text = text.Trim();
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && text.Length > 8) return OfSeconds(number);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && text.Length > 8)
+            return OfSeconds(number);
         return DateTimeOffset.TryParseExact(
             text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time

@@ -5,7 +5,8 @@ namespace ChatAi.Infrastructure.Import;
 /// <param name="Hash">Null where it cannot be read.</param>
 internal sealed record LegacyUser(string Name, string? Hash, DateTimeOffset? CreatedAt, string? Model, bool IsRoot);
 
-/// <summary>Reads <c>users.json</c>: <c>[{"root_user", "password_hash"}, {"users": [{"username", "password_hash", "created_at", "model_preference"}]}]</c>.</summary>
+/// <summary>Reads <c>users.json</c>: <c>[{"root_user", "password_hash"}, {"users": [{"username", "password_hash", "created_at",
+/// "model_preference"}]}]</c>.</summary>
 internal static class LegacyUsers
 {
     public static IReadOnlyList<LegacyUser> Read(Stream file, ImportReport report)
@@ -46,12 +47,15 @@ internal static class LegacyUsers
         {
             if (user.TextOf(nameKey) is not { Length: > 0 } name)
             {
-                report.LeaveOut($"users.json: an account behind {(users.Count == 0 ? "the beginning" : Shown.Of(users[^1].Name))} has no name.");
+                report.LeaveOut(
+                    $"users.json: an account behind {(users.Count == 0 ? "the beginning" : Shown.Of(users[^1].Name))} has no name."
+                );
                 return;
             }
 
             var createdAt = LegacyTime.Of(user["created_at"]);
-            if (createdAt is null && user["created_at"] is not null) report.LeaveOut($"account {Shown.Of(name)}: when it was made cannot be read.");
+            if (createdAt is null && user["created_at"] is not null)
+                report.LeaveOut($"account {Shown.Of(name)}: when it was made cannot be read.");
             users.Add(new LegacyUser(name, user.TextOf("password_hash"), createdAt, user.TextOf("model_preference"), isRoot));
         }
     }

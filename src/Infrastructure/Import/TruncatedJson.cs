@@ -35,7 +35,8 @@ internal sealed class TruncatedJson(Stream file)
     /// <summary>Whether the file holds anything but a list; nothing of that is read.</summary>
     public bool IsNoList { get; private set; }
 
-    /// <summary>Where and how it breaks off, as the end of a sentence. Null for a file that is whole, and until all items are read.</summary>
+    /// <summary>Where and how it breaks off, as the end of a sentence. Null for a file that is whole, and until all items are
+    /// read.</summary>
     public string? Damage { get; private set; }
 
     /// <summary>Whether an object or a list had begun, and not ended, where the file breaks off.</summary>

@@ -34,8 +34,15 @@ internal sealed partial class ManifestLayers(ModelFolder models, ILogger<Manifes
                     .OrderByDescending(layer => layer.Size),
             ];
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException
-            or KeyNotFoundException or FormatException)
+        catch (Exception unreadable)
+            when (unreadable
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JsonException
+                        or InvalidOperationException
+                        or KeyNotFoundException
+                        or FormatException
+            )
         {
             LogUnreadable(unreadable, name);
             return [];

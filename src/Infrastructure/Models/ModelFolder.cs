@@ -13,7 +13,8 @@ internal sealed class ModelFolder(IConfiguration configuration, IOptions<OllamaO
 {
     public const string Key = "OLLAMA_MODELS";
 
-    /// <summary>Null where the portal cannot see it. One that was named need not exist: Ollama makes it when it first has a model.</summary>
+    /// <summary>Null where the portal cannot see it. One that was named need not exist: Ollama makes it when it first has a
+    /// model.</summary>
     public string? Path => configuration[Key] is { Length: > 0 } told ? System.IO.Path.GetFullPath(told)
         : IsOnThisMachine() ? Usual().FirstOrDefault(Directory.Exists)
         : null;

@@ -4,7 +4,8 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Metrics of the model server and of downloads. Running downloads are labelled with their model's name; there are few at a time.</summary>
+/// <summary>Metrics of the model server and of downloads. Running downloads are labelled with their model's name; there are few at a
+/// time.</summary>
 internal sealed class ModelMetrics
 {
     private readonly Counter<long> _pulls;
@@ -14,11 +15,23 @@ internal sealed class ModelMetrics
         var meter = meters.Create("ChatAi.Models");
         _pulls = meter.CreateCounter<long>("chatai.pulls", "{pull}", "Downloads that have ended, by outcome.");
         meter.CreateObservableGauge(
-            "chatai.model_server.connected", () => monitor.Current.IsConnected ? 1 : 0, "{server}", "1 while the model server answers, else 0.");
+            "chatai.model_server.connected",
+            () => monitor.Current.IsConnected ? 1 : 0,
+            "{server}",
+            "1 while the model server answers, else 0."
+        );
         meter.CreateObservableUpDownCounter(
-            "chatai.pull.completed", () => board.Running().Select(p => Of(p, p.CompletedBytes)), "By", "Bytes fetched by each running download.");
+            "chatai.pull.completed",
+            () => board.Running().Select(p => Of(p, p.CompletedBytes)),
+            "By",
+            "Bytes fetched by each running download."
+        );
         meter.CreateObservableUpDownCounter(
-            "chatai.pull.size", () => board.Running().Select(p => Of(p, p.TotalBytes)), "By", "Size of each running download, as far as it is known.");
+            "chatai.pull.size",
+            () => board.Running().Select(p => Of(p, p.TotalBytes)),
+            "By",
+            "Size of each running download, as far as it is known."
+        );
     }
 
     public void Ended(PullStatus status)
@@ -27,5 +40,6 @@ internal sealed class ModelMetrics
             _pulls.Add(1, KeyValuePair.Create<string, object?>("end", status.ToString().ToLowerInvariant()));
     }
 
-    private static Measurement<long> Of(PullProgress pull, long bytes) => new(bytes, KeyValuePair.Create<string, object?>("model", pull.Model));
+    private static Measurement<long> Of(PullProgress pull, long bytes) =>
+        new(bytes, KeyValuePair.Create<string, object?>("model", pull.Model));
 }

@@ -62,7 +62,8 @@ internal sealed class OpenPulls(
         if (_running.TryRemove(id, out var running)) running.SetStored();
     }
 
-    /// <summary>What follows a stored end: counts it, tells how far a run of updates has come, and deletes what is too old to show.</summary>
+    /// <summary>What follows a stored end: counts it, tells how far a run of updates has come, and deletes what is too old to
+    /// show.</summary>
     public async Task AfterEndAsync(ApplicationDbContext db, ModelPull pull, string? askedBy)
     {
         metrics.Ended(pull.Status);

@@ -96,7 +96,10 @@ internal sealed class PullBoard : IDisposable
 
             // Whoever was told the last time late, or has only just come, is told this time a little later than all others.
             var rest = Least - _time.GetElapsedTime(toldAt);
-            var awaited = news.Count > 0 && rest > TimeSpan.Zero ? Task.Delay(rest, _time, cancellationToken) : _changed.WaitAsync(version, cancellationToken);
+            var awaited =
+                news.Count > 0 && rest > TimeSpan.Zero
+                    ? Task.Delay(rest, _time, cancellationToken)
+                    : _changed.WaitAsync(version, cancellationToken);
             if (news.Count == 0 || rest <= TimeSpan.Zero)
             {
                 seen = version;
@@ -141,7 +144,8 @@ internal sealed class PullBoard : IDisposable
         foreach (var (progress, version, at) in line.ToList())
         {
             // Nobody is told the place of an update: they are counted.
-            if (progress.Place != ++place) _told[progress.Id] = new Entry(progress with { Place = place }, progress.IsQuiet ? version : ++_version, at);
+            if (progress.Place != ++place)
+                _told[progress.Id] = new Entry(progress with { Place = place }, progress.IsQuiet ? version : ++_version, at);
         }
     }
 

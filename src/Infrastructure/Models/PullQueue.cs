@@ -29,8 +29,12 @@ internal sealed class PullQueue(
         || await CancelStoredAsync(id, by, cancellationToken);
 
     public async Task<bool> PauseAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
-        await pulls.ChangeAsync(id, pull => pull.Status is PullStatus.Queued or PullStatus.Running, pull => pull.Pause(by), cancellationToken)
-        || await HaltAsync(id, new StopRequest(StopReason.Pause, by), cancellationToken);
+        await pulls.ChangeAsync(
+            id,
+            pull => pull.Status is PullStatus.Queued or PullStatus.Running,
+            pull => pull.Pause(by),
+            cancellationToken
+        ) || await HaltAsync(id, new StopRequest(StopReason.Pause, by), cancellationToken);
 
     public async Task<bool> ResumeAsync(ModelPullId id, CancellationToken cancellationToken)
     {

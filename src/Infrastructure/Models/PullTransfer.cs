@@ -46,7 +46,9 @@ internal sealed partial class PullTransfer(
     private async Task<AppError?> RunAsync(ModelPull pull, string? askedBy, StallDetector standstill, CancellationToken cancellationToken)
     {
         _storedAt = time.GetTimestamp();
-        await foreach (var said in server.PullAsync(pull.Model, rules.IsInsecure(pull.Model), cancellationToken).WithCancellation(cancellationToken))
+        await foreach (
+            var said in server.PullAsync(pull.Model, rules.IsInsecure(pull.Model), cancellationToken).WithCancellation(cancellationToken)
+        )
         {
             switch (said)
             {

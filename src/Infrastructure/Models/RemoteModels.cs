@@ -3,7 +3,8 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Which of the stored models are remote, for those who ask on behalf of every request. <see cref="StoredModels"/> keeps it up to date.</summary>
+/// <summary>Which of the stored models are remote, for those who ask on behalf of every request. <see cref="StoredModels"/> keeps it up
+/// to date.</summary>
 internal sealed class RemoteModels
 {
     private FrozenDictionary<ModelName, string> _hosts = FrozenDictionary<ModelName, string>.Empty;

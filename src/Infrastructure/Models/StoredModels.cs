@@ -8,7 +8,8 @@ namespace ChatAi.Infrastructure.Models;
 
 /// <summary>
 /// Keeps the stored models in step with those that the model server has. One that is gone stays for a month, out of sight: a folder
-/// that is not mounted for a moment, or a model that is downloaded anew, must not undo what root has decided. What is hidden from members stays hidden for good.
+/// that is not mounted for a moment, or a model that is downloaded anew, must not undo what root has decided. What is hidden from members
+/// stays hidden for good.
 /// </summary>
 internal sealed class StoredModels(ApplicationDbContext db, RemoteModels remotes, ModelWeights weights, TimeProvider time)
 {

@@ -9,7 +9,8 @@ namespace ChatAi.Infrastructure.Ollama;
 /// <summary>
 /// Keeps conversations at this Ollama server. Ollama forwards chats with a remote model to another host, and any model may be replaced by a
 /// remote one of the same name. What carries a chat, loads a model or makes one from another is therefore sent only after Ollama has just
-/// listed the model as its own. Chats and loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): since version 0.18, Ollama itself
+/// listed the model as its own. Chats and loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): since version 0.18, Ollama
+/// itself
 /// then refuses a model that has become remote after the check. Exempt are only models that pages already show as remote.
 /// </summary>
 internal sealed class LocalOnlyOllama(
@@ -60,9 +61,11 @@ internal sealed class LocalOnlyOllama(
 
     public Task<HttpResponseMessage> RunningAsync(CancellationToken cancellationToken) => ollama.RunningAsync(cancellationToken);
 
-    public Task<HttpResponseMessage> DeleteAsync(ModelBody body, CancellationToken cancellationToken) => ollama.DeleteAsync(body, cancellationToken);
+    public Task<HttpResponseMessage> DeleteAsync(ModelBody body, CancellationToken cancellationToken) =>
+        ollama.DeleteAsync(body, cancellationToken);
 
-    public Task<HttpResponseMessage> PullAsync(PullBody body, CancellationToken cancellationToken) => ollama.PullAsync(body, cancellationToken);
+    public Task<HttpResponseMessage> PullAsync(PullBody body, CancellationToken cancellationToken) =>
+        ollama.PullAsync(body, cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(
         string model, Func<string, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
@@ -86,7 +89,8 @@ internal sealed class LocalOnlyOllama(
         return await ExplainAsync(name, await send(model), cancellationToken);
     }
 
-    /// <summary>A model whose file is gone stays listed. It is not found, or said not to chat: its file told what it can do [204].</summary>
+    /// <summary>A model whose file is gone stays listed. It is not found, or said not to chat: its file told what it can do
+    /// [204].</summary>
     private async Task<HttpResponseMessage> ExplainAsync(ModelName name, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!await IsFileGoneAsync(name, response, cancellationToken)) return response;

@@ -24,7 +24,8 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
         + $"Write host, host:port or http://host:port, such as {Default}.";
 
     public static string MetadataRule(string value) =>
-        $"{Key} is “{WithoutCredentials(value)}”, an address where clouds hand out the keys of their machines. Give Ollama another address.";
+        $"{Key} is “{WithoutCredentials(value)}”, an address where clouds hand out the keys of their machines. Give Ollama another "
+            + "address.";
 
     /// <summary>
     /// Whether there may be a cloud's metadata service, which gives whoever asks from this machine its keys: link-local addresses, and

@@ -63,9 +63,11 @@ internal static class OllamaErrorTexts
         Model("no such file or directory|cannot find the (file|path) specified", ModelErrors.FileGone),
         Model(
             "exceeds file size|(unable|failed) to load model|error loading model|invalid file magic|invalid gguf|not a gguf"
-            + "|not in GGUF format|unexpected gguf|gguf (array|item|string)|unsupported (file type|version|tensor|type)|failed to (load|parse|read) "
-            + "(manifest|safetensors|header|config)|no tensor found in header|read (inline )?mmproj metadata|load draft model metadata",
-            ModelErrors.CannotLoad),
+                + "|not in GGUF format|unexpected gguf|gguf (array|item|string)|unsupported (file type|version|tensor|type)|failed to "
+                    + "(load|parse|read) "
+                + "(manifest|safetensors|header|config)|no tensor found in header|read (inline )?mmproj metadata|load draft model metadata",
+            ModelErrors.CannotLoad
+        ),
         Model("template error|apply-template error|chat template request|template: ", ModelErrors.BadTemplate),
         Model(
             "(llama-server|llama runner) process has terminated|process no longer running|runner has unexpectedly stopped"
@@ -91,10 +93,12 @@ internal static class OllamaErrorTexts
             "no Location header|maximum redirects exceeded|unsupported protocol scheme",
             RegistryErrors.RegistryUnsupported),
         Server(
-            "does not look like a TLS handshake|server gave HTTP response to HTTPS client|x509: |failed to verify certificate|insecure protocol",
+            "does not look like a TLS handshake|server gave HTTP response to HTTPS client|x509: |failed to verify certificate|insecure "
+                + "protocol",
             RegistryErrors.RegistryInsecure),
         Server(
-            "dial tcp|lookup |connection refused|connection reset|no such host|i/o timeout|timeout exceeded|deadline exceeded|handshake timeout"
+            "dial tcp|lookup |connection refused|connection reset|no such host|i/o timeout|timeout exceeded|deadline exceeded|handshake "
+                + "timeout"
             + "|network is unreachable|no route to host",
             RegistryErrors.RegistryUnreachable),
 

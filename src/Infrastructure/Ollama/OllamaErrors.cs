@@ -95,7 +95,8 @@ internal static class OllamaErrors
         return words.Length <= MaxSaid ? words : words[..MaxSaid] + "…";
     }
 
-    private static Exception Unwrap(Exception exception) => exception is ApiRequestException { InnerException: { } inner } ? inner : exception;
+    private static Exception Unwrap(Exception exception) =>
+        exception is ApiRequestException { InnerException: { } inner } ? inner : exception;
 
     // A runner's answer comes as JSON inside the text [060, 217].
     private static string Unwrap(string text)
@@ -105,7 +106,10 @@ internal static class OllamaErrors
         {
             using var inner = JsonDocument.Parse(text);
             var error = inner.RootElement.TryGetProperty("error", out var wrapped) ? wrapped : inner.RootElement;
-            return error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
+            return
+                error.ValueKind == JsonValueKind.Object
+                && error.TryGetProperty("message", out var message)
+                && message.ValueKind == JsonValueKind.String
                 ? message.GetString()!
                 : text;
         }

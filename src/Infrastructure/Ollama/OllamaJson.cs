@@ -55,7 +55,13 @@ internal sealed record TagsModel(
     string? RemoteHost = null,
     string? RemoteModel = null);
 
-internal sealed record TagsDetails(string? Family, string? ParameterSize, string? QuantizationLevel, long? ContextLength, string? ParentModel = null);
+internal sealed record TagsDetails(
+    string? Family,
+    string? ParameterSize,
+    string? QuantizationLevel,
+    long? ContextLength,
+    string? ParentModel = null
+);
 
 internal sealed record RunningAnswer(IReadOnlyList<RunningAnswerModel>? Models);
 

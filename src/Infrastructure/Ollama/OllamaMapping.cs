@@ -66,8 +66,10 @@ internal static class OllamaMapping
     // Either of them makes a model remote: better one too many than a chat that leaves unseen.
     private static string? RemoteHost(string? host, string? model)
     {
-        if (string.IsNullOrEmpty(host) && string.IsNullOrEmpty(model)) return null;
-        if (!Uri.TryCreate(host, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0) return Short(PlainLine.Of(host)) ?? "another host";
+        if (string.IsNullOrEmpty(host) && string.IsNullOrEmpty(model))
+            return null;
+        if (!Uri.TryCreate(host, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
+            return Short(PlainLine.Of(host)) ?? "another host";
         return Short(uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port}");
     }
 

@@ -44,7 +44,12 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result<ModelDetails>> ShowAsync(ModelName name, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(token => api.ShowAsync(new(name.ToString()), token), OllamaJson.Default.ShowAnswer, name, cancellationToken);
+        var answer = await AskAsync(
+            token => api.ShowAsync(new(name.ToString()), token),
+            OllamaJson.Default.ShowAnswer,
+            name,
+            cancellationToken
+        );
         return answer.IsSuccess ? OllamaMapping.ToDetails(answer.Value) : answer.Error;
     }
 
@@ -120,7 +125,9 @@ internal sealed partial class OllamaModelServer(
             yield return layers.Add(line);
         }
 
-        yield return new PullEvent.Failed(stream.Error is null or { Code: "model-server.cut-off" } ? RegistryErrors.PullCutOff() : stream.Error);
+        yield return new PullEvent.Failed(
+            stream.Error is null or { Code: "model-server.cut-off" } ? RegistryErrors.PullCutOff() : stream.Error
+        );
     }
 
     public async IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -182,7 +189,11 @@ internal sealed partial class OllamaModelServer(
     }
 
     private async Task<Result<T>> AskAsync<T>(
-        Func<CancellationToken, Task<HttpResponseMessage>> send, JsonTypeInfo<T> shape, ModelName? model, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<HttpResponseMessage>> send,
+        JsonTypeInfo<T> shape,
+        ModelName? model,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         using var stream = new OllamaStream(clock, cancellationToken);
@@ -191,7 +202,11 @@ internal sealed partial class OllamaModelServer(
             : Why(stream);
     }
 
-    private Result<IReadOnlyList<TOut>> Named<TIn, TOut>(IReadOnlyList<TIn>? models, Func<TIn, string?> nameOf, Func<ModelName, TIn, TOut> map)
+    private Result<IReadOnlyList<TOut>> Named<TIn, TOut>(
+        IReadOnlyList<TIn>? models,
+        Func<TIn, string?> nameOf,
+        Func<ModelName, TIn, TOut> map
+    )
     {
         var named = new List<TOut>(models?.Count ?? 0);
         foreach (var model in models ?? [])

@@ -49,8 +49,12 @@ internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
         if (OllamaAddress.TryParse(options.Host) is not { } address) errors.Add(OllamaAddress.Rule(options.Host));
         else if (address.HasMetadataHost) errors.Add(OllamaAddress.MetadataRule(options.Host));
         if (options.MaxConcurrentAnswers is < 1 or > 1024)
-            errors.Add($"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; it lies between 1 and 1024.");
-        if (OllamaCredentials.WhyWrong(options) is { } wrong) errors.Add(wrong);
+            errors.Add(
+                $"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; it lies between 1 and "
+                    + "1024."
+            );
+        if (OllamaCredentials.WhyWrong(options) is { } wrong)
+            errors.Add(wrong);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

@@ -79,7 +79,8 @@ internal static partial class BackupFile
         }
     }
 
-    /// <summary>Whether data protection may have given it: without a folder, and nothing that a file system or a terminal takes amiss.</summary>
+    /// <summary>Whether data protection may have given it: without a folder, and nothing that a file system or a terminal takes
+    /// amiss.</summary>
     public static bool IsKeyName(string name) => KeyName().IsMatch(name);
 
     private static void CheckContent(SqliteConnection backup, string path)

@@ -14,7 +14,10 @@ public sealed class BackupOptions
 
     public const int MostKept = 10_000;
 
-    [Option("how long after a backup the portal makes the next one: `1.00:00:00` is a day; from a minute to 365 days", Default = "`0`, none")]
+    [Option(
+        "how long after a backup the portal makes the next one: `1.00:00:00` is a day; from a minute to 365 days",
+        Default = "`0`, none"
+    )]
     public TimeSpan Interval { get; set; }
 
     [Option("how many of these backups are kept; older ones are deleted once a new one is made")]
@@ -32,12 +35,16 @@ internal sealed class BackupOptionsValidator : IValidateOptions<BackupOptions>
         var errors = new List<string>();
         if (options.Interval != TimeSpan.Zero && (options.Interval < BackupOptions.Shortest || options.Interval > BackupOptions.Longest))
         {
-            errors.Add($"{BackupOptions.Section}:{nameof(options.Interval)} is {options.Interval}; it lies between {BackupOptions.Shortest} and "
-                + $"{BackupOptions.Longest}, written days.hours:minutes:seconds, or is 0 for no backups.");
+            errors.Add(
+                $"{BackupOptions.Section}:{nameof(options.Interval)} is {options.Interval}; it lies between {BackupOptions.Shortest} and "
+                    + $"{BackupOptions.Longest}, written days.hours:minutes:seconds, or is 0 for no backups."
+            );
         }
 
         if (options.Keep is < 1 or > BackupOptions.MostKept)
-            errors.Add($"{BackupOptions.Section}:{nameof(options.Keep)} is {options.Keep}; it lies between 1 and {BackupOptions.MostKept}.");
+            errors.Add(
+                $"{BackupOptions.Section}:{nameof(options.Keep)} is {options.Keep}; it lies between 1 and {BackupOptions.MostKept}."
+            );
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

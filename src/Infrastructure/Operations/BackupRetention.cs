@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>The backups that the portal has made by itself, told from other files by their names: <c>chatai-20261126T070018Z.db</c>.</summary>
+/// <summary>The backups that the portal has made by itself, told from other files by their names:
+/// <c>chatai-20261126T070018Z.db</c>.</summary>
 internal sealed class BackupRetention(string folder)
 {
     public const string Pattern = $"{Prefix}*{Suffix}";

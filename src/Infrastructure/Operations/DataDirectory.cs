@@ -40,7 +40,8 @@ internal sealed partial class DataDirectory : IDisposable
             StoreFiles.CreateFolder(data.Keys);
             Probe(System.IO.Path.Combine(data.Keys, ".write-test"));
             OperatorFile.RequireRegular(data.Store);
-            if (System.IO.File.Exists(data.Store)) System.IO.File.Open(data.Store, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+            if (System.IO.File.Exists(data.Store))
+                System.IO.File.Open(data.Store, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
             return data;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -24,8 +24,10 @@ internal static class OperatorStore
             Pooling = false,
         }.ToString();
         return new ApplicationDbContext(
-            new DbContextOptionsBuilder<ApplicationDbContext>().UseSqlite(connection)
-                .AddInterceptors(new SqlitePragmas(), new NulReplacingInterceptor(), new ChatVersions(new ChangeNotifier<UserId>())).Options,
+            new DbContextOptionsBuilder<ApplicationDbContext>()
+                .UseSqlite(connection)
+                .AddInterceptors(new SqlitePragmas(), new NulReplacingInterceptor(), new ChatVersions(new ChangeNotifier<UserId>()))
+                .Options,
             new BackgroundUser(),
             Options.Create(new ModelsOptions()));
     }

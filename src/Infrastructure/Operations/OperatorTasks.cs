@@ -39,7 +39,13 @@ public static class OperatorTasks
     /// <param name="report">Takes a line for each thing that was left out, and then the summary.</param>
     /// <returns>Whether all could be read and taken over.</returns>
     public static async Task<bool> ImportAsync(
-        IConfiguration configuration, string folder, TimeProvider time, TextWriter report, ILogger logger, CancellationToken cancellationToken)
+        IConfiguration configuration,
+        string folder,
+        TimeProvider time,
+        TextWriter report,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         using var files = LegacyFiles.Open(folder);
         using var data = DataDirectory.Open(configuration);

@@ -21,7 +21,9 @@ internal static class StoreBackup
     public static BackupSummary Make(StoreFiles files, string file, bool replace, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!File.Exists(files.Store))
-            throw new BackupException($"There is nothing to back up: {files.Path} has no {StoreFiles.StoreName}. Set DATA_DIR to the portal's data directory.");
+            throw new BackupException(
+                $"There is nothing to back up: {files.Path} has no {StoreFiles.StoreName}. Set DATA_DIR to the portal's data directory."
+            );
 
         file = Path.GetFullPath(file);
         Check(file, replace);
@@ -68,7 +70,8 @@ internal static class StoreBackup
         // One file that can be read from a disk that cannot be written.
         copy.Execute("PRAGMA journal_mode = DELETE");
         BackupFile.Mark(copy, files, now);
-        if (!copy.IsWhole()) throw new BackupException($"The store {files.Store} is damaged, and so would be its backup. Restore an earlier backup.");
+        if (!copy.IsWhole())
+            throw new BackupException($"The store {files.Store} is damaged, and so would be its backup. Restore an earlier backup.");
         return BackupSummary.Of(copy, file);
     }
 
@@ -81,9 +84,11 @@ internal static class StoreBackup
         var besidePortal = File.Exists(Path.Combine(folder, DataDirectory.LockName));
         if (besidePortal && IsPortals(Path.GetFileName(file)))
             throw new BackupException($"{file} belongs to a portal itself. Choose another name for the backup.");
-        if (File.Exists(file) && !replace) throw new BackupException($"{file} exists already. Choose another name, or replace it with --force.");
+        if (File.Exists(file) && !replace)
+            throw new BackupException($"{file} exists already. Choose another name, or replace it with --force.");
     }
 
     private static bool IsPortals(string name) =>
-        name is DataDirectory.LockName or StoreFiles.StoreName || SqliteFile.Companions.Any(companion => name == StoreFiles.StoreName + companion);
+        name is DataDirectory.LockName or StoreFiles.StoreName
+        || SqliteFile.Companions.Any(companion => name == StoreFiles.StoreName + companion);
 }

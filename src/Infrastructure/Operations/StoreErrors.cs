@@ -25,10 +25,15 @@ public static class StoreErrors
     public static bool IsBusy(Exception failure) => Sqlite(failure) is { SqliteErrorCode: SqliteErrors.Busy or SqliteErrors.Locked };
 
     /// <summary>Whether the store cannot be used at all for now: its file cannot be opened, read or written, or is damaged.</summary>
-    public static bool IsDown(Exception failure) => Sqlite(failure) is
-    {
-        SqliteErrorCode: SqliteErrors.ReadOnly or SqliteErrors.Io or SqliteErrors.Corrupt or SqliteErrors.CannotOpen or SqliteErrors.NotADatabase
-    };
+    public static bool IsDown(Exception failure) =>
+        Sqlite(failure)
+            is {
+                SqliteErrorCode: SqliteErrors.ReadOnly
+                    or SqliteErrors.Io
+                    or SqliteErrors.Corrupt
+                    or SqliteErrors.CannotOpen
+                    or SqliteErrors.NotADatabase
+            };
 
     private static SqliteException? Sqlite(Exception failure) => Chain(failure).OfType<SqliteException>().FirstOrDefault();
 

@@ -15,7 +15,8 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
     private static readonly TimeSpan MaxBusy = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BusyDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <exception cref="StartupException">The store is newer, cannot be read, copied or migrated, or is locked. It is as it was.</exception>
+    /// <exception cref="StartupException">The store is newer, cannot be read, copied or migrated, or is locked. It is as it
+    /// was.</exception>
     /// <exception cref="OperationCanceledException">The store is as it was.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -78,7 +79,9 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         {
             throw new StartupException(
                 $"The store {data.Store} was written by a newer version of Chat AI (it has {unknown}, which this version does not know). "
-                + "Start that version or a newer one, or restore a backup that this version can read: chatai restore FILE. The store is as it was.");
+                    + "Start that version or a newer one, or restore a backup that this version can read: chatai restore FILE. The store "
+                        + "is as it was."
+            );
         }
 
         UpgradeCopies.Settle(data.Files, applied is [.., var last] ? last : null);
@@ -127,23 +130,34 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         catch (Exception failure) when (failure is BackupException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The store is of an older version, and it is not brought to this one without a copy of it as it is. {failure.Message.TrimEnd('.')}. "
+                $"The store is of an older version, and it is not brought to this one without a copy of it as it is. "
+                    + $"{failure.Message.TrimEnd('.')}. "
                 + $"Make room and {data.Files.Backups} writable, and start again. The store is as it was.", failure);
         }
     }
 
-    private StartupException CannotBeRead(SqliteException failure) => new(
-        $"The store {data.Store} cannot be read ({failure.Message.TrimEnd('.')}). If it is damaged, restore a backup: chatai restore FILE.", failure);
+    private StartupException CannotBeRead(SqliteException failure) =>
+        new(
+            $"The store {data.Store} cannot be read ({failure.Message.TrimEnd('.')}). If it is damaged, restore a backup: chatai restore "
+                + "FILE.",
+            failure
+        );
 
     private StartupException IsLocked(SqliteException failure) => new(
         $"Another program keeps the store {data.Store} locked. Close that program and start again. The store is as it was.", failure);
 
-    [LoggerMessage(LogLevel.Warning, "A restore was interrupted before it replaced the store, which is as it was. Run the restore again if you still want it")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A restore was interrupted before it replaced the store, which is as it was. Run the restore again if you still want it"
+    )]
     private partial void LogRestoreInterrupted();
 
     [LoggerMessage(LogLevel.Information, "Removed the lock that an interrupted migration had left in the store")]
     private partial void LogStaleLock();
 
-    [LoggerMessage(LogLevel.Information, "The store is of an older version. It is brought to this one; as it was, with {Summary}, it is kept in {File}")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "The store is of an older version. It is brought to this one; as it was, with {Summary}, it is kept in {File}"
+    )]
     private partial void LogCopied(string summary, string file);
 }

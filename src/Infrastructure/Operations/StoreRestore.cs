@@ -79,11 +79,16 @@ internal static class StoreRestore
     {
         var time = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var stamp = time;
-        for (var more = 2; File.Exists(data.Store + Aside + stamp) || File.Exists($"{data.Store}{Fresh}-{stamp}"); more++) stamp = $"{time}-{more}";
+        for (var more = 2; File.Exists(data.Store + Aside + stamp) || File.Exists($"{data.Store}{Fresh}-{stamp}"); more++)
+            stamp = $"{time}-{more}";
         return stamp;
     }
 
-    private static (BackupSummary Summary, IReadOnlyList<(string Name, byte[] Content)> Keys) Unpack(string file, string fresh, DateTimeOffset now)
+    private static (BackupSummary Summary, IReadOnlyList<(string Name, byte[] Content)> Keys) Unpack(
+        string file,
+        string fresh,
+        DateTimeOffset now
+    )
     {
         using var store = SqliteFile.Open(fresh, SqliteOpenMode.ReadWrite);
         string madeAt;

@@ -17,7 +17,8 @@ internal static class AbandonedWork
             OR EXISTS (SELECT 1 FROM "AnswerChunks")
         """;
 
-    /// <summary>Whether there may be something to take over. In plain SQL, because EF's first queries take a tenth of the time of a start.</summary>
+    /// <summary>Whether there may be something to take over. In plain SQL, because EF's first queries take a tenth of the time of a
+    /// start.</summary>
     public static bool Exists(string store)
     {
         using var connection = SqliteFile.Open(store, SqliteOpenMode.ReadWrite);
@@ -27,7 +28,8 @@ internal static class AbandonedWork
     }
 
     /// <summary>
-    /// Takes over what no living portal works on: keeps the text of its answers as interrupted, and queues its downloads again. To be called
+    /// Takes over what no living portal works on: keeps the text of its answers as interrupted, and queues its downloads again. To be
+    /// called
     /// by who holds the data directory, so that whoever worked on something without a lease is gone.
     /// </summary>
     /// <returns>How many answers and downloads there were.</returns>
@@ -40,7 +42,11 @@ internal static class AbandonedWork
             .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming);
         var answers = await open.Where(m => m.LeaseUntil == null || m.LeaseUntil < now).ToListAsync(cancellationToken);
         var ids = answers.ConvertAll(m => m.Id);
-        var chunks = await db.AnswerChunks.AsNoTracking().Where(c => ids.Contains(c.MessageId)).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        var chunks = await db
+            .AnswerChunks.AsNoTracking()
+            .Where(c => ids.Contains(c.MessageId))
+            .OrderBy(c => c.Sequence)
+            .ToListAsync(cancellationToken);
         var chunksByAnswer = chunks.ToLookup(c => c.MessageId);
         foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, [.. chunksByAnswer[answer.Id]], now);
 

@@ -15,7 +15,8 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
     private readonly ICurrentUser _user;
     private readonly IOptions<ModelsOptions> _models;
 
-    public ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user, IOptions<ModelsOptions> models) : base(options)
+    public ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user, IOptions<ModelsOptions> models)
+        : base(options)
     {
         _user = user;
         _models = models;
@@ -80,7 +81,11 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
         configurationBuilder.Properties<ModelPullId>().HaveConversion<ModelPullIdConverter>();
         configurationBuilder.Properties<ModelRequestId>().HaveConversion<ModelRequestIdConverter>();
         configurationBuilder.Properties<ChatTitle>().HaveConversion<ChatTitleConverter>().HaveMaxLength(ChatTitle.MaxLength);
-        configurationBuilder.Properties<ModelName>().HaveConversion<ModelNameConverter>().HaveMaxLength(ModelName.MaxLength).UseCollation("NOCASE");
+        configurationBuilder
+            .Properties<ModelName>()
+            .HaveConversion<ModelNameConverter>()
+            .HaveMaxLength(ModelName.MaxLength)
+            .UseCollation("NOCASE");
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
     }

@@ -26,7 +26,8 @@ internal sealed class ChatPaths(ApplicationDbContext db) : IChatPaths
             .ToDictionaryAsync(m => m.Id, cancellationToken);
 
         var path = new List<Message>(messages.Count);
-        for (MessageId? next = leaf; next is { } id && messages.TryGetValue(id, out var message); next = message.ParentId) path.Add(message);
+        for (MessageId? next = leaf; next is { } id && messages.TryGetValue(id, out var message); next = message.ParentId)
+            path.Add(message);
         path.Reverse();
         return path;
     }

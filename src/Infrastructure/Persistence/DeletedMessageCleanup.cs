@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>Removes deleted messages for good once their deletion can no longer be undone. Sleeps while there are none.</summary>
-internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor) : SupervisedService(supervisor)
+internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor)
+    : SupervisedService(supervisor)
 {
     // An undo that was sent in time may arrive a little late; and several deletions are removed together.
     private static readonly TimeSpan KeptFor = Message.UndoTime + TimeSpan.FromSeconds(30);

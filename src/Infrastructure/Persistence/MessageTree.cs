@@ -10,15 +10,18 @@ internal sealed class MessageTree(ApplicationDbContext db, DeletedMessageCleanup
     public async Task<MessageId> NewestLeafAsync(ChatId chat, MessageId message, CancellationToken cancellationToken)
     {
         // A question and its answer are made in the same moment; the answer is the deeper of the two.
-        var newest = await db.Database.SqlQuery<Guid>(
-            $"""
-            WITH RECURSIVE "Below" ("Id", "CreatedAt", "Depth") AS (
-                SELECT "Id", "CreatedAt", 0 FROM "Messages" WHERE "Id" = {message.Value} AND "ChatId" = {chat.Value}
-                UNION ALL
-                SELECT m."Id", m."CreatedAt", b."Depth" + 1 FROM "Messages" m JOIN "Below" b ON m."ParentId" = b."Id" WHERE m."DeletedAt" IS NULL
+        var newest = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                WITH RECURSIVE "Below" ("Id", "CreatedAt", "Depth") AS (
+                    SELECT "Id", "CreatedAt", 0 FROM "Messages" WHERE "Id" = {message.Value} AND "ChatId" = {chat.Value}
+                    UNION ALL
+                    SELECT m."Id", m."CreatedAt", b."Depth" + 1 FROM "Messages" m JOIN "Below" b ON m."ParentId" = b."Id" WHERE m."DeletedAt" IS NULL
+                )
+                SELECT "Id" AS "Value" FROM "Below" ORDER BY "CreatedAt" DESC, "Depth" DESC LIMIT 1
+                """
             )
-            SELECT "Id" AS "Value" FROM "Below" ORDER BY "CreatedAt" DESC, "Depth" DESC LIMIT 1
-            """).ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
         return newest is [var leaf] ? new MessageId(leaf) : message;
     }
 

@@ -23,10 +23,19 @@ internal static class PersistenceRegistration
             Mode = SqliteOpenMode.ReadWrite,
             ForeignKeys = true,
         }.ToString();
-        services.AddDbContext<ApplicationDbContext>((provider, options) => options.UseSqlite(connection).ConfigureWarnings(ThrownAnyway)
-            .AddInterceptors(
-                new SqlitePragmas(), new NulReplacingInterceptor(), provider.GetRequiredService<WriteLockInterceptor>(), provider.GetRequiredService<StoreMetrics>(),
-                provider.GetRequiredService<ChatVersions>()));
+        services.AddDbContext<ApplicationDbContext>(
+            (provider, options) =>
+                options
+                    .UseSqlite(connection)
+                    .ConfigureWarnings(ThrownAnyway)
+                    .AddInterceptors(
+                        new SqlitePragmas(),
+                        new NulReplacingInterceptor(),
+                        provider.GetRequiredService<WriteLockInterceptor>(),
+                        provider.GetRequiredService<StoreMetrics>(),
+                        provider.GetRequiredService<ChatVersions>()
+                    )
+        );
         services.AddSingleton<StoreFileGuard>();
         services.AddSingleton<StoreWriteLock>();
         services.AddSingleton<WriteLockInterceptor>();

@@ -16,9 +16,18 @@ internal sealed class StoreMetrics : DbCommandInterceptor, IDbTransactionInterce
 
     private readonly Histogram<double> _duration;
 
-    public StoreMetrics(IMeterFactory meters) => _duration = meters.Create("ChatAi.Store").CreateHistogram(
-        "chatai.store.duration", "s", "Commands and commits of the store.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5] });
+    public StoreMetrics(IMeterFactory meters) =>
+        _duration = meters
+            .Create("ChatAi.Store")
+            .CreateHistogram(
+                "chatai.store.duration",
+                "s",
+                "Commands and commits of the store.",
+                advice: new InstrumentAdvice<double>
+                {
+                    HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+                }
+            );
 
     public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
     {
@@ -61,15 +70,24 @@ internal sealed class StoreMetrics : DbCommandInterceptor, IDbTransactionInterce
 
     public override void CommandFailed(DbCommand command, CommandErrorEventData eventData) => Record(command, eventData);
 
-    public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+    public override Task CommandFailedAsync(
+        DbCommand command,
+        CommandErrorEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Record(command, eventData);
         return Task.CompletedTask;
     }
 
-    public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => _duration.Record(eventData.Duration.TotalSeconds, Commit);
+    public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
+        _duration.Record(eventData.Duration.TotalSeconds, Commit);
 
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public Task TransactionCommittedAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         TransactionCommitted(transaction, eventData);
         return Task.CompletedTask;
@@ -90,6 +108,7 @@ internal sealed class StoreMetrics : DbCommandInterceptor, IDbTransactionInterce
             statement = end < 0 ? [] : statement[end..].TrimStart();
         }
 
-        return statement.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) || statement.StartsWith("WITH", StringComparison.OrdinalIgnoreCase);
+        return statement.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase)
+            || statement.StartsWith("WITH", StringComparison.OrdinalIgnoreCase);
     }
 }

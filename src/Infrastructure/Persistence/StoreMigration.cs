@@ -55,7 +55,8 @@ internal static class StoreMigration
         {
             store.Execute(script);
         }
-        catch (SqliteException failure) when (failure.SqliteErrorCode is not (SqliteErrors.Full or SqliteErrors.Busy or SqliteErrors.Interrupted))
+        catch (SqliteException failure)
+            when (failure.SqliteErrorCode is not (SqliteErrors.Full or SqliteErrors.Busy or SqliteErrors.Interrupted))
         {
             throw Failed(store, id, failure.Message.TrimEnd('.'), failure);
         }

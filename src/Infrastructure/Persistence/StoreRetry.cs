@@ -10,8 +10,12 @@ internal static partial class StoreRetry
     private static readonly Backoff Delays = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     /// <inheritdoc cref="StoreWithRetryAsync"/>
-    public static Task<bool> SaveWithRetryAsync(this ApplicationDbContext db, TimeProvider time, ILogger logger, CancellationToken shutdown) =>
-        StoreWithRetryAsync(() => db.SaveChangesAsync(CancellationToken.None), time, logger, shutdown);
+    public static Task<bool> SaveWithRetryAsync(
+        this ApplicationDbContext db,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken shutdown
+    ) => StoreWithRetryAsync(() => db.SaveChangesAsync(CancellationToken.None), time, logger, shutdown);
 
     /// <summary>Stores what must not be lost: while the disk is full or the store is busy, it tries again until the portal stops.</summary>
     /// <param name="store">One try, all or nothing.</param>

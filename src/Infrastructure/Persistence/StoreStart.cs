@@ -24,6 +24,9 @@ internal sealed partial class StoreStart(
     [LoggerMessage(LogLevel.Information, "All data is kept in {Path}")]
     private partial void LogDataDirectory(string path);
 
-    [LoggerMessage(LogLevel.Information, "The portal had ended with {Answers} unfinished answers (kept as interrupted) and {Pulls} downloads (they go on)")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "The portal had ended with {Answers} unfinished answers (kept as interrupted) and {Pulls} downloads (they go on)"
+    )]
     private partial void LogRecovered(int answers, int pulls);
 }

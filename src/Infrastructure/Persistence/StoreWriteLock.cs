@@ -1,7 +1,8 @@
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>
-/// Lets one writer into the store at a time: in the order of asking, but the journal of the answers before all others. SQLite itself lets one
+/// Lets one writer into the store at a time: in the order of asking, but the journal of the answers before all others. SQLite itself lets
+/// one
 /// write at a time and keeps no queue: whoever finds it locked tries again up to a tenth of a second later, and may lose again.
 /// </summary>
 internal sealed class StoreWriteLock(TimeProvider time)

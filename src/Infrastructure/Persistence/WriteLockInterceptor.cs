@@ -8,7 +8,10 @@ namespace ChatAi.Infrastructure.Persistence;
 /// Takes the write lock for each transaction, and for each statement that writes without one. The connection is the writer; closing it
 /// releases the lock in any case, because no event tells of a transaction that is only disposed. A store that is gone is not written.
 /// </summary>
-internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGuard file) : IDbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
+internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGuard file)
+    : IDbTransactionInterceptor,
+        IDbCommandInterceptor,
+        IDbConnectionInterceptor
 {
     public InterceptionResult<DbTransaction> TransactionStarting(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
@@ -19,7 +22,11 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGu
     }
 
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-        DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        DbConnection connection,
+        TransactionStartingEventData eventData,
+        InterceptionResult<DbTransaction> result,
+        CancellationToken cancellationToken = default
+    )
     {
         file.ThrowIfGone();
         await writeLock.EnterAsync(connection, isJournal: false, cancellationToken);
@@ -28,13 +35,19 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGu
 
     public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Leave(eventData);
 
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
-        LeaveAsync(eventData);
+    public Task TransactionCommittedAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    ) => LeaveAsync(eventData);
 
     public void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => Leave(eventData);
 
-    public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
-        LeaveAsync(eventData);
+    public Task TransactionRolledBackAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    ) => LeaveAsync(eventData);
 
     public InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
@@ -42,7 +55,11 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGu
         return result;
     }
 
-    public ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    public ValueTask<InterceptionResult> ConnectionClosingAsync(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    )
     {
         writeLock.Leave(connection);
         return ValueTask.FromResult(result);
@@ -51,8 +68,11 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGu
     public InterceptionResult ConnectionDisposing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         ConnectionClosing(connection, eventData, result);
 
-    public ValueTask<InterceptionResult> ConnectionDisposingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        ConnectionClosingAsync(connection, eventData, result);
+    public ValueTask<InterceptionResult> ConnectionDisposingAsync(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => ConnectionClosingAsync(connection, eventData, result);
 
     public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {

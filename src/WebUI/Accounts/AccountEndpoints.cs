@@ -34,7 +34,8 @@ internal static class AccountEndpoints
     }
 
     /// <summary>Tells an open page who is signed in now, which may be somebody else.</summary>
-    private static Ok<SessionResponse> ShowSession(HttpContext context) => TypedResults.Ok(new SessionResponse(context.User.UserId()!.Value.Value));
+    private static Ok<SessionResponse> ShowSession(HttpContext context) =>
+        TypedResults.Ok(new SessionResponse(context.User.UserId()!.Value.Value));
 
     /// <summary>Sent while it is read, chat by chat: how much somebody has does not matter.</summary>
     private static async Task<IResult> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)

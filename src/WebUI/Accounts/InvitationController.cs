@@ -25,7 +25,12 @@ public sealed class InvitationController(IMediator mediator) : Controller
 
     [HttpPost(Path + "/{token}")]
     public async Task<IActionResult> Accept(
-        string? token, string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+        string? token,
+        string? username,
+        string? password,
+        [FromForm(Name = "confirm_password")] string? confirmPassword,
+        CancellationToken cancellationToken
+    )
     {
         var accepted = await mediator.Send(
             new AcceptInvitationCommand(token ?? "", username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);

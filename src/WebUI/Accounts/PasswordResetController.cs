@@ -30,8 +30,11 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
             HttpContext.RequestServices.GetRequiredService<DeviceCookie>().Remember(HttpContext, chosen.Value);
         }
 
-        if (!HttpContext.WantsPage()) return chosen.IsSuccess ? NoContent() : new ProblemResult(chosen.Error);
-        return chosen.IsSuccess ? LocalRedirect($"~{CookieSignIn.LoginPath}?done=password") : await FormAsync(token, chosen.Error, cancellationToken);
+        if (!HttpContext.WantsPage())
+            return chosen.IsSuccess ? NoContent() : new ProblemResult(chosen.Error);
+        return chosen.IsSuccess
+            ? LocalRedirect($"~{CookieSignIn.LoginPath}?done=password")
+            : await FormAsync(token, chosen.Error, cancellationToken);
     }
 
     private async Task<IActionResult> FormAsync(string? token, AppError? error, CancellationToken cancellationToken)

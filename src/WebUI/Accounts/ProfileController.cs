@@ -20,7 +20,12 @@ public sealed class ProfileController(IMediator mediator) : Controller
 
     [HttpPost(Path + "/name")]
     public async Task<IActionResult> Rename(string? username, CancellationToken cancellationToken) =>
-        await DoneAsync("name", await mediator.Send(new RenameAccountCommand(username?.Trim() ?? ""), cancellationToken), username, cancellationToken);
+        await DoneAsync(
+            "name",
+            await mediator.Send(new RenameAccountCommand(username?.Trim() ?? ""), cancellationToken),
+            username,
+            cancellationToken
+        );
 
     [HttpPost(Path + "/password")]
     public async Task<IActionResult> ChangePassword(
@@ -33,14 +38,22 @@ public sealed class ProfileController(IMediator mediator) : Controller
 
     [HttpPost(Path + "/sessions/end")]
     public async Task<IActionResult> EndSession(Guid id, CancellationToken cancellationToken) =>
-        await DoneAsync("session", await mediator.Send(new EndSessionCommand(new SessionId(id)), cancellationToken), null, cancellationToken);
+        await DoneAsync(
+            "session",
+            await mediator.Send(new EndSessionCommand(new SessionId(id)), cancellationToken),
+            null,
+            cancellationToken
+        );
 
     [HttpPost(Path + "/sessions/end_others")]
     public async Task<IActionResult> EndOtherSessions(CancellationToken cancellationToken) =>
         await DoneAsync("sessions", await mediator.Send(new EndOtherSessionsCommand(), cancellationToken), null, cancellationToken);
 
     [HttpPost(Path + "/delete")]
-    public async Task<IActionResult> Delete([FromForm(Name = "current_password")] string? currentPassword, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(
+        [FromForm(Name = "current_password")] string? currentPassword,
+        CancellationToken cancellationToken
+    )
     {
         var deleted = await mediator.Send(new DeleteAccountCommand(currentPassword ?? ""), cancellationToken);
         if (!deleted.IsSuccess) return await DoneAsync("delete", deleted, null, cancellationToken);
@@ -69,14 +82,21 @@ public sealed class ProfileController(IMediator mediator) : Controller
 
 /// <param name="UserName">What stands in the field of the name.</param>
 /// <param name="Done">Which change has just been made; null for none.</param>
-public sealed record AccountViewModel(AccountView Account, IReadOnlyList<SessionRow> Sessions, string UserName, string? Done, FailedChange? Failed)
+public sealed record AccountViewModel(
+    AccountView Account,
+    IReadOnlyList<SessionRow> Sessions,
+    string UserName,
+    string? Done,
+    FailedChange? Failed
+)
 {
     /// <summary>The first sentence about a field of one of the page's forms; null when it is right.</summary>
     public string? ErrorOf(string form, string field) =>
         Failed?.Form == form && Failed.Error.Fields.TryGetValue(field, out var sentences) ? sentences[0] : null;
 
     /// <summary>The refusal as a whole, where no field of the form shows it.</summary>
-    public string? ErrorBesideFields(string form) => Failed is { Error.Fields.Count: 0 } && Failed.Form == form ? Failed.Error.Detail : null;
+    public string? ErrorBesideFields(string form) =>
+        Failed is { Error.Fields.Count: 0 } && Failed.Form == form ? Failed.Error.Detail : null;
 }
 
 /// <param name="Form">Which of the page's forms was refused.</param>

@@ -30,7 +30,11 @@ public sealed class SignInController(IMediator mediator, WaitingNames waitingNam
     [HttpPost(RequireFirstAccount.Path)]
     [WorksWithoutAccount]
     public async Task<IActionResult> RegisterRoot(
-        string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+        string? username,
+        string? password,
+        [FromForm(Name = "confirm_password")] string? confirmPassword,
+        CancellationToken cancellationToken
+    )
     {
         var registered = await mediator.Send(
             new RegisterRootCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
@@ -54,7 +58,11 @@ public sealed class SignInController(IMediator mediator, WaitingNames waitingNam
     [HttpPost("/register_user")]
     [LimitByAddress(AddressLimit.Registration)]
     public async Task<IActionResult> RegisterUser(
-        string? username, string? password, [FromForm(Name = "confirm_password")] string? confirmPassword, CancellationToken cancellationToken)
+        string? username,
+        string? password,
+        [FromForm(Name = "confirm_password")] string? confirmPassword,
+        CancellationToken cancellationToken
+    )
     {
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         if (!state.IsSuccess) return new ProblemResult(state.Error);

@@ -83,9 +83,14 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     [HttpPost("/invite")]
     public async Task<IActionResult> Invite(InvitationForm form, CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid) return new ProblemResult(Malformed);
-        var made = await mediator.Send(new CreateInvitationCommand(form.Note ?? "", form.Uses ?? 1, form.Days ?? InvitationForm.UsualDays), cancellationToken);
-        if (!HttpContext.WantsPage()) return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new ProblemResult(made.Error);
+        if (!ModelState.IsValid)
+            return new ProblemResult(Malformed);
+        var made = await mediator.Send(
+            new CreateInvitationCommand(form.Note ?? "", form.Uses ?? 1, form.Days ?? InvitationForm.UsualDays),
+            cancellationToken
+        );
+        if (!HttpContext.WantsPage())
+            return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new ProblemResult(made.Error);
 
         if (made.IsSuccess) return LocalRedirect(QueryHelpers.AddQueryString($"~{Path}", "made", Sealed(made.Value)) + "#invitations");
         ProblemResult.SetStatus(Response, made.Error);
@@ -113,9 +118,24 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         if (!state.IsSuccess) return new ProblemResult(state.Error);
 
-        var (waiting, accounts) = (users.Value.Users.Where(u => u.Status == UserStatus.Pending), users.Value.Users.Where(u => u.Status != UserStatus.Pending));
-        return View("Show", new PeopleViewModel(
-            [.. waiting], [.. accounts], users.Value.Count, name, invitations.Value, state.Value.Registration, User.UserId(), link, error));
+        var (waiting, accounts) = (
+            users.Value.Users.Where(u => u.Status == UserStatus.Pending),
+            users.Value.Users.Where(u => u.Status != UserStatus.Pending)
+        );
+        return View(
+            "Show",
+            new PeopleViewModel(
+                [.. waiting],
+                [.. accounts],
+                users.Value.Count,
+                name,
+                invitations.Value,
+                state.Value.Registration,
+                User.UserId(),
+                link,
+                error
+            )
+        );
     }
 
     private string Sealed(NewLink link) => links.Seal(User.UserId()!.Value, link);

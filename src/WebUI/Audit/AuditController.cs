@@ -18,7 +18,9 @@ public sealed class AuditController(IMediator mediator) : Controller
         var filter = form.Read(Request.UtcOffset());
         if (!filter.IsSuccess) return new ProblemResult(filter.Error);
         var page = await mediator.Send(new ListAuditQuery(filter.Value, before), cancellationToken);
-        return page.IsSuccess ? View(new AuditViewModel(form, page.Value.Rows, page.Value.Older, before is not null)) : new ProblemResult(page.Error);
+        return page.IsSuccess
+            ? View(new AuditViewModel(form, page.Value.Rows, page.Value.Older, before is not null))
+            : new ProblemResult(page.Error);
     }
 }
 
@@ -27,7 +29,14 @@ public sealed class AuditController(IMediator mediator) : Controller
 public sealed record AuditViewModel(AuditForm Form, IReadOnlyList<AuditRow> Rows, long? Older, bool IsOlder)
 {
     public static IReadOnlyList<(string Key, string Label)> Kinds { get; } =
-        [("session", "Sign-in"), ("account", "Accounts"), ("model", "Models"), ("server", "Server"), ("audit", "Audit log"), ("access", "Refused access")];
+    [
+        ("session", "Sign-in"),
+        ("account", "Accounts"),
+        ("model", "Models"),
+        ("server", "Server"),
+        ("audit", "Audit log"),
+        ("access", "Refused access"),
+    ];
 
     public string Csv => Form.At(AuditEndpoints.Csv);
 

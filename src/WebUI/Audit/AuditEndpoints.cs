@@ -25,7 +25,18 @@ internal static class AuditEndpoints
         app.MapGet(Csv, ([AsParameters] AuditForm form, HttpContext context, IMediator mediator, CancellationToken token) =>
             ExportAsync(form, "CSV", "text/csv; charset=utf-8", "audit.csv", WriteCsvAsync, context, mediator, token)).Needs(Right.Root);
         app.MapGet(Lines, ([AsParameters] AuditForm form, HttpContext context, IMediator mediator, CancellationToken token) =>
-            ExportAsync(form, "JSON lines", "application/jsonl; charset=utf-8", "audit.jsonl", WriteLinesAsync, context, mediator, token)).Needs(Right.Root);
+                ExportAsync(
+                    form,
+                    "JSON lines",
+                    "application/jsonl; charset=utf-8",
+                    "audit.jsonl",
+                    WriteLinesAsync,
+                    context,
+                    mediator,
+                    token
+                )
+            )
+            .Needs(Right.Root);
     }
 
     private static async Task<IResult> ExportAsync(
@@ -54,8 +65,19 @@ internal static class AuditEndpoints
         await text.WriteAsync(CsvLine.Of(Columns));
         await foreach (var row in rows.WithCancellation(context.RequestAborted))
         {
-            await text.WriteAsync(CsvLine.Of(
-                $"{row.Id}", DisplayFormat.Iso8601(row.At), row.Who, $"{row.WhoId}", row.Act, row.On, row.From, row.Outcome, $"{row.Times}"));
+            await text.WriteAsync(
+                CsvLine.Of(
+                    $"{row.Id}",
+                    DisplayFormat.Iso8601(row.At),
+                    row.Who,
+                    $"{row.WhoId}",
+                    row.Act,
+                    row.On,
+                    row.From,
+                    row.Outcome,
+                    $"{row.Times}"
+                )
+            );
         }
     }
 

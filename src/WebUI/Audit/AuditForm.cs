@@ -29,7 +29,12 @@ public sealed class AuditForm
             return AppError.Invalid("audit.day", "A day is written as 2026-11-25. Correct it, or leave the field empty.");
 
         return new AuditFilter(
-            Given(Who), Given(Kind), Given(Outcome) is { } outcome ? outcome == "done" : null, Start(from, offset), Start(to?.AddDays(1), offset));
+            Given(Who),
+            Given(Kind),
+            Given(Outcome) is { } outcome ? outcome == "done" : null,
+            Start(from, offset),
+            Start(to?.AddDays(1), offset)
+        );
     }
 
     /// <summary>The same filters at another address: <c>~/audit?who=…</c>.</summary>

@@ -22,7 +22,10 @@ internal static class AnswerEvents
         return change switch
         {
             AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place, state.IsServerBusy)),
-            AnswerEvent.Thinking thinking => ("thinking", new ThinkingMessage(id, thinking.At, thinking.Append, StatisticsResponse.Seconds(thinking.Duration))),
+            AnswerEvent.Thinking thinking => (
+                "thinking",
+                new ThinkingMessage(id, thinking.At, thinking.Append, StatisticsResponse.Seconds(thinking.Duration))
+            ),
             AnswerEvent.Block block => ("block", new BlockMessage(id, block.Index, block.Html)),
             AnswerEvent.Text text => ("text", new TextMessage(id, text.Index, text.At, text.Append)),
             AnswerEvent.Ended { Status: MessageStatus.Complete or MessageStatus.Stopped } done =>

@@ -39,7 +39,10 @@ internal static class ChatEndpoints
         var answer = message ?? seen?.Subject;
         var position = seen is { Subject: { } known, Position: var last } && known == answer ? AnswerPosition.Parse(last) : null;
 
-        var events = await mediator.Send(new FollowAnswerQuery(new ChatId(id), answer is { } named ? new MessageId(named) : null, position), cancellationToken);
+        var events = await mediator.Send(
+            new FollowAnswerQuery(new ChatId(id), answer is { } named ? new MessageId(named) : null, position),
+            cancellationToken
+        );
         return events.IsSuccess ? EventStream.Of(events.Value, AnswerEvents.Item) : new ProblemResult(events.Error);
     }
 
@@ -48,7 +51,9 @@ internal static class ChatEndpoints
     {
         var seen = StreamPosition.Parse(context.Request.Headers["Last-Event-ID"]) ?? StreamPosition.Parse(after);
         var news = await mediator.Send(new FollowChatsQuery(seen is { Subject: null } ? seen.Value.Number : null), cancellationToken);
-        return news.IsSuccess ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item, needsServices: true) : new ProblemResult(news.Error);
+        return news.IsSuccess
+            ? EventStream.Of(ChatFeedEvents.Of(news.Value, cancellationToken), item => item, needsServices: true)
+            : new ProblemResult(news.Error);
     }
 
     private static async Task<IResult> MarkSeenAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -67,36 +72,71 @@ internal static class ChatEndpoints
             message = new MessageId(answer);
         }
 
-        return StateChangeResult.ToHttpResult(context, await mediator.Send(new StopAnswerCommand(chat, message), cancellationToken), Urls.Chat(chat));
+        return StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new StopAnswerCommand(chat, message), cancellationToken),
+            Urls.Chat(chat)
+        );
     }
 
     private static async Task<IResult> RenameAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
         var title = await context.Request.FormFieldAsync("chat_name", cancellationToken);
-        return StateChangeResult.ToHttpResult(context, await mediator.Send(new RenameChatCommand(chat, title), cancellationToken), Urls.Chat(chat));
+        return StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new RenameChatCommand(chat, title), cancellationToken),
+            Urls.Chat(chat)
+        );
     }
 
-    private static async Task<IResult> ChooseModelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> ChooseModelAsync(
+        Guid id,
+        HttpContext context,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
     {
         var chat = new ChatId(id);
         var model = await context.Request.FormFieldAsync("model", cancellationToken);
-        return StateChangeResult.ToHttpResult(context, await mediator.Send(new ChooseModelCommand(chat, model), cancellationToken), Urls.Chat(chat));
+        return StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new ChooseModelCommand(chat, model), cancellationToken),
+            Urls.Chat(chat)
+        );
     }
 
-    private static async Task<IResult> ChooseThinkingAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> ChooseThinkingAsync(
+        Guid id,
+        HttpContext context,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
     {
         var chat = new ChatId(id);
         var mode = await context.Request.FormFieldAsync("mode", cancellationToken);
-        return StateChangeResult.ToHttpResult(context, await mediator.Send(new ChooseThinkingCommand(chat, mode), cancellationToken), Urls.Chat(chat));
+        return StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new ChooseThinkingCommand(chat, mode), cancellationToken),
+            Urls.Chat(chat)
+        );
     }
 
-    private static async Task<IResult> SetContextLengthAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> SetContextLengthAsync(
+        Guid id,
+        HttpContext context,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
     {
         var chat = new ChatId(id);
         var field = await context.Request.FormFieldAsync("tokens", cancellationToken);
         var tokens = int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        return StateChangeResult.ToHttpResult(context, await mediator.Send(new SetContextLengthCommand(chat, tokens), cancellationToken), Urls.Chat(chat));
+        return StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new SetContextLengthCommand(chat, tokens), cancellationToken),
+            Urls.Chat(chat)
+        );
     }
 
     private static async Task<IResult> SummarizeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -104,7 +144,9 @@ internal static class ChatEndpoints
         var started = await mediator.Send(new SummarizeChatCommand(new ChatId(id)), cancellationToken);
         if (!started.IsSuccess) return new ProblemResult(started.Error);
         var url = context.Resolve(Urls.Chat(started.Value));
-        return context.WantsPage() ? TypedResults.LocalRedirect(url) : TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
+        return context.WantsPage()
+            ? TypedResults.LocalRedirect(url)
+            : TypedResults.Created(url, new NewChatResponse(started.Value.Value, url));
     }
 
     private static async Task<IResult> ClearAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -114,5 +156,9 @@ internal static class ChatEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        StateChangeResult.ToHttpResult(context, await mediator.Send(new DeleteChatCommand(new ChatId(id)), cancellationToken), "~/chat/new");
+        StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new DeleteChatCommand(new ChatId(id)), cancellationToken),
+            "~/chat/new"
+        );
 }

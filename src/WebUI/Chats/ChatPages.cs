@@ -78,7 +78,9 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
                 Text = refused?.Text,
                 Error = refused?.Error.TextFor(IsRoot),
                 Trouble = hasNoModel ? null : Trouble(server.Value, models.Value, choices),
-                Thinking = choices.Thinking(Enum.TryParse<ThinkingMode>(thinking, ignoreCase: true, out var mode) ? mode : ThinkingMode.ByModel),
+                Thinking = choices.Thinking(
+                    Enum.TryParse<ThinkingMode>(thinking, ignoreCase: true, out var mode) ? mode : ThinkingMode.ByModel
+                ),
             },
             IsRoot,
             server.Value.IsConnected ? null : server.Value.Error ?? "Ollama does not answer.",

@@ -153,12 +153,27 @@ public sealed record MessageViewModel(
 
     /// <summary>The tokens that an answer may have, where all went into thinking; else null.</summary>
     public int? SpentOnThinking =>
-        Status == MessageStatus.Complete && Role == MessageRole.Assistant && string.IsNullOrWhiteSpace(Content) ? Statistics.CompletionTokens ?? 0 : null;
+        Status == MessageStatus.Complete && Role == MessageRole.Assistant && string.IsNullOrWhiteSpace(Content)
+            ? Statistics.CompletionTokens ?? 0
+            : null;
 
     /// <summary>For the templates from which scripts make messages.</summary>
-    public static MessageViewModel Blank(MessageRole role) => new(
-        default, role, "", [], "", null, role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued, null, new AnswerStatistics(), default,
-        false, Siblings.None, 0);
+    public static MessageViewModel Blank(MessageRole role) =>
+        new(
+            default,
+            role,
+            "",
+            [],
+            "",
+            null,
+            role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued,
+            null,
+            new AnswerStatistics(),
+            default,
+            false,
+            Siblings.None,
+            0
+        );
 }
 
 /// <param name="Status">Nothing is told of one that is complete, unless all its tokens went into thinking.</param>

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>The pages of chats. A message comes as a form from a page without script, else as JSON; the answer is what the sender reads.</summary>
+/// <summary>The pages of chats. A message comes as a form from a page without script, else as JSON; the answer is what the sender
+/// reads.</summary>
 [Needs(Right.Member)]
 public sealed class ChatsController(IMediator mediator, ChatPages pages, TimeProvider time) : Controller
 {

@@ -100,8 +100,13 @@ internal static class MessageEndpoints
         Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var chat = new ChatId(id);
-        var leaf = Guid.TryParse(await context.Request.FormFieldAsync("leaf", cancellationToken), out var shown) ? new MessageId(shown) : (MessageId?)null;
+        var leaf = Guid.TryParse(await context.Request.FormFieldAsync("leaf", cancellationToken), out var shown)
+            ? new MessageId(shown)
+            : (MessageId?)null;
         return StateChangeResult.ToHttpResult(
-            context, await mediator.Send(new RestoreMessageCommand(chat, new MessageId(message), leaf), cancellationToken), Urls.Chat(chat));
+            context,
+            await mediator.Send(new RestoreMessageCommand(chat, new MessageId(message), leaf), cancellationToken),
+            Urls.Chat(chat)
+        );
     }
 }

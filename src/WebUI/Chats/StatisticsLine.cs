@@ -4,7 +4,8 @@ using ChatAi.WebUI.Display;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>What stands under an answer about how it was made. js/chat/statistics.js says the same for one that ends on an open page.</summary>
+/// <summary>What stands under an answer about how it was made. js/chat/statistics.js says the same for one that ends on an open
+/// page.</summary>
 internal static class StatisticsLine
 {
     public static IEnumerable<(string Text, string? Title)> Of(MessageViewModel answer)

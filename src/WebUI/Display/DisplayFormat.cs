@@ -28,7 +28,10 @@ internal static class DisplayFormat
 
     /// <summary><c>3 ms</c>, <c>0.4 ms</c></summary>
     public static string Milliseconds(TimeSpan time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds.ToString(time.TotalMilliseconds < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} ms");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time.TotalMilliseconds.ToString(time.TotalMilliseconds < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} ms"
+        );
 
     public static string OrDash(string text) => text.Length > 0 ? text : "–";
 
@@ -57,7 +60,8 @@ internal static class DisplayFormat
 
     public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     public static string Iso8601(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

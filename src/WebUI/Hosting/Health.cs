@@ -11,6 +11,8 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).Needs(Right.Anyone).ShortCircuit();
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).Needs(Right.Anyone).ShortCircuit();
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) })
+            .Needs(Right.Anyone)
+            .ShortCircuit();
     }
 }

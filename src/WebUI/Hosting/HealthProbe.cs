@@ -16,7 +16,8 @@ internal static class HealthProbe
         {
             using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
             // The portal's certificate is for the name by which others reach it, and nothing secret is asked.
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
             using var client = new HttpClient(handler) { Timeout = Patience };
             using var answer = await client.GetAsync(address);
             return answer.IsSuccessStatusCode ? 0 : await SayAsync($"{address} answers with {(int)answer.StatusCode}");
@@ -27,15 +28,31 @@ internal static class HealthProbe
         }
     }
 
-    /// <summary>Where the portal answers on this machine, by the same keys and in the same order as the server reads them; plain HTTP first.</summary>
+    /// <summary>Where the portal answers on this machine, by the same keys and in the same order as the server reads them; plain HTTP
+    /// first.</summary>
     internal static Uri? Address(IConfiguration configuration)
     {
-        var urls = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
-        if (urls.Count == 0) urls = Split(configuration["urls"]);
-        if (urls.Count == 0) urls = [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
-        if (urls.Count == 0) urls = [ListenAddress.DefaultAddress];
-        return urls.Select(BindingAddress.Parse).Where(url => url is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 })
-            .OrderBy(url => url.Scheme, StringComparer.Ordinal).Select(Reach).FirstOrDefault();
+        var urls = configuration
+            .GetSection("Kestrel:Endpoints")
+            .GetChildren()
+            .Select(endpoint => endpoint["Url"])
+            .OfType<string>()
+            .ToList();
+        if (urls.Count == 0)
+            urls = Split(configuration["urls"]);
+        if (urls.Count == 0)
+            urls =
+            [
+                .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+                .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
+            ];
+        if (urls.Count == 0)
+            urls = [ListenAddress.DefaultAddress];
+        return urls.Select(BindingAddress.Parse)
+            .Where(url => url is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 })
+            .OrderBy(url => url.Scheme, StringComparer.Ordinal)
+            .Select(Reach)
+            .FirstOrDefault();
     }
 
     // A name stands for all addresses of this machine, as 0.0.0.0 does.
@@ -45,7 +62,8 @@ internal static class HealthProbe
         return new UriBuilder(url.Scheme, isOne ? host!.ToString() : "127.0.0.1", url.Port, "/healthz").Uri;
     }
 
-    private static List<string> Split(string? list) => [.. (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    private static List<string> Split(string? list) =>
+        [.. (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private static async Task<int> SayAsync(string what)
     {

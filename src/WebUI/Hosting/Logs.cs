@@ -13,11 +13,14 @@ internal static class Logs
         var usual = UsualForm(configuration);
         logging.AddConsoleFormatter<OneLineFormatter, ConsoleFormatterOptions>();
         logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
-        logging.Services.PostConfigure<ConsoleLoggerOptions>(options => options.FormatterName = options.FormatterName is { Length: > 0 } wanted ? wanted : usual);
+        logging.Services.PostConfigure<ConsoleLoggerOptions>(options =>
+            options.FormatterName = options.FormatterName is { Length: > 0 } wanted ? wanted : usual
+        );
         return logging;
     }
 
-    /// <summary>Links that work once are addresses: no request's is written down, however much is wanted of the log and in whatever form.</summary>
+    /// <summary>Links that work once are addresses: no request's is written down, however much is wanted of the log and in whatever
+    /// form.</summary>
     public static ILoggingBuilder LeaveOutAddresses(this ILoggingBuilder logging)
     {
         // Each request has a scope with its path.
@@ -37,5 +40,6 @@ internal static class Logs
         IsInContainer(configuration) ? JsonLineFormatter.FormatterName : OneLineFormatter.FormatterName;
 
     // .NET's images set it.
-    private static bool IsInContainer(IConfiguration configuration) => configuration["DOTNET_RUNNING_IN_CONTAINER"] is "1" or "true" or "True" or "TRUE";
+    private static bool IsInContainer(IConfiguration configuration) =>
+        configuration["DOTNET_RUNNING_IN_CONTAINER"] is "1" or "true" or "True" or "TRUE";
 }

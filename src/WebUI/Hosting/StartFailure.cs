@@ -8,17 +8,21 @@ namespace ChatAi.WebUI.Hosting;
 internal static partial class StartFailure
 {
     /// <returns>Null for a failure that only a developer can mend.</returns>
-    public static string? Explain(Exception failure) => failure switch
-    {
-        StartupException => failure.Message,
-        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
-        // The binder names the key as Section:Key; in the environment it is Section__Key.
-        InvalidOperationException { InnerException: FormatException } => failure.Message,
-        IOException { InnerException: AddressInUseException } => $"{failure.Message} End what uses it, or set ASPNETCORE_URLS to another address.",
-        _ when StoreErrors.IsFull(failure) => "The disk of the data directory is full. Make room there and try again; what was stored before is whole.",
-        _ when StoreErrors.IsBusy(failure) => "Another program keeps the store locked. Close that program and try again; the store is as it was.",
-        _ => null,
-    };
+    public static string? Explain(Exception failure) =>
+        failure switch
+        {
+            StartupException => failure.Message,
+            OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+            // The binder names the key as Section:Key; in the environment it is Section__Key.
+            InvalidOperationException { InnerException: FormatException } => failure.Message,
+            IOException { InnerException: AddressInUseException } =>
+                $"{failure.Message} End what uses it, or set ASPNETCORE_URLS to another address.",
+            _ when StoreErrors.IsFull(failure) =>
+                "The disk of the data directory is full. Make room there and try again; what was stored before is whole.",
+            _ when StoreErrors.IsBusy(failure) =>
+                "Another program keeps the store locked. Close that program and try again; the store is as it was.",
+            _ => null,
+        };
 
     /// <summary>Writes it for errors: as plain text for eyes, or in the form that programs read the rest of the log in.</summary>
     public static void Report(string sentence, IConfiguration configuration)

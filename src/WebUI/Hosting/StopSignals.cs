@@ -11,10 +11,12 @@ internal sealed partial class StopSignals : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations;
 
-    public StopSignals() => _registrations =
-    [
-        .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, Stop)),
-    ];
+    public StopSignals() =>
+        _registrations = [
+            .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(signal =>
+                PosixSignalRegistration.Create(signal, Stop)
+            ),
+        ];
 
     public CancellationToken Token => _stop.Token;
 

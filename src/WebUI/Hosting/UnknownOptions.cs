@@ -28,7 +28,10 @@ internal static partial class UnknownOptions
         foreach (var section in Classes.GroupBy(type => type.GetCustomAttribute<OptionsSectionAttribute>()!.Section))
         {
             var known = section.SelectMany(Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            var set = configuration.GetSection(section.Key).GetChildren().Where(child => !known.Contains(child.Key) && child.Path != Simulator);
+            var set = configuration
+                .GetSection(section.Key)
+                .GetChildren()
+                .Where(child => !known.Contains(child.Key) && child.Path != Simulator);
             unknown.AddRange(set.Select(child => child.Path.Replace(":", "__", StringComparison.Ordinal)));
         }
 
@@ -39,6 +42,9 @@ internal static partial class UnknownOptions
     private static IEnumerable<string> Names(Type type) =>
         type.GetProperties().Where(property => property.SetMethod is { IsPublic: true }).Select(property => property.Name);
 
-    [LoggerMessage(LogLevel.Warning, "These are set but are no options, so they have no effect: {Names}. The options are listed in docs/options.md")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "These are set but are no options, so they have no effect: {Names}. The options are listed in docs/options.md"
+    )]
     private static partial void LogUnknown(ILogger logger, string names);
 }

@@ -15,7 +15,9 @@ internal static class CsvLine
     {
         // A spreadsheet looks behind blanks and quotes, and takes the wide forms of East Asian keyboards as well.
         var first = text.AsSpan().TrimStart(" \"'");
-        var isFormula = first.Length > 0 && (Formula.Contains(first[0], StringComparison.Ordinal) || WideFormula.Contains(first[0], StringComparison.Ordinal));
+        var isFormula =
+            first.Length > 0
+            && (Formula.Contains(first[0], StringComparison.Ordinal) || WideFormula.Contains(first[0], StringComparison.Ordinal));
         var safe = isFormula ? $"'{text}" : text;
         return isFormula || safe.AsSpan().ContainsAny(",\"\r\n'") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }

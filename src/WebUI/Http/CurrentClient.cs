@@ -18,7 +18,9 @@ internal sealed class CurrentClient(IHttpContextAccessor http, DeviceCookie devi
     public string UserAgent => http.HttpContext?.Request.Headers.UserAgent.ToString() ?? "";
 
     public string? DeviceOf(UserId user) =>
-        http.HttpContext is { } context && devices.Read(context.Request) is { } device && device.Users.Contains(user) ? device.Id.ToString() : null;
+        http.HttpContext is { } context && devices.Read(context.Request) is { } device && device.Users.Contains(user)
+            ? device.Id.ToString()
+            : null;
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

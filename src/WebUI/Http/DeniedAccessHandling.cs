@@ -55,5 +55,9 @@ internal static class DeniedAccessHandling
     };
 
     private static List<Guid> Ids(HttpContext context) =>
-        [.. context.Request.RouteValues.Values.Select(v => Guid.TryParse(v as string, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+        [
+            .. context
+                .Request.RouteValues.Values.Select(v => Guid.TryParse(v as string, out var id) ? id : Guid.Empty)
+                .Where(id => id != Guid.Empty),
+        ];
 }

@@ -110,7 +110,8 @@ internal sealed class RepeatedForms(RequestDelegate next, IOptions<AntiforgeryOp
     private sealed record Redirection(int Status, string Location, string?[] Cookies)
     {
         public static Redirection? Of(HttpResponse response) =>
-            response.StatusCode is StatusCodes.Status302Found or StatusCodes.Status303SeeOther && response.Headers.Location.ToString() is { Length: > 0 } location
+            response.StatusCode is StatusCodes.Status302Found or StatusCodes.Status303SeeOther
+            && response.Headers.Location.ToString() is { Length: > 0 } location
                 ? new Redirection(response.StatusCode, location, [.. response.Headers.SetCookie])
                 : null;
 

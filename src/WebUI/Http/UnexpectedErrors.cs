@@ -12,19 +12,33 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         StatusCodes.Status500InternalServerError);
 
     private static readonly ProblemResult FullDisk = new(
-        AppError.Unavailable("disk-full", "The disk of this server is full, so this could not be saved. Nothing that was saved before is lost. Ask whoever runs the server to make room."),
-        StatusCodes.Status507InsufficientStorage);
+        AppError.Unavailable(
+            "disk-full",
+            "The disk of this server is full, so this could not be saved. Nothing that was saved before is lost. Ask whoever runs the "
+                + "server to make room."
+        ),
+        StatusCodes.Status507InsufficientStorage
+    );
 
     private static readonly ProblemResult StoreUnavailable = new(
-        AppError.Unavailable("store-unavailable", "Chat AI cannot reach its database at the moment. Nothing that was saved is lost; try again in a moment."),
-        StatusCodes.Status503ServiceUnavailable);
+        AppError.Unavailable(
+            "store-unavailable",
+            "Chat AI cannot reach its database at the moment. Nothing that was saved is lost; try again in a moment."
+        ),
+        StatusCodes.Status503ServiceUnavailable
+    );
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is BadHttpRequestException bad)
         {
-            var refusal = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyLimit.Refusal
-                : new ProblemResult(AppError.Invalid("request.malformed", "The request could not be read. Reload the page and try again."), bad.StatusCode);
+            var refusal =
+                bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? BodyLimit.Refusal
+                    : new ProblemResult(
+                        AppError.Invalid("request.malformed", "The request could not be read. Reload the page and try again."),
+                        bad.StatusCode
+                    );
             await refusal.ExecuteAsync(httpContext);
             return true;
         }
@@ -41,7 +55,8 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
     }
 
     // By now the request has no endpoint any more; the feature has kept it.
-    private static string Where(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "what is no endpoint";
+    private static string Where(HttpContext http) =>
+        http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "what is no endpoint";
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]
     private partial void LogUnexpected(Exception exception, string method, string endpoint);

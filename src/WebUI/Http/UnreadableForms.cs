@@ -11,7 +11,8 @@ internal sealed class UnreadableForms : IActionFilter
     public void OnActionExecuting(ActionExecutingContext context)
     {
         // What is wrong with one value stands under its name.
-        if (context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0) throw new BadHttpRequestException(whole.Errors[0].ErrorMessage);
+        if (context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0)
+            throw new BadHttpRequestException(whole.Errors[0].ErrorMessage);
     }
 
     public void OnActionExecuted(ActionExecutedContext context)

@@ -15,7 +15,9 @@ internal static class Urls
 
     /// <returns>The chat that an address shows; null where it shows none.</returns>
     public static ChatId? ChatOf(PathString path) =>
-        path.StartsWithSegments("/chat", out var rest) && Guid.TryParse(rest.Value.AsSpan().TrimStart('/'), out var id) ? new ChatId(id) : null;
+        path.StartsWithSegments("/chat", out var rest) && Guid.TryParse(rest.Value.AsSpan().TrimStart('/'), out var id)
+            ? new ChatId(id)
+            : null;
 
     public static string NewChat(string model) => $"~/chat/new?model={Uri.EscapeDataString(model)}";
 
@@ -32,5 +34,6 @@ internal static class Urls
     public static string ModelName(string? path) => (path ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     // Slashes and colons may stand in a path as they are.
-    private static string Path(string name) => Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal);
+    private static string Path(string name) =>
+        Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal);
 }

@@ -24,7 +24,8 @@ public sealed class LimitByAddressAttribute(AddressLimit limit) : Attribute
 }
 
 /// <summary>
-/// What one address may ask for before anybody is signed in; a browser in which somebody has been signed in before is counted by itself, and
+/// What one address may ask for before anybody is signed in; a browser in which somebody has been signed in before is counted by itself,
+/// and
 /// not with the strangers behind the same address. Who guesses passwords is slowed elsewhere, long before this. The rate limiter of
 /// ASP.NET Core has a timer that fires ten times a second, for ever.
 /// </summary>

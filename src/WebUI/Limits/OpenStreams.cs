@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.WebUI.Limits;
 
 /// <summary>
-/// Event streams by user, with files that are written while they are read. One too many is refused: if the oldest made room instead, its page would connect again and close the next
+/// Event streams by user, with files that are written while they are read. One too many is refused: if the oldest made room instead, its
+/// page would connect again and close the next
 /// oldest, for ever. A browser does not come back to a stream that is refused.
 /// </summary>
 internal sealed class OpenStreams(IOptions<LimitsOptions> options)

@@ -8,7 +8,13 @@ namespace ChatAi.WebUI.Models;
 /// <param name="Chosen">The one that is offered first: what <c>latest</c> stands for, or the first that is not installed.</param>
 /// <param name="ContextLength">The longest of its sizes, in tokens; null where unknown.</param>
 public sealed partial record CatalogueFamily(
-    string Name, string Series, CatalogueRow Chosen, IReadOnlyList<CatalogueRow> Sizes, IReadOnlyList<string> Capabilities, int? ContextLength)
+    string Name,
+    string Series,
+    CatalogueRow Chosen,
+    IReadOnlyList<CatalogueRow> Sizes,
+    IReadOnlyList<string> Capabilities,
+    int? ContextLength
+)
 {
     public bool IsInstalled => Sizes.All(s => s.IsInstalled);
 
@@ -24,8 +30,11 @@ public sealed partial record CatalogueFamily(
         // "latest" is another name for one of the sizes, so it only stands by itself when none is the same.
         var latest = family.FirstOrDefault(r => r.Entry.Tag == "latest");
         var sizes = family.Where(r => r != latest).OrderBy(r => r.Entry.Size).ToList();
-        var same = sizes.Find(r => latest is not null && r.Entry.Size == latest.Entry.Size && r.Entry.ParameterSize == latest.Entry.ParameterSize);
-        if (latest is not null && same is null) sizes.Insert(0, latest);
+        var same = sizes.Find(r =>
+            latest is not null && r.Entry.Size == latest.Entry.Size && r.Entry.ParameterSize == latest.Entry.ParameterSize
+        );
+        if (latest is not null && same is null)
+            sizes.Insert(0, latest);
 
         var first = same ?? latest ?? sizes[0];
         return new CatalogueFamily(

@@ -20,7 +20,12 @@ internal static class ManagementEndpoints
 
         var root = app.MapGroup("").Needs(Right.Root);
         root.MapPost("/model/copy/{**name}", async (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
-            StateChangeResult.ToHttpResult(context, await mediator.Send(new CopyModelCommand(Urls.ModelName(name), await FieldAsync(context, "to")), token), "~/dashboard"));
+            StateChangeResult.ToHttpResult(
+                context,
+                await mediator.Send(new CopyModelCommand(Urls.ModelName(name), await FieldAsync(context, "to")), token),
+                "~/dashboard"
+            )
+        );
         root.MapPost("/model/load/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
             SendAsync(context, mediator, new LoadModelCommand(Urls.ModelName(name)), token));
         root.MapPost("/model/unload/{**name}", (string? name, HttpContext context, IMediator mediator, CancellationToken token) =>
@@ -42,8 +47,12 @@ internal static class ManagementEndpoints
             DecideAsync(id, false, context, mediator, token));
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, IMediator mediator, IRequest<Result> command, CancellationToken cancellationToken) =>
-        StateChangeResult.ToHttpResult(context, await mediator.Send(command, cancellationToken), await NextAsync(context));
+    private static async Task<IResult> SendAsync(
+        HttpContext context,
+        IMediator mediator,
+        IRequest<Result> command,
+        CancellationToken cancellationToken
+    ) => StateChangeResult.ToHttpResult(context, await mediator.Send(command, cancellationToken), await NextAsync(context));
 
     // The model's own page has the same buttons as its card, and asks to be shown again.
     private static async Task<string> NextAsync(HttpContext context) =>
@@ -65,14 +74,21 @@ internal static class ManagementEndpoints
         if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("model.number", string.Join(' ', wrong)));
 
         var created = await mediator.Send(command, cancellationToken);
-        return StateChangeResult.ToHttpResult(context, created, created.IsSuccess ? Urls.ModelDetails(ModelName.Parse(command.Name).ToString()) : "~/dashboard");
+        return StateChangeResult.ToHttpResult(
+            context,
+            created,
+            created.IsSuccess ? Urls.ModelDetails(ModelName.Parse(command.Name).ToString()) : "~/dashboard"
+        );
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var started = await mediator.Send(new UpdateModelsCommand(), cancellationToken);
-        if (!started.IsSuccess) return new ProblemResult(started.Error);
-        return context.WantsPage() ? TypedResults.LocalRedirect("~/dashboard") : TypedResults.Accepted((string?)null, new UpdatesResponse(started.Value));
+        if (!started.IsSuccess)
+            return new ProblemResult(started.Error);
+        return context.WantsPage()
+            ? TypedResults.LocalRedirect("~/dashboard")
+            : TypedResults.Accepted((string?)null, new UpdatesResponse(started.Value));
     }
 
     private static async Task<IResult> SavePolicyAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -81,7 +97,11 @@ internal static class ManagementEndpoints
         var memory = Number(await FieldAsync(context, "memory"), "The memory is a number of gigabytes.", wrong);
         if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("policy.memory", wrong[0]));
         var mayPull = await FieldAsync(context, "members_may_pull") is "on" or "true";
-        return StateChangeResult.ToHttpResult(context, await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken), "~/dashboard#policy");
+        return StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken),
+            "~/dashboard#policy"
+        );
     }
 
     private static async Task<IResult> AskAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -97,13 +117,23 @@ internal static class ManagementEndpoints
         return requests.IsSuccess ? TypedResults.Ok(requests.Value.Select(r => r.To<RequestMessage>())) : new ProblemResult(requests.Error);
     }
 
-    private static async Task<IResult> DecideAsync(Guid id, bool isApproved, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> DecideAsync(
+        Guid id,
+        bool isApproved,
+        HttpContext context,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
     {
-        var decided = await mediator.Send(new DecideRequestCommand(new ModelRequestId(id), isApproved, await FieldAsync(context, "answer")), cancellationToken);
+        var decided = await mediator.Send(
+            new DecideRequestCommand(new ModelRequestId(id), isApproved, await FieldAsync(context, "answer")),
+            cancellationToken
+        );
         return StateChangeResult.ToHttpResult(context, decided, "~/dashboard#requests");
     }
 
-    private static Task<string> FieldAsync(HttpContext context, string name) => context.Request.FormFieldAsync(name, context.RequestAborted);
+    private static Task<string> FieldAsync(HttpContext context, string name) =>
+        context.Request.FormFieldAsync(name, context.RequestAborted);
 
     // People write a comma where their language does.
     private static double? Number(string text, string sentence, List<string> wrong)

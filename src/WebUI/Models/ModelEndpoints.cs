@@ -33,7 +33,9 @@ internal static class ModelEndpoints
         var installed = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
         if (!installed.IsSuccess) return new ProblemResult(installed.Error);
         var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
-        return available.IsSuccess ? TypedResults.Ok(new ModelsResponse(installed.Value, available.Value)) : new ProblemResult(available.Error);
+        return available.IsSuccess
+            ? TypedResults.Ok(new ModelsResponse(installed.Value, available.Value))
+            : new ProblemResult(available.Error);
     }
 
     private static async Task<IResult> StatusAsync(IMediator mediator, CancellationToken cancellationToken, bool now = false)
@@ -47,7 +49,12 @@ internal static class ModelEndpoints
     }
 
     /// <summary>The name comes in the path, or as the field <c>name</c> of a form.</summary>
-    private static async Task<IResult> DownloadAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> DownloadAsync(
+        string? name,
+        HttpContext context,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    )
     {
         var given = string.IsNullOrEmpty(name) ? await context.Request.FormFieldAsync("name", cancellationToken) : Urls.ModelName(name);
         var model = PastedModelName.Of(given);
@@ -74,16 +81,37 @@ internal static class ModelEndpoints
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        StateChangeResult.ToHttpResult(context, await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
+        StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new CancelPullCommand(new ModelPullId(id)), cancellationToken),
+            "~/dashboard"
+        );
 
     private static async Task<IResult> PauseAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        StateChangeResult.ToHttpResult(context, await mediator.Send(new PausePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
+        StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new PausePullCommand(new ModelPullId(id)), cancellationToken),
+            "~/dashboard"
+        );
 
     private static async Task<IResult> ResumeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        StateChangeResult.ToHttpResult(context, await mediator.Send(new ResumePullCommand(new ModelPullId(id)), cancellationToken), "~/dashboard");
+        StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new ResumePullCommand(new ModelPullId(id)), cancellationToken),
+            "~/dashboard"
+        );
 
-    private static async Task<IResult> DeleteAsync(string? name, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        StateChangeResult.ToHttpResult(context, await mediator.Send(new DeleteModelCommand(Urls.ModelName(name)), cancellationToken), "~/dashboard");
+    private static async Task<IResult> DeleteAsync(
+        string? name,
+        HttpContext context,
+        IMediator mediator,
+        CancellationToken cancellationToken
+    ) =>
+        StateChangeResult.ToHttpResult(
+            context,
+            await mediator.Send(new DeleteModelCommand(Urls.ModelName(name)), cancellationToken),
+            "~/dashboard"
+        );
 
     private static async IAsyncEnumerable<ServerEvent> Items(
         DownloadsFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)

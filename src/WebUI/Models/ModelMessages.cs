@@ -59,4 +59,12 @@ internal sealed record StatusResponse(
 /// <param name="Reason">What for; may be empty.</param>
 /// <param name="Answer">Root's word with the decision; may be empty.</param>
 internal sealed record RequestMessage(
-    Guid Id, string Model, string AskedBy, string Reason, ModelRequestStatus Status, string Answer, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt);
+    Guid Id,
+    string Model,
+    string AskedBy,
+    string Reason,
+    ModelRequestStatus Status,
+    string Answer,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DecidedAt
+);

@@ -39,7 +39,11 @@ public sealed record DashboardViewModel(
 
     /// <summary>The series of the catalogue by name, with how many families each has.</summary>
     public IEnumerable<(string Name, int Count)> Series =>
-        Catalogue.CountBy(f => f.Series).Where(s => s.Key.Length > 0).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value));
+        Catalogue
+            .CountBy(f => f.Series)
+            .Where(s => s.Key.Length > 0)
+            .OrderBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => (s.Key, s.Value));
 
     public int Count(string capability) => Catalogue.Count(f => f.Capabilities.Contains(capability));
 

@@ -28,24 +28,49 @@ internal static class OperatorCommands
         Exit codes: 0 done, 1 refused or not well (the reason is told), 2 wrong usage, 3 imported, but parts were left out (they are told).
         """;
 
-    /// <returns>Null when the portal is to be served: settings may be given as <c>--key value</c>, <c>--key=value</c>, <c>key=value</c> or <c>/key value</c>.</returns>
-    public static Func<Task<int>>? Asked(string[] args) => args switch
-    {
-        [] => null,
-        ["help" or "--help" or "-h" or "-?", ..] => () => SayAsync(Console.Out, Usage, Done),
-        ["version" or "--version"] => () => SayAsync(Console.Out, $"Chat AI {ProgramVersion.Text}", Done),
-        [var first, ..] when first.StartsWith('-') || first.StartsWith('/') || first.Contains('=') => null,
-        _ when args.Contains("--help") => () => SayAsync(Console.Out, Usage, Done),
-        ["backup", .. var rest] when Files(rest, "--force") is [var file] => () => RunAsync((configuration, logger) =>
-            SayAsync(Console.Out, OperatorTasks.Backup(configuration, file, rest.Contains("--force"), TimeProvider.System, logger), Done)),
-        ["restore", .. var rest] when Files(rest) is [var file] => () => RunAsync((configuration, logger) =>
-            SayAsync(Console.Out, OperatorTasks.Restore(configuration, file, TimeProvider.System, logger), Done)),
-        ["import", .. var rest] when Files(rest) is [var folder] => () => RunAsync(async (configuration, logger) =>
-            await OperatorTasks.ImportAsync(configuration, folder, TimeProvider.System, Console.Out, logger, CancellationToken.None) ? Done : PartsLeftOut),
-        ["health"] => () => RunAsync((configuration, _) => HealthProbe.RunAsync(configuration)),
-        ["backup" or "restore" or "import", ..] => () => SayAsync(Console.Error, $"\"{args[0]}\" takes one name.\n\n{Usage}", WrongUsage),
-        _ => () => SayAsync(Console.Error, $"There is no command \"{OneLineFormatter.Neutral(args[0])}\".\n\n{Usage}", WrongUsage),
-    };
+    /// <returns>Null when the portal is to be served: settings may be given as <c>--key value</c>, <c>--key=value</c>, <c>key=value</c>
+    /// or <c>/key value</c>.</returns>
+    public static Func<Task<int>>? Asked(string[] args) =>
+        args switch
+        {
+            [] => null,
+            ["help" or "--help" or "-h" or "-?", ..] => () => SayAsync(Console.Out, Usage, Done),
+            ["version" or "--version"] => () => SayAsync(Console.Out, $"Chat AI {ProgramVersion.Text}", Done),
+            [var first, ..] when first.StartsWith('-') || first.StartsWith('/') || first.Contains('=') => null,
+            _ when args.Contains("--help") => () => SayAsync(Console.Out, Usage, Done),
+            ["backup", .. var rest] when Files(rest, "--force") is [var file] => () =>
+                RunAsync(
+                    (configuration, logger) =>
+                        SayAsync(
+                            Console.Out,
+                            OperatorTasks.Backup(configuration, file, rest.Contains("--force"), TimeProvider.System, logger),
+                            Done
+                        )
+                ),
+            ["restore", .. var rest] when Files(rest) is [var file] => () =>
+                RunAsync(
+                    (configuration, logger) =>
+                        SayAsync(Console.Out, OperatorTasks.Restore(configuration, file, TimeProvider.System, logger), Done)
+                ),
+            ["import", .. var rest] when Files(rest) is [var folder] => () =>
+                RunAsync(
+                    async (configuration, logger) =>
+                        await OperatorTasks.ImportAsync(
+                            configuration,
+                            folder,
+                            TimeProvider.System,
+                            Console.Out,
+                            logger,
+                            CancellationToken.None
+                        )
+                            ? Done
+                            : PartsLeftOut
+                ),
+            ["health"] => () => RunAsync((configuration, _) => HealthProbe.RunAsync(configuration)),
+            ["backup" or "restore" or "import", ..] => () =>
+                SayAsync(Console.Error, $"\"{args[0]}\" takes one name.\n\n{Usage}", WrongUsage),
+            _ => () => SayAsync(Console.Error, $"There is no command \"{OneLineFormatter.Neutral(args[0])}\".\n\n{Usage}", WrongUsage),
+        };
 
     // The words that are no options; null where there is an option that the command does not know.
     private static string[]? Files(string[] words, params string[] options) =>

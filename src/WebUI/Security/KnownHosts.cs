@@ -17,7 +17,9 @@ internal sealed class KnownHosts
     {
         var machine = Dns.GetHostName();
         _names.UnionWith(["localhost", machine, Environment.MachineName, $"{Environment.MachineName}.local"]);
-        _names.UnionWith((configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host));
+        _names.UnionWith(
+            (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host)
+        );
         foreach (var host in options.Value.Hosts)
         {
             if (host == "*") _isAny = true;

@@ -13,7 +13,9 @@ internal static class Network
         services.AddSingleton<KnownHosts>();
 
         // After all other words on them: ASPNETCORE_FORWARDEDHEADERS_ENABLED would trust everybody.
-        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<NetworkOptions>>((headers, network) => Trust(headers, network.Value));
+        services
+            .AddOptions<ForwardedHeadersOptions>()
+            .PostConfigure<IOptions<NetworkOptions>>((headers, network) => Trust(headers, network.Value));
         return services;
     }
 

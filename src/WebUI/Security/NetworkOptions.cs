@@ -48,10 +48,19 @@ internal sealed class NetworkOptionsValidator : IValidateOptions<NetworkOptions>
 {
     public ValidateOptionsResult Validate(string? name, NetworkOptions options)
     {
-        var errors = options.Proxies.Where(proxy => !NetworkOptions.TryParseProxy(proxy, out _))
-            .Select(proxy => $"Network__TrustedProxies has “{proxy}”, which is neither an address nor a network. Write such as 10.0.0.5 or 10.0.0.0/8.")
-            .Concat(options.Hosts.Where(host => !IsHost(host))
-                .Select(host => $"Network__AllowedHosts has “{host}”, which is no name of a host. Write it without scheme and port, such as chat.example.org."))
+        var errors = options
+            .Proxies.Where(proxy => !NetworkOptions.TryParseProxy(proxy, out _))
+            .Select(proxy =>
+                $"Network__TrustedProxies has “{proxy}”, which is neither an address nor a network. Write such as 10.0.0.5 or 10.0.0.0/8."
+            )
+            .Concat(
+                options
+                    .Hosts.Where(host => !IsHost(host))
+                    .Select(host =>
+                        $"Network__AllowedHosts has “{host}”, which is no name of a host. Write it without scheme and port, such as "
+                            + "chat.example.org."
+                    )
+            )
             .ToList();
         if (!NetworkOptions.PathBasePattern.IsMatch(options.PathBase))
             errors.Add($"Network__PathBase is “{options.PathBase}”. Write it with a slash before and none behind, such as /chat-ai.");

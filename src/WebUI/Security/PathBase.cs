@@ -30,7 +30,8 @@ internal static class PathBase
         var routes = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
         if (!routes.Any(route => FirstSegment(route.RoutePattern.RawText ?? "").Equals(first, StringComparison.OrdinalIgnoreCase))) return;
         var sentence =
-            $"Network__PathBase is “{pathBase}”, and the portal has pages of its own below /{first}. Choose another path, such as /chat-ai.";
+            $"Network__PathBase is “{pathBase}”, and the portal has pages of its own below /{first}. Choose another path, such as "
+                + "/chat-ai.";
         throw new OptionsValidationException(NetworkOptions.Section, typeof(NetworkOptions), [sentence]);
     }
 

@@ -71,8 +71,10 @@ internal static class StateChangeGate
     // Named for the whole body, or for one field of a form.
     private static async Task<bool> HasUnknownEncodingAsync(HttpRequest request)
     {
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && !IsEncoding(type.Charset)) return true;
-        if (!request.HasFormContentType) return false;
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && !IsEncoding(type.Charset))
+            return true;
+        if (!request.HasFormContentType)
+            return false;
         try
         {
             await request.ReadFormAsync(request.HttpContext.RequestAborted);

@@ -35,7 +35,11 @@ internal sealed class DeviceCookie(IDataProtectionProvider protection)
         var users = device.Users.Where(known => known != user).Take(MostUsers - 1).Prepend(user);
         var options = SessionCookie.Options(context.Request);
         options.MaxAge = Lifetime;
-        context.Response.Cookies.Append(NameFor(context.Request), _protector.Protect((device with { Users = [.. users] }).ToString(), Lifetime), options);
+        context.Response.Cookies.Append(
+            NameFor(context.Request),
+            _protector.Protect((device with { Users = [.. users] }).ToString(), Lifetime),
+            options
+        );
     }
 
     private static string NameFor(HttpRequest request) => SessionCookie.NameFor(request, "chatai-device");

@@ -24,9 +24,17 @@ internal sealed class RequireFirstAccount(RequestDelegate next)
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
         var state = await mediator.Send(new GetSignInStateQuery(), context.RequestAborted);
         _hasOwner = state.IsSuccess && state.Value.HasRoot;
-        if (_hasOwner) await next(context);
-        else if (context.WantsPage()) context.Response.Redirect(context.Request.PathBase + Path);
-        else await new ProblemResult(AppError.Conflict("root.missing", $"This server has no owner yet. Open {context.Request.PathBase + Path} and create the first account.")).ExecuteAsync(context);
+        if (_hasOwner)
+            await next(context);
+        else if (context.WantsPage())
+            context.Response.Redirect(context.Request.PathBase + Path);
+        else
+            await new ProblemResult(
+                AppError.Conflict(
+                    "root.missing",
+                    $"This server has no owner yet. Open {context.Request.PathBase + Path} and create the first account."
+                )
+            ).ExecuteAsync(context);
     }
 }
 

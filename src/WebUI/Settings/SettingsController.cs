@@ -32,9 +32,19 @@ public sealed class SettingsController(IMediator mediator) : Controller
     private async Task<IActionResult> PageAsync(SettingsForm form, AppError? error, bool isSaved, CancellationToken cancellationToken)
     {
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
-        if (!models.IsSuccess) return new ProblemResult(models.Error);
-        if (error is not null) ProblemResult.SetStatus(Response, error);
-        return View("Show", new SettingsViewModel(form, [.. models.Value.Where(m => m is { CanChat: true, Broken: null, IsRemote: false }).Select(m => m.Name)], error, isSaved));
+        if (!models.IsSuccess)
+            return new ProblemResult(models.Error);
+        if (error is not null)
+            ProblemResult.SetStatus(Response, error);
+        return View(
+            "Show",
+            new SettingsViewModel(
+                form,
+                [.. models.Value.Where(m => m is { CanChat: true, Broken: null, IsRemote: false }).Select(m => m.Name)],
+                error,
+                isSaved
+            )
+        );
     }
 }
 

@@ -53,17 +53,28 @@ public sealed record SettingsForm
             Number(nameof(SaveSettingsCommand.TopP), TopP, "Top p is a number from 0 to 1.", wrong),
             Whole(nameof(SaveSettingsCommand.ContextLength), ContextLength, "The context length is a whole number of tokens.", wrong),
             Whole(nameof(SaveSettingsCommand.MaxTokens), MaxTokens, "The longest answer is a whole number of tokens.", wrong),
-            Theme switch { "light" => Domain.Accounts.Theme.Light, "dark" => Domain.Accounts.Theme.Dark, _ => Domain.Accounts.Theme.System },
-            SendKey == "ctrl-enter" ? Domain.Accounts.SendKey.CtrlEnter : Domain.Accounts.SendKey.Enter);
-        if (wrong.Count == 0) return command;
+            Theme switch
+            {
+                "light" => Domain.Accounts.Theme.Light,
+                "dark" => Domain.Accounts.Theme.Dark,
+                _ => Domain.Accounts.Theme.System,
+            },
+            SendKey == "ctrl-enter" ? Domain.Accounts.SendKey.CtrlEnter : Domain.Accounts.SendKey.Enter
+        );
+        if (wrong.Count == 0)
+            return command;
         return AppError.Invalid("settings.number", string.Join(' ', wrong.Values.SelectMany(s => s))) with { Fields = wrong };
     }
 
     // People write a comma where their language does.
     private static double? Number(string field, string? text, string sentence, Dictionary<string, string[]> wrong)
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        if (double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (
+            double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+        )
             return number;
         wrong[field] = [sentence];
         return null;

@@ -13,15 +13,33 @@ public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) :
     {
         var view = await shell.LoadAsync(Request.Path, HttpContext.RequestAborted);
         var session = HttpContext.SessionUser();
-        return View(new SidebarViewModel(
-            session?.Name ?? "", session?.Role == UserRole.Root, Request.Path,
-            ChatDay.Group(view.Chats, time.GetUtcNow().ToOffset(Request.UtcOffset())), view.HasMoreChats, view.ChatsAt, view.Downloads, view.WaitingUsers,
-            view.WaitingRequests));
+        return View(
+            new SidebarViewModel(
+                session?.Name ?? "",
+                session?.Role == UserRole.Root,
+                Request.Path,
+                ChatDay.Group(view.Chats, time.GetUtcNow().ToOffset(Request.UtcOffset())),
+                view.HasMoreChats,
+                view.ChatsAt,
+                view.Downloads,
+                view.WaitingUsers,
+                view.WaitingRequests
+            )
+        );
     }
 }
 
 public sealed record SidebarViewModel(
-    string UserName, bool IsRoot, string Path, IReadOnlyList<ChatDay> Days, bool HasMoreChats, long ChatsAt, OpenDownloads Downloads, int WaitingUsers, int WaitingRequests)
+    string UserName,
+    bool IsRoot,
+    string Path,
+    IReadOnlyList<ChatDay> Days,
+    bool HasMoreChats,
+    long ChatsAt,
+    OpenDownloads Downloads,
+    int WaitingUsers,
+    int WaitingRequests
+)
 {
     /// <summary>js/models/downloads.js says the same for what changes.</summary>
     public string DownloadsText => Downloads is { Percent: { } percent } ? $"{percent} %" : $"{Downloads.Count} downloads";

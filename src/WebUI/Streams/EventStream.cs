@@ -34,7 +34,9 @@ internal static class EventStream
     {
         public async Task ExecuteAsync(HttpContext context)
         {
-            var watched = await context.RequestServices.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), context.RequestAborted);
+            var watched = await context
+                .RequestServices.GetRequiredService<IMediator>()
+                .Send(new WatchSessionQuery(), context.RequestAborted);
             if (!watched.IsSuccess)
             {
                 await new ProblemResult(watched.Error).ExecuteAsync(context);

@@ -18,7 +18,8 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
 
     private readonly ServerEventFormatter _formatter = new(json);
 
-    /// <summary>Returns at the end of the events, or when <paramref name="ending"/> is cancelled. Afterwards it is cancelled in any case.</summary>
+    /// <summary>Returns at the end of the events, or when <paramref name="ending"/> is cancelled. Afterwards it is cancelled in any
+    /// case.</summary>
     /// <exception cref="TimeoutException">The reader took nothing for too long.</exception>
     public async Task WriteAsync<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> toEvent, CancellationTokenSource ending)
     {

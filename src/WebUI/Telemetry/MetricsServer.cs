@@ -32,7 +32,11 @@ internal sealed class MetricsServer(
         kestrel.Limits.MaxConcurrentConnections = Connections;
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Listen(endpoint);
-        _server = new KestrelServer(Options.Create(kestrel), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers), loggers);
+        _server = new KestrelServer(
+            Options.Create(kestrel),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers),
+            loggers
+        );
         try
         {
             await _server.StartAsync(new Application(Pipeline()), cancellationToken);
@@ -40,7 +44,8 @@ internal sealed class MetricsServer(
         catch (Exception refused) when (refused is IOException or SocketException)
         {
             throw new StartupException(
-                $"Nothing can listen on {endpoint} for the metrics ({refused.Message.TrimEnd('.')}). Set Metrics__Port or Metrics__Address to another, or the port to 0.",
+                $"Nothing can listen on {endpoint} for the metrics ({refused.Message.TrimEnd('.')}). Set Metrics__Port or "
+                    + "Metrics__Address to another, or the port to 0.",
                 refused);
         }
     }
@@ -54,7 +59,12 @@ internal sealed class MetricsServer(
         var app = new ApplicationBuilder(services);
         app.Use(RefuseOtherHosts);
         app.UseOpenTelemetryPrometheusScrapingEndpoint(
-            metrics, http => HttpMethods.IsGet(http.Request.Method) && http.Request.Path == Path, path: null, configureBranchedPipeline: null, optionsName: null);
+            metrics,
+            http => HttpMethods.IsGet(http.Request.Method) && http.Request.Path == Path,
+            path: null,
+            configureBranchedPipeline: null,
+            optionsName: null
+        );
         app.Run(http =>
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -8,7 +8,8 @@ using OpenTelemetry.Trace;
 
 namespace ChatAi.WebUI.Telemetry;
 
-/// <summary>What is gathered, and where it goes. The only file that knows OpenTelemetry, beside the server for Prometheus and the sieve for spans.</summary>
+/// <summary>What is gathered, and where it goes. The only file that knows OpenTelemetry, beside the server for Prometheus and the sieve
+/// for spans.</summary>
 internal static class OpenTelemetryPipeline
 {
     private const string Own = "ChatAi.*";
@@ -44,17 +45,22 @@ internal static class OpenTelemetryPipeline
         if (isScraped) services.AddHostedService<MetricsServer>();
         if (!isSent) return;
 
-        telemetry.WithTracing(traces => traces
-            .AddSource(Own)
-            .AddAspNetCoreInstrumentation(options => options.Filter = http => !NotTraced.Contains(http.Request.Path.Value))
-            .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = (span, request) =>
-            {
-                // Ollama's paths name no model and nobody; what stands before them may be a secret of a proxy's.
-                var path = request.RequestUri?.AbsolutePath ?? "";
-                if (path.LastIndexOf(Api, StringComparison.Ordinal) is var at and >= 0) span.SetTag("url.template", path[at..]).DisplayName = $"{request.Method} {path[at..]}";
-            })
-            .AddProcessor(new SpanFilter())
-            .AddOtlpExporter());
+        telemetry.WithTracing(traces =>
+            traces
+                .AddSource(Own)
+                .AddAspNetCoreInstrumentation(options => options.Filter = http => !NotTraced.Contains(http.Request.Path.Value))
+                .AddHttpClientInstrumentation(options =>
+                    options.EnrichWithHttpRequestMessage = (span, request) =>
+                    {
+                        // Ollama's paths name no model and nobody; what stands before them may be a secret of a proxy's.
+                        var path = request.RequestUri?.AbsolutePath ?? "";
+                        if (path.LastIndexOf(Api, StringComparison.Ordinal) is var at and >= 0)
+                            span.SetTag("url.template", path[at..]).DisplayName = $"{request.Method} {path[at..]}";
+                    }
+                )
+                .AddProcessor(new SpanFilter())
+                .AddOtlpExporter()
+        );
     }
 
     private static MetricStreamConfiguration? View(Instrument instrument) =>

@@ -6,7 +6,9 @@ namespace ChatAi.ContainerTests.Common;
 internal static class Images
 {
     private static readonly Lazy<Task<string>> LazyPortal = new(() => BuildAsync("chat-ai-test"));
-    private static readonly Lazy<Task<string>> LazySimulator = new(() => BuildAsync("chat-ai-test-simulator", "--target", "ollama-simulator"));
+    private static readonly Lazy<Task<string>> LazySimulator = new(() =>
+        BuildAsync("chat-ai-test-simulator", "--target", "ollama-simulator")
+    );
 
     public static Task BuildAsync() => Task.WhenAll(LazyPortal.Value, LazySimulator.Value);
 

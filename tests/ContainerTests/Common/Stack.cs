@@ -4,7 +4,8 @@ using ChatAi.IntegrationTests.Common;
 
 namespace ChatAi.ContainerTests.Common;
 
-/// <summary>The compose files of this repository as an operator starts them, under a name and with volumes of its own, with the simulator for Ollama.</summary>
+/// <summary>The compose files of this repository as an operator starts them, under a name and with volumes of its own, with the simulator
+/// for Ollama.</summary>
 internal sealed class Stack : IAsyncDisposable
 {
     private readonly string _name = $"chatai-test-{Guid.NewGuid():N}";
@@ -37,9 +38,19 @@ internal sealed class Stack : IAsyncDisposable
     }
 
     /// <returns>What the command wrote to its output.</returns>
-    public Task<string> ComposeAsync(params string[] command) => Engine.DockerAsync(
-        ["compose", "--project-name", _name, "--project-directory", Repository.Root, .. _files.SelectMany(f => new[] { "--file", Path.Combine(Repository.Root, f) }), .. command],
-        _environment);
+    public Task<string> ComposeAsync(params string[] command) =>
+        Engine.DockerAsync(
+            [
+                "compose",
+                "--project-name",
+                _name,
+                "--project-directory",
+                Repository.Root,
+                .. _files.SelectMany(f => new[] { "--file", Path.Combine(Repository.Root, f) }),
+                .. command,
+            ],
+            _environment
+        );
 
     public async ValueTask DisposeAsync() => await ComposeAsync("down", "--volumes", "--timeout", "10");
 

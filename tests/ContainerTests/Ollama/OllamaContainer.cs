@@ -18,7 +18,8 @@ public abstract class OllamaContainer : IAsyncDisposable
     private IContainer? _container;
 
     /// <summary>The smallest that can chat, unless CHATAI_TEST_OLLAMA_PULL names another.</summary>
-    public static string Model => Environment.GetEnvironmentVariable("CHATAI_TEST_OLLAMA_PULL") is { Length: > 0 } model ? model : "smollm2:135m";
+    public static string Model =>
+        Environment.GetEnvironmentVariable("CHATAI_TEST_OLLAMA_PULL") is { Length: > 0 } model ? model : "smollm2:135m";
 
     /// <summary>How long a token may take.</summary>
     protected virtual TimeSpan Silence => TimeSpan.FromSeconds(60);
@@ -29,9 +30,14 @@ public abstract class OllamaContainer : IAsyncDisposable
         await _starting.WaitAsync();
         try
         {
-            if (_container is not null) return _container;
-            var container = Configure(new ContainerBuilder(await ImageAsync())).WithPortBinding(Port, assignRandomHostPort: true)
-                .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(r => r.ForPort(Port).ForPath("/api/version").ForStatusCode(HttpStatusCode.OK)))
+            if (_container is not null)
+                return _container;
+            var container = Configure(new ContainerBuilder(await ImageAsync()))
+                .WithPortBinding(Port, assignRandomHostPort: true)
+                .WithWaitStrategy(
+                    Wait.ForUnixContainer()
+                        .UntilHttpRequestIsSucceeded(r => r.ForPort(Port).ForPath("/api/version").ForStatusCode(HttpStatusCode.OK))
+                )
                 .Build();
             await container.StartAsync();
             return _container = container;

@@ -23,7 +23,8 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
         _server = await ollama.ClientAsync();
         if ((await InstalledAsync()).Contains(Small)) return;
         var end = await PullAsync();
-        if (end is PullEvent.Failed(var error) && !await CanReachRegistryAsync()) Assert.Skip($"{Small} cannot be downloaded here: {error.Detail}");
+        if (end is PullEvent.Failed(var error) && !await CanReachRegistryAsync())
+            Assert.Skip($"{Small} cannot be downloaded here: {error.Detail}");
         end.ShouldBeOfType<PullEvent.Succeeded>();
     }
 
@@ -56,7 +57,9 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
     public async Task A_model_that_is_nowhere_has_its_sentence()
     {
         (await _server.ShowAsync(ModelName.Parse("chatai-none:1b"), Cancellation)).Error!.Detail.ShouldContain("not installed");
-        (await AnswerAsync(Ask("Hello", "chatai-none:1b"))).End.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("not installed");
+        (await AnswerAsync(Ask("Hello", "chatai-none:1b")))
+            .End.ShouldBeOfType<ChatEvent.Failed>()
+            .Error.Detail.ShouldContain("not installed");
     }
 
     [Fact]
@@ -69,7 +72,10 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
         pieces.ShouldBeGreaterThan(1);
         done.Statistics.PromptTokens.ShouldNotBeNull().ShouldBeGreaterThan(0);
         done.Statistics.CompletionTokens.ShouldNotBeNull().ShouldBeGreaterThan(1);
-        (await _server.RunningAsync(Cancellation)).Value.Single(m => m.Name == Small).ContextLength.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        (await _server.RunningAsync(Cancellation))
+            .Value.Single(m => m.Name == Small)
+            .ContextLength.ShouldNotBeNull()
+            .ShouldBeGreaterThan(0);
     }
 
     [Fact]

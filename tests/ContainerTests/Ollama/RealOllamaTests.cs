@@ -6,7 +6,8 @@ namespace ChatAi.ContainerTests.Ollama;
 /// <summary>Ollama itself, from CHATAI_TEST_OLLAMA_IMAGE; skips where neither the image nor its registry is there.</summary>
 public sealed class RealOllamaContainer : OllamaContainer
 {
-    private static string Image => Environment.GetEnvironmentVariable("CHATAI_TEST_OLLAMA_IMAGE") is { Length: > 0 } image ? image : "ollama/ollama:latest";
+    private static string Image =>
+        Environment.GetEnvironmentVariable("CHATAI_TEST_OLLAMA_IMAGE") is { Length: > 0 } image ? image : "ollama/ollama:latest";
 
     // A small machine reads a prompt slowly.
     protected override TimeSpan Silence => TimeSpan.FromMinutes(5);
@@ -30,7 +31,8 @@ public sealed class RealOllamaTests(RealOllamaContainer ollama) : OllamaTests(ol
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         try
         {
-            return (await http.GetAsync(new Uri("https://registry.ollama.ai/v2/"), TestContext.Current.CancellationToken)).StatusCode < System.Net.HttpStatusCode.InternalServerError;
+            return (await http.GetAsync(new Uri("https://registry.ollama.ai/v2/"), TestContext.Current.CancellationToken)).StatusCode
+                < System.Net.HttpStatusCode.InternalServerError;
         }
         catch (Exception unreachable) when (unreachable is HttpRequestException or TaskCanceledException)
         {

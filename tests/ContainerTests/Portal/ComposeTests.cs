@@ -26,7 +26,10 @@ public sealed class ComposeTests
         await RegisterAsync(root);
         (await root.PageAsync("/dashboard")).ShouldContain("llama3.2:3b");
         (await ChatAsync(root)).ShouldBeGreaterThan(3);
-        var published = (await stack.ComposeAsync("ps", "--format", "{{.Name}} {{.Ports}}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var published = (await stack.ComposeAsync("ps", "--format", "{{.Name}} {{.Ports}}")).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         published.Count(line => line.Contains("->", StringComparison.Ordinal)).ShouldBe(1);
         published.ShouldContain(line => line.Contains($"127.0.0.1:{port}->8080/tcp", StringComparison.Ordinal));
     }
@@ -40,19 +43,31 @@ public sealed class ComposeTests
         {
             using (var certificate = SelfSigned.ForLoopback())
             {
-                await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.crt"), certificate.ExportCertificatePem(), Cancellation);
-                await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.key"), certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem(), Cancellation);
+                await File.WriteAllTextAsync(
+                    Path.Combine(certificates.FullName, "tls.crt"),
+                    certificate.ExportCertificatePem(),
+                    Cancellation
+                );
+                await File.WriteAllTextAsync(
+                    Path.Combine(certificates.FullName, "tls.key"),
+                    certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem(),
+                    Cancellation
+                );
             }
 
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(certificates.FullName, (UnixFileMode)0x1ED); // 0755: nginx is another user
-            await using var stack = await Stack.UpAsync(["compose.proxy.yml"], new Dictionary<string, string>
-            {
-                ["CHATAI_NAME"] = "localhost",
-                ["CHATAI_PATH"] = "/chat-ai",
-                ["CHATAI_HTTPS"] = $"127.0.0.1:{https}",
-                ["CHATAI_HTTP"] = $"127.0.0.1:{http}",
-                ["CHATAI_CERTIFICATES"] = certificates.FullName,
-            });
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(certificates.FullName, (UnixFileMode)0x1ED); // 0755: nginx is another user
+            await using var stack = await Stack.UpAsync(
+                ["compose.proxy.yml"],
+                new Dictionary<string, string>
+                {
+                    ["CHATAI_NAME"] = "localhost",
+                    ["CHATAI_PATH"] = "/chat-ai",
+                    ["CHATAI_HTTPS"] = $"127.0.0.1:{https}",
+                    ["CHATAI_HTTP"] = $"127.0.0.1:{http}",
+                    ["CHATAI_CERTIFICATES"] = certificates.FullName,
+                }
+            );
             using var root = new Visitor(new Uri($"https://localhost:{https}"));
 
             await RegisterAsync(root, "/chat-ai");
@@ -82,14 +97,29 @@ public sealed class ComposeTests
         var environment = new Dictionary<string, string> { ["OLLAMA_HOST"] = "gpu-box:11434", ["CHATAI_NAME"] = "chat.example.org" };
 
         var text = await Engine.DockerAsync(
-            ["compose", "--file", Path.Combine(Repository.Root, "docker-compose.yml"), "--file", Path.Combine(Repository.Root, overlay), "config", "--format", "json"], environment);
+            [
+                "compose",
+                "--file",
+                Path.Combine(Repository.Root, "docker-compose.yml"),
+                "--file",
+                Path.Combine(Repository.Root, overlay),
+                "config",
+                "--format",
+                "json",
+            ],
+            environment
+        );
 
         var services = JsonDocument.Parse(text).RootElement.GetProperty("services");
-        services.TryGetProperty("ollama", out var ollama).ShouldBe(overlay is not ("compose.remote-ollama.yml" or "compose.host-ollama.yml"));
+        services
+            .TryGetProperty("ollama", out var ollama)
+            .ShouldBe(overlay is not ("compose.remote-ollama.yml" or "compose.host-ollama.yml"));
         var portal = services.GetProperty("portal");
         portal.TryGetProperty("ports", out _).ShouldBe(overlay != "compose.proxy.yml");
-        if (overlay == "compose.remote-ollama.yml") portal.GetProperty("environment").GetProperty("OLLAMA_HOST").GetString().ShouldBe("gpu-box:11434");
-        if (overlay == "compose.gpu.yml") ollama.GetRawText().ShouldContain("nvidia");
+        if (overlay == "compose.remote-ollama.yml")
+            portal.GetProperty("environment").GetProperty("OLLAMA_HOST").GetString().ShouldBe("gpu-box:11434");
+        if (overlay == "compose.gpu.yml")
+            ollama.GetRawText().ShouldContain("nvidia");
         foreach (var service in services.EnumerateObject())
         {
             service.Value.GetProperty("cap_drop")[0].GetString().ShouldBe("ALL", service.Name);
@@ -115,7 +145,15 @@ public sealed class ComposeTests
             }
         }
 
-        var answer = await visitor.PostFormAsync($"{pathBase}/register_root", new() { ["username"] = "mara.keller", ["password"] = Password, ["confirm_password"] = Password });
+        var answer = await visitor.PostFormAsync(
+            $"{pathBase}/register_root",
+            new()
+            {
+                ["username"] = "mara.keller",
+                ["password"] = Password,
+                ["confirm_password"] = Password,
+            }
+        );
         ((int)answer.StatusCode).ShouldBe(302, await answer.TextAsync());
         answer.Headers.Location!.OriginalString.ShouldStartWith($"{pathBase}/");
     }
@@ -125,7 +163,8 @@ public sealed class ComposeTests
     {
         var chat = await visitor.NewChatAsync("Say hello, please.");
         var types = new List<string>();
-        await foreach (var item in visitor.EventsAsync($"{pathBase}/chat/{chat}/events", cancellationToken: Cancellation)) types.Add(item.Type);
+        await foreach (var item in visitor.EventsAsync($"{pathBase}/chat/{chat}/events", cancellationToken: Cancellation))
+            types.Add(item.Type);
         types[^1].ShouldBe("done");
         (await visitor.PageAsync($"{pathBase}/chat/{chat}")).ShouldContain("tokens");
         return types.Count;

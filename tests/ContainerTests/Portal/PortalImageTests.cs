@@ -26,11 +26,21 @@ public sealed class PortalImageTests
         var config = image.GetProperty("Config");
         config.GetProperty("User").GetString().ShouldBe("1654");
         config.GetProperty("Entrypoint")[0].GetString().ShouldBe("dotnet");
-        config.GetProperty("Healthcheck").GetProperty("Test").EnumerateArray().Select(t => t.GetString()).ShouldBe(["CMD", "chatai", "health"]);
+        config
+            .GetProperty("Healthcheck")
+            .GetProperty("Test")
+            .EnumerateArray()
+            .Select(t => t.GetString())
+            .ShouldBe(["CMD", "chatai", "health"]);
         foreach (var label in new[] { "title", "description", "version", "revision" })
             config.GetProperty("Labels").GetProperty($"org.opencontainers.image.{label}").GetString().ShouldNotBeNullOrEmpty();
-        config.GetProperty("Env").EnumerateArray().Select(e => e.GetString()!.Split('=')[0])
-            .ShouldNotContain(name => name.Contains("SECRET", StringComparison.OrdinalIgnoreCase) || name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase));
+        config
+            .GetProperty("Env")
+            .EnumerateArray()
+            .Select(e => e.GetString()!.Split('=')[0])
+            .ShouldNotContain(name =>
+                name.Contains("SECRET", StringComparison.OrdinalIgnoreCase) || name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     [Fact]
@@ -50,7 +60,9 @@ public sealed class PortalImageTests
             names.ShouldContain("portal/ChatAi.WebUI.dll");
             string[] kinds = [".cs", ".cshtml", ".csproj", ".key", ".pem", ".db", ".sh"];
             names.ShouldNotContain(name => kinds.Contains(Path.GetExtension(name)));
-            names.ShouldNotContain(name => name.Contains("node_modules", StringComparison.Ordinal) || name.Contains(".git", StringComparison.Ordinal));
+            names.ShouldNotContain(name =>
+                name.Contains("node_modules", StringComparison.Ordinal) || name.Contains(".git", StringComparison.Ordinal)
+            );
         }
         finally
         {
@@ -103,7 +115,10 @@ public sealed class PortalImageTests
         container.GetProperty("HostConfig").GetProperty("ReadonlyRootfs").GetBoolean().ShouldBeTrue();
         container.GetProperty("HostConfig").GetProperty("CapDrop")[0].GetString().ShouldBe("ALL");
         container.GetProperty("State").GetProperty("Health").GetProperty("Status").GetString().ShouldBe("healthy");
-        (await Engine.DockerAsync("top", container.GetProperty("Id").GetString()!, "-o", "pid,uid,cmd")).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].ShouldBe("1654");
+        (await Engine.DockerAsync("top", container.GetProperty("Id").GetString()!, "-o", "pid,uid,cmd"))
+            .Split('\n')[1]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
+            .ShouldBe("1654");
     }
 
     [Fact]
@@ -132,7 +147,8 @@ public sealed class PortalImageTests
         ["confirm_password"] = "correct horse battery",
     };
 
-    private static async Task<JsonElement> InspectAsync(string name) => JsonDocument.Parse(await Engine.DockerAsync("inspect", name)).RootElement[0];
+    private static async Task<JsonElement> InspectAsync(string name) =>
+        JsonDocument.Parse(await Engine.DockerAsync("inspect", name)).RootElement[0];
 
     // docker save: manifest.json names the layers, oldest first, each a file of its own.
     private static async Task<List<Layer>> LayersAsync(string file)
@@ -157,7 +173,8 @@ public sealed class PortalImageTests
         await data.CopyToAsync(copy, Cancellation);
         copy.Position = 0;
         var size = new CountingStream();
-        await using (var packed = new GZipStream(size, CompressionLevel.Optimal, leaveOpen: true)) await copy.CopyToAsync(packed, Cancellation);
+        await using (var packed = new GZipStream(size, CompressionLevel.Optimal, leaveOpen: true))
+            await copy.CopyToAsync(packed, Cancellation);
         var files = new List<string>();
         if (copy.Length > 100_000_000 || copy.GetBuffer()[0] == '{') return new Layer(size.Length, files);
         copy.Position = 0;

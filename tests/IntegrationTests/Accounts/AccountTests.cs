@@ -112,7 +112,11 @@ public sealed class AccountTests : SharedPortalTests
             (await member.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         foreach (var action in new[] { "rename", "clear", "delete", "model", "stop" })
         {
-            var answer = await member.PostFormAsync($"/chat/{chat}/{action}", new() { ["chat_name"] = "Mine", ["model"] = "qwen3:8b" }, "/dashboard");
+            var answer = await member.PostFormAsync(
+                $"/chat/{chat}/{action}",
+                new() { ["chat_name"] = "Mine", ["model"] = "qwen3:8b" },
+                "/dashboard"
+            );
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, action);
         }
 
@@ -198,7 +202,9 @@ public sealed class ClosedRegistrationTests : PortalTests
         using var root = await Portal.RegisterRootAsync();
         using var visitor = Portal.Visit();
 
-        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"), "/login")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"), "/login")).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
         (await RowsAsync<User>()).ShouldHaveSingleItem();
     }
 }

@@ -28,7 +28,9 @@ public sealed class AdministrationTests : SharedPortalTests
         (await late.PageAsync("/register_user")).ShouldContain("Registration is closed");
         (await late.PostFormAsync("/register_user", Portal.Credentials("petra"), "/login")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
-        (await Root.PostFormAsync("/registration", new() { ["mode"] = "7" }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.PostFormAsync("/registration", new() { ["mode"] = "7" }, "/root_dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (await Root.PostFormAsync("/registration", [], "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await RowsAsync<AccountPolicy>()).ShouldHaveSingleItem().Registration.ShouldBe(RegistrationMode.Closed);
     }
@@ -42,8 +44,12 @@ public sealed class AdministrationTests : SharedPortalTests
         (await Root.PageAsync("/root_dashboard")).ShouldContain("Waiting for approval");
 
         await SendAsync("/approve_user", await FieldsAsync("jonas"));
-        (await Root.PostFormAsync("/approve_user", await FieldsAsync("jonas"), "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await Root.PostFormAsync("/decline_user", await FieldsAsync("jonas"), "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await Root.PostFormAsync("/approve_user", await FieldsAsync("jonas"), "/root_dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
+        (await Root.PostFormAsync("/decline_user", await FieldsAsync("jonas"), "/root_dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
         var petra = await FieldsAsync("petra");
         await SendAsync("/decline_user", petra);
         (await Root.PostFormAsync("/decline_user", petra, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -111,7 +117,9 @@ public sealed class AdministrationTests : SharedPortalTests
         (await Root.PostFormAsync("/change_role", Role(root, "member"), "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         await SendAsync("/change_role", Role(second, "root"));
-        (await jonas.GetAsync("/dashboard")).Headers.Location!.ToString().ShouldContain("/login", customMessage: "a role changes with the sessions");
+        (await jonas.GetAsync("/dashboard"))
+            .Headers.Location!.ToString()
+            .ShouldContain("/login", customMessage: "a role changes with the sessions");
         await jonas.PostFormAsync("/login", Portal.Credentials("jonas"));
         var link = await jonas.NewLinkAsync("/invite", []);
 
@@ -129,7 +137,10 @@ public sealed class AdministrationTests : SharedPortalTests
             var other = last.Name == "jonas" ? root : second;
             await keeper.PostFormAsync("/enable_user", other, "/root_dashboard");
             await keeper.PostFormAsync("/change_role", Role(other, "root"), "/root_dashboard");
-            await (keeper == jonas ? Root : jonas).PostFormAsync("/login", Portal.Credentials(last.Name == "jonas" ? Portal.RootName : "jonas"));
+            await (keeper == jonas ? Root : jonas).PostFormAsync(
+                "/login",
+                Portal.Credentials(last.Name == "jonas" ? Portal.RootName : "jonas")
+            );
         }
 
         // What a root has made goes with the right to make it.
@@ -160,7 +171,9 @@ public sealed class AdministrationTests : SharedPortalTests
             (await answer.TextAsync()).ShouldContain("never to a root");
         }
 
-        (await Root.PostFormAsync("/remove_user", new(fields) { ["hand_over_to"] = "nobody" }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.PostFormAsync("/remove_user", new(fields) { ["hand_over_to"] = "nobody" }, "/root_dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         await SendAsync("/remove_user", new(fields) { ["hand_over_to"] = (await FieldsAsync("petra"))["id"] });
 
         (await petra.PageAsync($"/chat/{chat}")).ShouldContain("To be kept");
@@ -180,12 +193,26 @@ public sealed class AdministrationTests : SharedPortalTests
         using var petra = await MemberAsync("petra");
         var fields = await FieldsAsync("petra");
         (await jonas.GetAsync($"/root_dashboard/{fields["id"]}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        foreach (var path in new[]
-        {
-            "/approve_user", "/decline_user", "/disable_user", "/enable_user", "/change_role", "/sign_out_user", "/remove_user", "/reset_user_password",
-            "/registration", "/invite", "/revoke_invitation",
-        })
-            (await jonas.PostFormAsync(path, new(fields) { ["role"] = "root", ["mode"] = "open" }, "/account")).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+        foreach (
+            var path in new[]
+            {
+                "/approve_user",
+                "/decline_user",
+                "/disable_user",
+                "/enable_user",
+                "/change_role",
+                "/sign_out_user",
+                "/remove_user",
+                "/reset_user_password",
+                "/registration",
+                "/invite",
+                "/revoke_invitation",
+            }
+        )
+            (await jonas.PostFormAsync(path, new(fields) { ["role"] = "root", ["mode"] = "open" }, "/account")).StatusCode.ShouldBe(
+                HttpStatusCode.Forbidden,
+                path
+            );
 
         (await petra.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await RowsAsync<User>()).Count.ShouldBe(3);

@@ -25,7 +25,9 @@ public sealed class InvitationTests : SignedInTests
         var refused = await jonas.PostFormAsync(link, Portal.Credentials("jo", "short"));
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await refused.TextAsync()).ShouldContain("3 to 32 letters");
-        (await jonas.PostFormAsync(link, Portal.Credentials(Portal.RootName.ToUpperInvariant()))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await jonas.PostFormAsync(link, Portal.Credentials(Portal.RootName.ToUpperInvariant()))).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
         (await RowsAsync<Invitation>()).ShouldHaveSingleItem().Uses.ShouldBe(0);
 
         (await jonas.PostFormAsync(link, Portal.Credentials("jonas"))).Headers.Location!.ToString().ShouldBe("/dashboard");
@@ -48,11 +50,21 @@ public sealed class InvitationTests : SignedInTests
         var row = (await RowsAsync<Invitation>()).MaxBy(i => i.ExpiresAt)!;
         row.TokenHash.ShouldNotContain(revoked.Split('/')[^1]);
 
-        (await Root.PostFormAsync("/revoke_invitation", new() { ["id"] = row.Id.ToString() }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync("/revoke_invitation", new() { ["id"] = row.Id.ToString() }, "/root_dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
         _clock.Advance(TimeSpan.FromDays(1));
 
         using var visitor = Portal.Visit();
-        foreach (var (link, sentence) in new[] { (expired, "has run out"), (revoked, "was taken back"), ("/invitation/unknown", "no such invitation"), ("/invitation/%20", "no such invitation") })
+        foreach (
+            var (link, sentence) in new[]
+            {
+                (expired, "has run out"),
+                (revoked, "was taken back"),
+                ("/invitation/unknown", "no such invitation"),
+                ("/invitation/%20", "no such invitation"),
+            }
+        )
         {
             var answer = await visitor.GetAsync(link);
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -71,7 +83,9 @@ public sealed class InvitationTests : SignedInTests
         var link = await InviteAsync(new() { ["uses"] = "3" });
         var visitors = Enumerable.Range(0, 8).Select(_ => Portal.Visit()).ToList();
 
-        var answers = await Task.WhenAll(visitors.Select((v, i) => v.PostFormAsync(link, Portal.Credentials($"guest-{(char)('a' + i)}"), "/login")));
+        var answers = await Task.WhenAll(
+            visitors.Select((v, i) => v.PostFormAsync(link, Portal.Credentials($"guest-{(char)('a' + i)}"), "/login"))
+        );
 
         answers.Count(a => a.StatusCode == HttpStatusCode.Found).ShouldBe(3);
         answers.Count(a => a.StatusCode == HttpStatusCode.NotFound).ShouldBe(5);

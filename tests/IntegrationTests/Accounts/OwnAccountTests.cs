@@ -24,7 +24,9 @@ public sealed class OwnAccountTests : SharedPortalTests
         var sessions = await RowsAsync<Session>();
         var root = (await RowsAsync<User>()).Single(u => u.IsRoot).Id;
         var foreign = sessions.Single(s => s.UserId != root).Id.ToString();
-        (await Root.PostFormAsync("/account/sessions/end", new() { ["id"] = foreign }, "/account")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Root.PostFormAsync("/account/sessions/end", new() { ["id"] = foreign }, "/account")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         (await jonas.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         (await Root.PostFormAsync("/account/sessions/end_others", [], "/account")).StatusCode.ShouldBe(HttpStatusCode.Found);
@@ -41,9 +43,13 @@ public sealed class OwnAccountTests : SharedPortalTests
         var taken = await jonas.PostFormAsync("/account/name", new() { ["username"] = "Mara.KeIler" }, "/account");
         taken.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await taken.TextAsync()).ShouldContain("is taken, or looks like one that is");
-        (await jonas.PostFormAsync("/account/name", new() { ["username"] = "j" }, "/account")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await jonas.PostFormAsync("/account/name", new() { ["username"] = "j" }, "/account")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
 
-        (await jonas.PostFormAsync("/account/name", new() { ["username"] = "Jonas.W" }, "/account")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await jonas.PostFormAsync("/account/name", new() { ["username"] = "Jonas.W" }, "/account")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
 
         (await jonas.PageAsync("/dashboard")).ShouldContain("Jonas.W");
         (await RowsAsync<User>()).Select(u => u.FoldedName).ShouldBe([Portal.RootName, "jonas.w"], ignoreOrder: true);

@@ -86,5 +86,6 @@ public sealed class PasswordResetTests : SignedInTests
         return (id, await Root.NewLinkAsync("/reset_user_password", new() { ["id"] = id }));
     }
 
-    private static Dictionary<string, string> Passwords(string password) => new() { ["password"] = password, ["confirm_password"] = password };
+    private static Dictionary<string, string> Passwords(string password) =>
+        new() { ["password"] = password, ["confirm_password"] = password };
 }

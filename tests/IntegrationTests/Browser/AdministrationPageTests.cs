@@ -87,7 +87,9 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await jonas.GotoAsync("/account");
         await Expect(jonas.GetByText("This one")).ToBeVisibleAsync();
         await Expect(jonas.GetByText("Chrome on Linux")).ToBeVisibleAsync();
-        var file = await jonas.RunAndWaitForDownloadAsync(() => jonas.GetByRole(AriaRole.Link, new() { Name = "Download my data" }).ClickAsync());
+        var file = await jonas.RunAndWaitForDownloadAsync(() =>
+            jonas.GetByRole(AriaRole.Link, new() { Name = "Download my data" }).ClickAsync()
+        );
         file.SuggestedFilename.ShouldMatch(@"^chat-ai-\d{4}-\d\d-\d\d\.json$");
 
         await jonas.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }).ClickAsync();

@@ -10,7 +10,8 @@ namespace ChatAi.IntegrationTests.Browser;
 internal static partial class Arrival
 {
     /// <param name="path">As <c>/dashboard</c>, whatever stands behind it.</param>
-    public static Task ArriveAtAsync(this IPage page, string path) => page.ArriveAsync(new Regex($"^https?://[^/]+{Regex.Escape(path)}(?:[?#].*)?$"));
+    public static Task ArriveAtAsync(this IPage page, string path) =>
+        page.ArriveAsync(new Regex($"^https?://[^/]+{Regex.Escape(path)}(?:[?#].*)?$"));
 
     public static Task ArriveInChatAsync(this IPage page) => page.ArriveAsync(Chat());
 
@@ -21,7 +22,8 @@ internal static partial class Arrival
     }
 
     /// <summary>Until its scripts listen.</summary>
-    public static Task BeLoadedAsync(this IPage page) => Assertions.Expect(page.Locator("html")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete");
+    public static Task BeLoadedAsync(this IPage page) =>
+        Assertions.Expect(page.Locator("html")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete");
 
     private static async Task ArriveAsync(this IPage page, Regex address)
     {

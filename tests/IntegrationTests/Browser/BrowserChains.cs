@@ -8,7 +8,8 @@ using Xunit.v3;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>
-/// Tests with a browser run in two chains beside all others, each with a Chromium and a portal of its own. A class belongs to the chain that is shorter;
+/// Tests with a browser run in two chains beside all others, each with a Chromium and a portal of its own. A class belongs to the chain
+/// that is shorter;
 /// the times are in the report of a run (<c>-xml</c>).
 /// </summary>
 internal static class BrowserChains

@@ -10,13 +10,18 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Browser;
 
 /// <summary>
-/// Tests with a browser window of their own, and a portal that is the chain's unless they say otherwise. None may break the Content-Security-Policy or ask another host. They show what
+/// Tests with a browser window of their own, and a portal that is the chain's unless they say otherwise. None may break the
+/// Content-Security-Policy or ask another host. They show what
 /// only a browser can: layout, focus, history, streams and windows. What a script does is tested by tests/ScriptTests.
 /// </summary>
 public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 {
     // A wide light window and a narrow dark one: what fits and can be read in both does so between them.
-    private static readonly (int Width, int Height, ColorScheme Scheme)[] Looks = [(1440, 900, ColorScheme.Light), (360, 800, ColorScheme.Dark)];
+    private static readonly (int Width, int Height, ColorScheme Scheme)[] Looks =
+    [
+        (1440, 900, ColorScheme.Light),
+        (360, 800, ColorScheme.Dark),
+    ];
 
     // What passes is not told in detail, which takes longer than the check.
     private static readonly AxeRunOptions OnlyViolations = new() { ResultTypes = [ResultType.Violations] };
@@ -53,7 +58,8 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         _offences.ShouldBeEmpty();
     }
 
-    private protected override ValueTask ReleaseAsync(Portal portal) => _shared is null ? base.ReleaseAsync(portal) : new ValueTask(_shared.ReturnAsync());
+    private protected override ValueTask ReleaseAsync(Portal portal) =>
+        _shared is null ? base.ReleaseAsync(portal) : new ValueTask(_shared.ReturnAsync());
 
     protected override async Task<List<T>> RowsAsync<T>()
     {
@@ -78,9 +84,14 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         try
         {
             var messages = await RowsAsync<Message>();
-            var (isHidden, snapshot) = (await Page.EvaluateAsync<bool>("document.hidden"), await Page.Locator("body").AriaSnapshotAsync(new() { Timeout = 5_000 }));
+            var (isHidden, snapshot) = (
+                await Page.EvaluateAsync<bool>("document.hidden"),
+                await Page.Locator("body").AriaSnapshotAsync(new() { Timeout = 5_000 })
+            );
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"{Page.Url}, hidden: {isHidden}\n{snapshot}\n{_open}\nstored: {string.Join(", ", messages.Select(m => $"{m.Status} {m.Content.Length}"))}");
+                $"{Page.Url}, hidden: {isHidden}\n{snapshot}\n{_open}\nstored: "
+                    + $"{string.Join(", ", messages.Select(m => $"{m.Status} {m.Content.Length}"))}"
+            );
         }
         catch (PlaywrightException gone)
         {
@@ -164,7 +175,15 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 
     private async Task AddCookiesAsync(IPage page, Visitor visitor)
     {
-        var cookies = visitor.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = Portal.Address.ToString(), HttpOnly = c.HttpOnly });
+        var cookies = visitor
+            .Cookies.GetAllCookies()
+            .Select(c => new Cookie
+            {
+                Name = c.Name,
+                Value = c.Value,
+                Url = Portal.Address.ToString(),
+                HttpOnly = c.HttpOnly,
+            });
         await page.Context.AddCookiesAsync(cookies);
     }
 
@@ -195,5 +214,6 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
 
     protected ILocator Answers => Page.Locator(".messages .message--answer");
 
-    protected static Task WholeAsync(ILocator answer) => Assertions.Expect(answer).Not.ToHaveAttributeAsync("aria-busy", "true", new() { Timeout = 60_000 });
+    protected static Task WholeAsync(ILocator answer) =>
+        Assertions.Expect(answer).Not.ToHaveAttributeAsync("aria-busy", "true", new() { Timeout = 60_000 });
 }

@@ -91,8 +91,18 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
     {
         await SignInAsync();
         var cookies = await Page.Context.CookiesAsync();
-        await using var plain = await Page.Context.Browser!.NewContextAsync(new() { JavaScriptEnabled = false, BaseURL = Portal.Address.ToString() });
-        await plain.AddCookiesAsync(cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await using var plain = await Page.Context.Browser!.NewContextAsync(
+            new() { JavaScriptEnabled = false, BaseURL = Portal.Address.ToString() }
+        );
+        await plain.AddCookiesAsync(
+            cookies.Select(c => new Cookie
+            {
+                Name = c.Name,
+                Value = c.Value,
+                Domain = c.Domain,
+                Path = c.Path,
+            })
+        );
         var page = await plain.NewPageAsync();
         Ollama.Answers.Enqueue("An answer without script.");
 
@@ -126,8 +136,11 @@ public sealed class ChatPageTests(ChromiumFixture chromium) : BrowserTests(chrom
     public async Task Twenty_thousand_tokens_do_not_slow_the_page(string before, string behind, string unit)
     {
         const int Tokens = 20_000;
-        var paragraphs = Enumerable.Range(0, Tokens / 40).Select(p => before + string.Concat(Enumerable.Range(0, 38).Select(t => $"w{p * 40 + t} ")) + "." + behind);
-        if (before == "| ") paragraphs = paragraphs.Prepend("| Words |\n|---|\n");
+        var paragraphs = Enumerable
+            .Range(0, Tokens / 40)
+            .Select(p => before + string.Concat(Enumerable.Range(0, 38).Select(t => $"w{p * 40 + t} ")) + "." + behind);
+        if (before == "| ")
+            paragraphs = paragraphs.Prepend("| Words |\n|---|\n");
         Ollama.Options.TokensPerSecond = 2_000;
         Ollama.Answers.Enqueue(string.Concat(paragraphs));
         await SignInAsync();

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Browser;
 
-/// <summary>What the chains of browser tests share: the driver, and this program's turn with the machine's network while one of them runs.</summary>
+/// <summary>What the chains of browser tests share: the driver, and this program's turn with the machine's network while one of them
+/// runs.</summary>
 public sealed class PlaywrightFixture : IDisposable
 {
     // State is waited for as long as a busy machine may take.
@@ -63,7 +64,8 @@ public sealed class PlaywrightFixture : IDisposable
 public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDisposable
 {
     private const string Missing =
-        "There is no Chromium on this machine. Install one (Debian: apt-get install chromium-headless-shell) or name it in CHATAI_CHROMIUM.";
+        "There is no Chromium on this machine. Install one (Debian: apt-get install chromium-headless-shell) or name it in "
+            + "CHATAI_CHROMIUM.";
 
     private static readonly string[] Places =
     [
@@ -87,12 +89,23 @@ public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDispos
 
         var driver = await playwright.StartAsync();
         _isStarted = true;
-        return _browser = await driver.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = path,
-            // The sandbox cannot be had as root; the rest keeps the browser from asking for hosts of its own.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        return _browser = await driver.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = path,
+                // The sandbox cannot be had as root; the rest keeps the browser from asking for hosts of its own.
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -88,7 +88,11 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         Ollama.Options.PullBytesPerSecond = 1_000_000;
         await SignInAsync();
         using var member = await Portal.RegisterMemberAsync("sam.other");
-        await member.PostFormAsync("/model/request/smollm2:360m", new() { ["reason"] = "For drafts of the quarterly report" }, "/dashboard");
+        await member.PostFormAsync(
+            "/model/request/smollm2:360m",
+            new() { ["reason"] = "For drafts of the quarterly report" },
+            "/dashboard"
+        );
         await Page.GotoAsync("/dashboard");
         await Page.GetByLabel("Memory for models").FillAsync("8");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();

@@ -21,7 +21,10 @@ public sealed class DemoTests(ChromiumFixture chromium) : BrowserTests(chromium)
         await Page.Context.ClearCookiesAsync();
         await VisitAsync("/register_user");
         await CheckAsync("/login");
-        (await Page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).ShouldBeLessThanOrEqualTo(0, "the banner makes the page scroll");
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).ShouldBeLessThanOrEqualTo(
+            0,
+            "the banner makes the page scroll"
+        );
     }
 
     // One page of each layout: the pages themselves are checked by PageTests.

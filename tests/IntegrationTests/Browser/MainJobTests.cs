@@ -19,7 +19,10 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
     {
         Ollama.Options.PullBytesPerSecond = 50_000_000;
         Ollama.Options.TokensPerSecond = 8;
-        Ollama.Answers.Enqueue("# Seas\n\nThe sea is **wide** and deep.\n\n- waves\n- salt\n\n```sql\nselect 1;\n```\n\nThat is all there is to say about the sea today.");
+        Ollama.Answers.Enqueue(
+            "# Seas\n\nThe sea is **wide** and deep.\n\n- waves\n- salt\n\n```sql\nselect 1;\n```\n\nThat is all there is to say about "
+                + "the sea today."
+        );
 
         await Page.GotoAsync("/");
         await Page.GetByLabel("User name").FillAsync(Portal.RootName);

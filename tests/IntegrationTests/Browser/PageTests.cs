@@ -13,13 +13,18 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
     [Fact]
     public async Task Every_page_fits_and_is_accessible()
     {
-        Ollama.Answers.Enqueue("# Title\n\nText with `code`, a [link](https://example.org) and\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```csharp\nvar answer = 42; // a comment\n```");
+        Ollama.Answers.Enqueue(
+            "# Title\n\nText with `code`, a [link](https://example.org) and\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```csharp\nvar answer = "
+                + "42; // a comment\n```"
+        );
         await CheckAsync("/register_root");
         await SignInAsync();
         await OpenChatAsync("Show me everything");
         await CheckLooksAsync("a chat");
 
-        foreach (var path in new[] { "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/audit", "/model/details/qwen3:8b", "/nowhere" })
+        foreach (
+            var path in new[] { "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/audit", "/model/details/qwen3:8b", "/nowhere" }
+        )
             await CheckAsync(path);
         await Page.Context.ClearCookiesAsync();
         foreach (var path in new[] { "/login", "/register_user" }) await CheckAsync(path);

@@ -16,11 +16,14 @@ internal sealed class PageThread : IAsyncDisposable
         return new PageThread(session);
     }
 
-    /// <summary>The processor time of all its tasks so far (<c>TaskDuration</c> of the DevTools protocol's <c>Performance.getMetrics</c>).</summary>
+    /// <summary>The processor time of all its tasks so far (<c>TaskDuration</c> of the DevTools protocol's
+    /// <c>Performance.getMetrics</c>).</summary>
     public async Task<TimeSpan> TimeAsync()
     {
         var metrics = (await _session.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics").EnumerateArray();
-        return TimeSpan.FromSeconds(metrics.Single(metric => metric.GetProperty("name").GetString() == "TaskDuration").GetProperty("value").GetDouble());
+        return TimeSpan.FromSeconds(
+            metrics.Single(metric => metric.GetProperty("name").GetString() == "TaskDuration").GetProperty("value").GetDouble()
+        );
     }
 
     public async ValueTask DisposeAsync() => await _session.DetachAsync();

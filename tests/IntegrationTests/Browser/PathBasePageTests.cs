@@ -22,7 +22,8 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         var strayed = new List<string>();
         Page.Context.Request += (_, request) =>
         {
-            if (!new Uri(request.Url).AbsolutePath.StartsWith(PathBase + "/", StringComparison.Ordinal)) strayed.Add($"{request.Method} {request.Url}");
+            if (!new Uri(request.Url).AbsolutePath.StartsWith(PathBase + "/", StringComparison.Ordinal))
+                strayed.Add($"{request.Method} {request.Url}");
         };
         Ollama.Answers.Enqueue("```csharp\nvar answer = 42;\n```\n\n$a^2$\n\n```mermaid\ngraph TD\nA --> B\n```");
 

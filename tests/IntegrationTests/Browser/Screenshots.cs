@@ -38,7 +38,12 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         """;
 
     private static readonly string[] Earlier =
-        ["Reply to the auditors about log retention", "Regex for ISO week dates", "Compare three backup schedules", "Interview questions, platform engineer"];
+    [
+        "Reply to the auditors about log retention",
+        "Regex for ISO week dates",
+        "Compare three backup schedules",
+        "Interview questions, platform engineer",
+    ];
 
     protected override BrowserNewContextOptions Window => new() { ViewportSize = new() { Width = 1280, Height = 860 } };
 
@@ -80,8 +85,15 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
 
         Ollama.Options.TokensPerSecond = 400;
         Ollama.Faults.NextChat(Fault.Silence(after: 10_000));
-        Ollama.Answers.Enqueue(new SimulatedAnswer(Answer) { Pieces = [.. Answer.Split(' ').Select((word, i) => i == 0 ? word : " " + word), .. Enumerable.Repeat("", 100_000)] });
-        await StartChatAsync("Our checkout API's p95 jumps around from minute to minute. How do I smooth it without hiding a real regression?");
+        Ollama.Answers.Enqueue(
+            new SimulatedAnswer(Answer)
+            {
+                Pieces = [.. Answer.Split(' ').Select((word, i) => i == 0 ? word : " " + word), .. Enumerable.Repeat("", 100_000)],
+            }
+        );
+        await StartChatAsync(
+            "Our checkout API's p95 jumps around from minute to minute. How do I smooth it without hiding a real regression?"
+        );
         await Expect(Answers.First).ToContainTextAsync("alert on a second");
         await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
         await ShootAsync("chat", null, scheme);

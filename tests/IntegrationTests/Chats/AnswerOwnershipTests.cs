@@ -122,15 +122,23 @@ public sealed class AnswerOwnershipTests : SignedInTests
     }
 
     /// <summary>Leaves the only answer as a crash would: open, with its text in the journal.</summary>
-    private Task<MessageId> AbandonAsync(string text) => Portal.InScopeAsync(async services =>
-    {
-        var db = services.GetRequiredService<ApplicationDbContext>();
-        var answer = await db.Messages.IgnoreQueryFilters().SingleAsync(m => m.Role == MessageRole.Assistant, Cancellation);
-        db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, AnswerChunkKind.Content, text));
-        await db.SaveChangesAsync(Cancellation);
-        await db.Chats.IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UnixEpoch), Cancellation);
-        await db.Messages.IgnoreQueryFilters().Where(m => m.Id == answer.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.Status, MessageStatus.Streaming).SetProperty(m => m.Content, ""), Cancellation);
-        return answer.Id;
-    });
+    private Task<MessageId> AbandonAsync(string text) =>
+        Portal.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<ApplicationDbContext>();
+            var answer = await db.Messages.IgnoreQueryFilters().SingleAsync(m => m.Role == MessageRole.Assistant, Cancellation);
+            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, AnswerChunkKind.Content, text));
+            await db.SaveChangesAsync(Cancellation);
+            await db
+                .Chats.IgnoreQueryFilters()
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UnixEpoch), Cancellation);
+            await db
+                .Messages.IgnoreQueryFilters()
+                .Where(m => m.Id == answer.Id)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(m => m.Status, MessageStatus.Streaming).SetProperty(m => m.Content, ""),
+                    Cancellation
+                );
+            return answer.Id;
+        });
 }

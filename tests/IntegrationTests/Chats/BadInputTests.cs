@@ -58,7 +58,9 @@ public sealed class BadInputTests : SharedPortalTests
         var chat = await Root.NewChatAsync();
         await Root.PageAsync("/dashboard");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Root.PostAsync($"/chat/{chat}/message", new { message = $"Tab {i}" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => Root.PostAsync($"/chat/{chat}/message", new { message = $"Tab {i}" }))
+        );
 
         answers.Count(a => a.StatusCode == HttpStatusCode.Accepted).ShouldBe(1);
         var refused = answers.Where(a => a.StatusCode == HttpStatusCode.Conflict).ToList();
@@ -101,7 +103,9 @@ public sealed class BadInputTests : SharedPortalTests
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
         await Ollama.DisposeAsync();
 
-        await Eventually.HoldsAsync(async () => (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse());
+        await Eventually.HoldsAsync(async () =>
+            (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse()
+        );
 
         var answer = await Root.PostAsync($"/chat/{chat}/message", new { message = "Again" });
 
@@ -110,7 +114,9 @@ public sealed class BadInputTests : SharedPortalTests
         (await RowsAsync<Message>()).Count(m => m.Content == "Again").ShouldBe(0);
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("Hello");
         (await Root.PageAsync("/dashboard")).ShouldContain("llama3.2:3b");
-        (await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Renamed" }, $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Renamed" }, $"/chat/{chat}")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
     }
 
     [Fact]

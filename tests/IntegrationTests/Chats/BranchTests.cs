@@ -28,7 +28,9 @@ public sealed class BranchTests : SharedPortalTests
         rows.Select(m => m.Content).ShouldBe(["First try.", "Second try."], ignoreOrder: true);
         rows.Select(m => m.ParentId).Distinct().Count().ShouldBe(1);
 
-        (await Root.PostFormAsync($"/chat/{chat}/message/{first}/select", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync($"/chat/{chat}/message/{first}/select", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
         var back = await Root.PageAsync($"/chat/{chat}");
         back.ShouldContain("First try.");
         back.ShouldContain("1 / 2");
@@ -128,7 +130,10 @@ public sealed class BranchTests : SharedPortalTests
             .FirstAsync(e => e.Type is "text" or "block" && e.Id is { Length: > 0 }, Cancellation);
         await Root.PostAsync($"/chat/{chat}/stop");
         await Root.PostAsync($"/chat/{chat}/message/{answer}/continue");
-        await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", TokensWritten: > 20 } && r.Chat!.Messages[^1].Role == "assistant", Cancellation);
+        await Ollama.Requests.WaitAsync(
+            r => r is { Path: "/api/chat", TokensWritten: > 20 } && r.Chat!.Messages[^1].Role == "assistant",
+            Cancellation
+        );
 
         var blocks = await Root.EventsAsync($"/chat/{chat}/events?message={answer}", seen.Id, Cancellation)
             .Where(e => e.Type is "block").Take(2).ToListAsync(Cancellation);
@@ -227,7 +232,8 @@ public sealed class BranchTests : SharedPortalTests
 
         async Task StopAsync(string message) =>
             await Root.PostFormAsync($"/chat/{chat}/stop", new() { ["message"] = message }, $"/chat/{chat}");
-        async Task<MessageStatus> StatusAsync(string message) => (await RowsAsync<Message>()).Single(m => m.Id.ToString() == message).Status;
+        async Task<MessageStatus> StatusAsync(string message) =>
+            (await RowsAsync<Message>()).Single(m => m.Id.ToString() == message).Status;
     }
 
     [Theory]
@@ -245,7 +251,14 @@ public sealed class BranchTests : SharedPortalTests
         var own = await member.NewChatAsync();
 
         var body = act == "edit" ? new { message = "Yours" } : null;
-        foreach (var path in new[] { $"/chat/{chat}/message/{answer}/{act}", $"/chat/{own}/message/{answer}/{act}", $"/chat/{own}/message/{Guid.NewGuid()}/{act}" })
+        foreach (
+            var path in new[]
+            {
+                $"/chat/{chat}/message/{answer}/{act}",
+                $"/chat/{own}/message/{answer}/{act}",
+                $"/chat/{own}/message/{Guid.NewGuid()}/{act}",
+            }
+        )
             (await member.PostAsync(path, body)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
 
         (await RowsAsync<Message>()).Count.ShouldBe(2);
@@ -262,14 +275,18 @@ public sealed class BranchTests : SharedPortalTests
         var edit = await Root.PostAsync($"/chat/{chat}/message/{first}/edit", new { message = "x" });
         edit.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await edit.DetailAsync()).ShouldContain("own messages");
-        (await Root.PostAsync($"/chat/{chat}/message/{question}/edit", new { message = "  " })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.PostAsync($"/chat/{chat}/message/{question}/edit", new { message = "  " })).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (await Root.PostAsync($"/chat/{chat}/message/{question}/continue")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         var stale = await Root.PostAsync($"/chat/{chat}/message", new { message = "x", parentId = (string?)null });
         stale.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await stale.DetailAsync()).ShouldContain("another tab");
         (await Root.PostAsync($"/chat/{chat}/message", new { message = "x", parentId = 7 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await Root.PostFormAsync($"/chat/{chat}/stop", new() { ["message"] = "x" }, $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Root.PostFormAsync($"/chat/{chat}/stop", new() { ["message"] = "x" }, $"/chat/{chat}")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (await Root.GetAsync($"/chat/{chat}/events?message={question}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

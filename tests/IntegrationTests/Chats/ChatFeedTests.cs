@@ -33,7 +33,10 @@ public sealed class ChatFeedTests : SharedPortalTests
         await Root.PostAsync($"/chat/{chat}/stop");
         var ended = await feed.UntilChatAsync(chat, c => !c.GetProperty("isAnswering").GetBoolean());
         ended.GetProperty("isUnread").GetBoolean().ShouldBeTrue();
-        ended.GetProperty("version").GetInt32().ShouldBe(begun.GetProperty("version").GetInt32(), "an answer's end must not be in anybody's way");
+        ended
+            .GetProperty("version")
+            .GetInt32()
+            .ShouldBe(begun.GetProperty("version").GetInt32(), "an answer's end must not be in anybody's way");
     }
 
     [Fact]
@@ -46,7 +49,9 @@ public sealed class ChatFeedTests : SharedPortalTests
 
         (await Root.PostAsync($"/chat/{chat}/seen")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        (await feed.UntilChatAsync(chat, c => !c.GetProperty("isUnread").GetBoolean())).GetProperty("answeredAt").ValueKind.ShouldBe(JsonValueKind.String);
+        (await feed.UntilChatAsync(chat, c => !c.GetProperty("isUnread").GetBoolean()))
+            .GetProperty("answeredAt")
+            .ValueKind.ShouldBe(JsonValueKind.String);
         (await Root.PageAsync("/settings")).Split("<template")[0].ShouldNotContain(NewAnswer);
         (await Root.PostAsync($"/chat/{chat}/seen", withToken: false)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 

@@ -15,7 +15,9 @@ public sealed class ChatTests : SharedPortalTests
         var chat = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
-        (await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "  Release   notes " }, $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (
+            await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "  Release   notes " }, $"/chat/{chat}")
+        ).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await RowsAsync<Chat>()).Single().Title.Value.ShouldBe("Release notes");
 
         (await Root.PostFormAsync($"/chat/{chat}/clear", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.Found);

@@ -79,7 +79,9 @@ public sealed partial class ContextTests : SharedPortalTests
         await SetAsync(chat, "512");
         var text = string.Join(' ', Enumerable.Repeat("river", 3000));
 
-        var refused = (await (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = text })).JsonAsync()).GetProperty("message");
+        var refused = (await (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = text })).JsonAsync()).GetProperty(
+            "message"
+        );
         refused.GetProperty("status").GetString().ShouldBe("failed");
         refused.GetProperty("error").GetString()!.ShouldMatch(@"takes [\d,]+ tokens, and .* runs with a context length of 512");
         Ollama.Requests.Chats.ShouldHaveSingleItem().Chat!.Truncate.ShouldBeFalse();
@@ -130,7 +132,9 @@ public sealed partial class ContextTests : SharedPortalTests
         var stranger = await Portal.RegisterMemberAsync("jon.berg");
 
         (await stranger.GetAsync($"/chat/{chat}/context")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await stranger.PostFormAsync($"/chat/{chat}/context", new() { ["tokens"] = "4096" }, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.PostFormAsync($"/chat/{chat}/context", new() { ["tokens"] = "4096" }, "/dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         (await stranger.PostFormAsync($"/chat/{chat}/summary", null, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await RowsAsync<Chat>()).Single().Options.ContextLength.ShouldBeNull();
     }
@@ -146,7 +150,8 @@ public sealed partial class ContextTests : SharedPortalTests
         return (await sent.JsonAsync()).GetProperty("message").GetProperty("statistics").GetProperty("promptTokens").GetInt32();
     }
 
-    private static int Gauge(string page) => int.Parse(Arc().Match(page).Groups["used"].Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Gauge(string page) =>
+        int.Parse(Arc().Match(page).Groups["used"].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Anyway(string page) => Button().Matches(page)[0].Value;
 

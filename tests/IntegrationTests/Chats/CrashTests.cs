@@ -97,7 +97,8 @@ public sealed class CrashTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_kill_of_the_portal_costs_no_more_than_the_last_moment_of_an_answer() => ShouldLoseLittleAsync(_data, MaxLostOnBusyMachine);
+    public Task A_kill_of_the_portal_costs_no_more_than_the_last_moment_of_an_answer() =>
+        ShouldLoseLittleAsync(_data, MaxLostOnBusyMachine);
 
     [SlowFact]
     public async Task Of_many_kills_none_costs_more_than_promised()
@@ -151,7 +152,8 @@ public sealed class CrashTests : IAsyncLifetime
         var types = new List<string>();
         try
         {
-            await foreach (var item in visitor.EventsAsync(path, cancellationToken: TestContext.Current.CancellationToken)) types.Add(item.Type);
+            await foreach (var item in visitor.EventsAsync(path, cancellationToken: TestContext.Current.CancellationToken))
+                types.Add(item.Type);
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException)
         {

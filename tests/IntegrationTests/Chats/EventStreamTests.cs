@@ -75,7 +75,8 @@ public sealed partial class EventStreamTests : SharedPortalTests
             for (var cuts = 0; !page.HasEnded; cuts++)
             {
                 var bytes = cuts < 40 ? random.Next(1, 4_000) : 1 << 20;
-                foreach (var item in await Root.CutEventsAsync($"/chat/{chat}/events", page.LastEventId, bytes, Cancellation)) page.Take(item);
+                foreach (var item in await Root.CutEventsAsync($"/chat/{chat}/events", page.LastEventId, bytes, Cancellation))
+                    page.Take(item);
                 var numbers = Numbers(page.Html());
                 numbers.ShouldBe(Enumerable.Range(0, numbers.Count), $"seed {seed}, cut {cuts}");
             }
@@ -95,7 +96,8 @@ public sealed partial class EventStreamTests : SharedPortalTests
             _ => $"w{number} ",
         };
 
-        static List<int> Numbers(string html) => [.. NumberedWord().Matches(html).Select(m => int.Parse(m.ValueSpan[1..], CultureInfo.InvariantCulture))];
+        static List<int> Numbers(string html) =>
+            [.. NumberedWord().Matches(html).Select(m => int.Parse(m.ValueSpan[1..], CultureInfo.InvariantCulture))];
     }
 
     [Fact]

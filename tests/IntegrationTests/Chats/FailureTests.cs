@@ -142,7 +142,9 @@ public sealed class FailureTests : SharedPortalTests
         var row = await AnswerAsync();
         row.Status.ShouldBe(MessageStatus.Complete);
         row.Statistics.DoneReason.ShouldBe("length");
-        WebUtility.HtmlDecode(await Root.PageAsync($"/chat/{chat}")).ShouldContain("used up its limit of <span data-limit>4 </span>tokens while thinking");
+        WebUtility
+            .HtmlDecode(await Root.PageAsync($"/chat/{chat}"))
+            .ShouldContain("used up its limit of <span data-limit>4 </span>tokens while thinking");
     }
 
     private async Task ShouldFailAsync(string chat, string sentence, string content)

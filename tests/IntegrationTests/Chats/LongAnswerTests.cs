@@ -17,7 +17,9 @@ public sealed partial class LongAnswerTests : SharedPortalTests
     {
         Ollama.Answers.Enqueue("Chapter 1");
         var chat = await Root.NewChatAsync("Write a book");
-        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldContain(m => m.Status == MessageStatus.Complete && m.Content == "Chapter 1"));
+        await Eventually.HoldsAsync(async () =>
+            (await RowsAsync<Message>()).ShouldContain(m => m.Status == MessageStatus.Complete && m.Content == "Chapter 1")
+        );
         (await ExecuteAsync($"UPDATE Messages SET Content = '{Answer}' WHERE Content = 'Chapter 1'")).ShouldBe(1);
 
         var page = await Root.PageAsync($"/chat/{chat}");

@@ -47,10 +47,12 @@ public sealed partial class ManyChatsTests : SignedInTests
         page.ShouldContain("href=\"/chats\"");
 
         var oldest = _chats[0].Id.ToString();
-        Rows(await TextAsync($"/chat/{oldest}")).ShouldBe([.. _chats.AsEnumerable().Reverse().Take(19).Select(c => c.Id.ToString()), oldest]);
+        Rows(await TextAsync($"/chat/{oldest}"))
+            .ShouldBe([.. _chats.AsEnumerable().Reverse().Take(19).Select(c => c.Id.ToString()), oldest]);
 
         var all = await TextAsync("/chats");
-        Rows(all[all.IndexOf("data-all-chats", StringComparison.Ordinal)..]).ShouldBe(_chats.AsEnumerable().Reverse().Select(c => c.Id.ToString()));
+        Rows(all[all.IndexOf("data-all-chats", StringComparison.Ordinal)..])
+            .ShouldBe(_chats.AsEnumerable().Reverse().Select(c => c.Id.ToString()));
     }
 
     [Fact]

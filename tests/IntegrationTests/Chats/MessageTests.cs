@@ -23,8 +23,11 @@ public sealed class MessageTests : SharedPortalTests
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var body = await answer.JsonAsync();
         var rows = (await RowsAsync<Message>()).OrderBy(m => m.Role).ToList();
-        rows.Select(m => m.Id.ToString()).ShouldBe(
-            [body.GetProperty("userMessage").GetProperty("id").GetString()!, body.GetProperty("assistantMessage").GetProperty("id").GetString()!]);
+        rows.Select(m => m.Id.ToString())
+            .ShouldBe([
+                body.GetProperty("userMessage").GetProperty("id").GetString()!,
+                body.GetProperty("assistantMessage").GetProperty("id").GetString()!,
+            ]);
         rows[0].Content.ShouldBe("Hello");
         rows[1].ParentId.ShouldBe(rows[0].Id);
         rows[1].IsOpen.ShouldBeTrue();
@@ -72,14 +75,25 @@ public sealed class MessageTests : SharedPortalTests
     [Fact]
     public async Task The_model_is_told_the_whole_path_and_the_system_prompt()
     {
-        await Root.PostFormAsync("/settings", new() { ["system_prompt"] = "Be brief.", ["theme"] = "system", ["send_key"] = "enter", ["temperature"] = "0.5" });
+        await Root.PostFormAsync(
+            "/settings",
+            new()
+            {
+                ["system_prompt"] = "Be brief.",
+                ["theme"] = "system",
+                ["send_key"] = "enter",
+                ["temperature"] = "0.5",
+            }
+        );
         Ollama.Answers.Enqueue("First answer.");
         var chat = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One?" });
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two?" });
 
         var asked = Ollama.Requests.Chats[^1].Chat!;
-        asked.Messages.Select(m => $"{m.Role}: {m.Content}").ShouldBe(["system: Be brief.", "user: One?", "assistant: First answer.", "user: Two?"]);
+        asked
+            .Messages.Select(m => $"{m.Role}: {m.Content}")
+            .ShouldBe(["system: Be brief.", "user: One?", "assistant: First answer.", "user: Two?"]);
         asked.Options!.Value.GetProperty("temperature").GetDouble().ShouldBe(0.5);
         asked.Options!.Value.TryGetProperty("num_ctx", out _).ShouldBeFalse();
     }
@@ -111,7 +125,12 @@ public sealed class MessageTests : SharedPortalTests
 
         string[] places =
         [
-            "class=\"block\"", "class=\"message__bubble\"", "id=\"message\"", "name=\"chat_name\"", "class=\"chat-list__title\"", " data-title",
+            "class=\"block\"",
+            "class=\"message__bubble\"",
+            "id=\"message\"",
+            "name=\"chat_name\"",
+            "class=\"chat-list__title\"",
+            " data-title",
         ];
         foreach (var place in places)
         {
@@ -128,7 +147,9 @@ public sealed class MessageTests : SharedPortalTests
 
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", Finished: true }, Cancellation);
 
-        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Complete));
+        await Eventually.HoldsAsync(async () =>
+            (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Complete)
+        );
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("class=\"prose");
     }
 
@@ -160,7 +181,9 @@ public sealed class MessageTests : SharedPortalTests
 
         (await Root.PostAsync($"/chat/{waiting}/stop")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        (await RowsAsync<Message>()).Single(m => m.ParentId is not null && m.ChatId.ToString() == waiting).Status.ShouldBe(MessageStatus.Stopped);
+        (await RowsAsync<Message>())
+            .Single(m => m.ParentId is not null && m.ChatId.ToString() == waiting)
+            .Status.ShouldBe(MessageStatus.Stopped);
         Ollama.Requests.Chats.Count.ShouldBe(1);
     }
 
@@ -204,10 +227,19 @@ public sealed class MessageTests : SharedPortalTests
             var answer = await db.Messages.IgnoreQueryFilters().SingleAsync(m => m.Role == MessageRole.Assistant, Cancellation);
             db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, AnswerChunkKind.Content, "What had come"));
             await db.SaveChangesAsync(Cancellation);
-            await db.Chats.IgnoreQueryFilters().ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UnixEpoch), Cancellation);
-            return await db.Messages.IgnoreQueryFilters().Where(m => m.Id == answer.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.Status, MessageStatus.Streaming)
-                    .SetProperty(m => m.CreatedAt, DateTimeOffset.UnixEpoch).SetProperty(m => m.Content, ""), Cancellation);
+            await db
+                .Chats.IgnoreQueryFilters()
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UnixEpoch), Cancellation);
+            return await db
+                .Messages.IgnoreQueryFilters()
+                .Where(m => m.Id == answer.Id)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(m => m.Status, MessageStatus.Streaming)
+                            .SetProperty(m => m.CreatedAt, DateTimeOffset.UnixEpoch)
+                            .SetProperty(m => m.Content, ""),
+                    Cancellation
+                );
         });
 
         var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
@@ -222,8 +254,13 @@ public sealed class MessageTests : SharedPortalTests
     {
         var chat = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
-        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters()
-            .Where(m => m.Role == MessageRole.Assistant).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Queued), Cancellation));
+        await Portal.InScopeAsync(services =>
+            services
+                .GetRequiredService<ApplicationDbContext>()
+                .Messages.IgnoreQueryFilters()
+                .Where(m => m.Role == MessageRole.Assistant)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Queued), Cancellation)
+        );
 
         (await Root.PostAsync($"/chat/{chat}/message", new { message = "Two" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }

@@ -18,7 +18,11 @@ internal sealed class PausedCommand : DbCommandInterceptor
     public void Release() => _released.TrySetResult();
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         var text = Volatile.Read(ref _text);
         if (text is null || !command.CommandText.Contains(text, StringComparison.Ordinal)) return result;

@@ -18,7 +18,8 @@ public sealed class RepeatedSendTests : SharedPortalTests
         var later = await Root.PostFormAsync("/chat/new", form);
 
         var chat = (await RowsAsync<Chat>()).ShouldHaveSingleItem();
-        sent.Append(later).ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location!.ToString() == $"/chat/{chat.Id}");
+        sent.Append(later)
+            .ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location!.ToString() == $"/chat/{chat.Id}");
         (await RowsAsync<Message>()).Count.ShouldBe(2);
     }
 

@@ -9,7 +9,13 @@ namespace ChatAi.IntegrationTests.Chats;
 
 public sealed class StatisticsTests : SharedPortalTests
 {
-    protected override SimulatorOptions Options => new() { LoadTime = TimeSpan.FromSeconds(0.6), TimeToFirstToken = TimeSpan.FromMilliseconds(50), ContextLength = 8192 };
+    protected override SimulatorOptions Options =>
+        new()
+        {
+            LoadTime = TimeSpan.FromSeconds(0.6),
+            TimeToFirstToken = TimeSpan.FromMilliseconds(50),
+            ContextLength = 8192,
+        };
 
     [Fact]
     public async Task An_answer_keeps_what_it_took_and_shows_it()

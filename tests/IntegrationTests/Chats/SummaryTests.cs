@@ -110,8 +110,13 @@ public sealed class SummaryTests : SharedPortalTests
         await EndedAsync(mine);
         var next = await SummarizeAsync(mine);
         var secret = (await RowsAsync<Chat>()).Single(c => c.Id.ToString() == theirs).ActiveLeafId;
-        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Chats.IgnoreQueryFilters()
-            .Where(c => c.Id == new ChatId(Guid.Parse(next))).ExecuteUpdateAsync(set => set.SetProperty(c => c.SummaryOf, secret), Cancellation));
+        await Portal.InScopeAsync(services =>
+            services
+                .GetRequiredService<ApplicationDbContext>()
+                .Chats.IgnoreQueryFilters()
+                .Where(c => c.Id == new ChatId(Guid.Parse(next)))
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SummaryOf, secret), Cancellation)
+        );
         Ollama.Requests.Clear();
 
         (await AgainAsync(next)).GetProperty("error").GetString().ShouldNotBeNull().ShouldContain(Gone);

@@ -82,7 +82,9 @@ public sealed class ThinkingTests : SharedPortalTests
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await wrong.DetailAsync()).ShouldContain("“medium”");
         (await ThinkAsync(chat, "Low,High")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await stranger.PostFormAsync($"/chat/{chat}/thinking", new() { ["mode"] = "off" }, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.PostFormAsync($"/chat/{chat}/thinking", new() { ["mode"] = "off" }, "/dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         (await RowsAsync<Chat>()).Single().Thinking.ShouldBe(ThinkingMode.ByModel);
     }
 

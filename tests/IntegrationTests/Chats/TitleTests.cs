@@ -88,7 +88,8 @@ public sealed class TitleTests : SignedInTests
     public async Task A_name_that_is_given_while_the_title_comes_stays()
     {
         Ollama.Options.TokensPerSecond = 10;
-        Ollama.Answers.Respond = request => IsTitle(request) ? new SimulatedAnswer { Pieces = [.. Enumerable.Repeat("title ", 12)] } : new SimulatedAnswer("Here.");
+        Ollama.Answers.Respond = request =>
+            IsTitle(request) ? new SimulatedAnswer { Pieces = [.. Enumerable.Repeat("title ", 12)] } : new SimulatedAnswer("Here.");
         var chat = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
         await Ollama.Requests.WaitAsync(r => r.Chat is { } asked && IsTitle(asked), Cancellation);
@@ -112,7 +113,9 @@ public sealed class TitleTests : SignedInTests
         var other = await Root.NewChatAsync();
         (await Root.PostAsync($"/chat/{other}/message?wait=true", new { message = "Hello" })).IsSuccessStatusCode.ShouldBeTrue();
 
-        (await Ollama.Requests.WaitAsync(r => r is { Chat: { } asked, ClientLeft: true } && IsTitle(asked), Cancellation)).ShouldNotBeNull();
+        (
+            await Ollama.Requests.WaitAsync(r => r is { Chat: { } asked, ClientLeft: true } && IsTitle(asked), Cancellation)
+        ).ShouldNotBeNull();
         await TitleShouldBeAsync(chat, "Places for a configuration value", TitleOrigin.Model);
         await TitleShouldBeAsync(other, "A short hello", TitleOrigin.Model);
     }
@@ -196,7 +199,9 @@ public sealed class TitleTests : SignedInTests
     }
 
     private async Task RenameAsync(string chat) =>
-        (await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Mine" }, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Mine" }, "/dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
 
     private void Respond(string title) => Ollama.Answers.Respond = request => IsTitle(request) ? new SimulatedAnswer(title) : null;
 

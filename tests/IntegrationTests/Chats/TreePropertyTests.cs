@@ -80,8 +80,13 @@ public sealed partial class TreePropertyTests : SharedPortalTests
                 _model.Delete(node.Id);
                 return "delete";
             case 8 when _deleted is { } deleted && _model.IsThere(_model.Of(deleted.Id).Parent):
-                (await Root.PostFormAsync($"/chat/{_chat}/message/{deleted.Id}/restore", new() { ["leaf"] = deleted.Leaf }, $"/chat/{_chat}"))
-                    .StatusCode.ShouldBe(HttpStatusCode.Found);
+                (
+                    await Root.PostFormAsync(
+                        $"/chat/{_chat}/message/{deleted.Id}/restore",
+                        new() { ["leaf"] = deleted.Leaf },
+                        $"/chat/{_chat}"
+                    )
+                ).StatusCode.ShouldBe(HttpStatusCode.Found);
                 _model.Restore(deleted.All, deleted.Leaf);
                 _deleted = null;
                 return "restore";

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Common;
 
-/// <summary>Takes what is sent by OTLP over HTTP, on a loopback port, and keeps the bytes. Protobuf writes texts as they are, in UTF-8.</summary>
+/// <summary>Takes what is sent by OTLP over HTTP, on a loopback port, and keeps the bytes. Protobuf writes texts as they are, in
+/// UTF-8.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -25,7 +25,13 @@ public sealed class Portal : IAsyncDisposable
     private readonly PortalChanges _changes;
     private Host _host;
 
-    private Portal(SimulatedOllama ollama, string dataDirectory, Dictionary<string, string> settings, TimeProvider time, PortalChanges changes)
+    private Portal(
+        SimulatedOllama ollama,
+        string dataDirectory,
+        Dictionary<string, string> settings,
+        TimeProvider time,
+        PortalChanges changes
+    )
     {
         _time = time;
         _changes = changes;
@@ -47,7 +53,11 @@ public sealed class Portal : IAsyncDisposable
     /// <param name="time">Of the portal alone; Ollama has its own.</param>
     /// <param name="changes">What is otherwise than in a portal that is started as usual.</param>
     public static async Task<Portal> StartAsync(
-        SimulatorOptions? options = null, Dictionary<string, string>? settings = null, TimeProvider? time = null, PortalChanges? changes = null)
+        SimulatorOptions? options = null,
+        Dictionary<string, string>? settings = null,
+        TimeProvider? time = null,
+        PortalChanges? changes = null
+    )
     {
         var ollama = await SimulatedOllama.StartAsync(options);
         var data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
@@ -108,8 +118,11 @@ public sealed class Portal : IAsyncDisposable
 
     internal async Task CreateAccountAsync(User user)
     {
-        var created = await InScopeAsync(services => services.GetRequiredService<IAccounts>().CreateAsync(user, Password, CancellationToken.None));
-        if (!created.IsSuccess) throw new InvalidOperationException(created.Error.ToString());
+        var created = await InScopeAsync(services =>
+            services.GetRequiredService<IAccounts>().CreateAsync(user, Password, CancellationToken.None)
+        );
+        if (!created.IsSuccess)
+            throw new InvalidOperationException(created.Error.ToString());
     }
 
     public static Dictionary<string, string> Credentials(string name, string? password = null, string? confirmation = null) => new()
@@ -147,7 +160,8 @@ public sealed class Portal : IAsyncDisposable
     {
         var host = new Host(_settings, _time, _changes);
 
-        // Not UseKestrel(0): it sets the address after the portal has been built, when its own thread may be listening already (dotnet/aspnetcore#67714).
+        // Not UseKestrel(0): it sets the address after the portal has been built, when its own thread may be listening already
+        // (dotnet/aspnetcore#67714).
         host.UseKestrel(server => server.Listen(IPAddress.Loopback, 0, listen =>
         {
             if (_changes.IsSecure) listen.UseHttps(SelfSigned.ForLoopback());
@@ -156,7 +170,8 @@ public sealed class Portal : IAsyncDisposable
         return host;
     }
 
-    private sealed class Host(Dictionary<string, string> settings, TimeProvider time, PortalChanges changes) : WebApplicationFactory<Program>
+    private sealed class Host(Dictionary<string, string> settings, TimeProvider time, PortalChanges changes)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {

@@ -12,7 +12,8 @@ namespace ChatAi.IntegrationTests.Common;
 /// <summary>One portal for the tests of a class, which take it in turn and find it as if it had just started.</summary>
 public sealed class PortalFixture : IAsyncDisposable
 {
-    /// <summary>The first account, without which every page leads to its registration. It is disabled, so that no test counts it as an administrator.</summary>
+    /// <summary>The first account, without which every page leads to its registration. It is disabled, so that no test counts it as an
+    /// administrator.</summary>
     public const string FirstName = "first.account";
 
     // The audit log cannot be changed, and the others say who may come in and read a cookie.
@@ -73,10 +74,11 @@ public sealed class PortalFixture : IAsyncDisposable
         var answers = services.GetRequiredService<IAnswerQueue>();
         foreach (var user in await db.Users.Select(u => u.Id).ToListAsync()) await answers.StopAllOfAsync(user);
 
-        var pulls = services.GetRequiredService<IPullQueue>();
-        foreach (var pull in await db.ModelPulls.Select(p => p.Id).ToListAsync()) await pulls.CancelAsync(pull, by: null, CancellationToken.None);
-        return true;
-    });
+            var pulls = services.GetRequiredService<IPullQueue>();
+            foreach (var pull in await db.ModelPulls.Select(p => p.Id).ToListAsync())
+                await pulls.CancelAsync(pull, by: null, CancellationToken.None);
+            return true;
+        });
 
     private static async Task<int> EmptyStoreAsync(IServiceProvider services)
     {

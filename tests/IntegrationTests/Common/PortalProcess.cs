@@ -48,20 +48,29 @@ internal sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>The names of the files that it has mapped, its libraries among them.</summary>
-    public IReadOnlyCollection<string> Loaded => [.. File.ReadLines($"/proc/{_process.Id}/maps").Select(line => Path.GetFileName(line)).Distinct()];
+    public IReadOnlyCollection<string> Loaded =>
+        [.. File.ReadLines($"/proc/{_process.Id}/maps").Select(line => Path.GetFileName(line)).Distinct()];
 
     /// <summary>The ports that it is connected to over TCP from its own side.</summary>
     public IReadOnlyCollection<int> Asked
     {
         get
         {
-            var own = Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).ToHashSet();
-            return [.. Tcp.SelectMany(kind => File.ReadLines($"/proc/{_process.Id}/net/{kind}").Skip(1))
-                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Where(socket => own.Contains($"socket:[{socket[9]}]") && socket[3] != Listening && Port(socket[1]) != Address.Port)
-                .Select(socket => Port(socket[2])).Distinct()];
+            var own = Directory
+                .EnumerateFileSystemEntries($"/proc/{_process.Id}/fd")
+                .Select(file => new FileInfo(file).LinkTarget)
+                .ToHashSet();
+            return
+            [
+                .. Tcp.SelectMany(kind => File.ReadLines($"/proc/{_process.Id}/net/{kind}").Skip(1))
+                    .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    .Where(socket => own.Contains($"socket:[{socket[9]}]") && socket[3] != Listening && Port(socket[1]) != Address.Port)
+                    .Select(socket => Port(socket[2]))
+                    .Distinct(),
+            ];
 
-            static int Port(string end) => int.Parse(end[(end.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            static int Port(string end) =>
+                int.Parse(end[(end.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         }
     }
 
@@ -129,7 +138,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a container's engine or Ctrl-C would.</summary>
     public async Task TerminateAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         await _process.WaitForExitAsync(patience.Token);

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace ChatAi.IntegrationTests.Common;
 
-/// <summary>The program as <c>./start.sh</c> builds it for users: compiled ahead of time, which saves a third of the CPU time of each start.</summary>
+/// <summary>The program as <c>./start.sh</c> builds it for users: compiled ahead of time, which saves a third of the CPU time of each
+/// start.</summary>
 internal static class PortalProgram
 {
     private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
@@ -28,7 +29,11 @@ internal static class PortalProgram
         start.Environment["DOTNET_TieredPGO"] = "0";
 
         // What the tests themselves run in says nothing about the portal.
-        foreach (var key in start.Environment.Keys.Where(key => key == "DOTNET_RUNNING_IN_CONTAINER" || key.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
+        foreach (
+            var key in start
+                .Environment.Keys.Where(key => key == "DOTNET_RUNNING_IN_CONTAINER" || key.StartsWith("OTEL_", StringComparison.Ordinal))
+                .ToList()
+        )
             start.Environment.Remove(key);
         foreach (var (key, value) in settings) start.Environment[key] = value;
         return Process.Start(start)!;

@@ -7,7 +7,14 @@ internal static class StoreDump
 {
     public static SqliteConnection Open(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWrite)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }
@@ -30,8 +37,13 @@ internal static class StoreDump
     public static List<string> Everything(string file)
     {
         using var connection = Open(file);
-        return [.. Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            .SelectMany(table => Rows(connection, $"SELECT * FROM \"{table}\"").Order(StringComparer.Ordinal).Select(row => $"{table}: {row}"))];
+        return
+        [
+            .. Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+                .SelectMany(table =>
+                    Rows(connection, $"SELECT * FROM \"{table}\"").Order(StringComparer.Ordinal).Select(row => $"{table}: {row}")
+                ),
+        ];
     }
 
     private static List<string> Rows(SqliteConnection connection, string sql)
@@ -40,7 +52,8 @@ internal static class StoreDump
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
-        while (reader.Read()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))));
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))));
         return rows;
     }
 }

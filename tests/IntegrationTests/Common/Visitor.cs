@@ -27,7 +27,8 @@ public sealed partial class Visitor : IDisposable
 
         // A portal with HTTPS has a certificate of its own making.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == SelfSigned.Subject;
-        if (from is not null) handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(from, context.DnsEndPoint, cancellationToken);
+        if (from is not null)
+            handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(from, context.DnsEndPoint, cancellationToken);
         _client = new HttpClient(handler) { BaseAddress = address };
     }
 
@@ -50,13 +51,15 @@ public sealed partial class Visitor : IDisposable
     public async Task<JsonElement> JsonAsync(string path) => JsonDocument.Parse(await PageAsync(path)).RootElement;
 
     /// <param name="tokenFrom">
-    /// The page whose form is sent; by default the address itself. Its token serves for the session, and for an equal form it is loaded anew:
+    /// The page whose form is sent; by default the address itself. Its token serves for the session, and for an equal form it is loaded
+    /// anew:
     /// the portal takes equal forms with one token for one.
     /// </param>
     public async Task<HttpResponseMessage> PostFormAsync(string path, Dictionary<string, string>? fields = null, string? tokenFrom = null)
     {
         var all = new Dictionary<string, string>(fields ?? []);
-        if (!all.ContainsKey(TokenField)) all[TokenField] = await TokenForAsync(tokenFrom ?? path, $"{path} {JsonSerializer.Serialize(all)}");
+        if (!all.ContainsKey(TokenField))
+            all[TokenField] = await TokenForAsync(tokenFrom ?? path, $"{path} {JsonSerializer.Serialize(all)}");
         return await _client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(all));
     }
 
@@ -75,13 +78,19 @@ public sealed partial class Visitor : IDisposable
     }
 
     /// <summary>A request of any shape. The session's cookies go with it, and nothing else that it does not say.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _client.SendAsync(request, cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _client.SendAsync(request, cancellationToken);
 
     /// <summary>The antiforgery token of whoever is signed in.</summary>
     public async Task<string> TokenAsync() => _token ??= await TokenAsync("/dashboard");
 
     /// <summary>The events of a stream that is cut after so many bytes, in the middle of one or not.</summary>
-    public async Task<IReadOnlyList<StreamEvent>> CutEventsAsync(string path, string? lastEventId, int bytes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StreamEvent>> CutEventsAsync(
+        string path,
+        string? lastEventId,
+        int bytes,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (lastEventId is not null) request.Headers.Add("Last-Event-ID", lastEventId);
@@ -90,7 +99,12 @@ public sealed partial class Visitor : IDisposable
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var seen = new byte[bytes];
         var length = await stream.ReadAtLeastAsync(seen, bytes, throwOnEndOfStream: false, cancellationToken);
-        return [.. Parse(new MemoryStream(seen, 0, length)).Enumerate().Select(item => new StreamEvent(item.EventType, item.Data, item.EventId))];
+        return
+        [
+            .. Parse(new MemoryStream(seen, 0, length))
+                .Enumerate()
+                .Select(item => new StreamEvent(item.EventType, item.Data, item.EventId)),
+        ];
     }
 
     /// <summary>Sends what no page of ours would.</summary>
@@ -124,7 +138,9 @@ public sealed partial class Visitor : IDisposable
     {
         var answer = await PostAsync("/chat/new", raw: JsonSerializer.Serialize(new { message }));
         var created = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return answer.IsSuccessStatusCode ? created.GetProperty("id").GetString()! : throw new InvalidOperationException(created.ToString());
+        return answer.IsSuccessStatusCode
+            ? created.GetProperty("id").GetString()!
+            : throw new InvalidOperationException(created.ToString());
     }
 
     public void Dispose() => _client.Dispose();
@@ -145,7 +161,8 @@ public sealed partial class Visitor : IDisposable
         }
     }
 
-    private static SseParser<JsonElement> Parse(Stream stream) => SseParser.Create(stream, (_, data) => JsonDocument.Parse(data.ToArray()).RootElement);
+    private static SseParser<JsonElement> Parse(Stream stream) =>
+        SseParser.Create(stream, (_, data) => JsonDocument.Parse(data.ToArray()).RootElement);
 
     private async Task<string> TokenForAsync(string page, string form)
     {
@@ -166,7 +183,10 @@ public sealed partial class Visitor : IDisposable
             : throw new InvalidOperationException($"{path} carries no antiforgery token.");
     }
 
-    [GeneratedRegex("""(name="csrf-token" content="|name="__RequestVerificationToken"[^>]*value=")(?<token>[^"]+)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """(name="csrf-token" content="|name="__RequestVerificationToken"[^>]*value=")(?<token>[^"]+)""",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Token();
 }
 

@@ -30,7 +30,9 @@ public sealed class AllowedRemoteModelTests : SignedInTests
 
     public override async ValueTask InitializeAsync()
     {
-        _elsewhere = await SimulatedOllama.StartAsync(new SimulatorOptions { Models = [KnownModels.Find("qwen3:8b")! with { Name = "upstream:latest" }] });
+        _elsewhere = await SimulatedOllama.StartAsync(
+            new SimulatorOptions { Models = [KnownModels.Find("qwen3:8b")! with { Name = "upstream:latest" }] }
+        );
         await base.InitializeAsync();
     }
 
@@ -92,7 +94,9 @@ public sealed class AllowedRemoteModelTests : SignedInTests
         Ollama.Models.Install(RemoteModel("gpt-oss:120b-cloud"));
         await ListedAsync("gpt-oss:120b-cloud");
         (await FormAsync($"/model/copy/{Remote}", ("to", "copy:latest"))).StatusCode.ShouldBe(HttpStatusCode.Found);
-        (await FormAsync("/model/create", ("name", "variant:latest"), ("from", "gpt-oss:120b-cloud"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await FormAsync("/model/create", ("name", "variant:latest"), ("from", "gpt-oss:120b-cloud"))).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
 
         foreach (var name in new[] { "copy:latest", "variant:latest" })
             (await Root.PageAsync($"/model/details/{name}")).ShouldContain($"Runs at {_elsewhere.Address.Authority}");
@@ -116,12 +120,14 @@ public sealed class AllowedRemoteModelTests : SignedInTests
         _elsewhere.Requests.Chats.ShouldBeEmpty();
     }
 
-    private SimulatedModel RemoteModel(string name) => KnownModels.Remote(name, _elsewhere.Address.GetLeftPart(UriPartial.Authority), "upstream:latest");
+    private SimulatedModel RemoteModel(string name) =>
+        KnownModels.Remote(name, _elsewhere.Address.GetLeftPart(UriPartial.Authority), "upstream:latest");
 
     private Task ListedAsync(string name) =>
         Eventually.HoldsAsync(async () => (await Root.PageAsync("/dashboard?now=true")).ShouldContain($"data-installed=\"{name}\""));
 
-    private Task AnsweredAsync(string chat) => Eventually.HoldsAsync(async () => (await AnswerAsync(chat)).Status.ShouldBe(MessageStatus.Complete));
+    private Task AnsweredAsync(string chat) =>
+        Eventually.HoldsAsync(async () => (await AnswerAsync(chat)).Status.ShouldBe(MessageStatus.Complete));
 
     private async Task<Message> AnswerAsync(string chat) =>
         (await RowsAsync<Message>()).Single(m => m.ChatId.ToString() == chat && m.Role == MessageRole.Assistant);

@@ -42,7 +42,14 @@ public sealed class BrokenModelRecheckTests : SignedInTests
     public async Task A_model_that_stays_broken_is_asked_for_less_and_less()
     {
         // Another content, as the one before may have been asked for already.
-        Ollama.Models.Install(Ollama.Models.Find(Name)! with { File = ModelFile.CutOff, ModifiedAt = default, Digest = new string('5', 64) });
+        Ollama.Models.Install(
+            Ollama.Models.Find(Name)! with
+            {
+                File = ModelFile.CutOff,
+                ModifiedAt = default,
+                Digest = new string('5', 64),
+            }
+        );
         _clock.Advance(TimeSpan.FromSeconds(5));
         await RefreshUntilAsync(async () => (await MarkAsync()).ShouldNotBeNull());
         var asked = Asked;

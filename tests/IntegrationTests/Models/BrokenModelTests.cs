@@ -71,7 +71,9 @@ public sealed class BrokenModelTests : SignedInTests
 
         // Who insists on it is not kept from trying.
         Ollama.Models.Install(whole);
-        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Again", model = Name })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Again", model = Name })).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
         (await MarkAsync()).ShouldBeNull();
     }
 
@@ -108,7 +110,15 @@ public sealed class BrokenModelTests : SignedInTests
     public async Task A_model_that_thinks_by_its_own_template_may_be_told_whether_to()
     {
         var known = Ollama.Models.Find("llama3.2:3b")!;
-        Ollama.Models.Install(known with { Name = "tinyjinja:latest", Capabilities = ["completion", "tools", "thinking"], HasNativeTemplate = true, Digest = new string('7', 64) });
+        Ollama.Models.Install(
+            known with
+            {
+                Name = "tinyjinja:latest",
+                Capabilities = ["completion", "tools", "thinking"],
+                HasNativeTemplate = true,
+                Digest = new string('7', 64),
+            }
+        );
 
         await Eventually.HoldsAsync(async () =>
         {

@@ -29,7 +29,12 @@ public sealed class CatalogueTests : SignedInTests
     }
 
     private static async Task<List<string>> AvailableAsync(Visitor visitor) =>
-        [.. (await visitor.JsonAsync("/models/list")).GetProperty("available").EnumerateArray().Select(m => m.GetProperty("name").GetString()!)];
+        [
+            .. (await visitor.JsonAsync("/models/list"))
+                .GetProperty("available")
+                .EnumerateArray()
+                .Select(m => m.GetProperty("name").GetString()!),
+        ];
 
     [Fact]
     public async Task What_is_installed_is_marked_also_by_its_other_name()

@@ -43,7 +43,15 @@ public sealed class CreatedBesideTests : SignedInTests
     {
         var parent = Ollama.Models.Find("llama3.2:3b")!;
         Ollama.Models.Install(parent with { Name = "copy:latest", ModifiedAt = default });
-        Ollama.Models.Install(parent with { Name = "variant:latest", ModifiedAt = default, ParentModel = parent.Name, Digest = new string('7', 64) });
+        Ollama.Models.Install(
+            parent with
+            {
+                Name = "variant:latest",
+                ModifiedAt = default,
+                ParentModel = parent.Name,
+                Digest = new string('7', 64),
+            }
+        );
         await Eventually.HoldsAsync(async () =>
         {
             await Root.JsonAsync("/ollama/status?now=true");
@@ -64,7 +72,15 @@ public sealed class CreatedBesideTests : SignedInTests
     public async Task A_chat_with_a_variant_of_a_loaded_model_knows_its_context()
     {
         var parent = Ollama.Models.Find("llama3.2:3b")!;
-        Ollama.Models.Install(parent with { Name = "variant:latest", ModifiedAt = default, ParentModel = parent.Name, Digest = new string('7', 64) });
+        Ollama.Models.Install(
+            parent with
+            {
+                Name = "variant:latest",
+                ModifiedAt = default,
+                ParentModel = parent.Name,
+                Digest = new string('7', 64),
+            }
+        );
         await Eventually.HoldsAsync(async () =>
         {
             await Root.JsonAsync("/ollama/status?now=true");

@@ -28,7 +28,10 @@ public sealed class DiskTests : SignedInTests
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         var problem = await refused.JsonAsync();
         problem.GetProperty("code").GetString().ShouldBe("pull.will-not-fit");
-        problem.GetProperty("detail").GetString()!.ShouldMatch(@"llama3.3:70b needs \d+\.\d GB more, .* \d+(\.\d)? [KMGT]?B free; .* stay free");
+        problem
+            .GetProperty("detail")
+            .GetString()!
+            .ShouldMatch(@"llama3.3:70b needs \d+\.\d GB more, .* \d+(\.\d)? [KMGT]?B free; .* stay free");
         Ollama.Requests.Pulls.ShouldBeEmpty();
         (await RowsAsync<ModelPull>()).ShouldBeEmpty();
     }

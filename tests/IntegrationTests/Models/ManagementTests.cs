@@ -25,13 +25,21 @@ public sealed class ManagementTests : SharedPortalTests
     public async Task A_variant_has_a_prompt_and_options_of_its_own()
     {
         var made = await FormAsync(
-            "/model/create", ("name", "terse:v1"), ("from", "llama3.2:3b"), ("system_prompt", "Be terse."), ("temperature", "0,2"), ("num_ctx", "8192"));
+            "/model/create",
+            ("name", "terse:v1"),
+            ("from", "llama3.2:3b"),
+            ("system_prompt", "Be terse."),
+            ("temperature", "0,2"),
+            ("num_ctx", "8192")
+        );
 
         made.StatusCode.ShouldBe(HttpStatusCode.Found);
         made.Headers.Location!.ToString().ShouldEndWith("/model/details/terse:v1");
         (await NamesAsync(Root)).ShouldContain("terse:v1");
         (await Root.PageAsync("/model/details/terse:v1")).ShouldContain("Be terse.");
-        (await FormAsync("/model/create", ("name", "x:v1"), ("from", "llama3.2:3b"), ("temperature", "hot"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await FormAsync("/model/create", ("name", "x:v1"), ("from", "llama3.2:3b"), ("temperature", "hot"))).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (await FormAsync("/model/create", ("name", "y:v1"), ("from", "nosuch:1b"))).IsSuccessStatusCode.ShouldBeFalse();
     }
 
@@ -53,7 +61,9 @@ public sealed class ManagementTests : SharedPortalTests
 
         (await NamesAsync(member)).ShouldNotContain("qwen3:8b");
         (await NamesAsync(Root)).ShouldContain("qwen3:8b");
-        (await member.PostAsync($"/chat/{chat}/message", new { message = "Hello", model = "qwen3:8b" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await member.PostAsync($"/chat/{chat}/message", new { message = "Hello", model = "qwen3:8b" })).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
 
         await FormAsync("/model/show/qwen3:8b");
         (await NamesAsync(member)).ShouldContain("qwen3:8b");
@@ -77,8 +87,12 @@ public sealed class ManagementTests : SharedPortalTests
         Ollama.Options.PullBytesPerSecond = 20_000_000;
         using var member = await Portal.RegisterMemberAsync("sam.other");
         (await member.PostAsync("/model/download/smollm2:135m")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await member.PostFormAsync("/model/request", new() { ["name"] = "smollm2:135m", ["reason"] = "For drafts" }, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
-        (await member.PostFormAsync("/model/request", new() { ["name"] = "smollm2:135m" }, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (
+            await member.PostFormAsync("/model/request", new() { ["name"] = "smollm2:135m", ["reason"] = "For drafts" }, "/dashboard")
+        ).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await member.PostFormAsync("/model/request", new() { ["name"] = "smollm2:135m" }, "/dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
         await member.PostFormAsync("/model/request", new() { ["name"] = "gemma3:27b" }, "/dashboard");
         var wishes = await RowsAsync<ModelRequest>();
         wishes.Count.ShouldBe(2);
@@ -169,7 +183,9 @@ public sealed class ManagementTests : SharedPortalTests
     public async Task A_chat_whose_model_was_deleted_goes_on_with_another()
     {
         var chat = await Root.NewChatAsync();
-        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello", model = "gemma3:4b" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello", model = "gemma3:4b" })).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
         (await Root.PostAsync("/model/delete/gemma3:4b")).IsSuccessStatusCode.ShouldBeTrue();
 
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("gemma3:4b is no longer installed. Choose another model");
@@ -229,5 +245,10 @@ public sealed class ManagementTests : SharedPortalTests
         Root.PostFormAsync(path, fields.ToDictionary(f => f.Name, f => f.Value), "/dashboard");
 
     private static async Task<List<string>> NamesAsync(Visitor visitor) =>
-        [.. (await visitor.JsonAsync("/models/list")).GetProperty("downloaded").EnumerateArray().Select(m => m.GetProperty("name").GetString()!)];
+        [
+            .. (await visitor.JsonAsync("/models/list"))
+                .GetProperty("downloaded")
+                .EnumerateArray()
+                .Select(m => m.GetProperty("name").GetString()!),
+        ];
 }

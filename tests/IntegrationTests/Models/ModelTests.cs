@@ -180,7 +180,16 @@ public sealed class ModelTests : SharedPortalTests
     [Fact]
     public async Task The_details_of_a_variant_tell_what_it_was_made_from()
     {
-        await Root.PostFormAsync("/model/create", new() { ["name"] = "terse:v1", ["from"] = "llama3.2:3b", ["system_prompt"] = "Be terse." }, "/dashboard");
+        await Root.PostFormAsync(
+            "/model/create",
+            new()
+            {
+                ["name"] = "terse:v1",
+                ["from"] = "llama3.2:3b",
+                ["system_prompt"] = "Be terse.",
+            },
+            "/dashboard"
+        );
 
         await Eventually.HoldsAsync(async () => (await Root.PageAsync("/model/details/terse:v1")).ShouldContain("Made from"));
     }
@@ -196,7 +205,9 @@ public sealed class ModelTests : SharedPortalTests
 
         var port = Ollama.Address.Port;
         await Ollama.DisposeAsync();
-        await Eventually.HoldsAsync(async () => (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse());
+        await Eventually.HoldsAsync(async () =>
+            (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeFalse()
+        );
         var away = await Root.JsonAsync("/ollama/status");
         away.GetProperty("since").GetDateTimeOffset().ShouldBeGreaterThan(since);
         away.GetProperty("latencyMs").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
@@ -206,6 +217,8 @@ public sealed class ModelTests : SharedPortalTests
         (await Root.PageAsync("/dashboard")).ShouldContain("No connection");
 
         await using var again = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = port }, Cancellation);
-        await Eventually.HoldsAsync(async () => (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeTrue());
+        await Eventually.HoldsAsync(async () =>
+            (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("connected").GetBoolean().ShouldBeTrue()
+        );
     }
 }

@@ -46,7 +46,9 @@ public sealed class OllamaWordsTests : SignedInTests
         await Ollama.DisposeAsync();
 
         // A server that is going down may still take a connection, and drop it.
-        await Eventually.HoldsAsync(async () => (await (await Root.GetAsync("/ollama/status?now=true")).TextAsync()).ShouldContain("OLLAMA_HOST"));
+        await Eventually.HoldsAsync(async () =>
+            (await (await Root.GetAsync("/ollama/status?now=true")).TextAsync()).ShouldContain("OLLAMA_HOST")
+        );
         (await (await member.GetAsync("/ollama/status?now=true")).TextAsync()).ShouldNotContain("OLLAMA_HOST");
         (await (await member.PostAsync("/chat/new", new { message = "Hello" })).TextAsync()).ShouldNotContain("OLLAMA_HOST");
         (await (await Root.PostAsync("/chat/new", new { message = "Hello" })).TextAsync()).ShouldContain("OLLAMA_HOST");

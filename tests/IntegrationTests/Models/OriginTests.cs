@@ -40,15 +40,20 @@ public sealed class OriginTests : SignedInTests
     public async Task Many_updates_are_told_as_a_count()
     {
         var counts = new List<(int Checked, int Total)>();
-        var watching = Task.Run(async () =>
-        {
-            await foreach (var item in Root.EventsAsync("/model/downloads/events", cancellationToken: Cancellation))
+        var watching = Task.Run(
+            async () =>
             {
-                item.Type.ShouldBeOneOf("downloads", "updates");
-                if (item.Type == "updates") counts.Add((item.Data.GetProperty("checked").GetInt32(), item.Data.GetProperty("total").GetInt32()));
-                if (counts is [.., (4, 4)]) return;
-            }
-        }, Cancellation);
+                await foreach (var item in Root.EventsAsync("/model/downloads/events", cancellationToken: Cancellation))
+                {
+                    item.Type.ShouldBeOneOf("downloads", "updates");
+                    if (item.Type == "updates")
+                        counts.Add((item.Data.GetProperty("checked").GetInt32(), item.Data.GetProperty("total").GetInt32()));
+                    if (counts is [.., (4, 4)])
+                        return;
+                }
+            },
+            Cancellation
+        );
         Ollama.Faults.EveryPull = Fault.SlowVerify(TimeSpan.FromSeconds(0.4));
 
         await FormAsync("/models/update");
@@ -89,7 +94,9 @@ public sealed class OriginTests : SignedInTests
         Ollama.Options.PullBytesPerSecond = 20_000_000;
         var id = (await (await Root.PostAsync("/model/download/smollm2:135m")).JsonAsync()).GetProperty("id").GetString();
 
-        (await FormAsync("/model/copy/llama3.2:3b", ("to", "registry.ollama.ai/library/smollm2:135m"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await FormAsync("/model/copy/llama3.2:3b", ("to", "registry.ollama.ai/library/smollm2:135m"))).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
         await Root.PostAsync($"/model/downloads/{id}/cancel");
     }
 
@@ -154,5 +161,10 @@ public sealed class OriginTests : SignedInTests
         Root.PostFormAsync(path, fields.ToDictionary(f => f.Name, f => f.Value), "/dashboard");
 
     private static async Task<List<string>> NamesAsync(Visitor visitor) =>
-        [.. (await visitor.JsonAsync("/models/list")).GetProperty("downloaded").EnumerateArray().Select(m => m.GetProperty("name").GetString()!)];
+        [
+            .. (await visitor.JsonAsync("/models/list"))
+                .GetProperty("downloaded")
+                .EnumerateArray()
+                .Select(m => m.GetProperty("name").GetString()!),
+        ];
 }

@@ -13,7 +13,8 @@ public sealed class PullCrashTests : IAsyncLifetime
     private readonly string _data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
     private SimulatedOllama _ollama = null!;
 
-    public async ValueTask InitializeAsync() => _ollama = await SimulatedOllama.StartAsync(new SimulatorOptions { PullBytesPerSecond = 30_000_000 });
+    public async ValueTask InitializeAsync() =>
+        _ollama = await SimulatedOllama.StartAsync(new SimulatorOptions { PullBytesPerSecond = 30_000_000 });
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,8 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-/// <summary>No path leads to a registry outside <c>Models__AllowedRegistries</c>, whatever was allowed when a download was asked for.</summary>
+/// <summary>No path leads to a registry outside <c>Models__AllowedRegistries</c>, whatever was allowed when a download was asked
+/// for.</summary>
 public sealed class RegistryTests : SignedInTests
 {
     private static readonly ModelName Foreign = ModelName.Parse("elsewhere.example:5000/team/smollm2:135m");
@@ -51,7 +52,9 @@ public sealed class RegistryTests : SignedInTests
             else pull.Fail("It broke off.", DateTimeOffset.UtcNow);
         });
 
-        (await Root.PostAsync($"/model/downloads/{(await RowsAsync<ModelPull>()).Single().Id}/{action}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Root.PostAsync($"/model/downloads/{(await RowsAsync<ModelPull>()).Single().Id}/{action}")).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
 
         await FailedAsync();
     }

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-/// <summary>A chat never reaches a host that the administrator has not chosen: Ollama's remote models are hidden, and refused when it comes to sending.</summary>
+/// <summary>A chat never reaches a host that the administrator has not chosen: Ollama's remote models are hidden, and refused when it
+/// comes to sending.</summary>
 public sealed class RemoteModelTests : SignedInTests
 {
     private const string Local = "llama3.2:3b";
@@ -172,7 +173,9 @@ public sealed class RemoteModelTests : SignedInTests
 
         await Eventually.HoldsAsync(async () => (await RowsAsync<ModelPull>()).Single().Status.ShouldBe(PullStatus.Succeeded));
         (await Root.JsonAsync("/models/list")).GetProperty("downloaded").GetRawText().ShouldNotContain("smollm2:135m");
-        (await Root.PostAsync("/chat/new", new { message = "Our secret", model = "smollm2:135m" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await Root.PostAsync("/chat/new", new { message = "Our secret", model = "smollm2:135m" })).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
     }
 
     [Theory]
@@ -188,7 +191,8 @@ public sealed class RemoteModelTests : SignedInTests
 
     private void BecomeRemote() => Ollama.Models.Install(KnownModels.Remote(Local, TrapAddress, "gpt-oss:120b"));
 
-    private Task AnsweredAsync(string chat) => Eventually.HoldsAsync(async () => (await MessageAsync(chat)).Status.ShouldBe(MessageStatus.Complete));
+    private Task AnsweredAsync(string chat) =>
+        Eventually.HoldsAsync(async () => (await MessageAsync(chat)).Status.ShouldBe(MessageStatus.Complete));
 
     private async Task<Message> EndedAsync(string chat)
     {

@@ -61,7 +61,9 @@ public sealed class AbandonedWorkTests : PortalTests
             {
                 var answer = await AnswerAsync(db, id);
                 answer.Interrupt("All that had come", "", new AnswerStatistics(), DateTimeOffset.UtcNow);
-                var chat = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).SingleAsync(c => c.Id == answer.ChatId, Cancellation);
+                var chat = await db
+                    .Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+                    .SingleAsync(c => c.Id == answer.ChatId, Cancellation);
                 chat.Continue(answer, Model, DateTimeOffset.UtcNow);
             });
 

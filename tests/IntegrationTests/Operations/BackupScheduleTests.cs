@@ -105,5 +105,10 @@ public sealed class BackupScheduleTests : PortalTests
         : [];
 
     private static DateTimeOffset TimeOf(string name) =>
-        DateTimeOffset.ParseExact(name["chatai-".Length..^".db".Length], "yyyyMMdd'T'HHmmss'Z'", null, System.Globalization.DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(
+            name["chatai-".Length..^".db".Length],
+            "yyyyMMdd'T'HHmmss'Z'",
+            null,
+            System.Globalization.DateTimeStyles.AssumeUniversal
+        );
 }

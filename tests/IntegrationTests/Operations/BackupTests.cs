@@ -39,7 +39,12 @@ public sealed class BackupTests : SignedInTests
     [Fact]
     public async Task The_store_itself_is_no_place_for_a_backup()
     {
-        var (exitCode, _, error) = await OperatorProcess.RunAsync(Portal.DataDirectory, "backup", Path.Combine(Portal.DataDirectory, "chatai.db"), "--force");
+        var (exitCode, _, error) = await OperatorProcess.RunAsync(
+            Portal.DataDirectory,
+            "backup",
+            Path.Combine(Portal.DataDirectory, "chatai.db"),
+            "--force"
+        );
 
         exitCode.ShouldBe(1);
         error.ShouldContain("belongs to a portal itself");
@@ -71,7 +76,9 @@ public sealed class BackupTests : SignedInTests
         Chats().ShouldBe(["The first"]);
         var aside = Directory.GetFiles(Elsewhere, "chatai.db.before-restore-*").ShouldHaveSingleItem();
         said.ShouldContain(aside);
-        StoreDump.Rows(Store, """SELECT "WhoName", "Act", "Outcome" FROM "AuditEntries" ORDER BY "Id" DESC LIMIT 1""").ShouldBe(["(operator)|server.restore|ok"]);
+        StoreDump
+            .Rows(Store, """SELECT "WhoName", "Act", "Outcome" FROM "AuditEntries" ORDER BY "Id" DESC LIMIT 1""")
+            .ShouldBe(["(operator)|server.restore|ok"]);
         StoreDump.Rows(Store, "SELECT name FROM sqlite_master WHERE name LIKE 'ChatAi%'").ShouldBeEmpty();
 
         await OperatorProcess.DoAsync(Elsewhere, "restore", aside);

@@ -52,22 +52,30 @@ public sealed class BackupWhileStreamingTests : IAsyncLifetime
         said.ShouldStartWith("Backed up 1 account, 1 chat and 2 messages (");
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var written = request.TokenTimestamps.Count;
-        await _ollama.Requests.WaitAsync(r => r is { Path: "/api/chat" } && r.TokensWritten > written + 50, TestContext.Current.CancellationToken);
+        await _ollama.Requests.WaitAsync(
+            r => r is { Path: "/api/chat" } && r.TokensWritten > written + 50,
+            TestContext.Current.CancellationToken
+        );
         StoreDump.Rows(Path.Combine(Data, "chatai.db"), "PRAGMA journal_mode").ShouldBe(["wal"]);
 
         await OperatorProcess.DoAsync(elsewhere, "restore", file);
         await using var again = await PortalProcess.StartAsync(elsewhere, _ollama.Address);
         using var back = new Visitor(again.Address);
-        foreach (Cookie cookie in root.Cookies.GetAllCookies()) back.Cookies.Add(new Cookie(cookie.Name, cookie.Value, "/", again.Address.Host));
+        foreach (Cookie cookie in root.Cookies.GetAllCookies())
+            back.Cookies.Add(new Cookie(cookie.Name, cookie.Value, "/", again.Address.Host));
         var page = await back.PageAsync($"/chat/{chat}");
         page.ShouldContain("Interrupted");
 
-        var content = StoreDump.Rows(Path.Combine(elsewhere, "chatai.db"), """SELECT "Content" FROM "Messages" WHERE "Role" = 1""").Single();
+        var content = StoreDump
+            .Rows(Path.Combine(elsewhere, "chatai.db"), """SELECT "Content" FROM "Messages" WHERE "Role" = 1""")
+            .Single();
         string.Concat(words).ShouldStartWith(content);
         var certain = request.TokenTimestamps.Count(at => at < before && Stopwatch.GetElapsedTime(at, before) > maxLost);
         content.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBeGreaterThanOrEqualTo(certain);
 
         // A form that was open before is still taken: it is sealed with the keys that came along.
-        (await back.PostFormAsync("/logout", new() { [Visitor.TokenField] = await root.TokenAsync() })).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await back.PostFormAsync("/logout", new() { [Visitor.TokenField] = await root.TokenAsync() })).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
     }
 }

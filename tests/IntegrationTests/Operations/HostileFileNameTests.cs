@@ -12,8 +12,26 @@ public sealed class HostileFileNameTests : IAsyncLifetime
 {
     private static readonly string[] Names =
     [
-        "../../outside", "..\\..\\outside", "/tmp/chatai-outside", "C:\\outside", "\\\\server\\outside", "a/../../outside", "..%2foutside", "CON", "NUL", "aux.txt",
-        "outside\0.db", "chatai.db", "keys", ".", "..", "~/outside", "file:///tmp/chatai-outside", "....//outside", "outside\n", "outside:stream",
+        "../../outside",
+        "..\\..\\outside",
+        "/tmp/chatai-outside",
+        "C:\\outside",
+        "\\\\server\\outside",
+        "a/../../outside",
+        "..%2foutside",
+        "CON",
+        "NUL",
+        "aux.txt",
+        "outside\0.db",
+        "chatai.db",
+        "keys",
+        ".",
+        "..",
+        "~/outside",
+        "file:///tmp/chatai-outside",
+        "....//outside",
+        "outside\n",
+        "outside:stream",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatai-test-").FullName;
@@ -63,10 +81,16 @@ public sealed class HostileFileNameTests : IAsyncLifetime
         var again = Path.Combine(_folder, "deep", "again");
         await OperatorProcess.DoAsync(again, "restore", backup);
 
-        var names = Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder, path)).ToList();
+        var names = Directory
+            .EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_folder, path))
+            .ToList();
         names.ShouldAllBe(name => !name.Contains("outside", StringComparison.OrdinalIgnoreCase));
         names.Select(name => name.Split(Path.DirectorySeparatorChar)[0]).Distinct().ShouldBe(["old", "deep"], ignoreOrder: true);
-        Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "deep")).Select(Path.GetFileName).ShouldBe(["data", "again", "a.backup"], ignoreOrder: true);
+        Directory
+            .EnumerateFileSystemEntries(Path.Combine(_folder, "deep"))
+            .Select(Path.GetFileName)
+            .ShouldBe(["data", "again", "a.backup"], ignoreOrder: true);
         File.Exists("/tmp/chatai-outside").ShouldBeFalse();
     }
 }

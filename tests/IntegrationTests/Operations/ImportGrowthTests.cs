@@ -7,7 +7,8 @@ namespace ChatAi.IntegrationTests.Operations;
 
 public sealed class ImportGrowthTests : ImportedStoreTests
 {
-    /// <summary>Also the property of a file that grows: what an earlier import has brought is gone on from, and nothing is there twice.</summary>
+    /// <summary>Also the property of a file that grows: what an earlier import has brought is gone on from, and nothing is there
+    /// twice.</summary>
     [Fact]
     public async Task Imports_of_a_file_that_is_cut_off_ever_later_come_to_what_one_import_of_the_whole_does()
     {
@@ -18,7 +19,8 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         var grown = Messages(Store);
 
         await Db.Database.CloseConnectionAsync();
-        foreach (var table in new[] { "ImportedRecords", "Messages", "Chats", "Users" }) StoreDump.Execute(Store, $"DELETE FROM \"{table}\"");
+        foreach (var table in new[] { "ImportedRecords", "Messages", "Chats", "Users" })
+            StoreDump.Execute(Store, $"DELETE FROM \"{table}\"");
         (await ImportAsync()).Messages.ShouldBe(7);
         Messages(Store).ShouldBe(grown);
     }
@@ -28,7 +30,17 @@ public sealed class ImportGrowthTests : ImportedStoreTests
     {
         await ImportAsync();
         Add(0, LegacyPortal.Message("a0000000-0000-4000-8000-000000000006", "user", "Noch etwas?", 1714640000));
-        Old.Chats.Add(new { id = "c3", name = "Neu", created_at = 1714640000, created_by = LegacyPortal.Member, model = "qwen3:8b", messages = Array.Empty<object>() });
+        Old.Chats.Add(
+            new
+            {
+                id = "c3",
+                name = "Neu",
+                created_at = 1714640000,
+                created_by = LegacyPortal.Member,
+                model = "qwen3:8b",
+                messages = Array.Empty<object>(),
+            }
+        );
 
         var report = await ImportAsync();
 
@@ -36,7 +48,10 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         Shown().ShouldBe("Noch etwas?");
 
         // The last one is taken back here, and the older portal goes on from it.
-        StoreDump.Execute(Store, $"UPDATE \"Messages\" SET \"DeletedAt\" = {DateTimeOffset.UtcNow.Ticks} WHERE \"Content\" = 'Noch etwas?'");
+        StoreDump.Execute(
+            Store,
+            $"UPDATE \"Messages\" SET \"DeletedAt\" = {DateTimeOffset.UtcNow.Ticks} WHERE \"Content\" = 'Noch etwas?'"
+        );
         Add(0, LegacyPortal.Message("a0000000-0000-4000-8000-000000000007", "assistant", "Nein.", 1714640001));
         report = await ImportAsync();
         report.Messages.ShouldBe(0);
@@ -63,7 +78,10 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         var lines = string.Join('\n', report.Lines);
         lines.ShouldContain("the password of \"scrypt\", whose hash cannot be read");
         lines.ShouldContain("\"no name\" is no name of a model");
-        var chat = await Db.Chats.IgnoreQueryFilters().AsNoTracking().SingleAsync(c => c.CreatedAt == DateTimeOffset.UnixEpoch.AddSeconds(1), Cancellation);
+        var chat = await Db
+            .Chats.IgnoreQueryFilters()
+            .AsNoTracking()
+            .SingleAsync(c => c.CreatedAt == DateTimeOffset.UnixEpoch.AddSeconds(1), Cancellation);
         chat.Title.Value.Length.ShouldBe(120);
         var message = await Db.Messages.IgnoreQueryFilters().AsNoTracking().SingleAsync(m => m.ChatId == chat.Id, Cancellation);
         message.Content.ShouldBe(new string('x', 300_000) + "\n\uFFFD\U0001F642");
@@ -76,6 +94,11 @@ public sealed class ImportGrowthTests : ImportedStoreTests
 
     private void Add(int chat, object message) => ((List<object>)((dynamic)Old.Chats[chat]).messages).Add(message);
 
-    private string Shown() => StoreDump.Rows(
-        Store, $"""SELECT m."Content" FROM "Messages" m JOIN "Chats" c ON c."ActiveLeafId" = m."Id" WHERE c."Id" = upper('{LegacyPortal.Chat}')""").Single();
+    private string Shown() =>
+        StoreDump
+            .Rows(
+                Store,
+                $"""SELECT m."Content" FROM "Messages" m JOIN "Chats" c ON c."ActiveLeafId" = m."Id" WHERE c."Id" = upper('{LegacyPortal.Chat}')"""
+            )
+            .Single();
 }

@@ -47,7 +47,9 @@ public sealed class ImportNameTests : ImportedStoreTests
         var user = await Db.Users.AsNoTracking().SingleAsync(u => u.Name == root, Cancellation);
         (user.IsRoot, user.PasswordHash).ShouldBe((true, "not of the import"));
         (await Db.Users.AsNoTracking().CountAsync(u => u.Role == UserRole.Root, Cancellation)).ShouldBe(1);
-        (await Db.Chats.IgnoreQueryFilters().CountAsync(c => c.OwnerId == user.Id, Cancellation)).ShouldBe(root == LegacyPortal.Root ? 1 : 0);
+        (await Db.Chats.IgnoreQueryFilters().CountAsync(c => c.OwnerId == user.Id, Cancellation)).ShouldBe(
+            root == LegacyPortal.Root ? 1 : 0
+        );
     }
 
     private static User Somebody(string name, UserRole role)

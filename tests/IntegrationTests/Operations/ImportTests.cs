@@ -29,7 +29,9 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task Everybody_signs_in_as_before_and_finds_their_chats()
     {
-        (await OperatorProcess.DoAsync(Data, "import", Old.Write())).ShouldEndWith("Imported 3 accounts, 2 chats and 7 messages. Nothing was left out.\n");
+        (await OperatorProcess.DoAsync(Data, "import", Old.Write())).ShouldEndWith(
+            "Imported 3 accounts, 2 chats and 7 messages. Nothing was left out.\n"
+        );
 
         await using var portal = await PortalProcess.StartAsync(Data, _ollama.Address);
         using var member = new Visitor(portal.Address);
@@ -55,7 +57,9 @@ public sealed class ImportTests : IAsyncLifetime
         (await root.GetAsync($"/chat/{LegacyPortal.Chat}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         // What was said goes on.
-        (await member.PostAsync($"/chat/{LegacyPortal.Chat}/message?wait=true", new { message = "Und heute?" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await member.PostAsync($"/chat/{LegacyPortal.Chat}/message?wait=true", new { message = "Und heute?" })).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
         _ollama.Requests.Chats[^1].Body.ToString().ShouldContain("Antworte kurz.");
     }
 
@@ -64,14 +68,19 @@ public sealed class ImportTests : IAsyncLifetime
     {
         await OperatorProcess.DoAsync(Data, "import", Old.Write());
 
-        StoreDump.Rows(Store, $"""
-            WITH RECURSIVE "Path" AS (
-                SELECT m.*, 0 AS "Depth" FROM "Messages" m JOIN "Chats" c ON m."Id" = c."ActiveLeafId" WHERE c."Id" = upper('{LegacyPortal.Chat}')
-                UNION ALL SELECT m.*, p."Depth" + 1 FROM "Messages" m JOIN "Path" p ON m."Id" = p."ParentId")
-            SELECT substr(lower("Id"), 36), "Role", "Status", datetime(("CreatedAt" - 621355968000000000) / 10000000, 'unixepoch') FROM "Path" ORDER BY "Depth" DESC
-            """).ShouldBe(
-            ["2|0|2|2024-05-02 08:01:00", "3|1|2|2024-05-02 08:01:15", "4|0|2|2024-05-02 08:10:00", "5|1|2|2024-05-02 08:10:05"]);
-        StoreDump.Rows(Store, $"""SELECT "SystemPrompt", "Model", "AnsweredAt" FROM "Chats" WHERE "Id" = upper('{LegacyPortal.Chat}')""")
+        StoreDump
+            .Rows(
+                Store,
+                $"""
+                WITH RECURSIVE "Path" AS (
+                    SELECT m.*, 0 AS "Depth" FROM "Messages" m JOIN "Chats" c ON m."Id" = c."ActiveLeafId" WHERE c."Id" = upper('{LegacyPortal.Chat}')
+                    UNION ALL SELECT m.*, p."Depth" + 1 FROM "Messages" m JOIN "Path" p ON m."Id" = p."ParentId")
+                SELECT substr(lower("Id"), 36), "Role", "Status", datetime(("CreatedAt" - 621355968000000000) / 10000000, 'unixepoch') FROM "Path" ORDER BY "Depth" DESC
+                """
+            )
+            .ShouldBe(["2|0|2|2024-05-02 08:01:00", "3|1|2|2024-05-02 08:01:15", "4|0|2|2024-05-02 08:10:00", "5|1|2|2024-05-02 08:10:05"]);
+        StoreDump
+            .Rows(Store, $"""SELECT "SystemPrompt", "Model", "AnsweredAt" FROM "Chats" WHERE "Id" = upper('{LegacyPortal.Chat}')""")
             .ShouldBe(["Antworte kurz.|llama3.2:3b|"]);
         StoreDump.Rows(Store, """SELECT "Who", "WhoName", "Act", "On" FROM "AuditEntries" """)
             .ShouldBe(["|(operator)|server.import|3 accounts, 2 chats and 7 messages"]);
@@ -89,8 +98,12 @@ public sealed class ImportTests : IAsyncLifetime
         {
             using var member = new Visitor(portal.Address);
             await member.SignInAsync(LegacyPortal.Member, LegacyPortal.MemberPassword);
-            (await member.PostAsync($"/chat/{LegacyPortal.Chat}/message?wait=true", new { message = "Und heute?" })).StatusCode.ShouldBe(HttpStatusCode.OK);
-            (await member.PostFormAsync($"/chat/{LegacyPortal.Chat}/rename", new() { ["chat_name"] = "Kyoto" }, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+            (await member.PostAsync($"/chat/{LegacyPortal.Chat}/message?wait=true", new { message = "Und heute?" })).StatusCode.ShouldBe(
+                HttpStatusCode.OK
+            );
+            (
+                await member.PostFormAsync($"/chat/{LegacyPortal.Chat}/rename", new() { ["chat_name"] = "Kyoto" }, "/dashboard")
+            ).StatusCode.ShouldBe(HttpStatusCode.Found);
             using var root = new Visitor(portal.Address);
             await root.SignInAsync(LegacyPortal.Root, LegacyPortal.RootPassword);
             var chat = StoreDump.Rows(Store, """SELECT lower("Id") FROM "Chats" WHERE "Title" = 'مرحبا بالعالم' """).Single();
@@ -119,7 +132,11 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task A_torn_file_gives_what_stands_before_and_says_so()
     {
-        var (exitCode, output, _) = await OperatorProcess.RunAsync(Data, "import", Old.Write(cutChatsAt: Old.ChatsFile().AsSpan().IndexOf("Und dann?"u8)));
+        var (exitCode, output, _) = await OperatorProcess.RunAsync(
+            Data,
+            "import",
+            Old.Write(cutChatsAt: Old.ChatsFile().AsSpan().IndexOf("Und dann?"u8))
+        );
 
         exitCode.ShouldBe(3);
         output.ShouldContain("Left out: chats.json breaks off after");

@@ -23,7 +23,9 @@ public abstract class ImportedStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _data = DataDirectory.Open(new ConfigurationBuilder().AddInMemoryCollection([new("DATA_DIR", Path.Combine(_folder, "data"))]).Build());
+        _data = DataDirectory.Open(
+            new ConfigurationBuilder().AddInMemoryCollection([new("DATA_DIR", Path.Combine(_folder, "data"))]).Build()
+        );
         Db = OperatorStore.Open(_data);
         await new StorePreparation(_data, TimeProvider.System, NullLogger.Instance).RunAsync(Cancellation);
     }

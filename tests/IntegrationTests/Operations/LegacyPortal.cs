@@ -22,8 +22,20 @@ internal sealed class LegacyPortal(string folder)
 
     public List<object> Users { get; } =
     [
-        new { username = Member, password_hash = HashOf(MemberPassword), created_at = "2024-05-01T09:30:00.123456", model_preference = "llama3.2:3b" },
-        new { username = "Наташа", password_hash = HashOf("пароль"), created_at = 1717236000.5, model_preference = (string?)null },
+        new
+        {
+            username = Member,
+            password_hash = HashOf(MemberPassword),
+            created_at = "2024-05-01T09:30:00.123456",
+            model_preference = "llama3.2:3b",
+        },
+        new
+        {
+            username = "Наташа",
+            password_hash = HashOf("пароль"),
+            created_at = 1717236000.5,
+            model_preference = (string?)null,
+        },
     ];
 
     public List<object> Chats { get; } =
@@ -35,7 +47,12 @@ internal sealed class LegacyPortal(string folder)
             {
                 Message("a0000000-0000-4000-8000-000000000001", "system", "Antworte kurz.", "2024-05-02T10:00:00Z"),
                 Message(Question, "user", "Was sehe ich zuerst? 🙂", 1714636860),
-                Message("a0000000-0000-4000-8000-000000000003", "assistant", "Den **金閣寺**.\n\n| a | b |\n|---|---|\n| 1 | 2 |", 1714636875.25),
+                Message(
+                    "a0000000-0000-4000-8000-000000000003",
+                    "assistant",
+                    "Den **金閣寺**.\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+                    1714636875.25
+                ),
                 Message("a0000000-0000-4000-8000-000000000004", "user", "Und dann?", "2024-05-02T08:10:00"),
                 Message("a0000000-0000-4000-8000-000000000005", "assistant", "<script>alert('Ryōan-ji')</script>", "2024-05-02T08:10:05"),
             },
@@ -66,11 +83,18 @@ internal sealed class LegacyPortal(string folder)
 
     public byte[] ChatsFile() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Chats));
 
-    /// <summary>As <c>werkzeug.security.generate_password_hash(password, "pbkdf2:sha256:2000")</c> makes it, with a salt that is always the same.</summary>
+    /// <summary>As <c>werkzeug.security.generate_password_hash(password, "pbkdf2:sha256:2000")</c> makes it, with a salt that is always
+    /// the same.</summary>
     public static string HashOf(string password)
     {
         const string Salt = "Zq8sLm2Kd0RtVbXy";
-        var key = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(Salt), Iterations, HashAlgorithmName.SHA256, 32);
+        var key = Rfc2898DeriveBytes.Pbkdf2(
+            Encoding.UTF8.GetBytes(password),
+            Encoding.UTF8.GetBytes(Salt),
+            Iterations,
+            HashAlgorithmName.SHA256,
+            32
+        );
         return $"pbkdf2:sha256:{Iterations}${Salt}${Convert.ToHexStringLower(key)}";
     }
 }

@@ -24,11 +24,16 @@ public sealed class MigrationTests : PortalTests
             var database = services.GetRequiredService<ApplicationDbContext>().Database;
             var migrator = database.GetService<IMigrator>();
             await migrator.MigrateAsync("DownloadCentre", Cancellation);
-            foreach (var (status, name) in new[]
-            {
-                (0, "qwen3:8b"), (0, "registry.ollama.ai/library/qwen3:8b"), (3, "library/gemma3:4b"), (3, "registry.ollama.ai/mara/notes:v1"),
-                (3, "hf.co/library/x:v1"),
-            })
+            foreach (
+                var (status, name) in new[]
+                {
+                    (0, "qwen3:8b"),
+                    (0, "registry.ollama.ai/library/qwen3:8b"),
+                    (3, "library/gemma3:4b"),
+                    (3, "registry.ollama.ai/mara/notes:v1"),
+                    (3, "hf.co/library/x:v1"),
+                }
+            )
             {
                 await database.ExecuteSqlAsync(
                     $"""
@@ -62,7 +67,9 @@ public sealed class MigrationTests : PortalTests
             var migrator = database.GetService<IMigrator>();
             await migrator.MigrateAsync("DownloadEngine", Cancellation);
             await database.ExecuteSqlAsync(
-                $"""INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES ({message.Value}, 7, 1, 'Half an answer')""", Cancellation);
+                $"""INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES ({message.Value}, 7, 1, 'Half an answer')""",
+                Cancellation
+            );
             await migrator.MigrateAsync(cancellationToken: Cancellation);
             return true;
         });
@@ -100,7 +107,10 @@ public sealed class MigrationTests : PortalTests
         users.Single(u => u.Name == "came").NameSkeleton.ShouldBe("#came");
         using var visitor = Portal.Visit();
         foreach (var name in new[] { "came", "camE", "paul", "ro0t" })
-            (await visitor.PostFormAsync("/register_user", Portal.Credentials(name))).StatusCode.ShouldBe(System.Net.HttpStatusCode.Conflict, name);
+            (await visitor.PostFormAsync("/register_user", Portal.Credentials(name))).StatusCode.ShouldBe(
+                System.Net.HttpStatusCode.Conflict,
+                name
+            );
     }
 
     [Fact]

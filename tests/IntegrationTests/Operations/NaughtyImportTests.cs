@@ -14,7 +14,10 @@ public sealed class NaughtyImportTests : ImportedStoreTests
     public async Task Every_naughty_string_is_taken_over_as_a_title_and_a_message_or_said_to_be_left_out()
     {
         await Node.RequireAsync();
-        var strings = JsonSerializer.Deserialize<string[]>(await Node.ReadPackageAsync("blns/resources/blns.json", Cancellation))!.Distinct().ToList();
+        var strings = JsonSerializer
+            .Deserialize<string[]>(await Node.ReadPackageAsync("blns/resources/blns.json", Cancellation))!
+            .Distinct()
+            .ToList();
         foreach (var (index, text) in strings.Index())
         {
             Old.Users.Add(new { username = text, password_hash = text, created_at = text, model_preference = text });
@@ -37,7 +40,10 @@ public sealed class NaughtyImportTests : ImportedStoreTests
         strings.Where(text => !string.IsNullOrWhiteSpace(text) && !messages.Contains(LineBreaks.Unify(text).Replace('\0', '\uFFFD')))
             .Select(text => JsonSerializer.Serialize(text)).ShouldBeEmpty();
         var titles = chats.Select(c => c.Title.Value).ToHashSet();
-        strings.Where(text => ChatTitle.IsValid(text) && !titles.Contains(ChatTitle.From(text).Value)).Select(text => JsonSerializer.Serialize(text)).ShouldBeEmpty();
+        strings
+            .Where(text => ChatTitle.IsValid(text) && !titles.Contains(ChatTitle.From(text).Value))
+            .Select(text => JsonSerializer.Serialize(text))
+            .ShouldBeEmpty();
         report.Lines.ShouldAllBe(line => !line.Any(char.IsControl));
     }
 }

@@ -11,7 +11,8 @@ using Shouldly;
 
 namespace ChatAi.IntegrationTests.Operations;
 
-/// <summary>The store of the previous version, as that version has left it: brought there by its migrations, with rows of its own.</summary>
+/// <summary>The store of the previous version, as that version has left it: brought there by its migrations, with rows of its
+/// own.</summary>
 internal static class OlderStore
 {
     private static readonly Guid Owner = Guid.Parse("01980000-0000-7000-8000-000000000001");
@@ -42,20 +43,28 @@ internal static class OlderStore
     }
 
     /// <summary>A store that takes its time to be copied and checked.</summary>
-    public static void Grow(string store, int megabytes) => StoreDump.Execute(store,
-        $"""
-        CREATE TABLE "Ballast" AS
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {megabytes * 1_000}) SELECT i, randomblob(1000) AS "Bytes" FROM n
-        """);
+    public static void Grow(string store, int megabytes) =>
+        StoreDump.Execute(
+            store,
+            $"""
+            CREATE TABLE "Ballast" AS
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {megabytes
+                * 1_000}) SELECT i, randomblob(1000) AS "Bytes" FROM n
+            """
+        );
 
     /// <summary>As a version that migrated by EF alone has left it when it was killed.</summary>
-    public static void LeaveMigrationLock(string store) => StoreDump.Execute(store,
-        """
-        CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
-        INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-28 20:00:00+00:00');
-        """);
+    public static void LeaveMigrationLock(string store) =>
+        StoreDump.Execute(
+            store,
+            """
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-28 20:00:00+00:00');
+            """
+        );
 
-    /// <summary>As a writer leaves a store that is not in WAL mode yet, when it is killed: pages of its transaction are in the file already.</summary>
+    /// <summary>As a writer leaves a store that is not in WAL mode yet, when it is killed: pages of its transaction are in the file
+    /// already.</summary>
     public static void LeaveHotJournal(string store)
     {
         var (file, journal) = (store + ".torn", store + ".torn-journal");
@@ -65,7 +74,10 @@ internal static class OlderStore
             Execute(writer, "PRAGMA cache_size = 1");
             Execute(writer, "BEGIN IMMEDIATE");
             Execute(writer, """UPDATE "AuditEntries" SET "Outcome" = 'torn' WHERE 0""");
-            Execute(writer, """CREATE TABLE "Torn" AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT randomblob(1000) FROM n""");
+            Execute(
+                writer,
+                """CREATE TABLE "Torn" AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT randomblob(1000) FROM n"""
+            );
             File.Copy(store, file);
             File.Copy(store + "-journal", journal);
         }

@@ -33,7 +33,8 @@ public sealed class OperatorCrashTests : IAsyncLifetime
     [SlowTheory]
     [InlineData("chatai.db.before-restore-*.part", true)]
     [InlineData("chatai.db.before-restore-*Z", false)]
-    public Task A_restore_that_is_killed_later_leaves_the_old_store_or_the_new_one(string until, bool isOld) => ShouldRestoreAsync(until, isOld);
+    public Task A_restore_that_is_killed_later_leaves_the_old_store_or_the_new_one(string until, bool isOld) =>
+        ShouldRestoreAsync(until, isOld);
 
     private async Task ShouldRestoreAsync(string until, bool isOld)
     {
@@ -60,7 +61,9 @@ public sealed class OperatorCrashTests : IAsyncLifetime
         await LeaveKilledPortalAsync();
         var file = Path.Combine(_folder, "b.backup");
 
-        (await OperatorProcess.KillOnceAsync(() => Directory.GetFiles(_folder, "b.backup.*").Length > 0, Data, "backup", file)).ShouldBeTrue();
+        (
+            await OperatorProcess.KillOnceAsync(() => Directory.GetFiles(_folder, "b.backup.*").Length > 0, Data, "backup", file)
+        ).ShouldBeTrue();
 
         File.Exists(file).ShouldBeFalse();
         await OperatorProcess.DoAsync(Data, "backup", file);
@@ -87,10 +90,19 @@ public sealed class OperatorCrashTests : IAsyncLifetime
         }
 
         old.Write();
-        (await OperatorProcess.KillOnceAsync(() => File.Exists(Store + "-journal") || File.Exists(Store + "-wal"), Data, "import", old.Folder)).ShouldBeTrue();
+        (
+            await OperatorProcess.KillOnceAsync(
+                () => File.Exists(Store + "-journal") || File.Exists(Store + "-wal"),
+                Data,
+                "import",
+                old.Folder
+            )
+        ).ShouldBeTrue();
 
         StoreDump.Everything(Store).ShouldBe(before);
-        (await OperatorProcess.DoAsync(Data, "import", old.Folder)).ShouldEndWith("Imported 0 accounts, 1,000 chats and 6,000 messages. Nothing was left out.\n");
+        (await OperatorProcess.DoAsync(Data, "import", old.Folder)).ShouldEndWith(
+            "Imported 0 accounts, 1,000 chats and 6,000 messages. Nothing was left out.\n"
+        );
     }
 
     /// <summary>What is newest is only in the write-ahead log. A backup was made when there was one chat, before the second.</summary>

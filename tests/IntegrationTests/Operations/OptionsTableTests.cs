@@ -25,15 +25,20 @@ public sealed partial class OptionsTableTests : PortalTests
         var path = Path.Combine(Repository.Root, OptionsTable.File);
         if (Environment.GetEnvironmentVariable("CHATAI_WRITE_DOCS") == "1") File.WriteAllText(path, OptionsTable.Text);
 
-        File.ReadAllText(path).ShouldBe(
-            OptionsTable.Text, $"{OptionsTable.File} is made of the options in the code. To renew it, run this test once with CHATAI_WRITE_DOCS=1.");
+        File.ReadAllText(path)
+            .ShouldBe(
+                OptionsTable.Text,
+                $"{OptionsTable.File} is made of the options in the code. To renew it, run this test once with CHATAI_WRITE_DOCS=1."
+            );
     }
 
     [Fact]
     public void Every_class_that_is_bound_to_the_configuration_is_in_it()
     {
         _bound.Count.ShouldBeGreaterThan(5);
-        _bound.Distinct().ShouldBe(OptionsTable.Classes, ignoreOrder: true, "A class of options is marked with [OptionsSection], and bound.");
+        _bound
+            .Distinct()
+            .ShouldBe(OptionsTable.Classes, ignoreOrder: true, "A class of options is marked with [OptionsSection], and bound.");
     }
 
     [Fact]

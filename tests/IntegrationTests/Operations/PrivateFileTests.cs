@@ -66,8 +66,13 @@ public sealed class PrivateFileTests : IAsyncLifetime
             File.SetUnixFileMode(Path.Combine(_data, folder), Open);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(_data, "backups", "chatai-20261126T070018Z.db"), "", TestContext.Current.CancellationToken);
-        foreach (var file in AllFiles()) File.SetUnixFileMode(file, Readable);
+        await File.WriteAllTextAsync(
+            Path.Combine(_data, "backups", "chatai-20261126T070018Z.db"),
+            "",
+            TestContext.Current.CancellationToken
+        );
+        foreach (var file in AllFiles())
+            File.SetUnixFileMode(file, Readable);
     }
 
     private string[] AllFiles() => Directory.GetFiles(_data, "*", SearchOption.AllDirectories);

@@ -10,7 +10,8 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Operations;
 
-/// <summary>SIGKILL at random moments of what changes files: 40 of each kind by default, each from the same state, at moments that the seed gives.</summary>
+/// <summary>SIGKILL at random moments of what changes files: 40 of each kind by default, each from the same state, at moments that the
+/// seed gives.</summary>
 public sealed class RandomKillTests : IDisposable
 {
     private const int Seed = 20261128;
@@ -82,7 +83,10 @@ public sealed class RandomKillTests : IDisposable
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"Kill {kill}, {delay.TotalMilliseconds:F1} ms after it had begun: {failure.Message}", failure);
+                throw new InvalidOperationException(
+                    $"Kill {kill}, {delay.TotalMilliseconds:F1} ms after it had begun: {failure.Message}",
+                    failure
+                );
             }
         }
 
@@ -98,8 +102,13 @@ public sealed class RandomKillTests : IDisposable
         using var process = await StartAsync(words);
         await UntilAsync(hasBegun, process);
         var clock = Stopwatch.StartNew();
-        if (words.Length > 0) await process.WaitForExitAsync(Cancellation);
-        else await UntilAsync(() => Files(Backups, "before-upgrade-*.db").Any(file => file.EndsWith(".db", StringComparison.Ordinal)), process);
+        if (words.Length > 0)
+            await process.WaitForExitAsync(Cancellation);
+        else
+            await UntilAsync(
+                () => Files(Backups, "before-upgrade-*.db").Any(file => file.EndsWith(".db", StringComparison.Ordinal)),
+                process
+            );
         var window = clock.Elapsed;
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync(Cancellation);
@@ -195,7 +204,12 @@ public sealed class RandomKillTests : IDisposable
         var older = Path.Combine(_folder, "older");
         OlderStore.Write(older, ChatsInBackup);
         OperatorTasks.Backup(
-            new ConfigurationBuilder().AddInMemoryCollection([new("DATA_DIR", older)]).Build(), Backup, false, TimeProvider.System, NullLogger.Instance);
+            new ConfigurationBuilder().AddInMemoryCollection([new("DATA_DIR", older)]).Build(),
+            Backup,
+            false,
+            TimeProvider.System,
+            NullLogger.Instance
+        );
         OlderStore.Write(template, Chats);
         OlderStore.Grow(Path.Combine(template, "chatai.db"), Megabytes);
         OlderStore.LeaveMigrationLock(Path.Combine(template, "chatai.db"));

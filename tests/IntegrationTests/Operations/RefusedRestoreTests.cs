@@ -89,8 +89,12 @@ public sealed class RefusedRestoreTests(RefusedRestoreTests.Fixture fixture) : I
     [Fact]
     public async Task A_file_of_another_user_and_who_that_is()
     {
-        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "Only root can run a program as another user.");
-        if (OperatingSystem.IsWindows()) return;
+        Assert.SkipUnless(
+            Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"),
+            "Only root can run a program as another user."
+        );
+        if (OperatingSystem.IsWindows())
+            return;
         File.SetUnixFileMode(fixture.Folder, File.GetUnixFileMode(fixture.Folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         await PortalProgram.BuildAsync();
         var start = new ProcessStartInfo(

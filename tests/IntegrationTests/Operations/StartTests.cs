@@ -54,7 +54,12 @@ public sealed class WrongSettingTests
         var data = Directory.CreateTempSubdirectory("chatai-test-");
         try
         {
-            var settings = new Dictionary<string, string> { ["DATA_DIR"] = data.FullName, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", [key] = value };
+            var settings = new Dictionary<string, string>
+            {
+                ["DATA_DIR"] = data.FullName,
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                [key] = value,
+            };
             var (exitCode, said) = await PortalProcess.RunAsync([], settings);
 
             exitCode.ShouldNotBe(0);
@@ -88,9 +93,13 @@ public sealed class WrongSettingTests
             var (exitCode, said) = await PortalProcess.RunAsync([], settings);
 
             exitCode.ShouldNotBe(0);
-            var events = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-            events.ShouldContain(e => e.GetProperty("level").GetString() == "Critical"
-                && e.GetProperty("message").GetString()!.StartsWith("Chat AI cannot start: ", StringComparison.Ordinal));
+            var events = said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement)
+                .ToList();
+            events.ShouldContain(e =>
+                e.GetProperty("level").GetString() == "Critical"
+                && e.GetProperty("message").GetString()!.StartsWith("Chat AI cannot start: ", StringComparison.Ordinal)
+            );
         }
         finally
         {

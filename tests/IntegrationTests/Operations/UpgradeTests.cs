@@ -62,7 +62,9 @@ public sealed class UpgradeTests : SignedInTests
         exitCode.ShouldBe(1);
         error.ShouldContain("not brought to this one without a copy");
         (output + error).ShouldNotContain("   at ");
-        StoreDump.Rows(Path.Combine(_elsewhere, "chatai.db"), """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """).ShouldBe([Before]);
+        StoreDump
+            .Rows(Path.Combine(_elsewhere, "chatai.db"), """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """)
+            .ShouldBe([Before]);
     }
 
     [Fact]
@@ -84,7 +86,11 @@ public sealed class UpgradeTests : SignedInTests
     [Fact]
     public async Task A_store_that_cannot_be_read_is_told_in_a_sentence()
     {
-        await File.WriteAllTextAsync(Path.Combine(_elsewhere, "chatai.db"), string.Concat(Enumerable.Repeat("no store ", 100)), Cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(_elsewhere, "chatai.db"),
+            string.Concat(Enumerable.Repeat("no store ", 100)),
+            Cancellation
+        );
 
         var (exitCode, output, error) = await OperatorProcess.RunAsync(_elsewhere);
 

@@ -7,7 +7,11 @@ namespace ChatAi.IntegrationTests.Scripts;
 /// <summary>What the portal says to a browser, written to files for the tests of the scripts.</summary>
 internal sealed class Recording(Visitor visitor, string folder)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Recording Start(Visitor visitor)
     {

@@ -51,7 +51,11 @@ public sealed class ScriptTests : SignedInTests
         // A second exchange as a page without reload sees it, and as it is read afterwards.
         Ollama.Options.TokensPerSecond = 30;
         Ollama.Answers.Enqueue(new SimulatedAnswer(Markdown, "First this, then that, and so on."));
-        var sent = await recording.PostAsync("sent", $"{chat}/message", new { message = "Show me everything", parentId = LastMessage(page) });
+        var sent = await recording.PostAsync(
+            "sent",
+            $"{chat}/message",
+            new { message = "Show me everything", parentId = LastMessage(page) }
+        );
         var second = sent.GetProperty("assistantMessage").GetProperty("id").GetString()!;
         await recording.EventsAsync("answer-events", $"{chat}/events?message={second}", _ => false, Cancellation);
         await recording.PageAsync("chat-sent", chat);
@@ -128,5 +132,7 @@ public sealed class ScriptTests : SignedInTests
 
     // The templates at the end of the page have no id.
     private static string LastMessage(string page) =>
-        page.Split("data-message=\"").Select(part => part.Split('"')[0]).Last(id => Guid.TryParse(id, out var known) && known != Guid.Empty);
+        page.Split("data-message=\"")
+            .Select(part => part.Split('"')[0])
+            .Last(id => Guid.TryParse(id, out var known) && known != Guid.Empty);
 }

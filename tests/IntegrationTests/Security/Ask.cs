@@ -16,7 +16,13 @@ internal static partial class Ask
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static HttpRequestMessage Request(string method, string path, string accept = Program, Dictionary<string, string>? form = null, string? json = null)
+    public static HttpRequestMessage Request(
+        string method,
+        string path,
+        string accept = Program,
+        Dictionary<string, string>? form = null,
+        string? json = null
+    )
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
@@ -36,15 +42,25 @@ internal static partial class Ask
 
     /// <summary>The answer as far as it may depend on what was asked for.</summary>
     /// <param name="ids">Those that were asked for, which an answer may repeat.</param>
-    public static async Task<string> AnswerAsync(this Visitor visitor, HttpRequestMessage request, CancellationToken cancellationToken, params IEnumerable<string> ids)
+    public static async Task<string> AnswerAsync(
+        this Visitor visitor,
+        HttpRequestMessage request,
+        CancellationToken cancellationToken,
+        params IEnumerable<string> ids
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         using var answer = await visitor.SendAsync(await request.WithTokenOfAsync(visitor), patience.Token);
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => !Noise.Contains(header.Key)).OrderBy(header => header.Key)
+        var headers = answer
+            .Headers.Concat(answer.Content.Headers)
+            .Where(header => !Noise.Contains(header.Key))
+            .OrderBy(header => header.Key)
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         var body = Token().Replace(await answer.Content.ReadAsStringAsync(patience.Token), "");
-        return ids.Aggregate($"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n\n{body}", (text, id) => text.Replace(id, "ID", StringComparison.OrdinalIgnoreCase));
+        return ids.Aggregate($"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n\n{body}", (text, id) =>
+            text.Replace(id, "ID", StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [GeneratedRegex("""CfDJ8[\w-]+""")]

@@ -35,10 +35,15 @@ public sealed class AuditRetentionTests : SignedInTests
         (await RowsAsync<AuditEntry>()).Max(e => e.Id).ShouldBe(newest + 1);
     }
 
-    private Task<int> AddAsync(DateTimeOffset at, int count) => Portal.InScopeAsync(async services =>
-    {
-        var db = services.GetRequiredService<ApplicationDbContext>();
-        db.AuditEntries.AddRange(Enumerable.Range(0, count).Select(n => AuditEntry.Of(at, null, "robin", "model.load", $"model-{n}", "10.0.0.1", AuditEntry.Done)));
-        return await db.SaveChangesAsync(Cancellation);
-    });
+    private Task<int> AddAsync(DateTimeOffset at, int count) =>
+        Portal.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<ApplicationDbContext>();
+            db.AuditEntries.AddRange(
+                Enumerable
+                    .Range(0, count)
+                    .Select(n => AuditEntry.Of(at, null, "robin", "model.load", $"model-{n}", "10.0.0.1", AuditEntry.Done))
+            );
+            return await db.SaveChangesAsync(Cancellation);
+        });
 }

@@ -74,7 +74,11 @@ public sealed class AuditTests : SignedInTests
         using var visitor = Portal.Visit();
         await visitor.PostFormAsync(link, new() { ["password"] = "short", ["confirm_password"] = "short" });
         await visitor.PostFormAsync(link, new() { ["password"] = "a password of my own", ["confirm_password"] = "a password of my own" });
-        await visitor.PostFormAsync(link, new() { ["password"] = "another one of my own", ["confirm_password"] = "another one of my own" }, "/login");
+        await visitor.PostFormAsync(
+            link,
+            new() { ["password"] = "another one of my own", ["confirm_password"] = "another one of my own" },
+            "/login"
+        );
         await Root.PostFormAsync("/remove_user", new() { ["id"] = sam, ["hand_over_to"] = Guid.NewGuid().ToString() }, "/root_dashboard");
         await Root.PostFormAsync("/remove_user", new() { ["id"] = sam, ["hand_over_to"] = petra }, "/root_dashboard");
 
@@ -149,7 +153,9 @@ public sealed class AuditTests : SignedInTests
     {
         await Portal.InScopeAsync(async services =>
         {
-            var act = await services.GetRequiredService<IAuditLog>().BeginAsync(AuditSubject.OfAccount("account.register", "sam.other"), Cancellation);
+            var act = await services
+                .GetRequiredService<IAuditLog>()
+                .BeginAsync(AuditSubject.OfAccount("account.register", "sam.other"), Cancellation);
             await ExecuteAsync("""ALTER TABLE "Users" RENAME TO "Elsewhere" """);
             await act.EndAsync(refusal: null);
             return await ExecuteAsync("""ALTER TABLE "Elsewhere" RENAME TO "Users" """);
@@ -163,7 +169,9 @@ public sealed class AuditTests : SignedInTests
     public async Task What_a_member_tries_of_what_is_roots_is_refused_and_written_down()
     {
         using var member = await MemberAsync();
-        foreach (var path in new[] { "/model/delete/qwen3:8b", "/models/policy", "/model/load/qwen3:8b", "/approve_user", "/models/update" })
+        foreach (
+            var path in new[] { "/model/delete/qwen3:8b", "/models/policy", "/model/load/qwen3:8b", "/approve_user", "/models/update" }
+        )
             (await member.PostAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
         foreach (var path in new[] { "/root_dashboard", "/audit", "/audit/export.csv", "/audit/export.jsonl" })
             (await member.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
@@ -189,7 +197,9 @@ public sealed class AuditTests : SignedInTests
         var message = (await RowsAsync<Message>()).First();
 
         (await Root.GetAsync($"/chat/{chat}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await Root.PostAsync($"/chat/{await Root.NewChatAsync()}/message/{message.Id}/regenerate")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Root.PostAsync($"/chat/{await Root.NewChatAsync()}/message/{message.Id}/regenerate")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         (await Root.GetAsync($"/chat/{Guid.CreateVersion7()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         await Eventually.HoldsAsync(async () => (await LinesAsync()).Where(l => l.Contains("access.")).Order().ShouldBe(
@@ -204,12 +214,14 @@ public sealed class AuditTests : SignedInTests
     public async Task The_store_lets_nothing_change_an_entry_and_nothing_delete_a_young_one()
     {
         var entry = (await RowsAsync<AuditEntry>()).First();
-        foreach (var sql in new[]
-        {
-            """UPDATE "AuditEntries" SET "WhoName" = 'nobody'""",
-            """DELETE FROM "AuditEntries" """,
-            $"""INSERT OR REPLACE INTO "AuditEntries" SELECT "Id", "At", "Who", 'nobody', "Act", "On", "From", "Outcome", "Times" FROM "AuditEntries" """,
-        })
+        foreach (
+            var sql in new[]
+            {
+                """UPDATE "AuditEntries" SET "WhoName" = 'nobody'""",
+                """DELETE FROM "AuditEntries" """,
+                $"""INSERT OR REPLACE INTO "AuditEntries" SELECT "Id", "At", "Who", 'nobody', "Act", "On", "From", "Outcome", "Times" FROM "AuditEntries" """,
+            }
+        )
         {
             await Should.ThrowAsync<SqliteException>(() => ExecuteAsync(sql));
         }
@@ -291,10 +303,15 @@ public sealed class AuditTests : SignedInTests
     private async Task<List<string>> LinesAsync() =>
         [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Act} {e.On} {e.Outcome}")];
 
-    private Task<int> AddAsync(DateTimeOffset at, int count) => Portal.InScopeAsync(async services =>
-    {
-        var db = services.GetRequiredService<ApplicationDbContext>();
-        db.AuditEntries.AddRange(Enumerable.Range(0, count).Select(n => AuditEntry.Of(at, null, "robin", "model.load", $"model-{n}", "10.0.0.1", AuditEntry.Done)));
-        return await db.SaveChangesAsync(Cancellation);
-    });
+    private Task<int> AddAsync(DateTimeOffset at, int count) =>
+        Portal.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<ApplicationDbContext>();
+            db.AuditEntries.AddRange(
+                Enumerable
+                    .Range(0, count)
+                    .Select(n => AuditEntry.Of(at, null, "robin", "model.load", $"model-{n}", "10.0.0.1", AuditEntry.Done))
+            );
+            return await db.SaveChangesAsync(Cancellation);
+        });
 }

@@ -12,7 +12,16 @@ namespace ChatAi.IntegrationTests.Security;
 [Trait("Security", "37")]
 public sealed class BodyLimitTests : SharedPortalTests
 {
-    private static readonly string[] Bodies = ["missing", "deep", "a million fields", "wrong types", "10 MB", "no UTF-8", "half a character"];
+    private static readonly string[] Bodies =
+    [
+        "missing",
+        "deep",
+        "a million fields",
+        "wrong types",
+        "10 MB",
+        "no UTF-8",
+        "half a character",
+    ];
 
     private const int Mebibyte = 1024 * 1024;
     private const long MostGrowth = 50 * Mebibyte;
@@ -27,13 +36,25 @@ public sealed class BodyLimitTests : SharedPortalTests
 
         foreach (var route in routes)
         {
-            var path = string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+            var path = string.Join(
+                '/',
+                route.RoutePattern.PathSegments.Select(s =>
+                    string.Concat(
+                        s.Parts.Select(p =>
+                            p switch
+                            {
+                                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                                Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "name" } => "qwen3:8b",
+                                _ => chat,
+                            }
+                        )
+                    )
+                )
+            );
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/{path}")
             {
-                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-                Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "name" } => "qwen3:8b",
-                _ => chat,
-            }))));
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/{path}") { Content = new Endless(100L * Mebibyte, isAnnounced: true) };
+                Content = new Endless(100L * Mebibyte, isAnnounced: true),
+            };
             request.Headers.ExpectContinue = true;
             request.Headers.Add("Accept", "application/json");
 
@@ -104,7 +125,10 @@ public sealed class BodyLimitTests : SharedPortalTests
             var most = 0L;
             for (var round = 0; round < 2; round++)
             {
-                foreach (var path in (string[])[$"/chat/{chat}/message", "/chat/new", $"/chat/{chat}/rename", "/settings", "/model/create", "/login"])
+                foreach (
+                    var path in (string[])
+                        [$"/chat/{chat}/message", "/chat/new", $"/chat/{chat}/rename", "/settings", "/model/create", "/login"]
+                )
                 {
                     await SendAsync(root, path, new Endless(100L * Mebibyte, isAnnounced: true));
                     await SendAsync(root, path, new Endless(100L * Mebibyte, isAnnounced: false));
@@ -173,7 +197,8 @@ public sealed class BodyLimitTests : SharedPortalTests
             var some = new byte[64 * 1024];
             some.AsSpan().Fill((byte)'x');
             await stream.WriteAsync("{\"message\":\""u8.ToArray());
-            for (long sent = 12; sent < _length; sent += some.Length) await stream.WriteAsync(some.AsMemory(0, (int)Math.Min(some.Length, _length - sent)));
+            for (long sent = 12; sent < _length; sent += some.Length)
+                await stream.WriteAsync(some.AsMemory(0, (int)Math.Min(some.Length, _length - sent)));
         }
 
         protected override bool TryComputeLength(out long length)

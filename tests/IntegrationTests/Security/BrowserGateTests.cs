@@ -23,12 +23,21 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         using var stranger = shared.Portal.Visit();
         foreach (var visitor in new[] { shared.Root, shared.Ben, stranger })
         {
-            foreach (var (method, path) in Routes.All.Where(r => !r.IsStream).Select(r => (r.Method, r.Path())).Concat(Files.Select(file => ("GET", file))).Append(("DELETE", "/dashboard")))
+            foreach (
+                var (method, path) in Routes
+                    .All.Where(r => !r.IsStream)
+                    .Select(r => (r.Method, r.Path()))
+                    .Concat(Files.Select(file => ("GET", file)))
+                    .Append(("DELETE", "/dashboard"))
+            )
             {
                 foreach (var accept in new[] { Ask.Page, Ask.Program })
                 {
                     // Without a token, so that a state change is refused.
-                    using var answer = await visitor.SendAsync(Ask.Request(method == Routes.Any ? "GET" : method, path, accept), Cancellation);
+                    using var answer = await visitor.SendAsync(
+                        Ask.Request(method == Routes.Any ? "GET" : method, path, accept),
+                        Cancellation
+                    );
                     ShouldBind(answer, $"{method} {path} {(int)answer.StatusCode}", isFile: Files.Contains(path));
                 }
             }
@@ -42,16 +51,26 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         using var stranger = shared.Portal.Visit();
 
         using var page = await stranger.GetAsync(Routes.DiagramFrame);
-        Header(page, "Content-Security-Policy").Split("; ").ShouldBe(
-        [
-            "sandbox allow-scripts", "default-src 'none'", "script-src 'self'", "style-src 'unsafe-inline'", "form-action 'none'", "base-uri 'none'",
-            "frame-ancestors 'self'",
-        ]);
+        Header(page, "Content-Security-Policy")
+            .Split("; ")
+            .ShouldBe([
+                "sandbox allow-scripts",
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'unsafe-inline'",
+                "form-action 'none'",
+                "base-uri 'none'",
+                "frame-ancestors 'self'",
+            ]);
 
         // Its origin is none, so that what it loads must be for all; nothing else is.
         (string, string)[] files =
         [
-            ("/js/sandbox/diagram.js", "*"), ("/lib/mermaid/mermaid.esm.min.mjs", "*"), ("/js/main.js", ""), (Routes.DiagramFrame, ""), ("/login", ""),
+            ("/js/sandbox/diagram.js", "*"),
+            ("/lib/mermaid/mermaid.esm.min.mjs", "*"),
+            ("/js/main.js", ""),
+            (Routes.DiagramFrame, ""),
+            ("/login", ""),
         ];
         foreach (var (file, origin) in files)
         {
@@ -70,7 +89,16 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         using (var file = await shared.Ben.GetAsync("/css/main.css")) notModified.Headers.IfNoneMatch.Add(file.Headers.ETag!);
         using var crossSite = await Ask.Request("POST", "/settings").WithTokenOfAsync(shared.Ben);
         crossSite.Headers.Add("Sec-Fetch-Site", "cross-site");
-        foreach (var (request, status) in new[] { (strangeHost, 400), (notModified, 304), (crossSite, 403), (Ask.Request("BREW", "/settings"), 405), (Ask.Request("GET", "/error/500"), 404) })
+        foreach (
+            var (request, status) in new[]
+            {
+                (strangeHost, 400),
+                (notModified, 304),
+                (crossSite, 403),
+                (Ask.Request("BREW", "/settings"), 405),
+                (Ask.Request("GET", "/error/500"), 404),
+            }
+        )
         {
             using var answer = await shared.Ben.SendAsync(request, Cancellation);
             ((int)answer.StatusCode).ShouldBe(status, $"{request.RequestUri}");
@@ -96,13 +124,23 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         foreach (var route in Routes.Unsafe.Where(route => route.Right != Right.Anyone))
         {
             using var request = Ask.Request(route, route.Path(shared.AnnasChat));
-            if (how == "without a token") request.Headers.Remove("RequestVerificationToken");
-            else request.Headers.Add("RequestVerificationToken", await (how.StartsWith("with another's", StringComparison.Ordinal) ? shared.Anna : shared.Root).TokenAsync());
-            if (how is "cross-site" or "same-site") request.Headers.Add("Sec-Fetch-Site", how);
-            if (how == "from another origin") request.Headers.Add("Origin", "http://127.0.0.1:1");
-            if (how == "from no origin") request.Headers.Add("Origin", "null");
-            if (how == "as plain text") request.Content = new StringContent("""{"message":"Hello"}""", Encoding.UTF8, "text/plain");
-            if (how == "as nothing") request.Content = new ByteArrayContent("message=Hello"u8.ToArray());
+            if (how == "without a token")
+                request.Headers.Remove("RequestVerificationToken");
+            else
+                request.Headers.Add(
+                    "RequestVerificationToken",
+                    await (how.StartsWith("with another's", StringComparison.Ordinal) ? shared.Anna : shared.Root).TokenAsync()
+                );
+            if (how is "cross-site" or "same-site")
+                request.Headers.Add("Sec-Fetch-Site", how);
+            if (how == "from another origin")
+                request.Headers.Add("Origin", "http://127.0.0.1:1");
+            if (how == "from no origin")
+                request.Headers.Add("Origin", "null");
+            if (how == "as plain text")
+                request.Content = new StringContent("""{"message":"Hello"}""", Encoding.UTF8, "text/plain");
+            if (how == "as nothing")
+                request.Content = new ByteArrayContent("message=Hello"u8.ToArray());
             using var answer = await shared.Root.SendAsync(request, Cancellation);
 
             ((int)answer.StatusCode).ShouldBe(status, $"{route} {how}: {await answer.TextAsync()}");
@@ -122,7 +160,9 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     {
         using var stranger = shared.Portal.Visit();
 
-        (await stranger.SendAsync(Ask.Request("POST", path, form: Portal.Credentials("carla")), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await stranger.SendAsync(Ask.Request("POST", path, form: Portal.Credentials("carla")), Cancellation)).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Fact]
@@ -130,7 +170,15 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     public async Task A_page_of_its_own_may()
     {
         var address = shared.Portal.Address;
-        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "none"), ("Origin", address.GetLeftPart(UriPartial.Authority)), ("Origin", $"https://{address.Authority}") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("Sec-Fetch-Site", "same-origin"),
+                ("Sec-Fetch-Site", "none"),
+                ("Origin", address.GetLeftPart(UriPartial.Authority)),
+                ("Origin", $"https://{address.Authority}"),
+            }
+        )
         {
             using var request = await Ask.Request("POST", "/settings", form: new() { ["theme"] = "dark" }).WithTokenOfAsync(shared.Ben);
             request.Headers.Add(name, value);
@@ -200,7 +248,8 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         shared.Portal.Ollama.Requests.All.Count(IsChange).ShouldBe(before);
 
         static bool IsChange(OllamaSimulator.ReceivedRequest request) =>
-            request.Path is "/api/generate" or "/api/create" or "/api/copy" or "/api/push" or "/api/delete" or "/api/pull" || request.Path.StartsWith("/api/blobs", StringComparison.Ordinal);
+            request.Path is "/api/generate" or "/api/create" or "/api/copy" or "/api/push" or "/api/delete" or "/api/pull"
+            || request.Path.StartsWith("/api/blobs", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -274,8 +323,12 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         Header(answer, "Cross-Origin-Resource-Policy").ShouldBe("same-origin", what);
         Header(answer, "Permissions-Policy").ShouldContain("camera=()", Case.Sensitive, what);
         Header(answer, "Server").ShouldBeEmpty(what);
-        if (!isFile) Header(answer, "Cache-Control").ShouldContain("no-store", Case.Sensitive, what);
-        if (Header(answer, "Content-Type") is { Length: > 0 } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("xml", StringComparison.Ordinal)))
+        if (!isFile)
+            Header(answer, "Cache-Control").ShouldContain("no-store", Case.Sensitive, what);
+        if (
+            Header(answer, "Content-Type") is { Length: > 0 } type
+            && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("xml", StringComparison.Ordinal))
+        )
             type.ShouldContain("charset=utf-8", Case.Insensitive, what);
 
         if (answer.RequestMessage!.RequestUri!.AbsolutePath == Routes.DiagramFrame && answer.IsSuccessStatusCode) return;
@@ -293,5 +346,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     }
 
     private static string Header(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : "";
+        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : "";
 }

@@ -16,10 +16,20 @@ public sealed class BrowserHeaderTests : SharedPortalTests
 
     private static readonly (string Name, string Value)[] Sent =
     [
-        ("Authorization", $"Bearer {Marker}"), ("X-Api-Key", Marker), ("User-Agent", Marker), ("Referer", $"http://{Marker}.example/"),
-        ("Accept-Language", Marker), ("X-Forwarded-For", "203.0.113.77"), ("Forwarded", $"for={Marker}"), ("From", $"{Marker}@example.org"),
-        ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), ("tracestate", $"v={Marker}"), ("baggage", $"secret={Marker}"),
-        ("Correlation-Context", $"secret={Marker}"), ("Request-Id", $"|{Marker}.1."), ("X-Odd", Marker),
+        ("Authorization", $"Bearer {Marker}"),
+        ("X-Api-Key", Marker),
+        ("User-Agent", Marker),
+        ("Referer", $"http://{Marker}.example/"),
+        ("Accept-Language", Marker),
+        ("X-Forwarded-For", "203.0.113.77"),
+        ("Forwarded", $"for={Marker}"),
+        ("From", $"{Marker}@example.org"),
+        ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+        ("tracestate", $"v={Marker}"),
+        ("baggage", $"secret={Marker}"),
+        ("Correlation-Context", $"secret={Marker}"),
+        ("Request-Id", $"|{Marker}.1."),
+        ("X-Odd", Marker),
     ];
 
     protected override Dictionary<string, string> Settings => new() { ["Chats:TitlesByModel"] = "true" };

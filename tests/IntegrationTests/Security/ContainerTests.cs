@@ -9,7 +9,10 @@ namespace ChatAi.IntegrationTests.Security;
 [Trait("Security", "49")]
 public sealed partial class ContainerTests
 {
-    private readonly string[] _image = [.. Repository.Read("Dockerfile").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#')];
+    private readonly string[] _image =
+    [
+        .. Repository.Read("Dockerfile").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#'),
+    ];
 
     [Fact]
     public void The_image_has_no_shell_and_runs_as_nobody_in_particular()
@@ -64,8 +67,13 @@ public sealed partial class ContainerTests
     {
         var lines = Repository.Read("docker-compose.yml").Split('\n');
         var services = lines.SkipWhile(l => l != "services:").Skip(1).TakeWhile(l => l.Length == 0 || l[0] == ' ');
-        return services.SkipWhile(l => l != $"  {name}:").Skip(1).TakeWhile(l => l.Length == 0 || l.StartsWith("    ", StringComparison.Ordinal))
-            .Select(l => Key().Match(l)).Where(m => m.Success).ToDictionary(m => m.Groups["key"].Value, m => m.Groups["value"].Value);
+        return services
+            .SkipWhile(l => l != $"  {name}:")
+            .Skip(1)
+            .TakeWhile(l => l.Length == 0 || l.StartsWith("    ", StringComparison.Ordinal))
+            .Select(l => Key().Match(l))
+            .Where(m => m.Success)
+            .ToDictionary(m => m.Groups["key"].Value, m => m.Groups["value"].Value);
     }
 
     [GeneratedRegex("^ {4}(?<key>[a-z_]+): ?(?<value>.*)$", RegexOptions.ExplicitCapture)]

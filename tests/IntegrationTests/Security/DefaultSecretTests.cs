@@ -35,7 +35,8 @@ public sealed partial class DefaultSecretTests
     {
         foreach (var file in Shipped) SecretValue().IsMatch(File.ReadAllText(Path.Combine(Repository(), file))).ShouldBeFalse(file);
 
-        var sources = Folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository(), folder), "*", SearchOption.AllDirectories))
+        var sources = Folders
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository(), folder), "*", SearchOption.AllDirectories))
             .Where(file => !Generated().IsMatch(file));
         foreach (var file in sources)
         {
@@ -58,7 +59,8 @@ public sealed partial class DefaultSecretTests
     [GeneratedRegex(@"[/\\](bin|obj|node_modules|lib)[/\\]|\.(png|svg|db)$")]
     private static partial Regex Generated();
 
-    private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
+    private static string Repository([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 }
 
 public sealed class DefaultAccountTests : PortalTests
@@ -70,7 +72,9 @@ public sealed class DefaultAccountTests : PortalTests
         (await RowsAsync<User>()).ShouldBeEmpty();
         using var root = await Portal.RegisterRootAsync();
         using var visitor = Portal.Visit();
-        foreach (var (name, password) in new[] { ("root", "root"), ("admin", "admin"), ("admin", "password"), (Portal.RootName, ""), ("", "") })
+        foreach (
+            var (name, password) in new[] { ("root", "root"), ("admin", "admin"), ("admin", "password"), (Portal.RootName, ""), ("", "") }
+        )
             (await visitor.PostFormAsync("/login", Portal.Credentials(name, password))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
         (await RowsAsync<User>()).ShouldHaveSingleItem();

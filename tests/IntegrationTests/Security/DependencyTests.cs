@@ -17,7 +17,10 @@ public sealed partial class DependencyTests
     public async Task No_package_of_NuGet_is_known_to_be_vulnerable()
     {
         // --no-restore: what is asked about is what was built.
-        var (code, said) = await RunAsync("dotnet", "list src/WebUI/WebUI.csproj package --vulnerable --include-transitive --no-restore --format json");
+        var (code, said) = await RunAsync(
+            "dotnet",
+            "list src/WebUI/WebUI.csproj package --vulnerable --include-transitive --no-restore --format json"
+        );
         Assert.SkipUnless(code == 0 && said.StartsWith('{'), $"The package source does not tell what is vulnerable: {First(said)}");
 
         Vulnerable().Matches(said).Select(m => m.Value).ShouldBeEmpty(said);
@@ -27,9 +30,18 @@ public sealed partial class DependencyTests
     public async Task No_package_of_npm_is_known_to_be_vulnerable()
     {
         var (_, said) = await RunAsync("npm", "audit --json --package-lock-only --prefix src/WebUI");
-        Assert.SkipUnless(said.Contains("\"vulnerabilities\"", StringComparison.Ordinal), $"npm does not tell what is vulnerable: {First(said)}");
+        Assert.SkipUnless(
+            said.Contains("\"vulnerabilities\"", StringComparison.Ordinal),
+            $"npm does not tell what is vulnerable: {First(said)}"
+        );
 
-        JsonDocument.Parse(said).RootElement.GetProperty("metadata").GetProperty("vulnerabilities").GetProperty("total").GetInt32().ShouldBe(0, said);
+        JsonDocument
+            .Parse(said)
+            .RootElement.GetProperty("metadata")
+            .GetProperty("vulnerabilities")
+            .GetProperty("total")
+            .GetInt32()
+            .ShouldBe(0, said);
     }
 
     /// <summary>
@@ -43,7 +55,10 @@ public sealed partial class DependencyTests
         versions.Count.ShouldBeGreaterThan(10);
         versions.ShouldAllBe(v => Exact().IsMatch(v.Attribute("Version")!.Value));
         foreach (var project in Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories))
-            XDocument.Load(project).Descendants("PackageReference").ShouldAllBe(p => p.Attribute("Version") == null && p.Attribute("VersionOverride") == null);
+            XDocument
+                .Load(project)
+                .Descendants("PackageReference")
+                .ShouldAllBe(p => p.Attribute("Version") == null && p.Attribute("VersionOverride") == null);
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public sealed class DisagreeingIdTests : SharedPortalTests
             disagreeing.ShouldBe(plain, $"{route}");
             StoredOf(victim).ShouldBe(before, $"{route}");
 
-            // The other way round: what is in the path is not theirs, whatever stands in the body. A body of the wrong shape is refused first.
+            // The other way round: what is in the path is not theirs, whatever stands in the body. A body of the wrong shape is refused
+            // first.
             if (!isForeign) continue;
             using var request = Request(route, kind, route.Path(victim, victimAnswer), await ben.NewChatAsync());
             (await ben.AnswerAsync(request, Cancellation))[..3].ShouldBeOneOf(["404", "400"], $"{route}");
@@ -83,7 +84,9 @@ public sealed class DisagreeingIdTests : SharedPortalTests
     {
         var fields = new Dictionary<string, string> { ["name"] = "qwen3:8b", ["model"] = "qwen3:8b", ["Name"] = "qwen3:8b" };
 
-        (await Root.PostFormAsync($"/model/{action}/llama3.2:3b?name=qwen3:8b&model=qwen3:8b", fields, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync($"/model/{action}/llama3.2:3b?name=qwen3:8b&model=qwen3:8b", fields, "/dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
 
         (await RowsAsync<Model>()).Single(m => m.Name == ModelName.Parse("qwen3:8b")).VisibleToMembers.ShouldBeTrue();
         Ollama.Requests.All.ShouldNotContain(r => r.Method == "DELETE" && r.Body.Contains("qwen3", StringComparison.Ordinal));
@@ -113,7 +116,11 @@ public sealed class DisagreeingIdTests : SharedPortalTests
         }
 
         // What reads a form finds none, and does what it does without.
-        return Ask.Request("POST", path, json: $"{{{string.Join(',', own.Concat(extra).Select(field => $"\"{field.Key}\":\"{field.Value}\""))}}}");
+        return Ask.Request(
+            "POST",
+            path,
+            json: $"{{{string.Join(',', own.Concat(extra).Select(field => $"\"{field.Key}\":\"{field.Value}\""))}}}"
+        );
     }
 
     private string StoredOf(string chat)

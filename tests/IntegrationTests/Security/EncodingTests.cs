@@ -20,7 +20,8 @@ public sealed class EncodingTests : SharedPortalTests
         {
             foreach (var type in new[] { "application/x-www-form-urlencoded", "application/json" })
             {
-                foreach (var encoding in Encodings) await ShouldRefuseAsync(path, () => Content("message=Hello", $"{type}; charset={encoding}"));
+                foreach (var encoding in Encodings)
+                    await ShouldRefuseAsync(path, () => Content("message=Hello", $"{type}; charset={encoding}"));
             }
         }
     }
@@ -30,7 +31,9 @@ public sealed class EncodingTests : SharedPortalTests
     {
         foreach (var path in Paths)
         {
-            await ShouldRefuseAsync(path, () => new MultipartFormDataContent { { Content("Hello", "text/plain; charset=utf-7"), "message" } });
+            await ShouldRefuseAsync(path, () =>
+                new MultipartFormDataContent { { Content("Hello", "text/plain; charset=utf-7"), "message" } }
+            );
         }
     }
 

@@ -26,8 +26,13 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
     [Trait("Security", "60")]
     public void Every_endpoint_stands_in_the_table_once_and_with_its_right()
     {
-        var there = Endpoints.SelectMany(endpoint => Methods(endpoint).Select(method =>
-            $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')} {endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Right.ToString() ?? "names no right"}"));
+        var there = Endpoints.SelectMany(endpoint =>
+            Methods(endpoint)
+                .Select(method =>
+                    $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')} "
+                        + $"{endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Right.ToString() ?? "names no right"}"
+                )
+        );
 
         there.Order().ShouldBe(Routes.All.Select(route => $"{route} {route.Right}").Order());
     }
@@ -39,7 +44,8 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
         var all = shared.Portal.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
         // Both would put another rule in the place of the one that refuses whatever names no right.
-        all.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null || e.Metadata.GetMetadata<IAuthorizeData>() is not null).ShouldBeEmpty();
+        all.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null || e.Metadata.GetMetadata<IAuthorizeData>() is not null)
+            .ShouldBeEmpty();
         all.Where(e => e.Metadata.Any(m => m.GetType().Name == "ShortCircuitMetadata"))
             .ShouldAllBe(e => e.Metadata.GetMetadata<NeedsAttribute>()!.Right == Right.Anyone);
         all.ShouldAllBe(e => e is RouteEndpoint);
@@ -92,7 +98,9 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
             answer.ShouldContain("Only the owner of this server may do that.", Case.Sensitive, $"{route}");
         }
 
-        shared.Portal.Ollama.Requests.All.ShouldAllBe(request => request.Method == "GET" || request.Path == "/api/show" || request.Path == "/api/chat");
+        shared.Portal.Ollama.Requests.All.ShouldAllBe(request =>
+            request.Method == "GET" || request.Path == "/api/show" || request.Path == "/api/chat"
+        );
     }
 
     [Fact]
@@ -116,7 +124,12 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
     private async Task<bool> IsLetInAsync(Right? right, UserRole? role)
     {
         var says = right is { } named ? new EndpointMetadataCollection(new NeedsAttribute(named)) : EndpointMetadataCollection.Empty;
-        var http = new DefaultHttpContext { User = new ClaimsPrincipal(role is null ? new ClaimsIdentity() : new ClaimsIdentity([new(ClaimTypes.Role, role.ToString()!)], "test")) };
+        var http = new DefaultHttpContext
+        {
+            User = new ClaimsPrincipal(
+                role is null ? new ClaimsIdentity() : new ClaimsIdentity([new(ClaimTypes.Role, role.ToString()!)], "test")
+            ),
+        };
         http.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/somewhere"), 0, says, "somewhere"));
 
         await using var scope = shared.Portal.Services.CreateAsyncScope();

@@ -9,7 +9,16 @@ namespace ChatAi.IntegrationTests.Security;
 /// <summary>Errors say what to do, and nothing of how the portal is made or where it runs.</summary>
 public sealed partial class ErrorTests : SignedInTests
 {
-    private static readonly string[] Bodies = ["{", "[]", "null", """{"message":{}}""", "\"\"", """{"message":"x","model":"../../etc/passwd"}""", """{"message":"' OR 1=1 --","parentId":"';"}"""];
+    private static readonly string[] Bodies =
+    [
+        "{",
+        "[]",
+        "null",
+        """{"message":{}}""",
+        "\"\"",
+        """{"message":"x","model":"../../etc/passwd"}""",
+        """{"message":"' OR 1=1 --","parentId":"';"}""",
+    ];
 
     [Fact]
     [Trait("Security", "43")]
@@ -23,7 +32,15 @@ public sealed partial class ErrorTests : SignedInTests
         {
             foreach (var accept in new[] { Ask.Page, Ask.Program })
             {
-                foreach (var path in new[] { route.Path(), route.Path(chat), route.Path(chat) + "?now=x&before=x&message=x&wait=x&status=x", route.Path("not-a-guid") + "%00'\"<" })
+                foreach (
+                    var path in new[]
+                    {
+                        route.Path(),
+                        route.Path(chat),
+                        route.Path(chat) + "?now=x&before=x&message=x&wait=x&status=x",
+                        route.Path("not-a-guid") + "%00'\"<",
+                    }
+                )
                 {
                     using var request = await Ask.Request(route, path, accept).WithTokenOfAsync(ben);
                     await CheckAsync(ben, request);
@@ -38,13 +55,22 @@ public sealed partial class ErrorTests : SignedInTests
             }
         }
 
-        statuses.ShouldBe([HttpStatusCode.BadRequest, HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.Conflict], ignoreOrder: true, "tried too little, or something broke");
+        statuses.ShouldBe(
+            [HttpStatusCode.BadRequest, HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.Conflict],
+            ignoreOrder: true,
+            "tried too little, or something broke"
+        );
 
         async Task CheckAsync(Visitor visitor, HttpRequestMessage request)
         {
             using var answer = await visitor.SendAsync(request, Cancellation);
-            if ((int)answer.StatusCode < 400) return;
-            if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests)) statuses.Add(answer.StatusCode);
+            if ((int)answer.StatusCode < 400)
+                return;
+            if (
+                answer.StatusCode
+                is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests)
+            )
+                statuses.Add(answer.StatusCode);
             ShouldTellNothing(await answer.TextAsync(), $"{request.Method} {request.RequestUri} {(int)answer.StatusCode}");
         }
     }
@@ -58,7 +84,14 @@ public sealed partial class ErrorTests : SignedInTests
         await Root.TokenAsync();
         await ExecuteAsync("ALTER TABLE Chats RENAME TO Elsewhere");
 
-        foreach (var (method, path) in new[] { ("GET", $"/chat/{Guid.NewGuid()}"), ("POST", $"/chat/{Guid.NewGuid()}/delete"), ("GET", "/dashboard") })
+        foreach (
+            var (method, path) in new[]
+            {
+                ("GET", $"/chat/{Guid.NewGuid()}"),
+                ("POST", $"/chat/{Guid.NewGuid()}/delete"),
+                ("GET", "/dashboard"),
+            }
+        )
         {
             using var request = await Ask.Request(method, path, accept).WithTokenOfAsync(Root);
             using var answer = await Root.SendAsync(request, Cancellation);
@@ -77,6 +110,8 @@ public sealed partial class ErrorTests : SignedInTests
         text.ShouldNotContain(Environment.Version.ToString(), Case.Insensitive, what);
     }
 
-    [GeneratedRegex(@"\bat \w+(\.\w+)+\(|Exception|System\.|Microsoft\.|ChatAi\.|SQLite|\bSELECT\b|\bFROM ""|no such table|Elsewhere|\.cs\b|Kestrel|ASP\.NET|/(home|root|tmp|usr|work|etc|app|portal|data)/|StackTrace")]
+    [GeneratedRegex(
+        @"\bat \w+(\.\w+)+\(|Exception|System\.|Microsoft\.|ChatAi\.|SQLite|\bSELECT\b|\bFROM ""|no such table|Elsewhere|\.cs\b|Kestrel|ASP\.NET|/(home|root|tmp|usr|work|etc|app|portal|data)/|StackTrace"
+    )]
     private static partial Regex Inside();
 }

@@ -23,7 +23,11 @@ public sealed class EveryPageTests(ChromiumFixture chromium) : BrowserTests(chro
         await SignInAsync();
         await OpenChatAsync("Show me a table");
         var chat = new Uri(Page.Url).AbsolutePath;
-        await SeeAsync(Page, 200, [chat, "/", "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/audit"]);
+        await SeeAsync(
+            Page,
+            200,
+            [chat, "/", "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/audit"]
+        );
 
         var member = await OpenMemberAsync("jo.lind");
         var id = (await RowsAsync<User>()).Single(u => !u.IsRoot).Id.ToString();
@@ -35,7 +39,11 @@ public sealed class EveryPageTests(ChromiumFixture chromium) : BrowserTests(chro
         await SeeAsync(member, 200, ["/login", "/register_user"]);
 
         using var root = await Portal.SignInAsync(Portal.RootName);
-        await SeeAsync(member, 200, [await root.NewLinkAsync("/invite", []), await root.NewLinkAsync("/reset_user_password", new() { ["id"] = id })]);
+        await SeeAsync(
+            member,
+            200,
+            [await root.NewLinkAsync("/invite", []), await root.NewLinkAsync("/reset_user_password", new() { ["id"] = id })]
+        );
         await SeeAsync(member, 404, ["/invitation/unknown", "/reset_password/unknown"]);
     }
 

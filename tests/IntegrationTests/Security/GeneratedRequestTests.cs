@@ -56,7 +56,8 @@ public sealed class GeneratedRequestTests : SignedInTests
 
         await Task.WhenAll(names.Select((name, i) => SendAsync(name, seed + i, requests / Senders)));
 
-        var summary = $"seed {seed}, {requests} requests in {(DateTime.UtcNow - began).TotalSeconds:0} s, {_cut} cut, {_signedOut} not sent: "
+        var summary =
+            $"seed {seed}, {requests} requests in {(DateTime.UtcNow - began).TotalSeconds:0} s, {_cut} cut, {_signedOut} not sent: "
             + string.Join(", ", _statuses.OrderBy(s => s.Key).Select(s => $"{s.Key} x {s.Value}"));
         TestContext.Current.SendDiagnosticMessage(summary);
         TestContext.Current.TestOutputHelper?.WriteLine(summary);
@@ -82,7 +83,8 @@ public sealed class GeneratedRequestTests : SignedInTests
         return [.. Enumerable.Repeat(ours.Except(dear), CheapRoutesForADearOne).SelectMany(e => e), .. dear, .. files.Take(20)];
     }
 
-    private static bool IsDear(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") is true
+    private static bool IsDear(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") is true
         && route.RoutePattern.RawText?.TrimStart('/') is "login" or "register_user" or "register_root" or "logout";
 
     /// <param name="name">Null: as root.</param>

@@ -45,7 +45,9 @@ public sealed class GuessingTests : SignedInTests
         _hasher.Verified.ShouldBe(Looked);
 
         using var stranger = Portal.Visit(IPAddress.Parse("127.0.1.1"));
-        (await stranger.SignInAsync(name)).StatusCode.ShouldBe(name == Portal.RootName ? HttpStatusCode.Found : HttpStatusCode.Unauthorized);
+        (await stranger.SignInAsync(name)).StatusCode.ShouldBe(
+            name == Portal.RootName ? HttpStatusCode.Found : HttpStatusCode.Unauthorized
+        );
         await Root.PostFormAsync("/logout", tokenFrom: "/dashboard");
         (await Root.SignInAsync(Portal.RootName, Wrong)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await Root.SignInAsync(Portal.RootName)).StatusCode.ShouldBe(HttpStatusCode.Found);
@@ -99,7 +101,10 @@ public sealed class GuessingTests : SignedInTests
         using var jonasFromHome = Portal.Visit(IPAddress.Parse("127.0.3.1"));
         (await jonasFromHome.SignInAsync("jonas")).StatusCode.ShouldBe(HttpStatusCode.Found);
         using var traveller = Portal.Visit(IPAddress.Parse("127.0.3.2"));
-        traveller.Cookies.Add(Portal.Address, new Cookie("chatai-device", jonasFromHome.Cookies.GetCookies(Portal.Address)["chatai-device"]!.Value, "/"));
+        traveller.Cookies.Add(
+            Portal.Address,
+            new Cookie("chatai-device", jonasFromHome.Cookies.GetCookies(Portal.Address)["chatai-device"]!.Value, "/")
+        );
         var before = _hasher.Verified;
         var rightOnes = 0;
         const int Steps = 12;
@@ -113,7 +118,15 @@ public sealed class GuessingTests : SignedInTests
 
             using var newBrowserAtHome = Portal.Visit(IPAddress.Parse("127.0.3.1"));
             using var somebodyElse = Portal.Visit(IPAddress.Parse($"127.3.0.{1 + step}"));
-            foreach (var (visitor, name) in new[] { (jonasFromHome, "jonas"), (traveller, "jonas"), (newBrowserAtHome, "jonas"), (somebodyElse, Portal.RootName) })
+            foreach (
+                var (visitor, name) in new[]
+                {
+                    (jonasFromHome, "jonas"),
+                    (traveller, "jonas"),
+                    (newBrowserAtHome, "jonas"),
+                    (somebodyElse, Portal.RootName),
+                }
+            )
             {
                 (await visitor.SignInAsync(name)).StatusCode.ShouldBe(HttpStatusCode.Found, $"{name} at step {step}");
                 rightOnes++;
@@ -141,7 +154,9 @@ public sealed class GuessingTests : SignedInTests
         using var unknown = Portal.Visit(IPAddress.Parse("127.0.3.9"));
         (await unknown.SignInAsync("jonas")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         var link = await Root.NewLinkAsync("/reset_user_password", new() { ["id"] = id });
-        (await unknown.PostFormAsync(link, new() { ["password"] = Another, ["confirm_password"] = Another })).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await unknown.PostFormAsync(link, new() { ["password"] = Another, ["confirm_password"] = Another })).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
 
         (await unknown.SignInAsync("jonas", Another)).StatusCode.ShouldBe(HttpStatusCode.Found);
     }

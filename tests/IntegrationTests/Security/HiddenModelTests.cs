@@ -19,9 +19,30 @@ public sealed class HiddenModelTests : SharedPortalTests
     // What members might call them. Some of it is no name, which is refused in its own way.
     private static readonly string[] Names =
     [
-        Hidden, "QWEN3:8B", "Qwen3:8b", "library/qwen3:8b", "registry.ollama.ai/library/qwen3:8b", "REGISTRY.OLLAMA.AI/LIBRARY/QWEN3:8b",
-        HiddenLatest, "house:latest", "HOUSE:Latest", "library/house", " qwen3:8b", "qwen3:8b ", "qwen3:8b\0", "qwen3:8b\n", "qwen3%3A8b", "ｑwen3:8b",
-        "{digest}", "sha256:{digest}", "qwen3@sha256:{digest}", "qwen3:8b@sha256:{digest}", "sha256-{digest}", "1", "0", "[1]",
+        Hidden,
+        "QWEN3:8B",
+        "Qwen3:8b",
+        "library/qwen3:8b",
+        "registry.ollama.ai/library/qwen3:8b",
+        "REGISTRY.OLLAMA.AI/LIBRARY/QWEN3:8b",
+        HiddenLatest,
+        "house:latest",
+        "HOUSE:Latest",
+        "library/house",
+        " qwen3:8b",
+        "qwen3:8b ",
+        "qwen3:8b\0",
+        "qwen3:8b\n",
+        "qwen3%3A8b",
+        "ｑwen3:8b",
+        "{digest}",
+        "sha256:{digest}",
+        "qwen3@sha256:{digest}",
+        "qwen3:8b@sha256:{digest}",
+        "sha256-{digest}",
+        "1",
+        "0",
+        "[1]",
     ];
 
     protected override SimulatorOptions Options => new()

@@ -57,8 +57,12 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             await AddChatsAsync(some);
             await VisitAsync("/dashboard?q=a");
             await VisitAsync("/chats");
-            (await Page.Locator("[data-all-chats] .chat-list__title").EvaluateAllAsync<string[]>("all => all.map((title) => title.textContent)"))
-                .Order(StringComparer.Ordinal).ShouldBe(some.Select(t => t.Value).Order(StringComparer.Ordinal));
+            (
+                await Page.Locator("[data-all-chats] .chat-list__title")
+                    .EvaluateAllAsync<string[]>("all => all.map((title) => title.textContent)")
+            )
+                .Order(StringComparer.Ordinal)
+                .ShouldBe(some.Select(t => t.Value).Order(StringComparer.Ordinal));
         }
 
         await Page.EvaluateAsync(
@@ -78,8 +82,13 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
     {
         var all = string.Join('\n', Payloads);
         var lines = Payloads.Select(p => string.Join(' ', p.Split(['\t', '\r', '\n']))).ToList();
-        await File.WriteAllLinesAsync(Path.Combine(Portal.DataDirectory, "catalogue.tsv"),
-            lines.Select((p, i) => $"house{i % 40}\t{i}b\t{p}\t4000000000\t{p}\t8192\tcompletion,{p}\t{p}\t{p}").Prepend("name\ttag\tparameters\tsize_bytes\tquantization\tcontext_length\tcapabilities\tlicense\tdescription"), Cancellation);
+        await File.WriteAllLinesAsync(
+            Path.Combine(Portal.DataDirectory, "catalogue.tsv"),
+            lines
+                .Select((p, i) => $"house{i % 40}\t{i}b\t{p}\t4000000000\t{p}\t8192\tcompletion,{p}\t{p}\t{p}")
+                .Prepend("name\ttag\tparameters\tsize_bytes\tquantization\tcontext_length\tcapabilities\tlicense\tdescription"),
+            Cancellation
+        );
         Ollama.Options.Version = all;
         foreach (var (i, some) in Payloads.Chunk(50).Index())
         {
@@ -99,8 +108,21 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             });
         }
 
-        string[] pulled = ["llama3.2:1b", "llama3.1:8b", "qwen3:0.6b", "qwen3:1.7b", "qwen3:4b", "gemma3:270m", "gemma3:1b", "mistral:7b", "phi4:14b", "tinyllama:1.1b"];
-        foreach (var some in Payloads.Chunk(Payloads.Count / pulled.Length)) Ollama.Faults.NextPull(Fault.ErrorLine(0, string.Concat(some)));
+        string[] pulled =
+        [
+            "llama3.2:1b",
+            "llama3.1:8b",
+            "qwen3:0.6b",
+            "qwen3:1.7b",
+            "qwen3:4b",
+            "gemma3:270m",
+            "gemma3:1b",
+            "mistral:7b",
+            "phi4:14b",
+            "tinyllama:1.1b",
+        ];
+        foreach (var some in Payloads.Chunk(Payloads.Count / pulled.Length))
+            Ollama.Faults.NextPull(Fault.ErrorLine(0, string.Concat(some)));
         await Page.EvaluateAsync(
             """
             async (pulled) => {
@@ -172,7 +194,9 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         {
             await Page.EvaluateAsync("(json) => window.play(JSON.parse(json))", JsonSerializer.Serialize(some.Select(Stream), Wire));
             await ShouldBeInertAsync("the stream");
-            await Page.EvaluateAsync("() => document.querySelectorAll('[data-messages] > .message').forEach((message) => message.remove())");
+            await Page.EvaluateAsync(
+                "() => document.querySelectorAll('[data-messages] > .message').forEach((message) => message.remove())"
+            );
         }
     }
 
@@ -181,7 +205,12 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
     public async Task What_Ollama_streams_byte_by_byte_is_inert_while_it_comes_and_when_it_is_whole()
     {
         Ollama.Options.TokensPerSecond = 2_000;
-        var text = string.Join("\n\n", AllPayloads.Where(p => !p.Contains("```", StringComparison.Ordinal) && !p.Contains("~~~", StringComparison.Ordinal)).Where((_, i) => i % 12 == 0));
+        var text = string.Join(
+            "\n\n",
+            AllPayloads
+                .Where(p => !p.Contains("```", StringComparison.Ordinal) && !p.Contains("~~~", StringComparison.Ordinal))
+                .Where((_, i) => i % 12 == 0)
+        );
         var pieces = text.EnumerateRunes().Select(rune => rune.ToString()).ToList();
         Ollama.Faults.EveryChat = Fault.SplitUtf8();
         Ollama.Answers.Enqueue(new SimulatedAnswer(text, text) { Pieces = pieces, ThinkingPieces = [.. pieces.Take(1000)] });
@@ -209,7 +238,9 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
 
         await Page.Locator("[data-copy]").ClickAsync();
         (await Page.EvaluateAsync<string>("navigator.clipboard.readText()")).TrimEnd('\n').ShouldBe(Code);
-        (await Page.Locator(".prose code").First.GetAttributeAsync("class"))!.Split(' ').ShouldBeSubsetOf(["language-js", "language-javascript", "hljs"]);
+        (await Page.Locator(".prose code").First.GetAttributeAsync("class"))!
+            .Split(' ')
+            .ShouldBeSubsetOf(["language-js", "language-javascript", "hljs"]);
     }
 
     // What HTML makes of characters that have no place in it.

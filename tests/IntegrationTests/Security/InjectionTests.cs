@@ -14,15 +14,62 @@ public sealed class InjectionTests : SharedPortalTests
     // None of these is a name.
     private static readonly string[] Names =
     [
-        "http://evil.example/x", "https://evil.example/x:1b", "file:///etc/passwd", "user@evil.example/a/b", "llama3.2@sha256:0000", "../llama3.2", "a/../b", "..", ".",
-        "a/./b", "a//b", "/etc/passwd", "%2e%2e/x", "%2e%2e%2fx", "..%2f..%2fx", "a\\b", "a\nb", "a\r\nHost: x", "a\0b", "a b", "a?b", "a#b", "a:b:c", ":tag", "a:", "-flag",
-        "--insecure", "$(id)", "a`id`b", "a;b", "a|b", "a&b", "{\"model\":\"x\"}", "a\"b", "<b>", "a\u202eb", "\u0430llama", "\uff0e\uff0e/x", "[::1]/a/b", "",
-        new string('a', 10_000), "a:" + new string('b', 10_000), string.Concat(Enumerable.Repeat("a/", 5_000)),
+        "http://evil.example/x",
+        "https://evil.example/x:1b",
+        "file:///etc/passwd",
+        "user@evil.example/a/b",
+        "llama3.2@sha256:0000",
+        "../llama3.2",
+        "a/../b",
+        "..",
+        ".",
+        "a/./b",
+        "a//b",
+        "/etc/passwd",
+        "%2e%2e/x",
+        "%2e%2e%2fx",
+        "..%2f..%2fx",
+        "a\\b",
+        "a\nb",
+        "a\r\nHost: x",
+        "a\0b",
+        "a b",
+        "a?b",
+        "a#b",
+        "a:b:c",
+        ":tag",
+        "a:",
+        "-flag",
+        "--insecure",
+        "$(id)",
+        "a`id`b",
+        "a;b",
+        "a|b",
+        "a&b",
+        "{\"model\":\"x\"}",
+        "a\"b",
+        "<b>",
+        "a\u202eb",
+        "\u0430llama",
+        "\uff0e\uff0e/x",
+        "[::1]/a/b",
+        "",
+        new string('a', 10_000),
+        "a:" + new string('b', 10_000),
+        string.Concat(Enumerable.Repeat("a/", 5_000)),
     ];
 
     // These name a host that nobody has allowed.
     private static readonly string[] Elsewhere =
-        ["evil.example/a/b", "evil.example:443/a/b", "127.0.0.1:8080/a/b", "169.254.169.254/latest/meta-data", "localhost:1/a/b", "hf.co.evil.example/a/b", "registry.ollama.ai.evil.example/a/b:c"];
+    [
+        "evil.example/a/b",
+        "evil.example:443/a/b",
+        "127.0.0.1:8080/a/b",
+        "169.254.169.254/latest/meta-data",
+        "localhost:1/a/b",
+        "hf.co.evil.example/a/b",
+        "registry.ollama.ai.evil.example/a/b:c",
+    ];
 
     [Fact]
     [Trait("Security", "32")]
@@ -33,9 +80,17 @@ public sealed class InjectionTests : SharedPortalTests
         foreach (var name in Names)
         {
             // With dots alone, or nothing, a client makes another address of it.
-            foreach (var act in name is "" or "." or ".." ? [] : (string[])["download", "delete", "copy", "load", "unload", "hide", "show", "default"])
+            foreach (
+                var act in name is "" or "." or ".."
+                    ? []
+                    : (string[])["download", "delete", "copy", "load", "unload", "hide", "show", "default"]
+            )
             {
-                using var answer = await Root.PostFormAsync($"/model/{act}/{Uri.EscapeDataString(name)}", new() { ["to"] = "copy:1" }, tokenFrom: "/settings");
+                using var answer = await Root.PostFormAsync(
+                    $"/model/{act}/{Uri.EscapeDataString(name)}",
+                    new() { ["to"] = "copy:1" },
+                    tokenFrom: "/settings"
+                );
                 ((int)answer.StatusCode).ShouldBeInRange(400, name.Length > 1000 ? 414 : 400, $"{act} {name}");
             }
 
@@ -51,7 +106,11 @@ public sealed class InjectionTests : SharedPortalTests
         {
             await RefusedAsync("/model/download", new() { ["name"] = name });
             await RefusedAsync($"/model/download/{Uri.EscapeDataString(name)}", []);
-            using var made = await Root.PostFormAsync("/model/create", new() { ["name"] = "made:1", ["from"] = name }, tokenFrom: "/settings");
+            using var made = await Root.PostFormAsync(
+                "/model/create",
+                new() { ["name"] = "made:1", ["from"] = name },
+                tokenFrom: "/settings"
+            );
             ((int)made.StatusCode).ShouldBeInRange(400, 404, name);
         }
 
@@ -74,7 +133,13 @@ public sealed class InjectionTests : SharedPortalTests
         foreach (var payload in payloads)
         {
             var said = $"begin{payload}end";
-            Ollama.Answers.Enqueue(new SimulatedAnswer(said, said) { Pieces = [.. said.EnumerateRunes().Select(rune => rune.ToString())], ThinkingPieces = [said] });
+            Ollama.Answers.Enqueue(
+                new SimulatedAnswer(said, said)
+                {
+                    Pieces = [.. said.EnumerateRunes().Select(rune => rune.ToString())],
+                    ThinkingPieces = [said],
+                }
+            );
         }
 
         foreach (var payload in payloads)
@@ -87,9 +152,12 @@ public sealed class InjectionTests : SharedPortalTests
             await foreach (var item in Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation))
             {
                 events.Add(item.Type);
-                if (item.Type != "ping") item.Data.GetProperty("message").GetGuid().ShouldNotBe(Guid.Empty);
-                if (item.Type == "thinking") thinking = thinking[..item.Data.GetProperty("at").GetInt32()] + item.Data.GetProperty("append").GetString();
-                if (item.Type is "done" or "failed") ends++;
+                if (item.Type != "ping")
+                    item.Data.GetProperty("message").GetGuid().ShouldNotBe(Guid.Empty);
+                if (item.Type == "thinking")
+                    thinking = thinking[..item.Data.GetProperty("at").GetInt32()] + item.Data.GetProperty("append").GetString();
+                if (item.Type is "done" or "failed")
+                    ends++;
             }
 
             events.ShouldAllBe(e => e == "state" || e == "thinking" || e == "block" || e == "text" || e == "done" || e == "ping", payload);
@@ -111,9 +179,33 @@ public sealed class InjectionTests : SharedPortalTests
         await member.NewChatAsync("Secret of Jo 100% _x_");
         string[] searches =
         [
-            .. HostilePayloads.Of("controls, forged lines and templates"), "' OR 1=1 --", "\" OR \"\"=\"", "') UNION SELECT PasswordHash FROM Users --", "'; DELETE FROM Chats; --",
-            "%", "_", "\\", "\\%", "*", "Secret*", "NEAR(Secret Jo)", "Title:Secret", "OwnerId:1", "\"Secret", "{Secret}", "Secret AND Jo", "Secret OR Mine", "NOT x", "^Secret", "(((((",
-            "\0", "\ud83d", "[a-z]", new string('%', 10_000), new string('a', 10_000), string.Concat(Enumerable.Repeat("%a", 3_000)),
+            .. HostilePayloads.Of("controls, forged lines and templates"),
+            "' OR 1=1 --",
+            "\" OR \"\"=\"",
+            "') UNION SELECT PasswordHash FROM Users --",
+            "'; DELETE FROM Chats; --",
+            "%",
+            "_",
+            "\\",
+            "\\%",
+            "*",
+            "Secret*",
+            "NEAR(Secret Jo)",
+            "Title:Secret",
+            "OwnerId:1",
+            "\"Secret",
+            "{Secret}",
+            "Secret AND Jo",
+            "Secret OR Mine",
+            "NOT x",
+            "^Secret",
+            "(((((",
+            "\0",
+            "\ud83d",
+            "[a-z]",
+            new string('%', 10_000),
+            new string('a', 10_000),
+            string.Concat(Enumerable.Repeat("%a", 3_000)),
         ];
         foreach (var search in searches)
         {

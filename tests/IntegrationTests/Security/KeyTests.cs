@@ -17,7 +17,8 @@ public sealed class KeyTests : SignedInTests
 
         using var back = Portal.VisitWith(Root.SessionKey(Portal) ?? SessionKeyOf(Root));
         (await back.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        foreach (Cookie cookie in Root.Cookies.GetAllCookies()) back.Cookies.Add(new Cookie(cookie.Name, cookie.Value, "/", Portal.Address.Host));
+        foreach (Cookie cookie in Root.Cookies.GetAllCookies())
+            back.Cookies.Add(new Cookie(cookie.Name, cookie.Value, "/", Portal.Address.Host));
         (await back.PostFormAsync("/logout", new() { [Visitor.TokenField] = token })).StatusCode.ShouldBe(HttpStatusCode.Found);
     }
 

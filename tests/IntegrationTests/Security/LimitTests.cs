@@ -29,7 +29,9 @@ public sealed class LimitTests : SignedInTests
         using var member = await Portal.RegisterMemberAsync("ada.member");
         var chat = await Root.NewChatAsync();
         for (var i = 0; i < 3; i++)
-            (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = $"Message {i}" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = $"Message {i}" })).StatusCode.ShouldBe(
+                HttpStatusCode.OK
+            );
 
         var refused = await Root.PostAsync($"/chat/{chat}/message", new { message = "One more" });
         var byForm = await Root.PostFormAsync($"/chat/{chat}/message", new() { ["message"] = "Typed & kept" }, $"/chat/{chat}");
@@ -38,7 +40,9 @@ public sealed class LimitTests : SignedInTests
         ShouldSayWhen(refused);
         (await refused.DetailAsync()).ShouldMatch("^Those were 3 messages within a minute. Try again in [0-9]+ seconds.$");
         ShouldSayWhen(byForm);
-        (await byForm.TextAsync()).ShouldMatch("(?s)3 messages within a minute.*Typed &amp; kept|Typed &amp; kept.*3 messages within a minute");
+        (await byForm.TextAsync()).ShouldMatch(
+            "(?s)3 messages within a minute.*Typed &amp; kept|Typed &amp; kept.*3 messages within a minute"
+        );
         ShouldSayWhen(anew);
         (await anew.TextAsync()).ShouldContain("Typed anew");
         (await RowsAsync<Message>()).Count(m => m.Role == MessageRole.User).ShouldBe(3);

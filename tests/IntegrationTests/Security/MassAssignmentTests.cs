@@ -11,8 +11,30 @@ public sealed class MassAssignmentTests : SharedPortalTests
 {
     private static readonly string[] Names =
     [
-        "Id", "UserId", "OwnerId", "ChatId", "MessageId", "ParentId", "Role", "IsRoot", "IsAdmin", "Status", "CreatedAt", "UpdatedAt", "AskedBy",
-        "PasswordHash", "SecurityStamp", "NormalizedName", "Content", "Thinking", "Error", "Version", "Pinned", "IsPinned", "Title", "VisibleToMembers",
+        "Id",
+        "UserId",
+        "OwnerId",
+        "ChatId",
+        "MessageId",
+        "ParentId",
+        "Role",
+        "IsRoot",
+        "IsAdmin",
+        "Status",
+        "CreatedAt",
+        "UpdatedAt",
+        "AskedBy",
+        "PasswordHash",
+        "SecurityStamp",
+        "NormalizedName",
+        "Content",
+        "Thinking",
+        "Error",
+        "Version",
+        "Pinned",
+        "IsPinned",
+        "Title",
+        "VisibleToMembers",
     ];
 
     [Fact]
@@ -41,7 +63,8 @@ public sealed class MassAssignmentTests : SharedPortalTests
         using var visitor = await Portal.RegisterMemberAsync("ben");
         var before = await RowsAsync<User>();
         var fields = new Dictionary<string, string> { ["theme"] = "dark" };
-        foreach (var name in Names) fields[name] = name.EndsWith("Id", StringComparison.Ordinal) ? before.Single(u => u.IsRoot).Id.ToString() : "Root";
+        foreach (var name in Names)
+            fields[name] = name.EndsWith("Id", StringComparison.Ordinal) ? before.Single(u => u.IsRoot).Id.ToString() : "Root";
 
         await visitor.PostFormAsync("/settings", fields);
 
@@ -63,14 +86,32 @@ public sealed class MassAssignmentTests : SharedPortalTests
         var roots = await Root.NewChatAsync();
 
         // Of all the names but those that a chat's or a message's form has.
-        var extra = string.Join(',', Names.Except(["ParentId", "Title", "Thinking"]).SelectMany(name => new[] { name, char.ToLowerInvariant(name[0]) + name[1..] }).Select(name => $"\"{name}\":\"{(name.Contains("chat", StringComparison.OrdinalIgnoreCase) ? roots : root.ToString())}\""));
+        var extra = string.Join(
+            ',',
+            Names
+                .Except(["ParentId", "Title", "Thinking"])
+                .SelectMany(name => new[] { name, char.ToLowerInvariant(name[0]) + name[1..] })
+                .Select(name => $"\"{name}\":\"{(name.Contains("chat", StringComparison.OrdinalIgnoreCase) ? roots : root.ToString())}\"")
+        );
 
         var made = await ben.PostAsync("/chat/new", raw: $"{{\"message\":\"Hello\",{extra}}}");
         made.IsSuccessStatusCode.ShouldBeTrue(await made.TextAsync());
         var chat = (await made.JsonAsync()).GetProperty("id").GetString();
         await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldAllBe(m => m.Status == MessageStatus.Complete));
-        (await ben.PostAsync($"/chat/{chat}/message?wait=true&OwnerId={root}&ChatId={roots}", raw: $"{{\"message\":\"Again\",{extra}}}")).IsSuccessStatusCode.ShouldBeTrue();
-        await ben.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Mine", ["OwnerId"] = root.ToString(), ["id"] = roots, ["Version"] = "99" }, "/dashboard");
+        (
+            await ben.PostAsync($"/chat/{chat}/message?wait=true&OwnerId={root}&ChatId={roots}", raw: $"{{\"message\":\"Again\",{extra}}}")
+        ).IsSuccessStatusCode.ShouldBeTrue();
+        await ben.PostFormAsync(
+            $"/chat/{chat}/rename",
+            new()
+            {
+                ["chat_name"] = "Mine",
+                ["OwnerId"] = root.ToString(),
+                ["id"] = roots,
+                ["Version"] = "99",
+            },
+            "/dashboard"
+        );
 
         var row = (await RowsAsync<Chat>()).Single(c => c.Id.ToString() == chat);
         row.OwnerId.ShouldBe(member);

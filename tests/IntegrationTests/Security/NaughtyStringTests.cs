@@ -81,16 +81,25 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
             }
         });
 
-        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldAllBe(m => m.Status == MessageStatus.Complete || m.Status == MessageStatus.Failed));
+        await Eventually.HoldsAsync(async () =>
+            (await RowsAsync<Message>()).ShouldAllBe(m => m.Status == MessageStatus.Complete || m.Status == MessageStatus.Failed)
+        );
         var messages = (await RowsAsync<Message>()).ToLookup(m => m.ChatId.ToString());
         foreach (var (chat, texts) in chats)
             messages[chat].Where(m => m.Role == MessageRole.User).Select(m => m.Content).ShouldBe(texts.Select(Kept), ignoreOrder: true);
-        messages.SelectMany(m => m).Count(m => m.Role == MessageRole.Assistant && m.Status == MessageStatus.Complete).ShouldBeGreaterThan(450);
+        messages
+            .SelectMany(m => m)
+            .Count(m => m.Role == MessageRole.Assistant && m.Status == MessageStatus.Complete)
+            .ShouldBeGreaterThan(450);
         await Parallel.ForEachAsync(chats.Keys, Parallelism, async (chat, _) => ShouldBeInert(await Root.PageAsync($"/chat/{chat}"), chat));
 
         // As data, exactly.
-        var exported = (await Root.JsonAsync("/account/data")).GetProperty("chats").EnumerateArray()
-            .SelectMany(chat => chat.GetProperty("messages").EnumerateArray()).Select(message => message.GetProperty("content").GetString()).ToHashSet();
+        var exported = (await Root.JsonAsync("/account/data"))
+            .GetProperty("chats")
+            .EnumerateArray()
+            .SelectMany(chat => chat.GetProperty("messages").EnumerateArray())
+            .Select(message => message.GetProperty("content").GetString())
+            .ToHashSet();
         written.Where(text => !exported.Contains(Kept(text))).Select(Escaped).ShouldBeEmpty();
     }
 
@@ -108,7 +117,10 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
         });
         foreach (var text in _strings.Where(text => !text.Contains('\0', StringComparison.Ordinal)))
         {
-            using var answer = await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = text, [Visitor.TokenField] = await Root.TokenAsync() });
+            using var answer = await Root.PostFormAsync(
+                $"/chat/{chat}/rename",
+                new() { ["chat_name"] = text, [Visitor.TokenField] = await Root.TokenAsync() }
+            );
             ShouldBeSane(answer, text);
         }
 
@@ -133,7 +145,13 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
         var token = await ben.TokenAsync();
         foreach (var text in _strings.Where(text => !text.Contains('\0', StringComparison.Ordinal)))
         {
-            var fields = new Dictionary<string, string> { ["system_prompt"] = text, ["theme"] = "system", ["send_key"] = "enter", [Visitor.TokenField] = token };
+            var fields = new Dictionary<string, string>
+            {
+                ["system_prompt"] = text,
+                ["theme"] = "system",
+                ["send_key"] = "enter",
+                [Visitor.TokenField] = token,
+            };
             using var saved = await ben.PostFormAsync("/settings", fields);
             saved.StatusCode.ShouldBe(HttpStatusCode.Found, Escaped(text));
 
@@ -144,7 +162,10 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
             var page = await wrong.TextAsync();
             ShouldBeInert(page, text);
             if (wrong.StatusCode == HttpStatusCode.BadRequest)
-                WebUtility.HtmlDecode(page).ReplaceLineEndings("\n").ShouldContain(text.ReplaceLineEndings("\n"), Case.Sensitive, Escaped(text));
+                WebUtility
+                    .HtmlDecode(page)
+                    .ReplaceLineEndings("\n")
+                    .ShouldContain(text.ReplaceLineEndings("\n"), Case.Sensitive, Escaped(text));
         }
 
         (await RowsAsync<User>()).Single(user => user.Name == "ben").Preferences.SystemPrompt.ShouldBe(_strings[^1].Trim());
@@ -173,7 +194,11 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
         (await RowsAsync<ModelRequest>()).ShouldAllBe(request => IsName(request.Reason));
         await ExecuteAsync("""DELETE FROM "ModelRequests" """);
         var reasons = new List<string>();
-        foreach (var text in _strings.Where(text => PlainLine.Of(text) is { Length: > 0 and <= 500 } && !text.Contains('\0', StringComparison.Ordinal)))
+        foreach (
+            var text in _strings.Where(text =>
+                PlainLine.Of(text) is { Length: > 0 and <= 500 } && !text.Contains('\0', StringComparison.Ordinal)
+            )
+        )
         {
             using var asked = await ben.PostFormAsync("/model/request", Fields(("name", $"mine{reasons.Count}:1b"), ("reason", text)));
             asked.StatusCode.ShouldBe(HttpStatusCode.Found, Escaped(text));
@@ -227,7 +252,15 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
             (await changed.TextAsync()).ShouldNotContain("current password is not right", Case.Insensitive, Escaped(password));
             if (changed.StatusCode == HttpStatusCode.Found) (password, taken) = (text, taken + 1);
 
-            using var signIn = await stranger.PostFormAsync("/login", new() { ["username"] = text, ["password"] = text, [Visitor.TokenField] = strangersToken });
+            using var signIn = await stranger.PostFormAsync(
+                "/login",
+                new()
+                {
+                    ["username"] = text,
+                    ["password"] = text,
+                    [Visitor.TokenField] = strangersToken,
+                }
+            );
             ShouldBeSane(signIn, text);
             ShouldBeInert(await signIn.TextAsync(), text);
         }
@@ -235,7 +268,11 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
         taken.ShouldBeGreaterThan(100);
         named.ShouldBeGreaterThan(20);
         (await RowsAsync<User>()).ShouldContain(user => user.Name == name);
-        foreach (var text in _strings.Where(text => text.Trim().Length is > 0 and <= Invitation.MaxNoteLength && !text.Contains('\0', StringComparison.Ordinal)).Take(100))
+        foreach (
+            var text in _strings
+                .Where(text => text.Trim().Length is > 0 and <= Invitation.MaxNoteLength && !text.Contains('\0', StringComparison.Ordinal))
+                .Take(100)
+        )
         {
             using var invited = await Root.PostFormAsync("/invite", Fields(("note", text)));
             ShouldBeSane(invited, text);
@@ -243,7 +280,8 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
 
         ShouldBeInert(await Root.PageAsync("/root_dashboard"), "invitations");
         (await RowsAsync<Invitation>()).Count.ShouldBe(100);
-        foreach (var line in (await Root.PageAsync("/audit/export.jsonl")).Split('\n', StringSplitOptions.RemoveEmptyEntries)) JsonDocument.Parse(line).Dispose();
+        foreach (var line in (await Root.PageAsync("/audit/export.jsonl")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            JsonDocument.Parse(line).Dispose();
         var csv = (await Root.PageAsync("/audit/export.csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         csv.ShouldAllBe(line => line.Count(c => c == '"') % 2 == 0 && !line.Contains('\n', StringComparison.Ordinal));
     }
@@ -256,7 +294,9 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
             foreach (var text in _strings)
             {
                 using var writer = new StringWriter();
-                var entry = new LogEntry<string>(LogLevel.Error, "Tests", 1, text, new InvalidOperationException(text), (state, _) => state);
+                var entry = new LogEntry<string>(LogLevel.Error, "Tests", 1, text, new InvalidOperationException(text), (state, _) =>
+                    state
+                );
                 formatter.Write(entry, scopeProvider: null, writer);
 
                 var line = writer.ToString();
@@ -286,7 +326,10 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
     private static string Escaped(string text) => JsonSerializer.Serialize(text);
 
     private static void ShouldBeSane(HttpResponseMessage answer, string text) =>
-        ((int)answer.StatusCode).ShouldBeLessThan(500, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} {Escaped(text)}");
+        ((int)answer.StatusCode).ShouldBeLessThan(
+            500,
+            $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} {Escaped(text)}"
+        );
 
     // Tags as a browser would see them: none of ours has a handler, and no script of ours has text.
     private static void ShouldBeInert(string page, string text)
@@ -298,8 +341,9 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
 
     [GeneratedRegex(
         """
-        <script(?![^>]*\ssrc="/)[^>]*>|<[a-z][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*\son[a-z]+\s*=|<(iframe|object|embed|applet|marquee|foreignobject)\b|(href|src|action)="\s*(javascript|vbscript|data:text)
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+            <script(?![^>]*\ssrc="/)[^>]*>|<[a-z][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*\son[a-z]+\s*=|<(iframe|object|embed|applet|marquee|foreignobject)\b|(href|src|action)="\s*(javascript|vbscript|data:text)
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Active();
 }

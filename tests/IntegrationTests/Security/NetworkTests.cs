@@ -26,7 +26,13 @@ public sealed class NetworkTests(SharedPortal shared) : IClassFixture<SharedPort
     [Trait("Security", "41")]
     public async Task Another_name_is_refused_by_every_route_and_file(string host)
     {
-        foreach (var path in Routes.All.Where(route => route.Method is "GET" or Routes.Any).Select(route => route.Path()).Append("/css/main.css").Append("/nowhere"))
+        foreach (
+            var path in Routes
+                .All.Where(route => route.Method is "GET" or Routes.Any)
+                .Select(route => route.Path())
+                .Append("/css/main.css")
+                .Append("/nowhere")
+        )
         {
             using var request = Ask.Request("GET", path, Ask.Page);
             request.Headers.TryAddWithoutValidation("Host", host).ShouldBeTrue();
@@ -57,7 +63,9 @@ public sealed class NetworkTests(SharedPortal shared) : IClassFixture<SharedPort
         var hosts = new KnownHosts(Options.Create(new NetworkOptions { AllowedHosts = "chat.example.org, *.lan" }), configuration);
 
         hosts.Has(new HostString(host).Host).ShouldBe(isKnown);
-        new KnownHosts(Options.Create(new NetworkOptions { AllowedHosts = "*" }), configuration).Has(new HostString(host).Host).ShouldBeTrue();
+        new KnownHosts(Options.Create(new NetworkOptions { AllowedHosts = "*" }), configuration)
+            .Has(new HostString(host).Host)
+            .ShouldBeTrue();
     }
 
     [Theory]
@@ -69,21 +77,32 @@ public sealed class NetworkTests(SharedPortal shared) : IClassFixture<SharedPort
     public async Task Forwarded_headers_count_from_the_proxies_that_are_named(string proxies, string seen)
     {
         // What a client made up comes first; each proxy adds whom it heard it from.
-        (await SeenAsync(proxies, seen.StartsWith("198", StringComparison.Ordinal) ? "6.6.6.6, 198.51.100.7, 10.1.2.3" : "198.51.100.7, 203.0.113.9")).ShouldBe(seen);
+        (
+            await SeenAsync(
+                proxies,
+                seen.StartsWith("198", StringComparison.Ordinal) ? "6.6.6.6, 198.51.100.7, 10.1.2.3" : "198.51.100.7, 203.0.113.9"
+            )
+        ).ShouldBe(seen);
     }
 
     [Theory]
     [InlineData("proxy.lan")]
     [InlineData("10.0.0.0/33")]
     public void A_proxy_that_is_no_address_stops_the_start(string proxy) =>
-        new NetworkOptionsValidator().Validate(null, new NetworkOptions { TrustedProxies = proxy }).FailureMessage.ShouldNotBeNull().ShouldContain("Network__TrustedProxies");
+        new NetworkOptionsValidator()
+            .Validate(null, new NetworkOptions { TrustedProxies = proxy })
+            .FailureMessage.ShouldNotBeNull()
+            .ShouldContain("Network__TrustedProxies");
 
     [Theory]
     [InlineData("http://chat.example.org")]
     [InlineData("chat.example.org:443")]
     [InlineData("two words")]
     public void A_host_that_is_no_name_stops_the_start(string host) =>
-        new NetworkOptionsValidator().Validate(null, new NetworkOptions { AllowedHosts = host }).FailureMessage.ShouldNotBeNull().ShouldContain("Network__AllowedHosts");
+        new NetworkOptionsValidator()
+            .Validate(null, new NetworkOptions { AllowedHosts = host })
+            .FailureMessage.ShouldNotBeNull()
+            .ShouldContain("Network__AllowedHosts");
 
     [Fact]
     [Trait("Security", "41")]
@@ -127,7 +146,8 @@ public sealed class NetworkTests(SharedPortal shared) : IClassFixture<SharedPort
 
 public sealed class BehindProxyTests : PortalTests
 {
-    protected override Dictionary<string, string> Settings => new() { ["Network:TrustedProxies"] = "127.0.0.1", ["Network:AllowedHosts"] = "chat.example.org" };
+    protected override Dictionary<string, string> Settings =>
+        new() { ["Network:TrustedProxies"] = "127.0.0.1", ["Network:AllowedHosts"] = "chat.example.org" };
 
     [Fact]
     [Trait("Security", "23")]

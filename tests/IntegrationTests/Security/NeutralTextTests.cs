@@ -60,7 +60,11 @@ public sealed partial class NeutralTextTests : SharedPortalTests
         {
             using var written = new StringWriter();
             var failure = new InvalidOperationException(text);
-            formatter.Write(new LogEntry<string>(LogLevel.Warning, "ChatAi", new EventId(7), text, failure, (state, _) => state), null, written);
+            formatter.Write(
+                new LogEntry<string>(LogLevel.Warning, "ChatAi", new EventId(7), text, failure, (state, _) => state),
+                null,
+                written
+            );
 
             var line = written.ToString();
             line.Count(c => c == '\n').ShouldBe(1);

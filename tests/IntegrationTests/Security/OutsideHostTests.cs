@@ -16,14 +16,31 @@ public sealed class OutsideHostTests : SharedPortalTests, IDisposable
     private string Port => _trap.Address.Split(':')[1];
 
     private IEnumerable<string> Names =>
-    [
-        $"{_trap.Address}/a/b", $"{_trap.Address}/a/b:c", $"localhost:{Port}/a/b", $"LOCALHOST:{Port}/library/qwen3:8b", $"127.1:{Port}/a/b",
-        $"2130706433:{Port}/a/b", $"0x7f000001:{Port}/a/b", $"0:{Port}/a/b", $"[::1]:{Port}/a/b", $"[::ffff:127.0.0.1]:{Port}/a/b",
-        $"http://{_trap.Address}/a/b", $"https://{_trap.Address}/a/b", $"//{_trap.Address}/a/b", $"hf.co@{_trap.Address}/a/b",
-        $"hf.co/../../{_trap.Address}/a/b", $"ollama run {_trap.Address}/a/b", $"https://ollama.com@{_trap.Address}/library/qwen3",
-        $"https://ollama.com/library/../{_trap.Address}/a/b", $"qwen3:8b@{_trap.Address}",
-        $"registry.ollama.ai:{Port}/a/b", $"hf.co:{Port}/a/b", $"hf.co.localhost:{Port}/a/b", $"{_trap.Address}/qwen3:8b",
-    ];
+        [
+            $"{_trap.Address}/a/b",
+            $"{_trap.Address}/a/b:c",
+            $"localhost:{Port}/a/b",
+            $"LOCALHOST:{Port}/library/qwen3:8b",
+            $"127.1:{Port}/a/b",
+            $"2130706433:{Port}/a/b",
+            $"0x7f000001:{Port}/a/b",
+            $"0:{Port}/a/b",
+            $"[::1]:{Port}/a/b",
+            $"[::ffff:127.0.0.1]:{Port}/a/b",
+            $"http://{_trap.Address}/a/b",
+            $"https://{_trap.Address}/a/b",
+            $"//{_trap.Address}/a/b",
+            $"hf.co@{_trap.Address}/a/b",
+            $"hf.co/../../{_trap.Address}/a/b",
+            $"ollama run {_trap.Address}/a/b",
+            $"https://ollama.com@{_trap.Address}/library/qwen3",
+            $"https://ollama.com/library/../{_trap.Address}/a/b",
+            $"qwen3:8b@{_trap.Address}",
+            $"registry.ollama.ai:{Port}/a/b",
+            $"hf.co:{Port}/a/b",
+            $"hf.co.localhost:{Port}/a/b",
+            $"{_trap.Address}/qwen3:8b",
+        ];
 
     public void Dispose() => _trap.Dispose();
 
@@ -33,7 +50,10 @@ public sealed class OutsideHostTests : SharedPortalTests, IDisposable
     public async Task No_name_of_a_model_leads_there(bool mayPull)
     {
         using var ben = await Portal.RegisterMemberAsync("ben");
-        if (mayPull) (await Root.PostFormAsync("/models/policy", new() { ["members_may_pull"] = "on" }, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        if (mayPull)
+            (await Root.PostFormAsync("/models/policy", new() { ["members_may_pull"] = "on" }, "/dashboard")).StatusCode.ShouldBe(
+                HttpStatusCode.Found
+            );
         var (chat, answer) = await SharedPortal.AskAsync(ben, "Hello");
         Ollama.Requests.Clear();
 
@@ -70,7 +90,9 @@ public sealed class OutsideHostTests : SharedPortalTests, IDisposable
     [Fact]
     public async Task No_link_or_picture_in_a_text_leads_there()
     {
-        var text = $"![a](http://{_trap.Address}/a.png) <img src=http://{_trap.Address}/b.png> [c](http://{_trap.Address}/c) http://{_trap.Address}/d";
+        var text =
+            $"![a](http://{_trap.Address}/a.png) <img src=http://{_trap.Address}/b.png> [c](http://{_trap.Address}/c) "
+                + $"http://{_trap.Address}/d";
         Ollama.Answers.Respond = _ => new SimulatedAnswer(text, text);
         using var ben = await Portal.RegisterMemberAsync("ben");
         await ben.PostFormAsync("/settings", new() { ["system_prompt"] = text, ["theme"] = "system", ["send_key"] = "enter" });
@@ -92,7 +114,8 @@ public sealed class OutsideHostTests : SharedPortalTests, IDisposable
         _trap.Asked.ShouldBeEmpty();
 
         // What an administrator deletes is looked for on Ollama's own disk.
-        foreach (var request in Ollama.Requests.All.Where(r => r.Path is not ("/api/chat" or "/api/delete"))) request.Body.ShouldNotContain(Port, Case.Sensitive, $"{request}");
+        foreach (var request in Ollama.Requests.All.Where(r => r.Path is not ("/api/chat" or "/api/delete")))
+            request.Body.ShouldNotContain(Port, Case.Sensitive, $"{request}");
     }
 
     // With the token of one page for all of them: a page each would be most of the test's time.

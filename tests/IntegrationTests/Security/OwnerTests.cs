@@ -79,10 +79,13 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
             var (chat, answer) = await SharedPortal.AskAsync(shared.Root, "Hello");
             var probe = Probe.Of(route);
             if (route.Pattern.EndsWith("/restore", StringComparison.Ordinal))
-                (await AnswerAsync(shared.Root, new Probe("POST", "/chat/{chat}/message/{message}/delete"), Ask.Program, chat, answer)).ShouldStartWith("200");
+                (
+                    await AnswerAsync(shared.Root, new Probe("POST", "/chat/{chat}/message/{message}/delete"), Ask.Program, chat, answer)
+                ).ShouldStartWith("200");
 
             // Some of it is not possible just now (409): it is found all the same.
-            (await AnswerAsync(shared.Root, probe, Ask.Program, chat, answer))[..3].ShouldBeOneOf(["200", "201", "202", "204", "409"], $"{probe}");
+            (await AnswerAsync(shared.Root, probe, Ask.Program, chat, answer))[..3]
+                .ShouldBeOneOf(["200", "201", "202", "204", "409"], $"{probe}");
         }
     }
 
@@ -126,7 +129,18 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
     {
         await shared.Anna.PostFormAsync("/model/request/mistral-nemo:12b", new() { ["reason"] = "Anna's wish" }, "/dashboard");
 
-        foreach (var path in new[] { "/dashboard", "/dashboard?q=secret", "/settings", "/chat/new", $"/chat/{shared.BensChat}", "/model/requests", "/models/list" })
+        foreach (
+            var path in new[]
+            {
+                "/dashboard",
+                "/dashboard?q=secret",
+                "/settings",
+                "/chat/new",
+                $"/chat/{shared.BensChat}",
+                "/model/requests",
+                "/models/list",
+            }
+        )
         {
             foreach (var visitor in new[] { shared.Ben, shared.Root })
             {
@@ -165,13 +179,19 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
         }
     }
 
-    private Task<Chat> ChatAsync(string id) => shared.Portal.InScopeAsync(services =>
-        services.GetRequiredService<ApplicationDbContext>().Chats.IgnoreQueryFilters().SingleAsync(c => c.Id == new ChatId(Guid.Parse(id)), Cancellation));
+    private Task<Chat> ChatAsync(string id) =>
+        shared.Portal.InScopeAsync(services =>
+            services
+                .GetRequiredService<ApplicationDbContext>()
+                .Chats.IgnoreQueryFilters()
+                .SingleAsync(c => c.Id == new ChatId(Guid.Parse(id)), Cancellation)
+        );
 
     private static async Task<string> AnswerAsync(Visitor visitor, Probe probe, string accept, string chat, string message) =>
         await visitor.AnswerAsync(probe.Request(accept, chat, message), Cancellation, chat, message);
 
-    /// <param name="Path">With <c>{chat}</c> and <c>{message}</c>, or <c>{message:N}</c>, where their ids go; so have the other parts.</param>
+    /// <param name="Path">With <c>{chat}</c> and <c>{message}</c>, or <c>{message:N}</c>, where their ids go; so have the other
+    /// parts.</param>
     private sealed record Probe(string Method, string Path)
     {
         public Dictionary<string, string> Form { get; init; } = [];
@@ -192,12 +212,20 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
         public HttpRequestMessage Request(string accept, string chat, string message)
         {
             var request = Ask.Request(
-                Method, Fill(Path), accept, Form.ToDictionary(field => field.Key, field => Fill(field.Value)), Json is null ? null : Fill(Json));
-            if (LastEventId is not null) request.Headers.Add("Last-Event-ID", Fill(LastEventId));
+                Method,
+                Fill(Path),
+                accept,
+                Form.ToDictionary(field => field.Key, field => Fill(field.Value)),
+                Json is null ? null : Fill(Json)
+            );
+            if (LastEventId is not null)
+                request.Headers.Add("Last-Event-ID", Fill(LastEventId));
             return request;
 
-            string Fill(string text) => text.Replace("{chat}", chat, StringComparison.Ordinal).Replace("{message}", message, StringComparison.Ordinal)
-                .Replace("{message:N}", Guid.Parse(message).ToString("N"), StringComparison.Ordinal);
+            string Fill(string text) =>
+                text.Replace("{chat}", chat, StringComparison.Ordinal)
+                    .Replace("{message}", message, StringComparison.Ordinal)
+                    .Replace("{message:N}", Guid.Parse(message).ToString("N"), StringComparison.Ordinal);
         }
 
         public override string ToString() => $"{Method} {Path} {Json}{LastEventId}{string.Concat(Form.Keys)}";

@@ -38,7 +38,9 @@ public sealed class PasswordTests : SignedInTests
         }
 
         (await RowsAsync<User>()).ShouldHaveSingleItem();
-        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas", "only small letters"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas", "only small letters"))).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
     }
 
     [Fact]
@@ -69,7 +71,12 @@ public sealed class PasswordTests : SignedInTests
             await Root.NewLinkAsync("/reset_user_password", new() { ["id"] = petra.ToString() }), await Root.NewLinkAsync("/invite", []));
         var (made, verified) = (_hasher.Made, _hasher.Verified);
 
-        await ShouldAnswerAsync(1024 * 1024, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.RequestEntityTooLarge);
+        await ShouldAnswerAsync(
+            1024 * 1024,
+            HttpStatusCode.RequestEntityTooLarge,
+            HttpStatusCode.RequestEntityTooLarge,
+            HttpStatusCode.RequestEntityTooLarge
+        );
         await ShouldAnswerAsync(1000 * 1000, HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest, HttpStatusCode.Forbidden);
         (await RowsAsync<User>()).Count.ShouldBe(2);
         (_hasher.Made, _hasher.Verified).ShouldBe((made, verified));
@@ -82,7 +89,9 @@ public sealed class PasswordTests : SignedInTests
             (await visitor.PostFormAsync(invitation, Portal.Credentials("jonas", huge, ""))).StatusCode.ShouldBe(asNew);
             (await visitor.PostFormAsync(reset, new() { ["password"] = huge })).StatusCode.ShouldBe(asNew);
             (await Root.PostFormAsync("/account/password", Change(Portal.Password, huge, ""), "/account")).StatusCode.ShouldBe(asNew);
-            (await Root.PostFormAsync("/account/password", Change(huge, "a new password", "a new password"), "/account")).StatusCode.ShouldBe(asCurrent);
+            (
+                await Root.PostFormAsync("/account/password", Change(huge, "a new password", "a new password"), "/account")
+            ).StatusCode.ShouldBe(asCurrent);
             (await Root.PostFormAsync("/account/delete", new() { ["current_password"] = huge }, "/account")).StatusCode.ShouldBe(asCurrent);
         }
     }
@@ -95,7 +104,11 @@ public sealed class PasswordTests : SignedInTests
         await phone.PostFormAsync("/login", Portal.Credentials(Portal.RootName));
         (await phone.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        var wrong = await Root.PostFormAsync("/account/password", Change("not my password", "another password", "another password"), "/account");
+        var wrong = await Root.PostFormAsync(
+            "/account/password",
+            Change("not my password", "another password", "another password"),
+            "/account"
+        );
         wrong.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await wrong.TextAsync()).ShouldContain("That is not your current password.");
         (await phone.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -107,7 +120,9 @@ public sealed class PasswordTests : SignedInTests
         (await Root.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await RowsAsync<Session>()).Count(s => s.EndedAt is null).ShouldBe(1);
         (await phone.PostFormAsync("/login", Portal.Credentials(Portal.RootName))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await phone.PostFormAsync("/login", Portal.Credentials(Portal.RootName, "another password"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await phone.PostFormAsync("/login", Portal.Credentials(Portal.RootName, "another password"))).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
     }
 
     private static Dictionary<string, string> Change(string current, string password, string again) => new()

@@ -15,7 +15,8 @@ public sealed partial class PathBaseTests : SignedInTests
 {
     private const string PathBase = "/team/chat-ai";
 
-    protected override Dictionary<string, string> Settings => new() { ["Network:PathBase"] = PathBase, ["Accounts:Registration"] = "Approval" };
+    protected override Dictionary<string, string> Settings =>
+        new() { ["Network:PathBase"] = PathBase, ["Accounts:Registration"] = "Approval" };
 
     [Theory]
     [InlineData(PathBase)]
@@ -27,7 +28,15 @@ public sealed partial class PathBaseTests : SignedInTests
         using var stranger = Portal.Visit();
         string[] pages =
         [
-            $"/chat/{chat}", "/dashboard", "/chat/new", "/chats", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/audit",
+            $"/chat/{chat}",
+            "/dashboard",
+            "/chat/new",
+            "/chats",
+            "/settings",
+            "/root_dashboard",
+            "/model/details/qwen3:8b",
+            "/account",
+            "/audit",
             new Uri(Portal.Address, await Root.NewLinkAsync("/invite", [])).AbsolutePath[PathBase.Length..],
         ];
 
@@ -53,11 +62,18 @@ public sealed partial class PathBaseTests : SignedInTests
         using var stranger = Portal.Visit();
 
         (await LocationAsync(Root.GetAsync(passedOn + "/"))).ShouldBe($"{PathBase}/dashboard");
-        (await LocationAsync(stranger.GetAsync(passedOn + "/settings?saved=true")))
-            .ShouldBe($"{PathBase}/login?returnUrl={Uri.EscapeDataString($"{PathBase}/settings?saved=true")}");
-        (await LocationAsync(Root.PostFormAsync(passedOn + "/settings", new() { ["theme"] = "dark" }))).ShouldBe($"{PathBase}/settings?saved=true");
-        (await LocationAsync(Root.PostFormAsync(passedOn + "/models/policy", [], tokenFrom: "/dashboard"))).ShouldBe($"{PathBase}/dashboard#policy");
-        (await LocationAsync(Root.PostFormAsync(passedOn + "/invite", [], tokenFrom: "/root_dashboard"))).ShouldStartWith($"{PathBase}/root_dashboard?made=");
+        (await LocationAsync(stranger.GetAsync(passedOn + "/settings?saved=true"))).ShouldBe(
+            $"{PathBase}/login?returnUrl={Uri.EscapeDataString($"{PathBase}/settings?saved=true")}"
+        );
+        (await LocationAsync(Root.PostFormAsync(passedOn + "/settings", new() { ["theme"] = "dark" }))).ShouldBe(
+            $"{PathBase}/settings?saved=true"
+        );
+        (await LocationAsync(Root.PostFormAsync(passedOn + "/models/policy", [], tokenFrom: "/dashboard"))).ShouldBe(
+            $"{PathBase}/dashboard#policy"
+        );
+        (await LocationAsync(Root.PostFormAsync(passedOn + "/invite", [], tokenFrom: "/root_dashboard"))).ShouldStartWith(
+            $"{PathBase}/root_dashboard?made="
+        );
         using var applicant = Portal.Visit();
         (await LocationAsync(applicant.PostFormAsync(passedOn + "/register_user", Portal.Credentials($"jo{passedOn.Length}"))))
             .ShouldStartWith($"{PathBase}/register_user?waiting=");
@@ -90,7 +106,9 @@ public sealed partial class PathBaseTests : SignedInTests
     [InlineData("/a b")]
     [InlineData("/\"><script>")]
     public void One_that_is_no_plain_path_is_refused(string pathBase) =>
-        new NetworkOptionsValidator().Validate(null, new NetworkOptions { PathBase = pathBase }).FailureMessage!.ShouldContain("Network__PathBase");
+        new NetworkOptionsValidator()
+            .Validate(null, new NetworkOptions { PathBase = pathBase })
+            .FailureMessage!.ShouldContain("Network__PathBase");
 
     [Theory]
     [InlineData("/chat")]

@@ -38,15 +38,40 @@ public sealed class PrivateChatTests : SignedInTests
             }));
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
             {
-                var answer = method == "GET" ? await Root.GetAsync(path) : await Root.PostAsync(path, new { message = "Hi", title = "x", chat_name = "x" });
-                answer.StatusCode.ShouldBeOneOf([HttpStatusCode.NotFound, .. method == "GET" ? [] : new[] { HttpStatusCode.BadRequest }], $"{method} {path}");
+                var answer =
+                    method == "GET"
+                        ? await Root.GetAsync(path)
+                        : await Root.PostAsync(
+                            path,
+                            new
+                            {
+                                message = "Hi",
+                                title = "x",
+                                chat_name = "x",
+                            }
+                        );
+                answer.StatusCode.ShouldBeOneOf(
+                    [HttpStatusCode.NotFound, .. method == "GET" ? [] : new[] { HttpStatusCode.BadRequest }],
+                    $"{method} {path}"
+                );
                 (await answer.TextAsync()).ShouldNotContain("zebra");
                 if (answer.StatusCode == HttpStatusCode.NotFound) asked++;
             }
         }
 
         asked.ShouldBeGreaterThan(10);
-        foreach (var page in new[] { "/dashboard", "/root_dashboard", "/audit", "/audit/export.csv", "/audit/export.jsonl", "/settings", "/chat/new" })
+        foreach (
+            var page in new[]
+            {
+                "/dashboard",
+                "/root_dashboard",
+                "/audit",
+                "/audit/export.csv",
+                "/audit/export.jsonl",
+                "/settings",
+                "/chat/new",
+            }
+        )
             (await Root.PageAsync(page)).ShouldNotContain("zebra");
         (await RowsAsync<Chat>()).Single(c => c.Id.ToString() == chat).Title.Value.ShouldBe(Title, "and nothing of it has changed");
     }

@@ -20,14 +20,26 @@ public sealed class RepeatedFormTests : SharedPortalTests
     [Fact]
     public async Task Each_is_done_once_and_answered_alike()
     {
-        foreach (var route in Routes.Unsafe.Where(route => route.Right is WebUI.Security.Right.Own or WebUI.Security.Right.Member or WebUI.Security.Right.Root))
+        foreach (
+            var route in Routes.Unsafe.Where(route =>
+                route.Right is WebUI.Security.Right.Own or WebUI.Security.Right.Member or WebUI.Security.Right.Root
+            )
+        )
         {
             if (NoForms.Contains(route.Pattern) || route.Pattern is "/logout" or "/account/delete") continue;
             var (chat, answer) = await SharedPortal.AskAsync(Root, "Hello");
             var fields = new Dictionary<string, string>(route.Form);
-            if (route.Pattern.EndsWith("/message", StringComparison.Ordinal)) fields = new() { ["message"] = "Hello again", ["parent"] = answer };
-            if (route.Pattern == "/chat/new") fields = new() { ["message"] = "Hello", ["idempotency_key"] = Guid.NewGuid().ToString() };
-            var path = route.Path(chat, answer).Replace("nosuch:1b", route.Pattern.Contains("delete", StringComparison.Ordinal) ? "gemma3:4b" : "qwen3:8b", StringComparison.Ordinal);
+            if (route.Pattern.EndsWith("/message", StringComparison.Ordinal))
+                fields = new() { ["message"] = "Hello again", ["parent"] = answer };
+            if (route.Pattern == "/chat/new")
+                fields = new() { ["message"] = "Hello", ["idempotency_key"] = Guid.NewGuid().ToString() };
+            var path = route
+                .Path(chat, answer)
+                .Replace(
+                    "nosuch:1b",
+                    route.Pattern.Contains("delete", StringComparison.Ordinal) ? "gemma3:4b" : "qwen3:8b",
+                    StringComparison.Ordinal
+                );
 
             var answers = await SendThreeTimesAsync(Root, path, fields);
 
@@ -46,11 +58,15 @@ public sealed class RepeatedFormTests : SharedPortalTests
             var form = new Dictionary<string, string> { ["message"] = "How tall is\r\nthe tower?", ["parent"] = answer };
 
             // Each with a token of its own, as from a restored tab: nothing but the message tells that they are the same.
-            var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Root.PostFormAsync($"/chat/{chat}/message", form, "/dashboard")));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 3).Select(_ => Root.PostFormAsync($"/chat/{chat}/message", form, "/dashboard"))
+            );
             await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldAllBe(m => m.Status == MessageStatus.Complete));
             var later = await Root.PostFormAsync($"/chat/{chat}/message", form, "/dashboard");
 
-            answers.Append(later).ShouldAllBe(a => a.StatusCode == HttpStatusCode.Found && a.Headers.Location!.ToString() == $"/chat/{chat}");
+            answers
+                .Append(later)
+                .ShouldAllBe(a => a.StatusCode == HttpStatusCode.Found && a.Headers.Location!.ToString() == $"/chat/{chat}");
             (await RowsAsync<Message>()).Count(m => m.ChatId.ToString() == chat && m.Content == "How tall is\nthe tower?").ShouldBe(1);
 
             var other = await Root.PostFormAsync($"/chat/{chat}/message", new(form) { ["message"] = "And the bridge?" }, "/dashboard");
@@ -64,7 +80,13 @@ public sealed class RepeatedFormTests : SharedPortalTests
     {
         (await Portal.RegisterMemberAsync("ben")).Dispose();
         var id = (await RowsAsync<User>()).Single(user => user.Name == "ben").Id.ToString();
-        foreach (var (path, fields) in new (string, Dictionary<string, string>)[] { ("/invite", new() { ["note"] = "Jonas" }), ("/reset_user_password", new() { ["id"] = id }) })
+        foreach (
+            var (path, fields) in new (string, Dictionary<string, string>)[]
+            {
+                ("/invite", new() { ["note"] = "Jonas" }),
+                ("/reset_user_password", new() { ["id"] = id }),
+            }
+        )
         {
             var answers = await SendThreeTimesAsync(Root, path, fields, "/root_dashboard");
 
@@ -77,7 +99,9 @@ public sealed class RepeatedFormTests : SharedPortalTests
             // Nobody else can open it.
             using var other = await Portal.RegisterAsync("other.root", UserRole.Root);
             LinkIn(await other.PageAsync(location)).ShouldBeEmpty();
-            await ExecuteAsync("""DELETE FROM "Sessions" WHERE "UserId" IN (SELECT "Id" FROM "Users" WHERE "Name" = 'other.root'); DELETE FROM "Users" WHERE "Name" = 'other.root' """);
+            await ExecuteAsync(
+                """DELETE FROM "Sessions" WHERE "UserId" IN (SELECT "Id" FROM "Users" WHERE "Name" = 'other.root'); DELETE FROM "Users" WHERE "Name" = 'other.root' """
+            );
         }
 
         (await RowsAsync<Invitation>()).ShouldHaveSingleItem();
@@ -104,7 +128,11 @@ public sealed class RepeatedFormTests : SharedPortalTests
     {
         (await Portal.RegisterMemberAsync("ben")).Dispose();
         var id = (await RowsAsync<User>()).Single(user => user.Name == "ben").Id.ToString();
-        var links = new[] { await Accounts.LinkExtensions.NewLinkAsync(Root, "/invite", []), await Accounts.LinkExtensions.NewLinkAsync(Root, "/reset_user_password", new() { ["id"] = id }) };
+        var links = new[]
+        {
+            await Accounts.LinkExtensions.NewLinkAsync(Root, "/invite", []),
+            await Accounts.LinkExtensions.NewLinkAsync(Root, "/reset_user_password", new() { ["id"] = id }),
+        };
         foreach (var link in links)
         {
             using var visitor = Portal.Visit();
@@ -117,7 +145,9 @@ public sealed class RepeatedFormTests : SharedPortalTests
     [Fact]
     public async Task An_account_that_waits_for_approval_is_told_so_again_by_a_reload()
     {
-        (await Root.PostFormAsync("/registration", new() { ["mode"] = "Approval" }, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Root.PostFormAsync("/registration", new() { ["mode"] = "Approval" }, "/root_dashboard")).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
         using var ben = Portal.Visit();
 
         var answers = await SendThreeTimesAsync(ben, "/register_user", Portal.Credentials("ben"), "/register_user");
@@ -134,7 +164,9 @@ public sealed class RepeatedFormTests : SharedPortalTests
     public async Task Requests_and_variants_come_into_being_once()
     {
         using var ben = await Portal.RegisterMemberAsync("ben");
-        (await SendThreeTimesAsync(ben, "/model/request", new() { ["name"] = "gemma3:1b", ["reason"] = "To try" })).ShouldAllBe(a => a == "302 /dashboard#requests");
+        (await SendThreeTimesAsync(ben, "/model/request", new() { ["name"] = "gemma3:1b", ["reason"] = "To try" })).ShouldAllBe(a =>
+            a == "302 /dashboard#requests"
+        );
         (await RowsAsync<ModelRequest>()).ShouldHaveSingleItem();
 
         var made = await SendThreeTimesAsync(Root, "/model/create", new() { ["name"] = "made:1", ["from"] = "qwen3:8b" });
@@ -143,7 +175,12 @@ public sealed class RepeatedFormTests : SharedPortalTests
     }
 
     // Who is signed in by the first cannot send the form of a stranger once more: that page is out of date.
-    private static async Task<IReadOnlyList<string>> SendTwiceAsync(Visitor visitor, string path, Dictionary<string, string> fields, string page)
+    private static async Task<IReadOnlyList<string>> SendTwiceAsync(
+        Visitor visitor,
+        string path,
+        Dictionary<string, string> fields,
+        string page
+    )
     {
         var form = new Dictionary<string, string>(fields) { [Visitor.TokenField] = await visitor.TokenAsync(page) };
         var answers = await Task.WhenAll(visitor.PostFormAsync(path, form), visitor.PostFormAsync(path, form));

@@ -16,40 +16,172 @@ internal sealed class RequestGenerator(int seed, IReadOnlyList<RouteEndpoint> ro
         DeepObjects = Json("deep objects", string.Concat(Enumerable.Repeat("{\"message\":", 10_000)) + "1" + new string('}', 10_000)),
         ManyFields = Json("many fields", $"{{{string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"f{i}\":{i}"))}}}"),
         TooManyFields = Json("too many fields", $"{{{string.Join(',', Enumerable.Repeat("\"message\":\"a\"", 100_000))}}}"),
-        ManyFormFields = ("many form fields", Form, Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 100_000).Select(i => $"a{i}=1"))));
+        ManyFormFields =
+            ("many form fields", Form, Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 100_000).Select(i => $"a{i}=1"))));
 
     private static readonly string[] Fields =
     [
-        "message", "parentId", "model", "chat_name", "thinking", "tokens", "mode", "leaf", "name", "from", "to", "system_prompt", "temperature",
-        "top_p", "num_ctx", "num_predict", "memory", "members_may_pull", "reason", "answer", "back", "username", "password", "confirm_password",
-        "returnUrl", "id", "theme", "send_key", "default_model", "UserId", "IsAdmin", "__RequestVerificationToken", "_method", "[0].key", "a.b[c]",
+        "message",
+        "parentId",
+        "model",
+        "chat_name",
+        "thinking",
+        "tokens",
+        "mode",
+        "leaf",
+        "name",
+        "from",
+        "to",
+        "system_prompt",
+        "temperature",
+        "top_p",
+        "num_ctx",
+        "num_predict",
+        "memory",
+        "members_may_pull",
+        "reason",
+        "answer",
+        "back",
+        "username",
+        "password",
+        "confirm_password",
+        "returnUrl",
+        "id",
+        "theme",
+        "send_key",
+        "default_model",
+        "UserId",
+        "IsAdmin",
+        "__RequestVerificationToken",
+        "_method",
+        "[0].key",
+        "a.b[c]",
     ];
 
-    private static readonly string[] QueryFields = ["before", "after", "message", "model", "q", "now", "all", "wait", "returnUrl", "saved", "id", "status", "name"];
+    private static readonly string[] QueryFields =
+    [
+        "before",
+        "after",
+        "message",
+        "model",
+        "q",
+        "now",
+        "all",
+        "wait",
+        "returnUrl",
+        "saved",
+        "id",
+        "status",
+        "name",
+    ];
 
     private static readonly string[] OddTexts =
     [
-        "", " ", "\0", "\u0001\u001b[31m", "\ud800", "\udfff\ud800", "\uffff", "\u202e", "é́́́", "👩‍👩‍👧‍👦", "-1", "0", "1e999", "-1e-999", "NaN", "Infinity", "0x1F",
-        "9223372036854775808", "2147483648", "-2147483649", "340282366920938463463374607431768211456", "null", "true", "undefined", "[object Object]",
-        "<script>alert(1)</script>", "' OR 1=1 --", "\"; DROP TABLE Users; --", "../../../etc/passwd", "%2e%2e%2f", "%00", "%ff", "%", "\r\nX-Odd: yes", "\n\nevent: done",
-        "00000000-0000-0000-0000-000000000000", "{00000000-0000-0000-0000-000000000000}", "qwen3:8b", "qwen3", "http://127.0.0.1/x", "hf.co/a/b:Q4", "a:b:c", "//evil.example",
-        "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "٣", "1,5", "1.7976931348623157E+308",
+        "",
+        " ",
+        "\0",
+        "\u0001\u001b[31m",
+        "\ud800",
+        "\udfff\ud800",
+        "\uffff",
+        "\u202e",
+        "é́́́",
+        "👩‍👩‍👧‍👦",
+        "-1",
+        "0",
+        "1e999",
+        "-1e-999",
+        "NaN",
+        "Infinity",
+        "0x1F",
+        "9223372036854775808",
+        "2147483648",
+        "-2147483649",
+        "340282366920938463463374607431768211456",
+        "null",
+        "true",
+        "undefined",
+        "[object Object]",
+        "<script>alert(1)</script>",
+        "' OR 1=1 --",
+        "\"; DROP TABLE Users; --",
+        "../../../etc/passwd",
+        "%2e%2e%2f",
+        "%00",
+        "%ff",
+        "%",
+        "\r\nX-Odd: yes",
+        "\n\nevent: done",
+        "00000000-0000-0000-0000-000000000000",
+        "{00000000-0000-0000-0000-000000000000}",
+        "qwen3:8b",
+        "qwen3",
+        "http://127.0.0.1/x",
+        "hf.co/a/b:Q4",
+        "a:b:c",
+        "//evil.example",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.9999999Z",
+        "٣",
+        "1,5",
+        "1.7976931348623157E+308",
     ];
 
     private static readonly string[] JsonValues =
     [
-        "null", "true", "0", "-1", "1e999", "123456789012345678901234567890", "\"\"", "[]", "{}", "[null]", "{\"a\":{\"b\":[]}}", "\"\\u0000\"", "\"\\ud800\"",
-        "\"\\udfff\\ud800\"", "\"text\"", "\"00000000-0000-0000-0000-000000000000\"", "1.0000000000000000000000000000000000001",
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1e999",
+        "123456789012345678901234567890",
+        "\"\"",
+        "[]",
+        "{}",
+        "[null]",
+        "{\"a\":{\"b\":[]}}",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\udfff\\ud800\"",
+        "\"text\"",
+        "\"00000000-0000-0000-0000-000000000000\"",
+        "1.0000000000000000000000000000000000001",
     ];
 
     private static readonly string[] ContentTypes =
     [
-        "application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"x",
-        "application/json; charset=utf-7", "application/json; charset=nonsense", "application/x-www-form-urlencoded; charset=utf-16", "text/html", "application/xml",
-        "application/octet-stream", "application/problem+json", "nonsense", ";", "application/json, text/plain", "multipart/mixed; boundary=x", "APPLICATION/JSON",
+        "application/json",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"x",
+        "application/json; charset=utf-7",
+        "application/json; charset=nonsense",
+        "application/x-www-form-urlencoded; charset=utf-16",
+        "text/html",
+        "application/xml",
+        "application/octet-stream",
+        "application/problem+json",
+        "nonsense",
+        ";",
+        "application/json, text/plain",
+        "multipart/mixed; boundary=x",
+        "APPLICATION/JSON",
     ];
 
-    private static readonly string[] Accepts = ["text/html", "application/json", "text/event-stream", "*/*", "text/html;q=nonsense", "application/*+json", "nonsense", "", "*"];
+    private static readonly string[] Accepts =
+    [
+        "text/html",
+        "application/json",
+        "text/event-stream",
+        "*/*",
+        "text/html;q=nonsense",
+        "application/*+json",
+        "nonsense",
+        "",
+        "*",
+    ];
 
     private static readonly (string Name, string[] Values)[] Headers =
     [
@@ -60,7 +192,10 @@ internal sealed class RequestGenerator(int seed, IReadOnlyList<RouteEndpoint> ro
         ("Accept-Language", ["xx-XX", ";q=1", "*"]),
         ("Accept-Encoding", ["gzip;q=2", "identity;q=0, *;q=0"]),
         ("Content-Encoding", ["gzip", "nonsense"]),
-        ("Cookie", ["chatai-offset=99999999999", "chatai-offset=-840", "chatai=broken", "chatai-form=broken", "=;=;;", "chatai-offset=\"1"]),
+        (
+            "Cookie",
+            ["chatai-offset=99999999999", "chatai-offset=-840", "chatai=broken", "chatai-form=broken", "=;=;;", "chatai-offset=\"1"]
+        ),
         ("X-Forwarded-For", ["not an address", "::1, 127.0.0.1", "999.1.1.1"]),
         ("X-Forwarded-Proto", ["https", "gopher"]),
         ("X-HTTP-Method-Override", ["DELETE"]),
@@ -111,29 +246,38 @@ internal sealed class RequestGenerator(int seed, IReadOnlyList<RouteEndpoint> ro
         Last += $", {kind}, {bytes.Length} bytes of {type}: {Short(Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 200))))}";
     }
 
-    private (string Kind, string Type, byte[] Bytes) Body() => _random.Next(20) switch
-    {
-        0 => Json("nothing", ""),
-        1 => Json("deep arrays", $$"""{"{{Pick(Fields)}}":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""),
-        2 => DeepObjects,
-        3 => ManyFields,
-        4 => TooManyFields,
-        5 => Json("duplicate keys", $$"""{"message":"a","message":{{Pick(JsonValues)}},"Message":1,"model":null,"model":"x"}"""),
-        6 => Json("no object", Pick(JsonValues)),
-        7 => Json("cut off", """{"message":"Hello","model":"qwen3:8b","parentId":null}"""[.._random.Next(40)]),
-        8 => ("no UTF-8", "application/json", [.. "{\"message\":\""u8, 0xc3, 0x28, 0xff, 0xfe, 0xed, 0xa0, 0x80, .. "\"}"u8]),
-        9 => ("UTF-16", "application/json; charset=utf-16", Encoding.Unicode.GetBytes("""{"message":"Hello"}""")),
-        10 => Json("huge number", $$"""{"message":{{new string('9', 10_000)}},"parentId":1e{{new string('9', 100)}}}"""),
-        11 => Json("long text", $$"""{"{{Pick(Fields)}}":"{{new string('x', _random.Next(300_000))}}"}"""),
-        12 => ManyFormFields,
-        13 => ("long form field", Form, Encoding.ASCII.GetBytes($"{Pick(Fields)}={new string('x', _random.Next(Megabyte + 10))}")),
-        14 => ("long form key", Form, Encoding.ASCII.GetBytes($"{new string('k', 100_000)}=1&{Pick(Fields)}=%zz%&&==&%ff=%fe")),
-        15 => ("multipart garbage", "multipart/form-data; boundary=x", [.. "--x\r\nContent-Disposition: form-data; name=\""u8, .. Noise(500), .. "\r\n--x"u8]),
-        16 => ("noise", Pick(ContentTypes), Noise(_random.Next(4000))),
-        17 => Multipart(),
-        18 => ("form", Form, Encoding.ASCII.GetBytes(string.Join('&', Some().Select(f => $"{Uri.EscapeDataString(f.Name)}={Escape(f.Value)}")))),
-        _ => Json("odd values", $"{{{string.Join(',', Some().Select(f => $"\"{f.Name}\":{Pick(JsonValues)}"))}}}"),
-    };
+    private (string Kind, string Type, byte[] Bytes) Body() =>
+        _random.Next(20) switch
+        {
+            0 => Json("nothing", ""),
+            1 => Json("deep arrays", $$"""{"{{Pick(Fields)}}":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}"""),
+            2 => DeepObjects,
+            3 => ManyFields,
+            4 => TooManyFields,
+            5 => Json("duplicate keys", $$"""{"message":"a","message":{{Pick(JsonValues)}},"Message":1,"model":null,"model":"x"}"""),
+            6 => Json("no object", Pick(JsonValues)),
+            7 => Json("cut off", """{"message":"Hello","model":"qwen3:8b","parentId":null}"""[.._random.Next(40)]),
+            8 => ("no UTF-8", "application/json", [.. "{\"message\":\""u8, 0xc3, 0x28, 0xff, 0xfe, 0xed, 0xa0, 0x80, .. "\"}"u8]),
+            9 => ("UTF-16", "application/json; charset=utf-16", Encoding.Unicode.GetBytes("""{"message":"Hello"}""")),
+            10 => Json("huge number", $$"""{"message":{{new string('9', 10_000)}},"parentId":1e{{new string('9', 100)}}}"""),
+            11 => Json("long text", $$"""{"{{Pick(Fields)}}":"{{new string('x', _random.Next(300_000))}}"}"""),
+            12 => ManyFormFields,
+            13 => ("long form field", Form, Encoding.ASCII.GetBytes($"{Pick(Fields)}={new string('x', _random.Next(Megabyte + 10))}")),
+            14 => ("long form key", Form, Encoding.ASCII.GetBytes($"{new string('k', 100_000)}=1&{Pick(Fields)}=%zz%&&==&%ff=%fe")),
+            15 => (
+                "multipart garbage",
+                "multipart/form-data; boundary=x",
+                [.. "--x\r\nContent-Disposition: form-data; name=\""u8, .. Noise(500), .. "\r\n--x"u8]
+            ),
+            16 => ("noise", Pick(ContentTypes), Noise(_random.Next(4000))),
+            17 => Multipart(),
+            18 => (
+                "form",
+                Form,
+                Encoding.ASCII.GetBytes(string.Join('&', Some().Select(f => $"{Uri.EscapeDataString(f.Name)}={Escape(f.Value)}")))
+            ),
+            _ => Json("odd values", $"{{{string.Join(',', Some().Select(f => $"\"{f.Name}\":{Pick(JsonValues)}"))}}}"),
+        };
 
     private static (string, string, byte[]) Json(string kind, string text) => (kind, "application/json", Encoding.UTF8.GetBytes(text));
 

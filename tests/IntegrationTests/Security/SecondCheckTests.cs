@@ -35,6 +35,8 @@ public sealed class SecondCheckTests : SignedInTests
         Ollama.Requests.All.ShouldAllBe(request => request.Method == "GET" || request.Path == "/api/show");
 
         // It came as far as to the request: the endpoints did not refuse.
-        await Eventually.HoldsAsync(async () => (await RowsAsync<AuditEntry>()).ShouldContain(e => e.Act == "account.approve" && e.Outcome == "forbidden"));
+        await Eventually.HoldsAsync(async () =>
+            (await RowsAsync<AuditEntry>()).ShouldContain(e => e.Act == "account.approve" && e.Outcome == "forbidden")
+        );
     }
 }

@@ -11,7 +11,8 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Security;
 
-/// <summary>What is wrong with a secret is never told by showing it: not in a log, at any level, and not in the answer (CVE-2026-54041).</summary>
+/// <summary>What is wrong with a secret is never told by showing it: not in a log, at any level, and not in the answer
+/// (CVE-2026-54041).</summary>
 [Trait("Security", "56")]
 public sealed class SecretFieldTests : SharedPortalTests
 {
@@ -21,7 +22,8 @@ public sealed class SecretFieldTests : SharedPortalTests
 
     protected override PortalChanges Changes => new() { Services = services => services.AddSingleton<ILoggerProvider>(_log) };
 
-    protected override Dictionary<string, string> Settings => new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:Console:LogLevel:Default"] = "None" };
+    protected override Dictionary<string, string> Settings =>
+        new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:Console:LogLevel:Default"] = "None" };
 
     [Fact]
     public async Task No_secret_of_a_wrong_type_or_length_is_in_any_log_or_answer()
@@ -76,7 +78,8 @@ public sealed class SecretFieldTests : SharedPortalTests
 
     // The address that was asked for: a form leads back to it, and the server tells it at Trace.
     private static string WithoutLinks(string text) =>
-        text.Replace($"/invitation/{Marker}", "", StringComparison.Ordinal).Replace($"/reset_password/{Marker}", "", StringComparison.Ordinal);
+        text.Replace($"/invitation/{Marker}", "", StringComparison.Ordinal)
+            .Replace($"/reset_password/{Marker}", "", StringComparison.Ordinal);
 
     private static IEnumerable<HttpContent> Wrong(string field)
     {
@@ -118,8 +121,13 @@ public sealed class SecretFieldTests : SharedPortalTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
 
         public void Dispose()
         {

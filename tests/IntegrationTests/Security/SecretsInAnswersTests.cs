@@ -16,7 +16,15 @@ public sealed partial class SecretsInAnswersTests : SignedInTests
     private const string OllamaKey = "zq7x-key-of-ollama";
 
     // What a field is called that has what nobody should read. "expires" of a link and the like are no secrets.
-    private static readonly HashSet<string> Harmless = ["promptTokens", "tokens", "totalTokens", "answerTokens", "maxTokens", "timeToFirstToken"];
+    private static readonly HashSet<string> Harmless =
+    [
+        "promptTokens",
+        "tokens",
+        "totalTokens",
+        "answerTokens",
+        "maxTokens",
+        "timeToFirstToken",
+    ];
 
     protected override Dictionary<string, string> Settings => new() { ["Ollama:ApiKey"] = OllamaKey };
 
@@ -27,7 +35,13 @@ public sealed partial class SecretsInAnswersTests : SignedInTests
         using var ben = await SignUpAsync("ben", "127.0.0.62");
         var id = (await RowsAsync<User>()).Single(user => user.Name == "anna").Id.ToString();
         var links = new List<string>();
-        foreach (var (path, fields) in new (string, Dictionary<string, string>)[] { ("/invite", []), ("/reset_user_password", new() { ["id"] = id }) })
+        foreach (
+            var (path, fields) in new (string, Dictionary<string, string>)[]
+            {
+                ("/invite", []),
+                ("/reset_user_password", new() { ["id"] = id }),
+            }
+        )
             links.Add((await Root.NewLinkAsync(path, fields)).Split('/')[^1]);
         foreach (var visitor in new[] { anna, ben, Root }) await SharedPortal.AskAsync(visitor, "Hello");
         await ben.PostFormAsync("/model/request/gemma3:1b", new() { ["reason"] = "To try" }, "/dashboard");
@@ -38,43 +52,76 @@ public sealed partial class SecretsInAnswersTests : SignedInTests
         foreach (var (visitor, own, isRoot) in new[] { (anna, "127.0.0.61", false), (ben, "127.0.0.62", false), (Root, "127.0.0.1", true) })
         {
             var chat = (await RowsAsync<Domain.Chats.Chat>()).First(c => !isRoot || c.OwnerId.ToString() != id).Id.ToString();
-            var secrets = hashes.Concat(links).Concat(keys).Append(OllamaKey).Concat(visitor.Secrets.Where(s => !s.StartsWith("CfDJ8", StringComparison.Ordinal))).ToList();
+            var secrets = hashes
+                .Concat(links)
+                .Concat(keys)
+                .Append(OllamaKey)
+                .Concat(visitor.Secrets.Where(s => !s.StartsWith("CfDJ8", StringComparison.Ordinal)))
+                .ToList();
             var answers = 0;
             await foreach (var (route, answer, text) in AnswersAsync(visitor, isRoot, chat))
             {
                 answers++;
-                foreach (var secret in secrets) text.ShouldNotContain(secret, Case.Insensitive, route);
-                var addresses = Address().Matches(text).Select(match => match.Value).Where(address => address != own && address != "127.0.0.1:0").Distinct();
-                if (!isRoot) addresses.ShouldBeEmpty(route);
-                else if (!route.Contains("/audit", StringComparison.Ordinal)) addresses.ShouldNotContain(a => a.StartsWith("127.0.0.6", StringComparison.Ordinal), route);
-                if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true) CheckNames(JsonDocument.Parse(text).RootElement, route);
+                foreach (var secret in secrets)
+                    text.ShouldNotContain(secret, Case.Insensitive, route);
+                var addresses = Address()
+                    .Matches(text)
+                    .Select(match => match.Value)
+                    .Where(address => address != own && address != "127.0.0.1:0")
+                    .Distinct();
+                if (!isRoot)
+                    addresses.ShouldBeEmpty(route);
+                else if (!route.Contains("/audit", StringComparison.Ordinal))
+                    addresses.ShouldNotContain(a => a.StartsWith("127.0.0.6", StringComparison.Ordinal), route);
+                if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true)
+                    CheckNames(JsonDocument.Parse(text).RootElement, route);
             }
 
             answers.ShouldBeGreaterThan(60, "else nothing has been tested");
         }
     }
 
-    private async IAsyncEnumerable<(string Route, HttpResponseMessage Answer, string Text)> AnswersAsync(Visitor visitor, bool isRoot, string anyChat)
+    private async IAsyncEnumerable<(string Route, HttpResponseMessage Answer, string Text)> AnswersAsync(
+        Visitor visitor,
+        bool isRoot,
+        string anyChat
+    )
     {
         var (chat, message) = await SharedPortal.AskAsync(visitor, "Hello again");
         var users = await RowsAsync<User>();
 
         // What ends the session, or this account, comes in no sweep.
         string[] left = ["/logout", "/account/delete", "/account/sessions/end_others", "/account/password"];
-        foreach (var route in Routes.All.Where(route => !left.Contains(route.Pattern) && !route.Pattern.EndsWith("/delete", StringComparison.Ordinal)))
+        foreach (
+            var route in Routes.All.Where(route =>
+                !left.Contains(route.Pattern) && !route.Pattern.EndsWith("/delete", StringComparison.Ordinal)
+            )
+        )
         {
             foreach (var accept in new[] { Ask.Program, Ask.Page })
             {
-                var paths = new List<string> { route.Path(chat, message).Replace("nosuch:1b", "llama3.2:3b", StringComparison.Ordinal), route.Path(anyChat) };
-                if (isRoot && route.Pattern.StartsWith("/root_dashboard/", StringComparison.Ordinal)) paths.AddRange(users.Select(user => $"/root_dashboard/{user.Id}"));
+                var paths = new List<string>
+                {
+                    route.Path(chat, message).Replace("nosuch:1b", "llama3.2:3b", StringComparison.Ordinal),
+                    route.Path(anyChat),
+                };
+                if (isRoot && route.Pattern.StartsWith("/root_dashboard/", StringComparison.Ordinal))
+                    paths.AddRange(users.Select(user => $"/root_dashboard/{user.Id}"));
                 foreach (var path in paths.Distinct())
                 {
                     using var request = await Ask.Request(route, path, accept).WithTokenOfAsync(visitor);
                     using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
                     patience.CancelAfter(TimeSpan.FromMinutes(1));
                     using var answer = await visitor.SendAsync(
-                        request, withToken: false, route.IsStream ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, patience.Token);
-                    var text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? await BeginningAsync(answer, patience.Token) : await answer.TextAsync();
+                        request,
+                        withToken: false,
+                        route.IsStream ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead,
+                        patience.Token
+                    );
+                    var text =
+                        answer.Content.Headers.ContentType?.MediaType == "text/event-stream"
+                            ? await BeginningAsync(answer, patience.Token)
+                            : await answer.TextAsync();
                     yield return ($"{route} as {accept} {(int)answer.StatusCode}", answer, WebUtility.HtmlDecode(text));
                 }
             }

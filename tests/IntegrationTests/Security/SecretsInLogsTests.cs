@@ -10,7 +10,8 @@ using Xunit;
 namespace ChatAi.IntegrationTests.Security;
 
 /// <summary>
-/// A broad run against a portal whose every category logs from Information or Debug on, with a word of its own in each place that may hold a
+/// A broad run against a portal whose every category logs from Information or Debug on, with a word of its own in each place that may
+/// hold a
 /// secret. Then the words are looked for in all that the process has written, in the audit log, in metrics and in spans.
 /// </summary>
 public sealed class SecretsInLogsTests
@@ -82,13 +83,18 @@ public sealed class SecretsInLogsTests
                 collector.Traces.ShouldContain("invitation/{token}", customMessage: "else nothing has been tested");
                 var people = await IdsAndNamesAsync(data, cancellation);
                 people.Count.ShouldBeGreaterThan(5);
-                foreach (var secret in people.Concat(links).Concat(root.Secrets).Append(Marker).Append("127.0.0.1")) told.ShouldNotContain(secret, Case.Insensitive);
+                foreach (var secret in people.Concat(links).Concat(root.Secrets).Append(Marker).Append("127.0.0.1"))
+                    told.ShouldNotContain(secret, Case.Insensitive);
             }
 
             foreach (var key in Directory.EnumerateFiles(Path.Combine(data, "keys")))
             {
-                var secret = System.Text.RegularExpressions.Regex.Match(await File.ReadAllTextAsync(key, cancellation), "<value>([^<]+)</value>");
-                if (secret.Success) portal.Output.ShouldNotContain(secret.Groups[1].Value);
+                var secret = System.Text.RegularExpressions.Regex.Match(
+                    await File.ReadAllTextAsync(key, cancellation),
+                    "<value>([^<]+)</value>"
+                );
+                if (secret.Success)
+                    portal.Output.ShouldNotContain(secret.Groups[1].Value);
             }
 
             await ScanStoreAsync(data, cancellation);
@@ -102,7 +108,9 @@ public sealed class SecretsInLogsTests
     // Right and wrong, done and refused: each place where somebody types, and each where a model does.
     private static async Task RunAsync(PortalProcess portal, Visitor root, SimulatedOllama ollama)
     {
-        (await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName, Password))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName, Password))).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
         using var member = new Visitor(portal.Address);
         await member.PostFormAsync("/register_user", Portal.Credentials("sam.other", "zq7x-one", "zq7x-two"));
         (await member.PostFormAsync("/register_user", Portal.Credentials("sam.other", Password))).StatusCode.ShouldBe(HttpStatusCode.Found);
@@ -116,8 +124,24 @@ public sealed class SecretsInLogsTests
         }
 
         await member.PostFormAsync(
-            "/settings", new() { ["system_prompt"] = "zq7x-system-prompt", ["theme"] = "system", ["send_key"] = "enter", ["temperature"] = "zq7x" });
-        await member.PostFormAsync("/settings", new() { ["system_prompt"] = "zq7x-system-prompt", ["theme"] = "system", ["send_key"] = "enter" });
+            "/settings",
+            new()
+            {
+                ["system_prompt"] = "zq7x-system-prompt",
+                ["theme"] = "system",
+                ["send_key"] = "enter",
+                ["temperature"] = "zq7x",
+            }
+        );
+        await member.PostFormAsync(
+            "/settings",
+            new()
+            {
+                ["system_prompt"] = "zq7x-system-prompt",
+                ["theme"] = "system",
+                ["send_key"] = "enter",
+            }
+        );
 
         var chat = await member.NewChatAsync("zq7x-prompt");
         await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = "zq7x-second-prompt" });
@@ -129,7 +153,10 @@ public sealed class SecretsInLogsTests
         await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = "zq7x-prompt-that-is-cut" });
         await member.PostAsync($"/chat/{chat}/message", raw: "{\"message\": zq7x-broken-json");
         await member.PostAsync($"/chat/{chat}/message", raw: "{\"message\": {\"zq7x\": 1}}");
-        await member.PostAsync($"/chat/{chat}/message", raw: JsonSerializer.Serialize(new { message = string.Concat(Enumerable.Repeat("zq7x ", 300_000)) }));
+        await member.PostAsync(
+            $"/chat/{chat}/message",
+            raw: JsonSerializer.Serialize(new { message = string.Concat(Enumerable.Repeat("zq7x ", 300_000)) })
+        );
         await root.GetAsync($"/chat/{chat}");
         await root.PostAsync($"/chat/{chat}/message", new { message = "zq7x-prompt-in-the-chat-of-another" });
 
@@ -141,7 +168,15 @@ public sealed class SecretsInLogsTests
         await root.PostAsync("/model/download/not%20a%20name");
         await root.PostAsync("/model/load/qwen3:8b");
         await root.PostFormAsync(
-            "/model/create", new() { ["name"] = "terse:v1", ["from"] = "llama3.2:3b", ["system_prompt"] = "zq7x-prompt-of-the-model" }, "/dashboard");
+            "/model/create",
+            new()
+            {
+                ["name"] = "terse:v1",
+                ["from"] = "llama3.2:3b",
+                ["system_prompt"] = "zq7x-prompt-of-the-model",
+            },
+            "/dashboard"
+        );
         await root.PostFormAsync("/models/policy", new() { ["members_may_pull"] = "on", ["memory"] = "zq7x" }, "/dashboard");
         await root.PostAsync("/logout", withToken: false);
         await member.PostFormAsync("/logout", tokenFrom: "/dashboard");
@@ -154,21 +189,40 @@ public sealed class SecretsInLogsTests
         var invitation = Token(await root.PageAsync(made.Headers.Location!.ToString()));
         using var guest = new Visitor(portal.Address);
         await guest.GetAsync($"/invitation/{invitation}");
-        (await guest.PostFormAsync($"/invitation/{invitation}", Portal.Credentials("guest.one", Password))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await guest.PostFormAsync($"/invitation/{invitation}", Portal.Credentials("guest.one", Password))).StatusCode.ShouldBe(
+            HttpStatusCode.Found
+        );
 
         var people = await root.PageAsync("/root_dashboard");
-        var id = System.Text.RegularExpressions.Regex.Match(people, "/root_dashboard/([0-9a-f-]{36})\" aria-label=\"Manage guest.one\"").Groups[1].Value;
+        var id = System
+            .Text.RegularExpressions.Regex.Match(people, "/root_dashboard/([0-9a-f-]{36})\" aria-label=\"Manage guest.one\"")
+            .Groups[1]
+            .Value;
         var offered = await root.PostFormAsync("/reset_user_password", new() { ["id"] = id }, "/root_dashboard");
         var reset = Token(await root.PageAsync(offered.Headers.Location!.ToString()));
         using var forgetful = new Visitor(portal.Address);
         await forgetful.GetAsync($"/reset_password/{reset}");
-        (await forgetful.PostFormAsync($"/reset_password/{reset}", new() { ["password"] = "zq7x-new-password", ["confirm_password"] = "zq7x-new-password" }, $"/reset_password/{reset}"))
-            .StatusCode.ShouldBe(HttpStatusCode.Found);
+        (
+            await forgetful.PostFormAsync(
+                $"/reset_password/{reset}",
+                new() { ["password"] = "zq7x-new-password", ["confirm_password"] = "zq7x-new-password" },
+                $"/reset_password/{reset}"
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.Found);
         await root.PostFormAsync(
-            "/account/password", new() { ["current_password"] = "zq7x-old", ["password"] = "zq7x-other", ["confirm_password"] = "zq7x-other" }, "/account");
+            "/account/password",
+            new()
+            {
+                ["current_password"] = "zq7x-old",
+                ["password"] = "zq7x-other",
+                ["confirm_password"] = "zq7x-other",
+            },
+            "/account"
+        );
         return [invitation, reset];
 
-        static string Token(string page) => System.Text.RegularExpressions.Regex.Match(page, "(?:invitation|reset_password)/([A-Za-z0-9_-]{43})").Groups[1].Value;
+        static string Token(string page) =>
+            System.Text.RegularExpressions.Regex.Match(page, "(?:invitation|reset_password)/([A-Za-z0-9_-]{43})").Groups[1].Value;
     }
 
     // What would say who is meant, or which chat.
@@ -177,7 +231,8 @@ public sealed class SecretsInLogsTests
         await using var store = new SqliteConnection($"Data Source={Path.Combine(data, "chatai.db")};Pooling=False");
         await store.OpenAsync(cancellation);
         await using var command = store.CreateCommand();
-        command.CommandText = """SELECT "Id" FROM "Chats" UNION SELECT "Id" FROM "Messages" UNION SELECT "Id" FROM "Users" UNION SELECT "Name" FROM "Users" """;
+        command.CommandText =
+            """SELECT "Id" FROM "Chats" UNION SELECT "Id" FROM "Messages" UNION SELECT "Id" FROM "Users" UNION SELECT "Name" FROM "Users" """;
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var found = new List<string>();
         while (await rows.ReadAsync(cancellation)) found.Add(rows.GetString(0));
@@ -190,7 +245,8 @@ public sealed class SecretsInLogsTests
         await using var store = new SqliteConnection($"Data Source={Path.Combine(data, "chatai.db")};Pooling=False");
         await store.OpenAsync(cancellation);
         await using var command = store.CreateCommand();
-        command.CommandText = """SELECT COUNT(*) FROM "AuditEntries" WHERE "WhoName" || "Act" || "On" || "From" || "Outcome" LIKE '%zq7x%'""";
+        command.CommandText =
+            """SELECT COUNT(*) FROM "AuditEntries" WHERE "WhoName" || "Act" || "On" || "From" || "Outcome" LIKE '%zq7x%'""";
         (await command.ExecuteScalarAsync(cancellation)).ShouldBe(0L);
     }
 }

@@ -29,7 +29,9 @@ public sealed class SentElsewhereTests : PortalTests
         _redirect = await StartAsync(context =>
         {
             if (_answersQueries && HttpMethods.IsGet(context.Request.Method))
-                return context.Response.WriteAsync("""{"version":"0.32.15","models":[{"name":"llama3.2:3b","capabilities":["completion"]}]}""");
+                return context.Response.WriteAsync(
+                    """{"version":"0.32.15","models":[{"name":"llama3.2:3b","capabilities":["completion"]}]}"""
+                );
 
             lock (_redirected) _redirected.Add(context.Request.Path);
             context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;

@@ -29,5 +29,6 @@ internal static class SessionCookies
         visitor.PostFormAsync("/login", new() { ["username"] = name, ["password"] = password ?? Portal.Password }, visitor.FormPage());
 
     // Who is signed in sees no form to sign in by.
-    private static string FormPage(this Visitor visitor) => visitor.Cookies.GetAllCookies().Any(c => c.Name == Name) ? "/dashboard" : "/login";
+    private static string FormPage(this Visitor visitor) =>
+        visitor.Cookies.GetAllCookies().Any(c => c.Name == Name) ? "/dashboard" : "/login";
 }

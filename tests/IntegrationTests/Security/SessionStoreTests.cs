@@ -10,7 +10,10 @@ public sealed class SessionStoreTests : SignedInTests
 {
     [Theory]
     [InlineData("""ALTER TABLE "Sessions" RENAME TO "Elsewhere" """, """ALTER TABLE "Elsewhere" RENAME TO "Sessions" """)]
-    [InlineData("""ALTER TABLE "Sessions" RENAME COLUMN "KeyHash" TO "Elsewhere" """, """ALTER TABLE "Sessions" RENAME COLUMN "Elsewhere" TO "KeyHash" """)]
+    [InlineData(
+        """ALTER TABLE "Sessions" RENAME COLUMN "KeyHash" TO "Elsewhere" """,
+        """ALTER TABLE "Sessions" RENAME COLUMN "Elsewhere" TO "KeyHash" """
+    )]
     [InlineData("""ALTER TABLE "Users" RENAME TO "Elsewhere" """, """ALTER TABLE "Elsewhere" RENAME TO "Users" """)]
     public async Task No_cookie_is_accepted_neither_an_open_nor_a_revoked_one(string away, string back)
     {
@@ -33,7 +36,12 @@ public sealed class SessionStoreTests : SignedInTests
                 foreach (var route in Routes.All.Where(route => route.Right != WebUI.Security.Right.Anyone))
                 {
                     using var request = await Ask.Request(route, route.Path(chat)).WithTokenOfAsync(visitor);
-                    using var answer = await visitor.SendAsync(request, withToken: false, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+                    using var answer = await visitor.SendAsync(
+                        request,
+                        withToken: false,
+                        HttpCompletionOption.ResponseHeadersRead,
+                        Cancellation
+                    );
 
                     ((int)answer.StatusCode).ShouldBeOneOf([401, 500, 503], $"{route}");
                     answer.Headers.Contains("Set-Cookie").ShouldBeFalse($"{route}");

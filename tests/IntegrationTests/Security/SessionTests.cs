@@ -72,7 +72,10 @@ public sealed class SessionTests : SharedPortalTests
     [InlineData("/change_role", UserRole.Member)]
     [InlineData("/change_role", UserRole.Root)]
     [Trait("Security", "12")]
-    public async Task An_account_that_is_removed_disabled_or_gets_another_role_is_out_at_once_and_its_streams_end(string path, UserRole role)
+    public async Task An_account_that_is_removed_disabled_or_gets_another_role_is_out_at_once_and_its_streams_end(
+        string path,
+        UserRole role
+    )
     {
         using var jonas = await Portal.RegisterMemberAsync("jonas");
         var id = (await RowsAsync<User>()).Single(u => u.Name == "jonas").Id.ToString();
@@ -193,8 +196,11 @@ public sealed class SessionTests : SharedPortalTests
         var root = (await RowsAsync<User>()).Single();
         for (var i = 0; i < StartSessionHandler.MostOfOneUser + 1; i++)
         {
-            (await Portal.InScopeAsync(services => services.GetRequiredService<IMediator>().Send(new StartSessionCommand(SignedInUser.From(root)), Cancellation)))
-                .IsSuccess.ShouldBeTrue();
+            (
+                await Portal.InScopeAsync(services =>
+                    services.GetRequiredService<IMediator>().Send(new StartSessionCommand(SignedInUser.From(root)), Cancellation)
+                )
+            ).IsSuccess.ShouldBeTrue();
         }
 
         (await RowsAsync<Session>()).Count.ShouldBe(StartSessionHandler.MostOfOneUser);
@@ -273,14 +279,18 @@ public sealed class SessionTests : SharedPortalTests
         (await services.GetRequiredService<IMediator>().Send(new CheckSessionCommand(Root.SessionKey(Portal)!), Cancellation)).Value);
 
     // As a request that was let in a moment before.
-    private Task<Result<ISessionWatch>> WatchAsync(SessionUser session) => Portal.InScopeAsync(services =>
-    {
-        var claim = new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, session.Id.ToString());
-        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { User = new(new System.Security.Claims.ClaimsIdentity([claim], "test")) };
-        SessionAuthentication.SetUser(context, session);
-        services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext = context;
-        return services.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), Cancellation);
-    });
+    private Task<Result<ISessionWatch>> WatchAsync(SessionUser session) =>
+        Portal.InScopeAsync(services =>
+        {
+            var claim = new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, session.Id.ToString());
+            var context = new Microsoft.AspNetCore.Http.DefaultHttpContext
+            {
+                User = new(new System.Security.Claims.ClaimsIdentity([claim], "test")),
+            };
+            SessionAuthentication.SetUser(context, session);
+            services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext = context;
+            return services.GetRequiredService<IMediator>().Send(new WatchSessionQuery(), Cancellation);
+        });
 
     /// <returns>A task for each stream, which is done when the stream is at its end.</returns>
     private async Task<IReadOnlyList<Task>> OpenStreamsAsync(Visitor visitor)

@@ -52,7 +52,14 @@ public sealed class SharedPortal : IAsyncLifetime
         Portal.Ollama.Faults.NextChat(Fault.Silence(after: 3));
         (await Anna.PostAsync($"/chat/{AnnasChat}/message", new { message = "Anna's second secret" })).IsSuccessStatusCode.ShouldBeTrue();
         await Eventually.HoldsAsync(async () => (await MessagesAsync()).Count(m => m.Status == MessageStatus.Streaming).ShouldBe(1));
-        AnnasMessages = [.. (await MessagesAsync()).Where(m => m.ChatId.ToString() == AnnasChat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).Select(m => m.Id.ToString())];
+        AnnasMessages =
+        [
+            .. (await MessagesAsync())
+                .Where(m => m.ChatId.ToString() == AnnasChat)
+                .OrderBy(m => m.CreatedAt)
+                .ThenBy(m => m.Role)
+                .Select(m => m.Id.ToString()),
+        ];
     }
 
     /// <summary>A chat with one question and its whole answer.</summary>
@@ -87,14 +94,27 @@ public sealed class SharedPortal : IAsyncLifetime
 #pragma warning disable CA2100 // The names stand above.
             command.CommandText = $"SELECT * FROM {table} ORDER BY Id";
 #pragma warning restore CA2100
-            await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-                lines.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
-        }
+                await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+                while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+                    lines.Add(
+                        string.Join(
+                            '|',
+                            Enumerable
+                                .Range(0, reader.FieldCount)
+                                .Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))
+                        )
+                    );
+            }
 
         return string.Join('\n', lines);
     });
 
-    private Task<List<Message>> MessagesAsync() => Portal.InScopeAsync(services =>
-        services.GetRequiredService<ApplicationDbContext>().Messages.IgnoreQueryFilters().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+    private Task<List<Message>> MessagesAsync() =>
+        Portal.InScopeAsync(services =>
+            services
+                .GetRequiredService<ApplicationDbContext>()
+                .Messages.IgnoreQueryFilters()
+                .AsNoTracking()
+                .ToListAsync(TestContext.Current.CancellationToken)
+        );
 }

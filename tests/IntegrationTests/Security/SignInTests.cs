@@ -114,5 +114,9 @@ public sealed class SignInTests : SignedInTests
             .Where(u => u.Name == name).ExecuteUpdateAsync(change, Cancellation));
 
     private static string Plain(string page, string name) =>
-        System.Text.RegularExpressions.Regex.Replace(page.Replace(name, "", StringComparison.Ordinal), "value=\"CfDJ[^\"]*\"|content=\"CfDJ[^\"]*\"", "");
+        System.Text.RegularExpressions.Regex.Replace(
+            page.Replace(name, "", StringComparison.Ordinal),
+            "value=\"CfDJ[^\"]*\"|content=\"CfDJ[^\"]*\"",
+            ""
+        );
 }

@@ -26,8 +26,10 @@ public sealed class SlowClientTests : SignedInTests
     private static readonly string[] Beginnings =
     [
         "GET /login HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nusername=",
-        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nuser",
+        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + "1000\r\n\r\nusername=",
+        "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: "
+            + "chunked\r\n\r\n5\r\nuser",
         "",
     ];
 
@@ -67,14 +69,21 @@ public sealed class SlowClientTests : SignedInTests
     {
         // More than the kernel takes for the listener within moments, and not at its end before they are cut.
         Ollama.Options.TokensPerSecond = 400;
-        Ollama.Answers.Respond = _ => new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, 20_000).Select(i => $"word{i} {new string('x', 400)}\n\n")] };
+        Ollama.Answers.Respond = _ => new SimulatedAnswer
+        {
+            Pieces = [.. Enumerable.Range(0, 20_000).Select(i => $"word{i} {new string('x', 400)}\n\n")],
+        };
         var chat = await Root.NewChatAsync();
         var sent = await (await Root.PostAsync($"/chat/{chat}/message", new { message = "Much" })).JsonAsync();
         var answer = sent.GetProperty("assistantMessage").GetProperty("id").GetString();
         var streams = Portal.Services.GetRequiredService<OpenStreams>();
 
         using var stuck = await Root.SendAsync(
-            new HttpRequestMessage(HttpMethod.Get, $"/chat/{chat}/events?message={answer}"), false, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            new HttpRequestMessage(HttpMethod.Get, $"/chat/{chat}/events?message={answer}"),
+            false,
+            HttpCompletionOption.ResponseHeadersRead,
+            Cancellation
+        );
         streams.Count.ShouldBe(1);
         await Eventually.HoldsAsync(() =>
         {

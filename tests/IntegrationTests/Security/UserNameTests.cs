@@ -41,7 +41,9 @@ public sealed class UserNameTests : SignedInTests
             var answer = await visitor.PostFormAsync("/register_user", Portal.Credentials(name));
 
             answer.StatusCode.ShouldBe(status, name);
-            (await answer.TextAsync()).ShouldContain(status == HttpStatusCode.Conflict ? "is taken, or looks like one that is" : "3 to 32 letters");
+            (await answer.TextAsync()).ShouldContain(
+                status == HttpStatusCode.Conflict ? "is taken, or looks like one that is" : "3 to 32 letters"
+            );
         }
 
         (await RowsAsync<User>()).Select(u => u.Name).ShouldBe([Portal.RootName, "paul"], ignoreOrder: true);
@@ -57,7 +59,9 @@ public sealed class UserNameTests : SignedInTests
         using var visitor = Portal.Visit();
 
         // Cyrillic from one end to the other, and to the eye the Latin "coco".
-        (await visitor.PostFormAsync("/register_user", Portal.Credentials("\u0441\u043E\u0441\u043E"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await visitor.PostFormAsync("/register_user", Portal.Credentials("\u0441\u043E\u0441\u043E"))).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
 
         var back = await visitor.PostFormAsync("/login", Portal.Credentials("\u0421\u0415\u0420\u0413\u0415\u0419"));
         back.StatusCode.ShouldBe(HttpStatusCode.Found);
@@ -71,8 +75,15 @@ public sealed class UserNameTests : SignedInTests
         const string older = "\u0435\u0475\u0435", kept = "#" + older;
         using var eve = await Portal.RegisterMemberAsync("eve");
         using var other = await Portal.RegisterMemberAsync("waits.for.its.name");
-        await Portal.InScopeAsync(services => services.GetRequiredService<ApplicationDbContext>().Users.Where(u => u.Name == "waits.for.its.name")
-            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Name, older).SetProperty(u => u.FoldedName, older).SetProperty(u => u.NameSkeleton, kept), Cancellation));
+        await Portal.InScopeAsync(services =>
+            services
+                .GetRequiredService<ApplicationDbContext>()
+                .Users.Where(u => u.Name == "waits.for.its.name")
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(u => u.Name, older).SetProperty(u => u.FoldedName, older).SetProperty(u => u.NameSkeleton, kept),
+                    Cancellation
+                )
+        );
 
         await Portal.RestartAsync();
 
@@ -88,7 +99,9 @@ public sealed class UserNameTests : SignedInTests
         }
 
         using var third = Portal.Visit();
-        (await third.PostFormAsync("/register_user", Portal.Credentials("\u04BD\u0475\u0435"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await third.PostFormAsync("/register_user", Portal.Credentials("\u04BD\u0475\u0435"))).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
         (await RowsAsync<User>()).Single(u => u.Name == older).NameSkeleton.ShouldBe(kept);
     }
 }

@@ -11,7 +11,10 @@ public sealed class SettingsTests : SharedPortalTests
     [Fact]
     public async Task Settings_are_kept_and_start_the_next_chat()
     {
-        var answer = await Root.PostFormAsync("/settings", Fields(("default_model", "gemma3:4b"), ("system_prompt", "Be brief."), ("top_p", "0.9"), ("theme", "dark")));
+        var answer = await Root.PostFormAsync(
+            "/settings",
+            Fields(("default_model", "gemma3:4b"), ("system_prompt", "Be brief."), ("top_p", "0.9"), ("theme", "dark"))
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
         var preferences = (await RowsAsync<User>()).Single().Preferences;

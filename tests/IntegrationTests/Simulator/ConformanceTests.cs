@@ -31,7 +31,10 @@ public sealed partial class ConformanceTests
         answer.Header("Access-Control-Allow-Origin").ShouldBe(recorded.Header("Access-Control-Allow-Origin"));
         if (recorded.EndSeen is false)
             answer.EndSeen.ShouldBe(false);
-        if (recorded.Header("Content-Type")?.Contains("json", StringComparison.Ordinal) != true && recorded.Header("Content-Type") != "text/event-stream")
+        if (
+            recorded.Header("Content-Type")?.Contains("json", StringComparison.Ordinal) != true
+            && recorded.Header("Content-Type") != "text/event-stream"
+        )
         {
             answer.Body.ShouldBe(recorded.Body);
             return;
@@ -83,7 +86,9 @@ public sealed partial class ConformanceTests
         select json.GetProperty(field);
 
     // Token counts of another tokenizer, addresses, and digests of files that nobody made.
-    [GeneratedRegex(@"\d+ tokens\)|""n_prompt_tokens"":\d+|got sha256:\w+|Get ""http[^""]*/blobs/[^""]*""|on [\d.]+:53|dial tcp 127.0.0.1:(443|5002)")]
+    [GeneratedRegex(
+        @"\d+ tokens\)|""n_prompt_tokens"":\d+|got sha256:\w+|Get ""http[^""]*/blobs/[^""]*""|on [\d.]+:53|dial tcp 127.0.0.1:(443|5002)"
+    )]
     private static partial Regex Unstable();
 
     [GeneratedRegex("creating new layer sha256:[0-9a-f]{64}")]

@@ -21,13 +21,23 @@ internal static class JsonShape
         return shapes;
     }
 
-    private static string Of(JsonElement value, string? without) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "{" + string.Join(',', value.EnumerateObject()
-            .Where(member => member.Name != without)
-            .Select(member => $"{member.Name}:{Of(member.Value, without)}").Order(StringComparer.Ordinal)) + "}",
-        JsonValueKind.Array => "[" + string.Join('|', value.EnumerateArray().Select(item => Of(item, without)).Distinct().Order(StringComparer.Ordinal)) + "]",
-        JsonValueKind.True or JsonValueKind.False => "bool",
-        var kind => kind.ToString().ToLowerInvariant(),
-    };
+    private static string Of(JsonElement value, string? without) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "{"
+                + string.Join(
+                    ',',
+                    value
+                        .EnumerateObject()
+                        .Where(member => member.Name != without)
+                        .Select(member => $"{member.Name}:{Of(member.Value, without)}")
+                        .Order(StringComparer.Ordinal)
+                )
+                + "}",
+            JsonValueKind.Array => "["
+                + string.Join('|', value.EnumerateArray().Select(item => Of(item, without)).Distinct().Order(StringComparer.Ordinal))
+                + "]",
+            JsonValueKind.True or JsonValueKind.False => "bool",
+            var kind => kind.ToString().ToLowerInvariant(),
+        };
 }

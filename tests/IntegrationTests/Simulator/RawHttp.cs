@@ -24,7 +24,12 @@ internal static class RawHttp
             for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
             {
                 received.Write(buffer, 0, read);
-                if (leaveAfterLines is { } most && Parse(received.ToArray()) is var soFar && soFar.Body.Split('\n') is var lines && lines.Length > most)
+                if (
+                    leaveAfterLines is { } most
+                    && Parse(received.ToArray()) is var soFar
+                    && soFar.Body.Split('\n') is var lines
+                    && lines.Length > most
+                )
                 {
                     // Where more had come in the same read, this client did not see it.
                     return soFar with { Body = string.Join('\n', lines[..most]) + '\n', EndSeen = false };

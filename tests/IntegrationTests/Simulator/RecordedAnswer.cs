@@ -19,7 +19,11 @@ internal static class RecordedAnswer
                 thinking.Add(thought);
             else if (Text(message, "content") is { } said)
                 content.Add(said);
-            if (message.TryGetProperty("content", out _) && Text(message, "thinking") is not null && Text(message, "content") is { Length: > 0 } both)
+            if (
+                message.TryGetProperty("content", out _)
+                && Text(message, "thinking") is not null
+                && Text(message, "content") is { Length: > 0 } both
+            )
                 content.Add(both);
             if (message.TryGetProperty("tool_calls", out var tools))
                 calls.AddRange(tools.EnumerateArray().Select(Call));
@@ -92,7 +96,9 @@ internal static class RecordedAnswer
     }
 
     private static JsonElement? Option(RecordedExchange exchange, string name) =>
-        JsonElement.Parse(exchange.Request.Body!).TryGetProperty("options", out var options) && options.TryGetProperty(name, out var value) ? value : null;
+        JsonElement.Parse(exchange.Request.Body!).TryGetProperty("options", out var options) && options.TryGetProperty(name, out var value)
+            ? value
+            : null;
 
     private static IEnumerable<JsonElement> Messages(string line)
     {

@@ -49,5 +49,8 @@ internal sealed record RecordedResponse(
 
     /// <summary>Lines of NDJSON or the data of server-sent events.</summary>
     public IReadOnlyList<string> Lines =>
-        [.. Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.StartsWith("data: ", StringComparison.Ordinal) ? line[6..] : line)];
+        [
+            .. Body.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.StartsWith("data: ", StringComparison.Ordinal) ? line[6..] : line),
+        ];
 }

@@ -76,7 +76,13 @@ internal static class RecordedState
             var name = model.GetProperty("name").GetString()!;
             var context = model.GetProperty("context_length").GetInt32();
             // The embedding model was loaded by an API that is not simulated; any model does for the list.
-            simulator.Models.Install((simulator.Models.Find(name) ?? RecordedModels.Tinytest) with { Name = name, Capabilities = ["completion"] });
+            simulator.Models.Install(
+                (simulator.Models.Find(name) ?? RecordedModels.Tinytest) with
+                {
+                    Name = name,
+                    Capabilities = ["completion"],
+                }
+            );
             var load = new StringContent($$"""{ "model": "{{name}}", "options": { "num_ctx": {{context}} } }""");
             (await client.PostAsync(new Uri("/api/chat", UriKind.Relative), load, cancellationToken)).EnsureSuccessStatusCode();
         }
@@ -134,7 +140,10 @@ internal static class RecordedState
     {
         _ = RawHttp.SendAsync(simulator.Address, exchange.Request, null, CancellationToken.None);
         var occupied = simulator.Options.LoadTime > TimeSpan.Zero ? 0 : 1;
-        await simulator.Requests.WaitAsync(chat => chat.Chat is { Messages.Count: > 0 } && chat.TokensWritten >= occupied, cancellationToken);
+        await simulator.Requests.WaitAsync(
+            chat => chat.Chat is { Messages.Count: > 0 } && chat.TokensWritten >= occupied,
+            cancellationToken
+        );
     }
 
     private static long Completed(JsonElement line) => line.TryGetProperty("completed", out var completed) ? completed.GetInt64() : 0;

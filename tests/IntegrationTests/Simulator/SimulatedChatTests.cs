@@ -14,7 +14,10 @@ public sealed partial class SimulatedChatTests
     public async Task Lets_each_token_out_when_its_time_has_come()
     {
         var time = new FakeTimeProvider();
-        await using var simulator = await SimulatedOllama.StartAsync(new SimulatorOptions { TimeProvider = time, TokensPerSecond = 10 }, Cancellation);
+        await using var simulator = await SimulatedOllama.StartAsync(
+            new SimulatorOptions { TimeProvider = time, TokensPerSecond = 10 },
+            Cancellation
+        );
         using var client = new SimulatorClient(simulator);
         simulator.Answers.Enqueue(new SimulatedAnswer { Pieces = [.. Enumerable.Range(0, 100).Select(i => $" {i}")] });
 
@@ -38,7 +41,14 @@ public sealed partial class SimulatedChatTests
     {
         var time = new FakeTimeProvider();
         await using var simulator = await SimulatedOllama.StartAsync(
-            new SimulatorOptions { TimeProvider = time, LoadTime = TimeSpan.FromSeconds(30), TimeToFirstToken = TimeSpan.FromSeconds(5) }, Cancellation);
+            new SimulatorOptions
+            {
+                TimeProvider = time,
+                LoadTime = TimeSpan.FromSeconds(30),
+                TimeToFirstToken = TimeSpan.FromSeconds(5),
+            },
+            Cancellation
+        );
         using var client = new SimulatorClient(simulator);
 
         var response = client.PostAsync("/api/chat", SimulatorClient.Chat("hello"), Cancellation);
@@ -93,7 +103,8 @@ public sealed partial class SimulatedChatTests
     {
         await using var simulator = await SimulatedOllama.StartAsync(cancellationToken: Cancellation);
         using var client = new SimulatorClient(simulator);
-        async Task<string> Ask(string prompt) => (await client.AllLinesAsync("/api/chat", SimulatorClient.Chat(prompt), Cancellation)).Said();
+        async Task<string> Ask(string prompt) =>
+            (await client.AllLinesAsync("/api/chat", SimulatorClient.Chat(prompt), Cancellation)).Said();
 
         var table = await Ask("Show me a table");
 

@@ -34,7 +34,9 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
 
         lines.Count.ShouldBe(4);
         lines[^1].Error().ShouldBe("out of memory");
-        (await _client.AllLinesAsync("/api/chat", SimulatorClient.Chat("hello"), Cancellation))[^1].IsDone().ShouldBeTrue("only one chat was to fail");
+        (await _client.AllLinesAsync("/api/chat", SimulatorClient.Chat("hello"), Cancellation))[^1]
+            .IsDone()
+            .ShouldBeTrue("only one chat was to fail");
     }
 
     [Fact]
@@ -55,7 +57,9 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
 
         await Should.ThrowAsync<IOException>(async () =>
         {
-            await foreach (var line in _client.LinesAsync("/api/chat", SimulatorClient.Chat($"essay [[fault:{fault} after=4]]"), Cancellation))
+            await foreach (
+                var line in _client.LinesAsync("/api/chat", SimulatorClient.Chat($"essay [[fault:{fault} after=4]]"), Cancellation)
+            )
                 received.Add(line.Said());
         });
 
@@ -82,7 +86,9 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in _client.LinesAsync("/api/chat", SimulatorClient.Chat("essay [[fault:silence after=2]]"), patience.Token))
+            await foreach (
+                var _ in _client.LinesAsync("/api/chat", SimulatorClient.Chat("essay [[fault:silence after=2]]"), patience.Token)
+            )
             {
                 if (++received == 2)
                     patience.CancelAfter(TimeSpan.FromMilliseconds(100));
@@ -98,8 +104,17 @@ public sealed class SimulatedFaultTests : IAsyncLifetime
     {
         _simulator.Answers.Enqueue("Ä € 👋🏽 日本");
         var chat = SimulatorClient.Chat("x [[fault:split-utf8]]");
-        var request = new RecordedRequest("POST", "/api/chat",
-            [new("Host", "127.0.0.1"), new("Content-Type", "application/json"), new("Content-Length", $"{Encoding.UTF8.GetByteCount(chat)}"), new("Connection", "close")], chat);
+        var request = new RecordedRequest(
+            "POST",
+            "/api/chat",
+            [
+                new("Host", "127.0.0.1"),
+                new("Content-Type", "application/json"),
+                new("Content-Length", $"{Encoding.UTF8.GetByteCount(chat)}"),
+                new("Connection", "close"),
+            ],
+            chat
+        );
 
         var answer = await RawHttp.SendAsync(_simulator.Address, request, null, Cancellation);
 

@@ -34,7 +34,10 @@ public sealed class SimulatedPullTests : IAsyncLifetime
         _simulator.Options.PullBytesPerSecond = 10_000_000;
         var before = await PullUntilAsync(line => line.Completed() > 5_000_000);
         await _simulator.Requests.WaitAsync(request => request is { ClientLeft: true, Finished: true }, Cancellation);
-        (await _client.GetAsync("/api/tags", Cancellation)).GetProperty("models").GetArrayLength().ShouldBe(0, "half a model is not listed");
+        (await _client.GetAsync("/api/tags", Cancellation))
+            .GetProperty("models")
+            .GetArrayLength()
+            .ShouldBe(0, "half a model is not listed");
 
         _simulator.Options.PullBytesPerSecond = 300_000_000;
         var lines = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
@@ -99,7 +102,9 @@ public sealed class SimulatedPullTests : IAsyncLifetime
 
         var lines = await _client.AllLinesAsync("/api/pull", Small, Cancellation);
 
-        lines.Where(line => line.TryGetProperty("total", out _)).ShouldAllBe(line => line.Completed() == line.GetProperty("total").GetInt64());
+        lines
+            .Where(line => line.TryGetProperty("total", out _))
+            .ShouldAllBe(line => line.Completed() == line.GetProperty("total").GetInt64());
         lines[^1].Status().ShouldBe("success");
     }
 

@@ -19,8 +19,11 @@ internal sealed class SimulatorClient(SimulatedOllama simulator) : IDisposable
         $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{prompt}}"}]{{more}}}""";
 
     public Task<HttpResponseMessage> PostAsync(string path, string body, CancellationToken cancellationToken) =>
-        _http.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
-            HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        _http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
+            HttpCompletionOption.ResponseHeadersRead,
+            cancellationToken
+        );
 
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         JsonElement.Parse(await _http.GetStringAsync(new Uri(path, UriKind.Relative), cancellationToken));

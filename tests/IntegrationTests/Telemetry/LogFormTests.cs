@@ -39,7 +39,9 @@ public sealed partial class LogFormTests : IAsyncLifetime
             one.GetProperty("message").ValueKind.ShouldBe(JsonValueKind.String);
         }
 
-        var handled = events.First(e => e.GetProperty("category").GetString()!.StartsWith("ChatAi.Application.Common.LoggingBehaviour", StringComparison.Ordinal));
+        var handled = events.First(e =>
+            e.GetProperty("category").GetString()!.StartsWith("ChatAi.Application.Common.LoggingBehaviour", StringComparison.Ordinal)
+        );
         handled.GetProperty("event").GetString().ShouldBe("LogHandled");
         var values = handled.GetProperty("values");
         handled.GetProperty("message").GetString()!.ShouldStartWith($"{values.GetProperty("Request").GetString()} took ");
@@ -72,7 +74,9 @@ public sealed partial class LogFormTests : IAsyncLifetime
     [InlineData("systemd")]
     public async Task No_form_tells_the_path_of_a_request_also_where_scopes_are_wanted(string form)
     {
-        var lines = await LinesAsync(new() { ["Logging__Console__FormatterName"] = form, ["Logging__Console__FormatterOptions__IncludeScopes"] = "true" });
+        var lines = await LinesAsync(
+            new() { ["Logging__Console__FormatterName"] = form, ["Logging__Console__FormatterOptions__IncludeScopes"] = "true" }
+        );
 
         lines.ShouldContain(line => line.Contains("Executing endpoint", StringComparison.Ordinal), "else nothing has been tested");
         lines.ShouldNotContain(line => line.Contains("zq7x", StringComparison.Ordinal));

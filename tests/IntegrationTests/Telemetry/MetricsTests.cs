@@ -41,7 +41,14 @@ public sealed class MetricsTests : IAsyncLifetime
     public async Task A_page_that_takes_this_address_for_its_own_name_reads_nothing()
     {
         using var client = new HttpClient();
-        foreach (var (host, status) in new[] { ("attacker.example", HttpStatusCode.BadRequest), ("portal:9464", HttpStatusCode.OK), ("localhost", HttpStatusCode.OK) })
+        foreach (
+            var (host, status) in new[]
+            {
+                ("attacker.example", HttpStatusCode.BadRequest),
+                ("portal:9464", HttpStatusCode.OK),
+                ("localhost", HttpStatusCode.OK),
+            }
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_metrics, "/metrics"));
             request.Headers.Host = host;
@@ -79,7 +86,13 @@ public sealed class MetricsTests : IAsyncLifetime
             scrape.Value("chatai_journal_lag_seconds_sum").ShouldNotBeNull().ShouldBeGreaterThan(0);
             foreach (var kind in Kinds)
                 scrape.Value("chatai_store_duration_seconds_count", $"kind=\"{kind}\"").ShouldNotBeNull().ShouldBeGreaterThan(0);
-            scrape.Value("http_server_request_duration_seconds_count", "http_route=\"chat/{id:guid}/message\"", "http_request_method=\"POST\"").ShouldBe(3);
+            scrape
+                .Value(
+                    "http_server_request_duration_seconds_count",
+                    "http_route=\"chat/{id:guid}/message\"",
+                    "http_request_method=\"POST\""
+                )
+                .ShouldBe(3);
         });
     }
 
@@ -91,7 +104,9 @@ public sealed class MetricsTests : IAsyncLifetime
         await _ollama.Requests.WaitAsync(r => r.Path == "/api/chat", Cancellation);
         var second = await _root.NewChatAsync("Hello");
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        await using var events = _root.EventsAsync($"/chat/{first}/events", cancellationToken: leaving.Token).GetAsyncEnumerator(leaving.Token);
+        await using var events = _root
+            .EventsAsync($"/chat/{first}/events", cancellationToken: leaving.Token)
+            .GetAsyncEnumerator(leaving.Token);
         (await events.MoveNextAsync()).ShouldBeTrue();
 
         await ScrapedAsync(scrape =>
@@ -141,13 +156,22 @@ public sealed class MetricsTests : IAsyncLifetime
         await _root.PostAsync($"/model/download/{Pulled}");
 
         // What counts failures only is there once there is one.
-        var named = System.Text.RegularExpressions.Regex.Matches(Repository.Read("docs/metrics.md"), "`(chatai_[a-z_]+)`")
-            .Select(m => m.Groups[1].Value).Where(name => !name.StartsWith("chatai_journal", StringComparison.Ordinal)).Distinct().Order().ToList();
+        var named = System
+            .Text.RegularExpressions.Regex.Matches(Repository.Read("docs/metrics.md"), "`(chatai_[a-z_]+)`")
+            .Select(m => m.Groups[1].Value)
+            .Where(name => !name.StartsWith("chatai_journal", StringComparison.Ordinal))
+            .Distinct()
+            .Order()
+            .ToList();
         named.Count.ShouldBeGreaterThan(8);
         var told = new SortedSet<string>();
         await ScrapedAsync(scrape =>
         {
-            told.UnionWith(scrape.Names.Where(name => name.StartsWith("chatai_", StringComparison.Ordinal) && !name.StartsWith("chatai_journal", StringComparison.Ordinal)));
+            told.UnionWith(
+                scrape.Names.Where(name =>
+                    name.StartsWith("chatai_", StringComparison.Ordinal) && !name.StartsWith("chatai_journal", StringComparison.Ordinal)
+                )
+            );
 
             // One is read after the other, and the download may have begun in between.
             told.ShouldContain("chatai_pull_completed_bytes");
@@ -167,7 +191,20 @@ public sealed class MetricsTests : IAsyncLifetime
 
         using var prometheus = new Visitor(_metrics);
         (await prometheus.GetAsync("/metrics")).Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
-        foreach (var path in new[] { "/", "/login", "/register_user", "/dashboard", "/healthz", "/metrics/", "/metrics/more", "/css/main.css", "/ollama/status" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/login",
+                "/register_user",
+                "/dashboard",
+                "/healthz",
+                "/metrics/",
+                "/metrics/more",
+                "/css/main.css",
+                "/ollama/status",
+            }
+        )
         {
             using var answer = await prometheus.GetAsync(path);
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
@@ -184,7 +221,9 @@ public sealed class MetricsTests : IAsyncLifetime
         for (var i = 0; i < 5; i++) await Scrape.OfAsync(_metrics);
 
         // One request of the set-up that registers root, and its form.
-        (await Scrape.OfAsync(_metrics)).Value("http_server_request_duration_seconds_count", "http_response_status_code=\"404\"").ShouldBeNull();
+        (await Scrape.OfAsync(_metrics))
+            .Value("http_server_request_duration_seconds_count", "http_response_status_code=\"404\"")
+            .ShouldBeNull();
         (await Scrape.OfAsync(_metrics)).Text.ShouldNotContain("127.0.0.1");
         (await Scrape.OfAsync(_metrics)).Text.ShouldNotContain("url_path");
     }

@@ -27,7 +27,10 @@ public sealed class TraceTests : SignedInTests
         };
         ActivitySource.AddActivityListener(listener);
         var trace = ActivityTraceId.CreateRandom();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/chat/{await Root.NewChatAsync()}/message?wait=true") { Content = JsonContent.Create(new { message = "Hello" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/chat/{await Root.NewChatAsync()}/message?wait=true")
+        {
+            Content = JsonContent.Create(new { message = "Hello" }),
+        };
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         request.Headers.Add("Accept", "application/json");
 
@@ -37,7 +40,9 @@ public sealed class TraceTests : SignedInTests
         await Eventually.HoldsAsync(() =>
         {
             // Other tests run in this process.
-            var span = ended.SingleOrDefault(a => a.Source.Name == AnswerMetrics.Name && a.Links.Any(l => l.Context.TraceId == trace)).ShouldNotBeNull();
+            var span = ended
+                .SingleOrDefault(a => a.Source.Name == AnswerMetrics.Name && a.Links.Any(l => l.Context.TraceId == trace))
+                .ShouldNotBeNull();
             span.ParentId.ShouldBeNull();
             span.TraceId.ShouldNotBe(trace);
             span.GetTagItem("chatai.answer.end").ShouldBe("complete");
@@ -45,7 +50,9 @@ public sealed class TraceTests : SignedInTests
             span.Events.Select(e => e.Name).ShouldBe(["turn", "first token"], ignoreOrder: true);
             var asked = ended.SingleOrDefault(a => a.Source.Name == "Microsoft.AspNetCore" && a.TraceId == trace).ShouldNotBeNull();
             span.Links.Single().Context.SpanId.ShouldBe(asked.SpanId);
-            ended.Where(a => a.Source.Name == "System.Net.Http").ShouldContain(a => a.TraceId == span.TraceId && a.ParentSpanId == span.SpanId);
+            ended
+                .Where(a => a.Source.Name == "System.Net.Http")
+                .ShouldContain(a => a.TraceId == span.TraceId && a.ParentSpanId == span.SpanId);
             return Task.CompletedTask;
         });
     }
@@ -103,7 +110,10 @@ public sealed class SentTests : IAsyncLifetime
 
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded, and whom it talks to, is read from Linux.");
         portal.Loaded.ShouldContain("ChatAi.WebUI.dll", customMessage: "else nothing has been tested");
-        portal.Loaded.ShouldNotContain(file => file.StartsWith("OpenTelemetry.", StringComparison.Ordinal) && file.Count(c => c == '.') > 1, "what gathers and what sends");
+        portal.Loaded.ShouldNotContain(
+            file => file.StartsWith("OpenTelemetry.", StringComparison.Ordinal) && file.Count(c => c == '.') > 1,
+            "what gathers and what sends"
+        );
         portal.Asked.ShouldNotBeEmpty();
         portal.Asked.Where(port => port != _ollama.Address.Port && port != portal.Address.Port).ShouldBeEmpty();
     }
@@ -135,6 +145,8 @@ public sealed class SentTests : IAsyncLifetime
     {
         using var root = new Visitor(portal.Address);
         await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName));
-        (await root.PostAsync($"/chat/{await root.NewChatAsync()}/message?wait=true", new { message = "Hello" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await root.PostAsync($"/chat/{await root.NewChatAsync()}/message?wait=true", new { message = "Hello" })).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
     }
 }

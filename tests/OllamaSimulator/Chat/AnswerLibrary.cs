@@ -35,8 +35,10 @@ internal static partial class AnswerLibrary
             return new SimulatedAnswer(SchemaExample.For(format), Thinking(prompt));
         if (model.Can("tools") && SchemaExample.ToolFor(request.Tools, prompt) is { } call && request.Messages[^1].Role != "tool")
             return new SimulatedAnswer("", Thinking(prompt)) { ToolCalls = [call] };
-        var content = title is not null ? title
-            : LongRequest().Match(prompt) is { Success: true } match ? OfLength(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+        var content =
+            title is not null ? title
+            : LongRequest().Match(prompt) is { Success: true } match
+                ? OfLength(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
             : Text(Choose(prompt).Text);
         return new SimulatedAnswer(content, Thinking(prompt));
     }
@@ -77,7 +79,10 @@ internal static partial class AnswerLibrary
     private static int StableHash(string text) => text.Aggregate(17, (hash, c) => ((hash * 31) + c) & 0x7FFFFFF);
 
     // The question between these marks, and the wish for a title of it, is how the portal asks.
-    [GeneratedRegex("<question>(?<question>.*)</question>.*title", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "<question>(?<question>.*)</question>.*title",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex TitleRequest();
 
     [GeneratedRegex(@"\blong (\d{1,6})\b", RegexOptions.IgnoreCase)]

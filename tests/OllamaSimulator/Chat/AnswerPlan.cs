@@ -2,7 +2,8 @@ namespace ChatAi.OllamaSimulator;
 
 internal readonly record struct Piece(string Text, bool IsThinking);
 
-/// <summary>The answer as it will be sent: cut at a stop word or at num_predict, which ends inside the thinking too (transcript 066).</summary>
+/// <summary>The answer as it will be sent: cut at a stop word or at num_predict, which ends inside the thinking too (transcript
+/// 066).</summary>
 internal sealed record AnswerPlan(IReadOnlyList<Piece> Pieces, IReadOnlyList<SimulatedToolCall> ToolCalls, string DoneReason)
 {
     public static AnswerPlan Create(SimulatedAnswer answer, bool thinks, ChatOptions options)

@@ -38,7 +38,13 @@ internal static class ChatGuard
         if (model.Can("vision") || request.Messages.All(message => message.Images.Count == 0))
             return;
         throw model.HasNativeTemplate
-            ? new OllamaException(500, """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}""")
-            : new OllamaException(400, """{"error":{"code":400,"message":"Multimodal data provided, but model does not support multimodal requests.","type":"invalid_request_error"}}""");
+            ? new OllamaException(
+                500,
+                """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}"""
+            )
+            : new OllamaException(
+                400,
+                """{"error":{"code":400,"message":"Multimodal data provided, but model does not support multimodal requests.","type":"invalid_request_error"}}"""
+            );
     }
 }

@@ -16,7 +16,10 @@ internal sealed record ChatOptions(int ContextLength, int MaxTokens, IReadOnlyLi
     public static ChatOptions Read(JsonElement? raw, SimulatedModel model, int defaultContext)
     {
         var sent = raw is { ValueKind: JsonValueKind.Object } options
-            ? options.EnumerateObject().Where(option => option.Value.ValueKind != JsonValueKind.Null).ToDictionary(o => o.Name, o => o.Value)
+            ? options
+                .EnumerateObject()
+                .Where(option => option.Value.ValueKind != JsonValueKind.Null)
+                .ToDictionary(o => o.Name, o => o.Value)
             : [];
         foreach (var (name, value) in sent)
             Check(name, value);

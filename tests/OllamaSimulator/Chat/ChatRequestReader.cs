@@ -34,7 +34,10 @@ internal static class ChatRequestReader
     {
         foreach (var call in message.Objects("tool_calls", "[]api.ToolCall"))
         {
-            if (call.Get("function") is { } function && new Fields(function, "").Get("arguments") is { ValueKind: not JsonValueKind.Object })
+            if (
+                call.Get("function") is { } function
+                && new Fields(function, "").Get("arguments") is { ValueKind: not JsonValueKind.Object }
+            )
                 throw new OllamaException(400, "Value looks like object, but can't find closing '}' symbol");
         }
         return new ChatMessage(message.Text("role"), message.Text("content"),

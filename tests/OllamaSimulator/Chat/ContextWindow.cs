@@ -15,8 +15,10 @@ internal static class ContextWindow
             return total;
         if (!request.Truncate || model.HasNativeTemplate)
         {
-            throw new OllamaException(400,
-                $$$"""{"error":{"code":400,"message":"request ({{{total}}} tokens) exceeds the available context size ({{{contextLength}}} tokens), try increasing it","type":"exceed_context_size_error","n_prompt_tokens":{{{total}}},"n_ctx":{{{contextLength}}}}}""");
+            throw new OllamaException(
+                400,
+                $$$"""{"error":{"code":400,"message":"request ({{{total}}} tokens) exceeds the available context size ({{{contextLength}}} tokens), try increasing it","type":"exceed_context_size_error","n_prompt_tokens":{{{total}}},"n_ctx":{{{contextLength}}}}}"""
+            );
         }
         while (sizes.Count > 1 && system + sizes.Sum() + 1 > contextLength)
             sizes.RemoveAt(0);

@@ -4,7 +4,12 @@ namespace ChatAi.OllamaSimulator;
 
 /// <summary>A step of an answer; the last one has <see cref="Final"/>.</summary>
 internal sealed record Step(
-    string Content = "", string? Thinking = null, IReadOnlyList<SimulatedToolCall>? ToolCalls = null, Final? Final = null, bool SplitsPackets = false);
+    string Content = "",
+    string? Thinking = null,
+    IReadOnlyList<SimulatedToolCall>? ToolCalls = null,
+    Final? Final = null,
+    bool SplitsPackets = false
+);
 
 /// <summary>The end of an answer; no counters when a model was only loaded or unloaded.</summary>
 internal sealed record Final(string DoneReason, Counters? Counters = null);
@@ -51,7 +56,9 @@ internal sealed class Generation(SimulatedOllama simulator)
             // The marks around the thinking are tokens, but not text.
             if (piece is { IsThinking: true, Text.Length: 0 })
                 continue;
-            yield return piece.IsThinking ? new Step(Thinking: piece.Text, SplitsPackets: splits) : new Step(piece.Text, SplitsPackets: splits);
+            yield return piece.IsThinking
+                ? new Step(Thinking: piece.Text, SplitsPackets: splits)
+                : new Step(piece.Text, SplitsPackets: splits);
         }
         await BreakAsync(fault, int.MaxValue, cancellationToken);
         var final = new Final(plan.DoneReason, new Counters(

@@ -19,7 +19,13 @@ internal sealed class Runners(SimulatorOptions options)
         get
         {
             lock (_gate)
-                return [.. _runners.Values.Select(runner => runner.Current(Now)).OfType<LoadedModel>().OrderByDescending(loaded => loaded.ExpiresAt)];
+                return
+                [
+                    .. _runners
+                        .Values.Select(runner => runner.Current(Now))
+                        .OfType<LoadedModel>()
+                        .OrderByDescending(loaded => loaded.ExpiresAt),
+                ];
         }
     }
 
@@ -102,7 +108,9 @@ internal sealed class Runners(SimulatorOptions options)
     private bool IsLoaded(Runner runner, SimulatedModel model, int contextLength)
     {
         lock (_gate)
-            return runner.Current(Now) is { } loaded && loaded.ContextLength == contextLength && WeightsOf(loaded.Model) == WeightsOf(model);
+            return runner.Current(Now) is { } loaded
+                && loaded.ContextLength == contextLength
+                && WeightsOf(loaded.Model) == WeightsOf(model);
     }
 
     private void Set(Runner runner, LoadedModel? loaded)
@@ -118,7 +126,8 @@ internal sealed class Runners(SimulatorOptions options)
             return _runners.TryGetValue(weights, out var runner) ? runner : _runners[weights] = new Runner(options.ParallelRequests);
     }
 
-    private static string WeightsOf(SimulatedModel model) => model.Layers.FirstOrDefault(layer => layer.Kind == "model")?.Digest ?? model.Name;
+    private static string WeightsOf(SimulatedModel model) =>
+        model.Layers.FirstOrDefault(layer => layer.Kind == "model")?.Digest ?? model.Name;
 
     private DateTimeOffset Expiry(TimeSpan keepAlive) => Now + keepAlive;
 

@@ -29,7 +29,8 @@ public enum FaultKind
     /// <summary>Packets end inside characters and lines. Chats only.</summary>
     SplitUtf8,
 
-    /// <summary>Unchanged progress for <see cref="Fault.Delay"/> (a minute), then <c>max retries exceeded</c> (transcript 155). Pulls only.</summary>
+    /// <summary>Unchanged progress for <see cref="Fault.Delay"/> (a minute), then <c>max retries exceeded</c> (transcript 155). Pulls
+    /// only.</summary>
     RegistryDies,
 
     /// <summary>The whole model arrives and is not what it should be (transcript 154). Pulls only.</summary>
@@ -48,7 +49,8 @@ public enum FaultKind
 /// <summary>Something that goes wrong with one chat or pull, or with all.</summary>
 /// <param name="Kind">What happens.</param>
 /// <param name="After">When: tokens of a chat, percent of the bytes of a pull.</param>
-/// <param name="Delay">How long <see cref="FaultKind.SlowLoad"/>, <see cref="FaultKind.SlowVerify"/> and <see cref="FaultKind.RegistryDies"/> take.</param>
+/// <param name="Delay">How long <see cref="FaultKind.SlowLoad"/>, <see cref="FaultKind.SlowVerify"/> and
+/// <see cref="FaultKind.RegistryDies"/> take.</param>
 /// <param name="Text">The error of <see cref="FaultKind.ErrorLine"/>.</param>
 public sealed record Fault(FaultKind Kind, int After = 0, TimeSpan? Delay = null, string? Text = null)
 {

@@ -14,12 +14,18 @@ public static partial class FaultText
     public static Fault? Parse(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || !Enum.TryParse<FaultKind>(words[0].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var kind))
+        if (
+            words.Length == 0
+            || !Enum.TryParse<FaultKind>(words[0].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var kind)
+        )
             return null;
         var fault = new Fault(kind);
         foreach (var word in words[1..])
         {
-            if (word.StartsWith("after=", StringComparison.Ordinal) && int.TryParse(word["after=".Length..], CultureInfo.InvariantCulture, out var after))
+            if (
+                word.StartsWith("after=", StringComparison.Ordinal)
+                && int.TryParse(word["after=".Length..], CultureInfo.InvariantCulture, out var after)
+            )
                 fault = fault with { After = after };
             else if (GoTime.TryParse(word, out var delay))
                 fault = fault with { Delay = delay };

@@ -20,11 +20,17 @@ internal sealed class CreateEndpoint(SimulatedOllama simulator)
     }
 
     private async IAsyncEnumerable<ProgressLine> CreateAsync(
-        ModelName name, string from, Fields fields, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        ModelName name,
+        string from,
+        Fields fields,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (simulator.Options.KnowsSources && ModelReference.Parse(from) is { Source: ModelSource.Cloud, Name: var remoteModel })
         {
-            simulator.Models.Install(KnownModels.Remote(name.Display, (simulator.Options.Cloud ?? new Uri("https://ollama.com:443")).ToString(), remoteModel));
+            simulator.Models.Install(
+                KnownModels.Remote(name.Display, (simulator.Options.Cloud ?? new Uri("https://ollama.com:443")).ToString(), remoteModel)
+            );
             yield return new ProgressLine("writing manifest");
             yield return new ProgressLine("success");
             yield break;
@@ -49,7 +55,14 @@ internal sealed class CreateEndpoint(SimulatedOllama simulator)
 
     private static SimulatedModel Derive(SimulatedModel parent, ModelName name, Fields fields)
     {
-        var made = parent with { Name = name.Display, ParentModel = parent.Name, ModifiedAt = default, RemoteHost = null, RemoteModel = null };
+        var made = parent with
+        {
+            Name = name.Display,
+            ParentModel = parent.Name,
+            ModifiedAt = default,
+            RemoteHost = null,
+            RemoteModel = null,
+        };
         if (fields.Text("system") is { Length: > 0 } system)
             made = made with { System = system, Layers = Replace(made.Layers, "system", system) };
         if (fields.Get("parameters") is { ValueKind: JsonValueKind.Object } parameters)

@@ -6,7 +6,16 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>Believable models: well-known names with their real sizes, others of known families by the size in the tag.</summary>
 public static partial class KnownModels
 {
-    private sealed record Entry(string Name, string Family, double Billions, long Bytes, int Context, int Embedding, string Extras = "", long Projector = 0);
+    private sealed record Entry(
+        string Name,
+        string Family,
+        double Billions,
+        long Bytes,
+        int Context,
+        int Embedding,
+        string Extras = "",
+        long Projector = 0
+    );
 
     // The first entry of a model is what its name without a tag means.
     private static readonly Entry[] Entries =
@@ -44,7 +53,27 @@ public static partial class KnownModels
     ];
 
     private static readonly string[] Families =
-        ["llama", "qwen", "gemma", "mistral", "mixtral", "phi", "deepseek", "granite", "olmo", "smollm", "codellama", "starcoder", "command-r", "falcon", "yi", "gpt-oss", "nemotron", "devstral", "magistral"];
+    [
+        "llama",
+        "qwen",
+        "gemma",
+        "mistral",
+        "mixtral",
+        "phi",
+        "deepseek",
+        "granite",
+        "olmo",
+        "smollm",
+        "codellama",
+        "starcoder",
+        "command-r",
+        "falcon",
+        "yi",
+        "gpt-oss",
+        "nemotron",
+        "devstral",
+        "magistral",
+    ];
 
     /// <summary>What the program has installed when nothing else is said: chat, thinking with tools, pictures, embeddings.</summary>
     public static IReadOnlyList<string> DemoNames { get; } = ["llama3.2:3b", "qwen3:8b", "gemma3:4b", "nomic-embed-text:latest"];

@@ -15,7 +15,8 @@ internal sealed partial record ModelName(string Host, string Namespace, string M
         : Namespace != DefaultNamespace ? $"{Namespace}/{Model}:{Tag}"
         : $"{Model}:{Tag}";
 
-    public bool IsCloud => Tag.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase) || Tag.Equals("cloud", StringComparison.OrdinalIgnoreCase);
+    public bool IsCloud =>
+        Tag.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase) || Tag.Equals("cloud", StringComparison.OrdinalIgnoreCase);
 
     public static ModelName? Parse(string text)
     {

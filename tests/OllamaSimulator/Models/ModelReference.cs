@@ -7,7 +7,8 @@ public enum ModelSource
     Cloud,
 }
 
-/// <summary>A model as requests name it: <c>:local</c>, <c>:cloud</c> and <c>-cloud</c> at the end say where it is to run (internal/modelref of Ollama 0.33).</summary>
+/// <summary>A model as requests name it: <c>:local</c>, <c>:cloud</c> and <c>-cloud</c> at the end say where it is to run
+/// (internal/modelref of Ollama 0.33).</summary>
 internal sealed record ModelReference(string Name, ModelSource Source)
 {
     public static ModelReference Parse(string text)

@@ -46,7 +46,8 @@ public sealed record SimulatedModel
 
     public string ParentModel { get; init; } = "";
 
-    /// <summary>The address to which a remote model's chats are forwarded, e.g. <c>https://ollama.com:443</c>; null for a local model.</summary>
+    /// <summary>The address to which a remote model's chats are forwarded, e.g. <c>https://ollama.com:443</c>; null for a local
+    /// model.</summary>
     public string? RemoteHost { get; init; }
 
     /// <summary>What the remote host calls the model.</summary>

@@ -68,7 +68,8 @@ internal sealed class OpenAiChat(SimulatedOllama simulator)
         public OpenAiCompletion Chunk(Step step, bool first) => Make("chat.completion.chunk", new OpenAiChoice(0, null, new OpenAiMessage(
             first ? "assistant" : null, step.Content, step.Thinking, Calls(step)), null));
 
-        public OpenAiCompletion Last(string reason) => Make("chat.completion.chunk", new OpenAiChoice(0, null, new OpenAiMessage(), reason));
+        public OpenAiCompletion Last(string reason) =>
+            Make("chat.completion.chunk", new OpenAiChoice(0, null, new OpenAiMessage(), reason));
 
         public OpenAiCompletion Usage(Final final) =>
             Make("chat.completion.chunk") with { Usage = Count(final) };

@@ -110,8 +110,11 @@ internal sealed class Pulls(SimulatedOllama simulator)
             FaultKind.DiskFull => new OllamaException(500,
                 $"write /root/.ollama/models/blobs/{layer.Digest.Replace(':', '-')}-partial-0: no space left on device"),
             FaultKind.ErrorLine => new OllamaException(500, fault.Text ?? "EOF"),
-            _ => new OllamaException(500,
-                $"max retries exceeded: Get \"https://{name.Host}/v2/{name.Namespace}/{name.Model}/blobs/{layer.Digest}\": dial tcp 127.0.0.1:443: connect: connection refused"),
+            _ => new OllamaException(
+                500,
+                $"max retries exceeded: Get \"https://{name.Host}/v2/{name.Namespace}/{name.Model}/blobs/{layer.Digest}\": dial tcp "
+                    + "127.0.0.1:443: connect: connection refused"
+            ),
         };
     }
 

@@ -44,7 +44,11 @@ public sealed class RequestLog
 
     internal ReceivedRequest Add(HttpRequest received, string body)
     {
-        var headers = received.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = received.Headers.ToDictionary(
+            header => header.Key,
+            header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
         var request = new ReceivedRequest(received.Method, received.Path, body, Signal)
         {
             ClientPort = received.HttpContext.Connection.RemotePort,

@@ -14,7 +14,8 @@ export class Server {
 
   /**
    * @param {string} route as "POST /chat/new"
-   * @param {any} answer HTML, an object for JSON, null for nothing, a response, an error for no connection, or a function of the request that returns or promises one
+   * @param {any} answer HTML, an object for JSON, null for nothing, a response, an error for no connection, or a function of the request
+   * that returns or promises one
    */
   on(route, answer) {
     this.#routes.set(route, answer);

@@ -31,7 +31,10 @@ public sealed class SignInAttackTests
     [Fact]
     public void A_single_attacker_keeps_nobody_waiting()
     {
-        var day = Run(second => Enumerable.Repeat(("203.0.113.1", Victim), 5), [KnownEverywhere, KnownBrowser, KnownNetwork, Stranger, Another]);
+        var day = Run(
+            second => Enumerable.Repeat(("203.0.113.1", Victim), 5),
+            [KnownEverywhere, KnownBrowser, KnownNetwork, Stranger, Another]
+        );
 
         day.LongestWaits.Values.ShouldAllBe(wait => wait <= Bearable);
         day.MostGuessesInAnHour.ShouldBeLessThan(40);
@@ -40,7 +43,10 @@ public sealed class SignInAttackTests
     [Fact]
     public void A_single_attacker_who_tries_every_name_keeps_nobody_waiting()
     {
-        var day = Run(second => [("203.0.113.1", $"name{second % 500}"), ("203.0.113.1", Victim)], [KnownEverywhere, KnownBrowser, KnownNetwork, Stranger, Another]);
+        var day = Run(
+            second => [("203.0.113.1", $"name{second % 500}"), ("203.0.113.1", Victim)],
+            [KnownEverywhere, KnownBrowser, KnownNetwork, Stranger, Another]
+        );
 
         day.LongestWaits.Values.ShouldAllBe(wait => wait <= Bearable);
         day.MostGuessesInAnHour.ShouldBeLessThan(40);
@@ -59,8 +65,12 @@ public sealed class SignInAttackTests
     public void A_thousand_addresses_that_try_every_name_get_fewer_than_a_hundred_guesses_an_hour_at_each()
     {
         var day = Run(
-            second => Enumerable.Range(0, 20).Select(i => (Network((second * 20) + i, 1_000), i == 0 ? Victim : $"name{((second * 20) + i) % 300}")),
-            [KnownEverywhere, KnownBrowser, KnownNetwork, Another]);
+            second =>
+                Enumerable
+                    .Range(0, 20)
+                    .Select(i => (Network((second * 20) + i, 1_000), i == 0 ? Victim : $"name{((second * 20) + i) % 300}")),
+            [KnownEverywhere, KnownBrowser, KnownNetwork, Another]
+        );
 
         day.LongestWaits.Values.ShouldAllBe(wait => wait <= Bearable);
         day.MostGuessesInAnHour.ShouldBeLessThan(100);
@@ -72,7 +82,8 @@ public sealed class SignInAttackTests
     {
         var day = Run(second => TwiceEach(second, 3, addresses: 200_000), [KnownEverywhere, KnownBrowser, KnownNetwork, Another, Stranger]);
 
-        foreach (var person in new[] { KnownEverywhere, KnownBrowser, KnownNetwork, Another }) day.LongestWaits[person.Who].ShouldBeLessThanOrEqualTo(Bearable, person.Who);
+        foreach (var person in new[] { KnownEverywhere, KnownBrowser, KnownNetwork, Another })
+            day.LongestWaits[person.Who].ShouldBeLessThanOrEqualTo(Bearable, person.Who);
         day.MostGuessesInAnHour.ShouldBeInRange(80, 99);
         day.GuessesInADay.ShouldBeLessThan(1_100);
 
@@ -114,7 +125,11 @@ public sealed class SignInAttackTests
         }
 
         visits.ShouldAllBe(visit => visit.HasWaited);
-        return new Day(visits.ToDictionary(visit => visit.Person.Who, visit => visit.LongestWait(SecondsPerDay)), MostInAnHour(guesses), guesses.Count);
+        return new Day(
+            visits.ToDictionary(visit => visit.Person.Who, visit => visit.LongestWait(SecondsPerDay)),
+            MostInAnHour(guesses),
+            guesses.Count
+        );
     }
 
     // The first try of an address takes from one allowance, the second from another.
@@ -134,7 +149,8 @@ public sealed class SignInAttackTests
         return most;
     }
 
-    private static string Network(int number, int count) => $"203.{number % count / 65536}.{number % count / 256 % 256}.{number % count % 256}";
+    private static string Network(int number, int count) =>
+        $"203.{number % count / 65536}.{number % count / 256 % 256}.{number % count % 256}";
 
     private sealed record Person(string Who, string Name, string Network, string? Device, bool IsKnownNetwork);
 

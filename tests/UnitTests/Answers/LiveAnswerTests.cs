@@ -103,7 +103,10 @@ public sealed class LiveAnswerTests : IDisposable
     {
         _live.Text.AppendContent("Hello **wor");
 
-        Since(_live, null).OfType<AnswerEvent.Text>().Single().ShouldBe(new AnswerEvent.Text(_live.Id, 0, 0, "Hello **wor") { Position = new AnswerPosition(1, 0, 11, 0) });
+        Since(_live, null)
+            .OfType<AnswerEvent.Text>()
+            .Single()
+            .ShouldBe(new AnswerEvent.Text(_live.Id, 0, 0, "Hello **wor") { Position = new AnswerPosition(1, 0, 11, 0) });
     }
 
     [Fact]
@@ -290,7 +293,10 @@ public sealed class LiveAnswerTests : IDisposable
         {
             using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, TimeProvider.System);
             live.Text.AppendContent(Whole);
-            await Task.WhenAll(Task.Run(live.Text.Render, TestContext.Current.CancellationToken), Task.Run(() => live.Text.RenderFinal(_markdown), TestContext.Current.CancellationToken));
+            await Task.WhenAll(
+                Task.Run(live.Text.Render, TestContext.Current.CancellationToken),
+                Task.Run(() => live.Text.RenderFinal(_markdown), TestContext.Current.CancellationToken)
+            );
             var reader = new AnswerReader();
             foreach (var change in live.Since(null)) reader.Take(change);
             reader.Blocks.ShouldBe(_markdown.RenderBlocks(Whole).Select(HtmlBlocks.Normal));

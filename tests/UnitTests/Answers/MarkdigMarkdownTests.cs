@@ -44,8 +44,10 @@ public sealed class MarkdigMarkdownTests
 
     [Fact]
     public void A_link_opens_apart_and_says_its_host() =>
-        Html("[docs](https://example.org/a?b=1&c=2)").ShouldBe(
-            """<p><a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank">docs</a> <span class="muted">(example.org)</span></p>""");
+        Html("[docs](https://example.org/a?b=1&c=2)")
+            .ShouldBe(
+                """<p><a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank">docs</a> <span class="muted">(example.org)</span></p>"""
+            );
 
     [Fact]
     public void A_look_alike_host_shows_its_true_letters() => Html("[bank](https://pаypal.com)").ShouldContain("(xn--");

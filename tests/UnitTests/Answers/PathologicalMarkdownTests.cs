@@ -59,7 +59,8 @@ public sealed class PathologicalMarkdownTests
         ["line breaks"] = () => Times("a<br>", 50_000) + Times("<br", 50_000),
         ["math that nothing closes"] = () => Times("\\(a $$b ", 30_000),
         ["math that is only opened by a dollar"] = () => Times("$a ", 30_000) + Times("$a\\$", 30_000),
-        ["lines of math that nothing closes"] = () => Times("\\[\n", 30_000) + "\n" + Times("$$\\]\n", 30_000) + "\n\n" + Times("> \\[a\n", 30_000),
+        ["lines of math that nothing closes"] = () =>
+            Times("\\[\n", 30_000) + "\n" + Times("$$\\]\n", 30_000) + "\n\n" + Times("> \\[a\n", 30_000),
         ["math in a table"] = () => "| a | b |\n|---|---|\n" + Times("| $a$ | \\(b\\) $5 |\n", 5_000),
         ["formulas without end"] = () => Times("$a$", 50_000) + Times("\\(a\\)", 30_000),
         ["fences in a Markdown block"] = () => "```markdown\n" + Times("```cs\n", 30_000),

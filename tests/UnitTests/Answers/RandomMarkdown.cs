@@ -9,7 +9,34 @@ internal sealed class RandomMarkdown(int seed, bool isTidy)
     private const int Plain = 8;
 
     private static readonly string[] Words =
-        ["word", "*em*", "**strong**", "`code`", "[link](https://example.org)", "~~gone~~", "$a_1 * b_1$", "\\(c_1\\)", "3.", "a|b", "-", "1)", "ünï", "\\*", "snake_case", "2 * 3", "#hash", "`x", "**", "&amp;", "<b>", "$5", "$$", "\\[", "\\]", "\\("];
+    [
+        "word",
+        "*em*",
+        "**strong**",
+        "`code`",
+        "[link](https://example.org)",
+        "~~gone~~",
+        "$a_1 * b_1$",
+        "\\(c_1\\)",
+        "3.",
+        "a|b",
+        "-",
+        "1)",
+        "ünï",
+        "\\*",
+        "snake_case",
+        "2 * 3",
+        "#hash",
+        "`x",
+        "**",
+        "&amp;",
+        "<b>",
+        "$5",
+        "$$",
+        "\\[",
+        "\\]",
+        "\\(",
+    ];
 
     private readonly Random _random = new(seed);
 
@@ -66,17 +93,33 @@ internal sealed class RandomMarkdown(int seed, bool isTidy)
     private List<string> Table()
     {
         var columns = 1 + _random.Next(4);
-        var lines = new List<string> { Row(columns), "|" + string.Concat(Enumerable.Range(0, columns).Select(_ => (string[])[" --- |", ":--|", "--:|", ":-:|"]).Select(d => d[_random.Next(4)])) };
-        for (var i = _random.Next(7); i > 0; i--) lines.Add(Row(_random.Next(6) == 0 ? _random.Next(1, 6) : columns));
+        var lines = new List<string>
+        {
+            Row(columns),
+            "|"
+                + string.Concat(
+                    Enumerable.Range(0, columns).Select(_ => (string[])[" --- |", ":--|", "--:|", ":-:|"]).Select(d => d[_random.Next(4)])
+                ),
+        };
+        for (var i = _random.Next(7); i > 0; i--)
+            lines.Add(Row(_random.Next(6) == 0 ? _random.Next(1, 6) : columns));
         return lines;
     }
 
-    private string Row(int columns) => "| " + string.Join(" | ", Enumerable.Range(0, columns).Select(_ => Line(2).Replace("|", "", StringComparison.Ordinal))) + " |";
+    private string Row(int columns) =>
+        "| " + string.Join(" | ", Enumerable.Range(0, columns).Select(_ => Line(2).Replace("|", "", StringComparison.Ordinal))) + " |";
 
     private List<string> Code()
     {
         var fence = new string("`~"[_random.Next(2)], 3 + _random.Next(2));
-        return [fence + (_random.Next(2) == 0 ? "cs" : ""), .. Enumerable.Range(0, _random.Next(5)).Select(_ => _random.Next(4) == 0 ? "" : new string(' ', _random.Next(5)) + Line() + ";"), fence];
+        return
+        [
+            fence + (_random.Next(2) == 0 ? "cs" : ""),
+            .. Enumerable
+                .Range(0, _random.Next(5))
+                .Select(_ => _random.Next(4) == 0 ? "" : new string(' ', _random.Next(5)) + Line() + ";"),
+            fence,
+        ];
     }
 
     private List<string> Formula() =>
@@ -84,7 +127,13 @@ internal sealed class RandomMarkdown(int seed, bool isTidy)
 
     private List<string> Paragraph() => [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => "w" + Line())];
 
-    private string Line(int longest = 7) => string.Join(' ', Enumerable.Range(0, 1 + _random.Next(longest)).Select(_ => Words[_random.Next(!isTidy && _random.Next(3) == 0 ? Words.Length : Plain)]));
+    private string Line(int longest = 7) =>
+        string.Join(
+            ' ',
+            Enumerable
+                .Range(0, 1 + _random.Next(longest))
+                .Select(_ => Words[_random.Next(!isTidy && _random.Next(3) == 0 ? Words.Length : Plain)])
+        );
 
     private static List<string> Within(string first, string others, List<string> lines) =>
         [.. lines.Select((line, i) => (i == 0 ? first : line.Length == 0 ? others.TrimEnd() : others) + line)];

@@ -30,7 +30,8 @@ public sealed class TitleTextTests
     [InlineData("Sets such as {1, 2} in maths", "Sets such as {1, 2} in maths")]
     [InlineData("Why is the sky blue?", "Why is the sky blue?")]
     [InlineData("Hidden\u202Eeltit\u0007", "Hiddeneltit")]
-    public void Is_the_first_line_without_what_stands_around_it(string said, string title) => TitleText.Of(said).ShouldBe(ChatTitle.From(title));
+    public void Is_the_first_line_without_what_stands_around_it(string said, string title) =>
+        TitleText.Of(said).ShouldBe(ChatTitle.From(title));
 
     [Theory]
     [InlineData("")]

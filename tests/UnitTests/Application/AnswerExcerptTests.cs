@@ -37,7 +37,21 @@ public sealed class AnswerExcerptTests
         excerpt.HiddenLength.ShouldBe(5);
     }
 
-    private static MessageView View(string content, string thinking) => new(
-        default, null, MessageRole.Assistant, content, [], thinking, null, MessageStatus.Complete, null, new AnswerStatistics(), default, false,
-        Siblings.None, 0);
+    private static MessageView View(string content, string thinking) =>
+        new(
+            default,
+            null,
+            MessageRole.Assistant,
+            content,
+            [],
+            thinking,
+            null,
+            MessageStatus.Complete,
+            null,
+            new AnswerStatistics(),
+            default,
+            false,
+            Siblings.None,
+            0
+        );
 }

@@ -11,9 +11,23 @@ public sealed class PasswordRuleTests
     public void The_list_has_three_thousand_passwords_and_more_that_the_length_alone_would_let_pass()
     {
         CommonPasswords.Count.ShouldBeGreaterThan(3000);
-        foreach (var common in new[] { "1234567890", "password123", "P@ssw0rd123", "qwertyuiop", "1qaz2wsx3edc", "iloveyou123", "Summer2024!", "aaaaaaaaaa", "0987654321" })
+        foreach (
+            var common in new[]
+            {
+                "1234567890",
+                "password123",
+                "P@ssw0rd123",
+                "qwertyuiop",
+                "1qaz2wsx3edc",
+                "iloveyou123",
+                "Summer2024!",
+                "aaaaaaaaaa",
+                "0987654321",
+            }
+        )
             CommonPasswords.Contains(common).ShouldBeTrue(common);
-        foreach (var good in new[] { "correct horse battery", "otters wade in tea", "vK3#m0pQz!x9" }) CommonPasswords.Contains(good).ShouldBeFalse(good);
+        foreach (var good in new[] { "correct horse battery", "otters wade in tea", "vK3#m0pQz!x9" })
+            CommonPasswords.Contains(good).ShouldBeFalse(good);
     }
 
     [Theory]

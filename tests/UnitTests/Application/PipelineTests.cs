@@ -45,7 +45,9 @@ public sealed class PipelineTests
     {
         await using var services = Services(isRoot: false);
 
-        var refused = await services.GetRequiredService<IMediator>().Send(new DeleteModelCommand("qwen3:8b"), TestContext.Current.CancellationToken);
+        var refused = await services
+            .GetRequiredService<IMediator>()
+            .Send(new DeleteModelCommand("qwen3:8b"), TestContext.Current.CancellationToken);
 
         refused.Error!.Kind.ShouldBe(ErrorKind.Forbidden);
     }

@@ -18,7 +18,8 @@ public sealed partial class AuditedCommandTests
     private const string PrivateChat = "chats are private: not even that somebody wrote is written down";
     private const string OwnTaste = "how the portal looks and where new chats start, for the user alone";
 
-    /// <summary>Commands that leave no line, each with its reason. A new command is marked <see cref="IAudited"/> or has its reason here.</summary>
+    /// <summary>Commands that leave no line, each with its reason. A new command is marked <see cref="IAudited"/> or has its reason
+    /// here.</summary>
     private static readonly Dictionary<Type, string> Unaudited = new()
     {
         [typeof(ChooseModelCommand)] = PrivateChat,
@@ -43,8 +44,15 @@ public sealed partial class AuditedCommandTests
         [typeof(CheckSessionCommand)] = "asked at every request; what is refused then is written down as denied",
     };
 
-    private static readonly List<Type> Requests = [.. typeof(Result).Assembly.GetTypes()
-        .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)))];
+    private static readonly List<Type> Requests =
+    [
+        .. typeof(Result)
+            .Assembly.GetTypes()
+            .Where(t =>
+                t is { IsClass: true, IsAbstract: false }
+                && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>))
+            ),
+    ];
 
     private static readonly List<Type> Audited = [.. Requests.Where(t => t.IsAssignableTo(typeof(IAudited)))];
 

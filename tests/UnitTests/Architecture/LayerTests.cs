@@ -24,8 +24,13 @@ public sealed class LayerTests
             .ShouldAllBe(name => name.StartsWith("System", StringComparison.Ordinal) || name == "netstandard");
 
     [Fact]
-    public void Application_knows_neither_Infrastructure_nor_WebUI() => Holds(
-        Types.InAssembly(ApplicationAssembly).ShouldNot().HaveDependencyOnAny(Infrastructure, WebUI, "Microsoft.AspNetCore", "Microsoft.Data.Sqlite", "Refit"));
+    public void Application_knows_neither_Infrastructure_nor_WebUI() =>
+        Holds(
+            Types
+                .InAssembly(ApplicationAssembly)
+                .ShouldNot()
+                .HaveDependencyOnAny(Infrastructure, WebUI, "Microsoft.AspNetCore", "Microsoft.Data.Sqlite", "Refit")
+        );
 
     [Fact]
     public void Infrastructure_does_not_know_WebUI() => Holds(
@@ -59,18 +64,30 @@ public sealed class LayerTests
         var requests = ApplicationAssembly.GetTypes().Where(t => t is { IsClass: true } && Response(t) is not null).ToList();
 
         requests.Count.ShouldBeGreaterThan(20);
-        requests.ShouldAllBe(t => Response(t)!.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IResult<>)));
-        requests.ShouldAllBe(t => t.Name.EndsWith("Command", StringComparison.Ordinal) || t.Name.EndsWith("Query", StringComparison.Ordinal));
+        requests.ShouldAllBe(t =>
+            Response(t)!.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IResult<>))
+        );
+        requests.ShouldAllBe(t =>
+            t.Name.EndsWith("Command", StringComparison.Ordinal) || t.Name.EndsWith("Query", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
-    public void No_entity_can_be_changed_from_outside() => DomainAssembly.GetTypes()
-        .Where(t => t.Namespace is { } name && name.StartsWith("ChatAi.Domain", StringComparison.Ordinal) && t is { IsClass: true, IsPublic: true })
-        .Where(t => !t.IsAssignableTo(typeof(Exception)))
-        .SelectMany(t => t.GetProperties())
-        .Where(p => p.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers()
-            .Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)))
-        .ShouldBeEmpty();
+    public void No_entity_can_be_changed_from_outside() =>
+        DomainAssembly
+            .GetTypes()
+            .Where(t =>
+                t.Namespace is { } name
+                && name.StartsWith("ChatAi.Domain", StringComparison.Ordinal)
+                && t is { IsClass: true, IsPublic: true }
+            )
+            .Where(t => !t.IsAssignableTo(typeof(Exception)))
+            .SelectMany(t => t.GetProperties())
+            .Where(p =>
+                p.SetMethod is { IsPublic: true } set
+                && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit))
+            )
+            .ShouldBeEmpty();
 
     private static Type? Response(Type type) => type.GetInterfaces()
         .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>))?.GetGenericArguments()[0];

@@ -86,8 +86,13 @@ public sealed partial class OwnerFilterTests
     public void Whatever_asks_the_store_in_SQL_has_a_reason() => Counts(Sql()).ShouldBe(Lines(RawSql));
 
     [Fact]
-    public void What_only_root_may_is_marked() => typeof(IRootOnly).Assembly.GetTypes()
-        .Where(type => type.IsAssignableTo(typeof(IRootOnly)) && type.IsClass).Select(type => type.Name).Order().ShouldBe(RootsAlone.Order());
+    public void What_only_root_may_is_marked() =>
+        typeof(IRootOnly)
+            .Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IRootOnly)) && type.IsClass)
+            .Select(type => type.Name)
+            .Order()
+            .ShouldBe(RootsAlone.Order());
 
     private static IEnumerable<string> Lines(Dictionary<string, int> counts) => counts.Select(file => $"{file.Key}: {file.Value}").Order();
 
@@ -101,7 +106,10 @@ public sealed partial class OwnerFilterTests
     }
 
     // Without a list of names it looks past all filters.
-    [GeneratedRegex(@"IgnoreQueryFilters\((?!\[(IApplicationDbContext\.(Deleted|Missing|Remote)Filter(, )?)+\])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"IgnoreQueryFilters\((?!\[(IApplicationDbContext\.(Deleted|Missing|Remote)Filter(, )?)+\])",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex PastOwner();
 
     [GeneratedRegex(@"\.(FromSql|SqlQuery|ExecuteSql)\w*[(<]", RegexOptions.ExplicitCapture)]

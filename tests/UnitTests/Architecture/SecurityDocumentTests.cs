@@ -70,7 +70,9 @@ public sealed partial class SecurityDocumentTests
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static string RootOf(string folder) =>
-        File.Exists(Path.Combine(folder, "ChatAi.sln")) ? folder : RootOf(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No ChatAi.sln above."));
+        File.Exists(Path.Combine(folder, "ChatAi.sln"))
+            ? folder
+            : RootOf(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No ChatAi.sln above."));
 
     [GeneratedRegex(@"^\| ([0-9][^|]*) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

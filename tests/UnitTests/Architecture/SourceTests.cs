@@ -23,9 +23,16 @@ public sealed class SourceTests
     }
 
     private static List<string> Namespaces(IEnumerable<string> lines) =>
-        [.. lines.TakeWhile(line => !line.StartsWith("namespace ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=') && !line.StartsWith("using static ", StringComparison.Ordinal))
-            .Select(line => line["using ".Length..].TrimEnd(';'))];
+        [
+            .. lines
+                .TakeWhile(line => !line.StartsWith("namespace ", StringComparison.Ordinal))
+                .Where(line =>
+                    line.StartsWith("using ", StringComparison.Ordinal)
+                    && !line.Contains('=')
+                    && !line.StartsWith("using static ", StringComparison.Ordinal)
+                )
+                .Select(line => line["using ".Length..].TrimEnd(';')),
+        ];
 
     private static bool IsSorted(List<string> namespaces)
     {

@@ -39,7 +39,9 @@ public sealed class DenialAggregatorTests
     public void A_flood_from_everywhere_makes_no_flood_of_lines()
     {
         var repeats = new DenialAggregator();
-        var lines = Enumerable.Range(0, 100_000).Count(i => repeats.Take(Note(0) with { From = $"10.{i / 65536}.{i / 256 % 256}.{i % 256}" }) is not null);
+        var lines = Enumerable
+            .Range(0, 100_000)
+            .Count(i => repeats.Take(Note(0) with { From = $"10.{i / 65536}.{i / 256 % 256}.{i % 256}" }) is not null);
 
         lines.ShouldBe(DenialAggregator.MostKinds + 1);
         repeats.Close(DateTimeOffset.MaxValue).ShouldHaveSingleItem().Times.ShouldBe(100_000 - DenialAggregator.MostKinds - 1);

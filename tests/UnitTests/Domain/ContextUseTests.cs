@@ -162,10 +162,26 @@ public sealed class ContextUseTests
     }
 
     private void Answer(
-        string question, string answer, int prompt, int completion, int? context = null, string thinking = "", string? model = null, int? length = null) =>
-        Ask(question, model).Answer.Complete(
-            answer,
-            thinking,
-            new AnswerStatistics { PromptTokens = prompt, CompletionTokens = completion, ContextTokens = context, ContextLength = length },
-            Now);
+        string question,
+        string answer,
+        int prompt,
+        int completion,
+        int? context = null,
+        string thinking = "",
+        string? model = null,
+        int? length = null
+    ) =>
+        Ask(question, model)
+            .Answer.Complete(
+                answer,
+                thinking,
+                new AnswerStatistics
+                {
+                    PromptTokens = prompt,
+                    CompletionTokens = completion,
+                    ContextTokens = context,
+                    ContextLength = length,
+                },
+                Now
+            );
 }

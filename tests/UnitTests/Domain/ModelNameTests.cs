@@ -10,7 +10,13 @@ public sealed class ModelNameTests
     [InlineData("llama3.2", "llama3.2:latest", null, "llama3.2", "latest")]
     [InlineData("qwen3:8b", "qwen3:8b", null, "qwen3", "8b")]
     [InlineData("mara/notes:v1", "mara/notes:v1", null, "notes", "v1")]
-    [InlineData("hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q4_K_M", "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q4_K_M", "hf.co", "Llama-3.2-1B-Instruct-GGUF", "Q4_K_M")]
+    [InlineData(
+        "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q4_K_M",
+        "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q4_K_M",
+        "hf.co",
+        "Llama-3.2-1B-Instruct-GGUF",
+        "Q4_K_M"
+    )]
     [InlineData("127.0.0.1:5001/library/tinypull:latest", "127.0.0.1:5001/library/tinypull:latest", "127.0.0.1:5001", "tinypull", "latest")]
     public void Takes_what_Ollama_takes(string text, string whole, string? host, string family, string tag)
     {

@@ -22,7 +22,8 @@ public sealed class PastedModelNameTests
     [InlineData("https://registry.example:5000/team/model", "registry.example:5000/team/model")]
     [InlineData("qwen3:8b", "qwen3:8b")]
     [InlineData("hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q8_0", "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q8_0")]
-    public void Is_what_Ollama_would_pull(string pasted, string name) => ModelName.Parse(PastedModelName.Of(pasted)).ShouldBe(ModelName.Parse(name));
+    public void Is_what_Ollama_would_pull(string pasted, string name) =>
+        ModelName.Parse(PastedModelName.Of(pasted)).ShouldBe(ModelName.Parse(name));
 
     [Theory]
     [InlineData("")]

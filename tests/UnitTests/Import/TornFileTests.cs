@@ -42,7 +42,8 @@ public sealed class TornFileTests
         for (var length = 0; length < LegacyFixture.Chats.Length; length++)
         {
             var read = Chats(LegacyFixture.Chats[..length], out report);
-            read.Select(c => (c.Id, c.Name, c.Owner, c.CreatedAt)).ShouldBe(whole.Take(read.Count).Select(c => (c.Id, c.Name, c.Owner, c.CreatedAt)));
+            read.Select(c => (c.Id, c.Name, c.Owner, c.CreatedAt))
+                .ShouldBe(whole.Take(read.Count).Select(c => (c.Id, c.Name, c.Owner, c.CreatedAt)));
             var messages = read.SelectMany(c => c.Messages).ToList();
             messages.ShouldBe(all.Take(messages.Count), $"cut off after {length} bytes");
             messages.Count.ShouldBeGreaterThanOrEqualTo(most);
@@ -89,11 +90,23 @@ public sealed class TornFileTests
     }
 
     [Theory]
-    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"tool","content":"x","timestamp":1}]}]""", "\"tool\" said it")]
+    [InlineData(
+        """[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"tool","content":"x","timestamp":1}]}]""",
+        "\"tool\" said it"
+    )]
     [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"content":"x","timestamp":1}]}]""", "nobody said it")]
-    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"user","content":" ","timestamp":1}]}]""", "is empty")]
-    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"user","content":{},"timestamp":1}]}]""", "text cannot be read")]
-    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"user","content":"x","timestamp":"soon"}]}]""", "time of message 1")]
+    [InlineData(
+        """[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"user","content":" ","timestamp":1}]}]""",
+        "is empty"
+    )]
+    [InlineData(
+        """[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"user","content":{},"timestamp":1}]}]""",
+        "text cannot be read"
+    )]
+    [InlineData(
+        """[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"user","content":"x","timestamp":"soon"}]}]""",
+        "time of message 1"
+    )]
     [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":7}]""", "messages cannot be read")]
     [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":[],"messages":[]}]""", "when it was begun")]
     [InlineData("""[{"name":"A","created_by":"b","created_at":1,"messages":[]}]""", "chat 1 has no id")]
@@ -112,9 +125,13 @@ public sealed class TornFileTests
     [Fact]
     public void Messages_of_one_id_are_told_apart()
     {
-        var chat = Chats(Encoding.UTF8.GetBytes(
-            """[{"id":"1","created_by":"b","created_at":1,"messages":[{"id":"m","role":"user","content":"x","timestamp":1},{"id":"m","role":"user","content":"y","timestamp":2}]}]"""),
-            out _).ShouldHaveSingleItem();
+        var chat = Chats(
+                Encoding.UTF8.GetBytes(
+                    """[{"id":"1","created_by":"b","created_at":1,"messages":[{"id":"m","role":"user","content":"x","timestamp":1},{"id":"m","role":"user","content":"y","timestamp":2}]}]"""
+                ),
+                out _
+            )
+            .ShouldHaveSingleItem();
 
         chat.Messages.Select(m => m.Key).ShouldBeUnique();
     }

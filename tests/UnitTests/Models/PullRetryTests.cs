@@ -20,7 +20,15 @@ public sealed class PullRetryTests
     [Fact]
     public void An_Ollama_that_is_away_is_waited_for_and_costs_no_attempt()
     {
-        foreach (var error in new[] { ModelServerErrors.Refused(), ModelServerErrors.UnknownHost(), ModelServerErrors.Silent(), ModelServerErrors.Busy() })
+        foreach (
+            var error in new[]
+            {
+                ModelServerErrors.Refused(),
+                ModelServerErrors.UnknownHost(),
+                ModelServerErrors.Silent(),
+                ModelServerErrors.Busy(),
+            }
+        )
         {
             PullRetry.IsAway(error.Code).ShouldBeTrue();
             PullRetry.MayPass(error.Code).ShouldBeTrue();
@@ -30,11 +38,18 @@ public sealed class PullRetryTests
     [Fact]
     public void The_registrys_troubles_cost_attempts()
     {
-        foreach (var error in new[]
-        {
-            RegistryErrors.RegistryBusy(), RegistryErrors.RegistrySilent(), RegistryErrors.RegistryStopped(), RegistryErrors.RegistryUnreachable(),
-            RegistryErrors.PullStalled(), RegistryErrors.PullCutOff(), RegistryErrors.Corrupt(),
-        })
+        foreach (
+            var error in new[]
+            {
+                RegistryErrors.RegistryBusy(),
+                RegistryErrors.RegistrySilent(),
+                RegistryErrors.RegistryStopped(),
+                RegistryErrors.RegistryUnreachable(),
+                RegistryErrors.PullStalled(),
+                RegistryErrors.PullCutOff(),
+                RegistryErrors.Corrupt(),
+            }
+        )
         {
             PullRetry.MayPass(error.Code).ShouldBeTrue();
             PullRetry.IsAway(error.Code).ShouldBeFalse();

@@ -10,7 +10,8 @@ public sealed class ChatLineTests
     [Fact]
     public void A_line_costs_nothing_but_its_text()
     {
-        var line = """{"model":"tinytest:latest","created_at":"2026-11-22T12:20:31.423216781Z","message":{"role":"assistant","content":" It"},"done":false}"""u8.ToArray();
+        var line =
+            """{"model":"tinytest:latest","created_at":"2026-11-22T12:20:31.423216781Z","message":{"role":"assistant","content":" It"},"done":false}"""u8.ToArray();
         ChatLine.TryParse(line, out _).ShouldBeTrue();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -29,7 +30,8 @@ public sealed class ChatLineTests
     public void Something_else_is_no_line(string text) => ChatLine.TryParse(Encoding.UTF8.GetBytes(text), out _).ShouldBeFalse();
 
     [Fact]
-    public void Broken_characters_are_no_line() => ChatLine.TryParse([.. "{\"message\":{\"content\":\""u8, 0xFF, .. "\"}}"u8], out _).ShouldBeFalse();
+    public void Broken_characters_are_no_line() =>
+        ChatLine.TryParse([.. "{\"message\":{\"content\":\""u8, 0xFF, .. "\"}}"u8], out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("{}")]

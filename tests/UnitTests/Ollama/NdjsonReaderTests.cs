@@ -16,7 +16,8 @@ public sealed class NdjsonReaderTests
     [InlineData("\n", "")]
     public async Task Gives_the_lines(string text, string lines)
     {
-        foreach (var size in new[] { 1, 2, 3, 7, 4096 }) (await ReadAsync(Encoding.UTF8.GetBytes(text), size)).ShouldBe(lines, $"in pieces of {size}");
+        foreach (var size in new[] { 1, 2, 3, 7, 4096 })
+            (await ReadAsync(Encoding.UTF8.GetBytes(text), size)).ShouldBe(lines, $"in pieces of {size}");
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class NdjsonReaderTests
     {
         using var reader = new NdjsonReader(new ScriptedStream(bytes, () => size));
         var lines = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) lines.Add(Encoding.UTF8.GetString(reader.Line.Span).TrimEnd('\r'));
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            lines.Add(Encoding.UTF8.GetString(reader.Line.Span).TrimEnd('\r'));
         return string.Join('|', lines);
     }
 }

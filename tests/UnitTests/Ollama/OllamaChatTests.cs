@@ -105,7 +105,8 @@ public sealed class OllamaChatTests
     [Fact]
     public async Task Half_a_line_at_the_end_is_no_end_either()
     {
-        var events = await Server(ReplayHandler.Of("""{"message":{"content":"Half"},"done":false}""" + "\n" + """{"message":{"con""")).ChatAsync();
+        var events = await Server(ReplayHandler.Of("""{"message":{"content":"Half"},"done":false}""" + "\n" + """{"message":{"con"""))
+            .ChatAsync();
 
         events.Content().ShouldBe("Half");
         events[^1].ShouldBeFailed(ModelServerErrors.CutOff());
@@ -211,9 +212,14 @@ public sealed class OllamaChatTests
             var events = await Server(ReplayHandler.Of(transcript)).ChatAsync();
 
             events.Count(e => e is ChatEvent.Done or ChatEvent.Failed).ShouldBe(1, transcript.Name);
-            events[^1].ShouldBeAssignableTo(transcript.Status == System.Net.HttpStatusCode.OK && transcript.IsWhole && !transcript.Name.StartsWith("172", StringComparison.Ordinal)
-                ? typeof(ChatEvent.Done)
-                : typeof(ChatEvent.Failed));
+            events[^1]
+                .ShouldBeAssignableTo(
+                    transcript.Status == System.Net.HttpStatusCode.OK
+                    && transcript.IsWhole
+                    && !transcript.Name.StartsWith("172", StringComparison.Ordinal)
+                        ? typeof(ChatEvent.Done)
+                        : typeof(ChatEvent.Failed)
+                );
         }
     }
 
@@ -245,7 +251,9 @@ public sealed class OllamaChatTests
         var handler = ReplayHandler.Of(Transcript.Load(27));
         await Server(handler).ChatAsync();
 
-        handler.Body.ShouldBe("""{"model":"tinytest:latest","messages":[{"role":"user","content":"Tell me about the sea."}],"truncate":false,"shift":false,"stream":true}""");
+        handler.Body.ShouldBe(
+            """{"model":"tinytest:latest","messages":[{"role":"user","content":"Tell me about the sea."}],"truncate":false,"shift":false,"stream":true}"""
+        );
     }
 
     [Theory]

@@ -50,7 +50,12 @@ public sealed class OllamaOptionsTests
 
     [Theory]
     [InlineData("http://name:secret@ollama", "name:secret", "http://ollama/", "ollama:80")]
-    [InlineData("https://na%40me:p%2Fw@ollama.example.com/gpu", "na@me:p/w", "https://ollama.example.com/gpu", "https://ollama.example.com/gpu")]
+    [InlineData(
+        "https://na%40me:p%2Fw@ollama.example.com/gpu",
+        "na@me:p/w",
+        "https://ollama.example.com/gpu",
+        "https://ollama.example.com/gpu"
+    )]
     [InlineData("name:s@cret@ollama", "name:s@cret", "http://ollama:11434/", "ollama:11434")]
     public void Takes_credentials_and_keeps_them_out_of_every_text(string value, string credentials, string uri, string text)
     {
@@ -78,7 +83,9 @@ public sealed class OllamaOptionsTests
     [Fact]
     public async Task Shows_a_password_or_a_key_to_Ollama()
     {
-        (await AuthorizationAsync(KeyValuePair.Create("OLLAMA_HOST", (string?)"http://name:secret@ollama"))).ShouldBe("Basic bmFtZTpzZWNyZXQ=");
+        (await AuthorizationAsync(KeyValuePair.Create("OLLAMA_HOST", (string?)"http://name:secret@ollama"))).ShouldBe(
+            "Basic bmFtZTpzZWNyZXQ="
+        );
         (await AuthorizationAsync(KeyValuePair.Create("Ollama:ApiKey", (string?)"key-1"))).ShouldBe("Bearer key-1");
         (await AuthorizationAsync([])).ShouldBeNull();
 
@@ -133,7 +140,8 @@ public sealed class OllamaOptionsTests
     [InlineData("Ollama:MaxConcurrentAnswers", "0")]
     [InlineData("Ollama:MaxConcurrentAnswers", "1025")]
     [InlineData("Ollama:MaxConcurrentAnswers", "many")]
-    public void A_wrong_value_stops_the_start_and_names_its_key(string key, string value) => Start(KeyValuePair.Create(key, (string?)value)).ShouldContain(key);
+    public void A_wrong_value_stops_the_start_and_names_its_key(string key, string value) =>
+        Start(KeyValuePair.Create(key, (string?)value)).ShouldContain(key);
 
     [Theory]
     [InlineData("169.254.169.254")]

@@ -27,7 +27,8 @@ public sealed class OllamaPullTests
 
         events[^1].ShouldBeOfType<PullEvent.Succeeded>();
         events.Count(e => e is not PullEvent.Progress).ShouldBe(1);
-        foreach (var progress in events.OfType<PullEvent.Progress>()) progress.CompletedBytes.ShouldBeLessThanOrEqualTo(progress.TotalBytes);
+        foreach (var progress in events.OfType<PullEvent.Progress>())
+            progress.CompletedBytes.ShouldBeLessThanOrEqualTo(progress.TotalBytes);
     }
 
     [Fact]
@@ -104,7 +105,10 @@ public sealed class OllamaPullTests
     [Theory]
     [InlineData("write /root/.ollama/models/blobs/sha256-1-partial: no space left on device", "pull.disk-full")]
     [InlineData("max retries exceeded: write /blobs/x: no space left on device", "pull.disk-full")]
-    [InlineData("pull model manifest: 412: \\n\\nThe model you are attempting to pull requires a newer version of Ollama.", "pull.ollama-too-old")]
+    [InlineData(
+        "pull model manifest: 412: \\n\\nThe model you are attempting to pull requires a newer version of Ollama.",
+        "pull.ollama-too-old"
+    )]
     [InlineData("pull model manifest: Get \\\"https://registry.ollama.ai/\\\": dial tcp: i/o timeout", "pull.registry-unreachable")]
     [InlineData("pull model manifest: Get \\\"https://registry.ollama.ai/\\\": context deadline exceeded", "pull.registry-unreachable")]
     [InlineData("something new", "model-server.error")]
@@ -170,7 +174,8 @@ public sealed class OllamaPullTests
 
     [Fact]
     public async Task An_end_without_success_is_none() =>
-        (await Server(ReplayHandler.Of("""{"status":"pulling manifest"}""" + "\n")).PullAsync())[^1].ShouldBeFailed(RegistryErrors.PullCutOff());
+        (await Server(ReplayHandler.Of("""{"status":"pulling manifest"}""" + "\n")).PullAsync())[^1]
+            .ShouldBeFailed(RegistryErrors.PullCutOff());
 
     [Fact]
     public async Task Something_that_is_no_Ollama_is_told_so() =>

@@ -20,18 +20,24 @@ public sealed class OllamaQueryTests
     {
         var models = (await Replay(14).InstalledAsync(Token)).Value;
 
-        models.Select(model => model.Name.ToString()).ShouldBe(["tinyslow:latest", "tinyembed:latest", "tinytest:latest", "tinytools:latest"]);
-        models[3].Facts.ShouldBe(new ModelFacts(
-            "55341e6e3e112abf2006b09327f53a7e088b793d26fe36b6104b6bc688d6713d",
-            2382500,
-            "llama",
-            "1.18M",
-            "F16",
-            4096,
-            new DateTimeOffset(2026, 11, 22, 12, 18, 26, TimeSpan.Zero).AddTicks(3_127_906))
-        {
-            Capabilities = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking],
-        });
+        models
+            .Select(model => model.Name.ToString())
+            .ShouldBe(["tinyslow:latest", "tinyembed:latest", "tinytest:latest", "tinytools:latest"]);
+        models[3]
+            .Facts.ShouldBe(
+                new ModelFacts(
+                    "55341e6e3e112abf2006b09327f53a7e088b793d26fe36b6104b6bc688d6713d",
+                    2382500,
+                    "llama",
+                    "1.18M",
+                    "F16",
+                    4096,
+                    new DateTimeOffset(2026, 11, 22, 12, 18, 26, TimeSpan.Zero).AddTicks(3_127_906)
+                )
+                {
+                    Capabilities = [ModelCapability.Completion, ModelCapability.Tools, ModelCapability.Thinking],
+                }
+            );
     }
 
     [Fact]
@@ -55,7 +61,8 @@ public sealed class OllamaQueryTests
     [Fact]
     public async Task Leaves_out_a_model_that_nobody_can_ask_for()
     {
-        var models = await Server(ReplayHandler.Of("""{"models":[{"name":"a b"},{"name":null},{},{"name":"llama3.2:1b"}]}""")).InstalledAsync(Token);
+        var models = await Server(ReplayHandler.Of("""{"models":[{"name":"a b"},{"name":null},{},{"name":"llama3.2:1b"}]}"""))
+            .InstalledAsync(Token);
 
         models.Value.ShouldHaveSingleItem().Name.ShouldBe(ModelName.Parse("llama3.2:1b"));
     }
@@ -67,7 +74,8 @@ public sealed class OllamaQueryTests
     [InlineData("{\"a\":[1]}")]
     public async Task A_time_that_cannot_be_read_costs_no_model(string time)
     {
-        var models = await Server(ReplayHandler.Of($$"""{"models":[{"modified_at":{{time}},"name":"llama3.2:1b","size":7}]}""")).InstalledAsync(Token);
+        var models = await Server(ReplayHandler.Of($$"""{"models":[{"modified_at":{{time}},"name":"llama3.2:1b","size":7}]}"""))
+            .InstalledAsync(Token);
 
         models.Value.ShouldHaveSingleItem().Facts.ShouldBe(ModelFacts.Unknown with { Size = 7 });
     }
@@ -88,7 +96,9 @@ public sealed class OllamaQueryTests
     {
         var model = (await Replay(28).RunningAsync(Token)).Value.ShouldHaveSingleItem();
 
-        model.ShouldBe(new RunningModel(TinyTest, 9856613, 0, 2048, new DateTimeOffset(2026, 11, 22, 12, 25, 31, TimeSpan.Zero).AddTicks(4_414_377)));
+        model.ShouldBe(
+            new RunningModel(TinyTest, 9856613, 0, 2048, new DateTimeOffset(2026, 11, 22, 12, 25, 31, TimeSpan.Zero).AddTicks(4_414_377))
+        );
         (await Replay(26).RunningAsync(Token)).Value.ShouldBeEmpty();
         (await Replay(120).RunningAsync(Token)).Value[0].ExpiresAt!.Value.Year.ShouldBe(2319);
     }

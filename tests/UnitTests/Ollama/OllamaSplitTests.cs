@@ -34,7 +34,10 @@ public sealed class OllamaSplitTests
         var index = which.Get % Streams.Length;
         var next = 0;
 
-        (await EventsAsync(Streams[index], () => sizes.Get[next++ % sizes.Get.Length].Get)).ShouldBe(Whole[index].Value, Streams[index].Name);
+        (await EventsAsync(Streams[index], () => sizes.Get[next++ % sizes.Get.Length].Get)).ShouldBe(
+            Whole[index].Value,
+            Streams[index].Name
+        );
     }
 
     [Fact]

@@ -42,9 +42,11 @@ internal static class TestOllama
         return events;
     }
 
-    public static string Content(this IEnumerable<ChatEvent> events) => string.Concat(events.OfType<ChatEvent.ContentDelta>().Select(delta => delta.Text));
+    public static string Content(this IEnumerable<ChatEvent> events) =>
+        string.Concat(events.OfType<ChatEvent.ContentDelta>().Select(delta => delta.Text));
 
-    public static string Thinking(this IEnumerable<ChatEvent> events) => string.Concat(events.OfType<ChatEvent.ThinkingDelta>().Select(delta => delta.Text));
+    public static string Thinking(this IEnumerable<ChatEvent> events) =>
+        string.Concat(events.OfType<ChatEvent.ThinkingDelta>().Select(delta => delta.Text));
 
     public static void ShouldBeFailed(this ChatEvent last, AppError error)
     {

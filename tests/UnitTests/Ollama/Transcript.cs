@@ -6,7 +6,15 @@ namespace ChatAi.UnitTests.Ollama;
 
 /// <summary>One exchange with a real Ollama, as recorded.</summary>
 /// <param name="IsWhole">False where the connection broke off in the middle of the body.</param>
-internal sealed record Transcript(string Name, string Path, string RequestBody, HttpStatusCode Status, string? ContentType, byte[] Body, bool IsWhole)
+internal sealed record Transcript(
+    string Name,
+    string Path,
+    string RequestBody,
+    HttpStatusCode Status,
+    string? ContentType,
+    byte[] Body,
+    bool IsWhole
+)
 {
     private static readonly string Folder = System.IO.Path.Combine(AppContext.BaseDirectory, "Transcripts");
 

@@ -18,7 +18,10 @@ public sealed class BackupOptionsTests
     [InlineData("1.00:00:00", 0, "Backup:Keep")]
     public void A_wrong_value_is_named(string interval, int keep, string? named)
     {
-        var result = new BackupOptionsValidator().Validate(null, new BackupOptions { Interval = TimeSpan.Parse(interval, null), Keep = keep });
+        var result = new BackupOptionsValidator().Validate(
+            null,
+            new BackupOptions { Interval = TimeSpan.Parse(interval, null), Keep = keep }
+        );
 
         result.Succeeded.ShouldBe(named is null);
         if (named is not null) result.FailureMessage!.ShouldContain(named);

@@ -12,7 +12,8 @@ public sealed class OperatorCommandsTests
     [InlineData("--urls http://127.0.0.1:5001")]
     [InlineData("/urls http://127.0.0.1:5001")]
     [InlineData("urls=http://127.0.0.1:5001")]
-    public void Settings_are_no_command(string args) => OperatorCommands.Asked(args.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ShouldBeNull();
+    public void Settings_are_no_command(string args) =>
+        OperatorCommands.Asked(args.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ShouldBeNull();
 
     [Theory]
     [InlineData("help")]

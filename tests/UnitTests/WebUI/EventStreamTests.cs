@@ -43,11 +43,18 @@ public sealed class EventStreamTests
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         await writer.WriteAsync(
-            AsyncEnumerable.Range(1, 2), n => new ServerEvent("text", new { text = $"a\n{n}" }) { Id = new StreamPosition(n == 1 ? null : Guid.Empty, $"{n}") }, ending);
+            AsyncEnumerable.Range(1, 2),
+            n => new ServerEvent("text", new { text = $"a\n{n}" }) { Id = new StreamPosition(n == 1 ? null : Guid.Empty, $"{n}") },
+            ending
+        );
 
         var read = await pipe.Reader.ReadAsync(Cancellation);
-        Encoding.UTF8.GetString(read.Buffer).ShouldBe(
-            "event: text\ndata: {\"text\":\"a\\n1\"}\nid: 1\n\nevent: text\ndata: {\"text\":\"a\\n2\"}\nid: 00000000000000000000000000000000-2\n\n");
+        Encoding
+            .UTF8.GetString(read.Buffer)
+            .ShouldBe(
+                "event: text\ndata: {\"text\":\"a\\n1\"}\nid: 1\n\nevent: text\ndata: {\"text\":\"a\\n2\"}\nid: "
+                    + "00000000000000000000000000000000-2\n\n"
+            );
     }
 
     [Theory]

@@ -26,7 +26,10 @@ public sealed class HealthProbeTests
     [InlineData("urls=http://127.0.0.1:0", null)]
     public void Asks_where_the_settings_say_that_the_portal_listens(string settings, string? asked)
     {
-        var keys = settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=', 2)).ToDictionary(s => s[0], s => (string?)s[1]);
+        var keys = settings
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(setting => setting.Split('=', 2))
+            .ToDictionary(s => s[0], s => (string?)s[1]);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(keys).Build();
 
         HealthProbe.Address(configuration)?.AbsoluteUri.ShouldBe(asked);

@@ -31,17 +31,42 @@ public sealed class JsonLineFormatterTests
     [Fact]
     public void Values_keep_their_kind()
     {
-        var values = JsonDocument.Parse(Write("", [
-            new("Count", 3), new("Long", long.MaxValue), new("Share", 0.5), new("Not", double.NaN), new("Is", true), new("None", null),
-            new("Took", TimeSpan.FromSeconds(1.5)), new("Count", 4), new("{OriginalFormat}", "{Count}")], null)).RootElement.GetProperty("values");
+        var values = JsonDocument
+            .Parse(
+                Write(
+                    "",
+                    [
+                        new("Count", 3),
+                        new("Long", long.MaxValue),
+                        new("Share", 0.5),
+                        new("Not", double.NaN),
+                        new("Is", true),
+                        new("None", null),
+                        new("Took", TimeSpan.FromSeconds(1.5)),
+                        new("Count", 4),
+                        new("{OriginalFormat}", "{Count}"),
+                    ],
+                    null
+                )
+            )
+            .RootElement.GetProperty("values");
 
-        values.GetRawText().ShouldBe($$"""{"Count":3,"Long":{{long.MaxValue}},"Share":0.5,"Not":"NaN","Is":true,"None":null,"Took":"00:00:01.5000000"}""");
+        values
+            .GetRawText()
+            .ShouldBe($$"""{"Count":3,"Long":{{long.MaxValue}},"Share":0.5,"Not":"NaN","Is":true,"None":null,"Took":"00:00:01.5000000"}""");
     }
 
     private static string Write(string message, KeyValuePair<string, object?>[] values, Exception? exception)
     {
         using var writer = new StringWriter();
-        var entry = new LogEntry<KeyValuePair<string, object?>[]>(LogLevel.Warning, "Category", new EventId(7, "Event"), values, exception, (_, _) => message);
+        var entry = new LogEntry<KeyValuePair<string, object?>[]>(
+            LogLevel.Warning,
+            "Category",
+            new EventId(7, "Event"),
+            values,
+            exception,
+            (_, _) => message
+        );
         new JsonLineFormatter().Write(entry, null, writer);
         return writer.ToString();
     }

@@ -25,13 +25,21 @@ public sealed partial class ScriptSourceTests
     {
         var messages = Lines.Where(line => Message().IsMatch(line.Line)).ToLookup(line => line.File, line => line.Line);
 
-        messages.Select(file => file.Key).Order(StringComparer.Ordinal).ShouldBe(["chat/diagram-sandbox.js", "lib/shared-events.js", "sandbox/diagram.js"]);
+        messages
+            .Select(file => file.Key)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["chat/diagram-sandbox.js", "lib/shared-events.js", "sandbox/diagram.js"]);
 
         // A BroadcastChannel reaches pages of the same origin alone.
         messages["lib/shared-events.js"].ShouldAllBe(line => line.Contains("#channel", StringComparison.Ordinal));
         foreach (var (file, check) in Checks)
         {
-            messages[file].Count(line => line.Contains("addEventListener(", StringComparison.Ordinal) && !line.Contains("removeEventListener", StringComparison.Ordinal)).ShouldBe(1, file);
+            messages[file]
+                .Count(line =>
+                    line.Contains("addEventListener(", StringComparison.Ordinal)
+                    && !line.Contains("removeEventListener", StringComparison.Ordinal)
+                )
+                .ShouldBe(1, file);
             Lines.Count(line => line.File == file && line.Line.Trim() == check).ShouldBe(1, file);
         }
     }
@@ -45,7 +53,9 @@ public sealed partial class ScriptSourceTests
     }
 
     private static string RootOf(string folder) =>
-        File.Exists(Path.Combine(folder, "ChatAi.sln")) ? folder : RootOf(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No ChatAi.sln above."));
+        File.Exists(Path.Combine(folder, "ChatAi.sln"))
+            ? folder
+            : RootOf(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No ChatAi.sln above."));
 
     [GeneratedRegex("""addEventListener\(\s*["'`]message|onmessage|postMessage|MessagePort|MessageChannel""")]
     private static partial Regex Message();

@@ -60,7 +60,12 @@ internal sealed class AnswerGeneration(
         return overflow is null || (double)overflow.Tokens * kept / all < overflow.Length;
     }
 
-    private async Task<AppError?> ReadAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
+    private async Task<AppError?> ReadAsync(
+        ChatRequest request,
+        LiveAnswer live,
+        AnswerAttempt attempt,
+        CancellationToken cancellationToken
+    )
     {
         await using var events = server.ChatAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         for (var together = 1; ; together++)

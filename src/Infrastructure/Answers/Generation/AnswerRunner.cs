@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Answers.Generation;
 
 /// <summary>Sees each answer to its end, whatever happens, and takes it off the live ones.</summary>
-internal sealed partial class AnswerRunner(AnswerWriter writer, LiveAnswers answers, TimeProvider time, ILogger<AnswerRunner> logger) : IDisposable
+internal sealed partial class AnswerRunner(AnswerWriter writer, LiveAnswers answers, TimeProvider time, ILogger<AnswerRunner> logger)
+    : IDisposable
 {
     // How long an answer may take to its end when the portal stops.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Answers.Generation;
 
 /// <summary>
-/// The beginning and the end of an answer in the store. An answer that somebody else has ended or continued meanwhile, which its fence tells,
+/// The beginning and the end of an answer in the store. An answer that somebody else has ended or continued meanwhile, which its fence
+/// tells,
 /// is left as it is.
 /// </summary>
 internal sealed class AnswerStore(
@@ -61,7 +62,11 @@ internal sealed class AnswerStore(
             .Where(c => c.Id == answer.ChatId).Select(c => c.UpdatedAt).FirstOrDefaultAsync(cancellationToken);
         if (time.GetUtcNow() - askedAt < EnqueueTimeout) return false;
 
-        var chunks = await db.AnswerChunks.AsNoTracking().Where(c => c.MessageId == id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+        var chunks = await db
+            .AnswerChunks.AsNoTracking()
+            .Where(c => c.MessageId == id)
+            .OrderBy(c => c.Sequence)
+            .ToListAsync(cancellationToken);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);

@@ -16,9 +16,11 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
     private const int UsualContextLength = 4096;
 
     private const string OnlyTheEnd =
-        "\n\n(The conversation is longer than what you can be shown at once: only its end is above. Say so in the first line of the summary.)";
+        "\n\n(The conversation is longer than what you can be shown at once: only its end is above. Say so in the first line of the "
+            + "summary.)";
 
-    /// <returns>The turns before the question, and the question with what has to be said about them; null where nothing is left to sum up.</returns>
+    /// <returns>The turns before the question, and the question with what has to be said about them; null where nothing is left to sum
+    /// up.</returns>
     public async Task<IReadOnlyList<ChatTurn>?> TurnsAsync(Chat chat, MessageId leaf, Message question, Model? model)
     {
         var path = await PathAsync(chat, leaf);

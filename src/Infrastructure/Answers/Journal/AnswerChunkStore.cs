@@ -9,7 +9,8 @@ internal sealed class AnswerChunkStore(IServiceScopeFactory scopes, StoreWriteLo
 {
     private int _sequence;
 
-    /// <param name="take">What to write. Called once the journal holds the write lock, so that it includes the text that arrived meanwhile.</param>
+    /// <param name="take">What to write. Called once the journal holds the write lock, so that it includes the text that arrived
+    /// meanwhile.</param>
     /// <returns>What was written.</returns>
     public async Task<IReadOnlyList<JournalEntry>> AppendAsync(Func<List<JournalEntry>> take)
     {

@@ -7,7 +7,8 @@ namespace ChatAi.Infrastructure.Answers.Journal;
 
 internal static class AnswerRecovery
 {
-    /// <summary>Adds to an answer whose end was never stored the text of its journal, as interrupted. The caller saves and empties the journal.</summary>
+    /// <summary>Adds to an answer whose end was never stored the text of its journal, as interrupted. The caller saves and empties the
+    /// journal.</summary>
     /// <param name="answer">Tracked, and open.</param>
     /// <param name="chunks">Those of the answer, in the order of their sequence.</param>
     public static async Task InterruptFromJournalAsync(

@@ -6,7 +6,8 @@ using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
-/// <summary>The text of a live answer. One writer appends; readers, the renderer and the journal take what they lack, from any thread.</summary>
+/// <summary>The text of a live answer. One writer appends; readers, the renderer and the journal take what they lack, from any
+/// thread.</summary>
 /// <param name="changed">Published when text was rendered.</param>
 internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed, TimeProvider time)
 {

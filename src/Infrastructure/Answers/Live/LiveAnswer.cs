@@ -130,7 +130,10 @@ internal sealed class LiveAnswer : IDisposable
         _changed.Publish();
     }
 
-    public async IAsyncEnumerable<AnswerEvent> FollowAsync(AnswerPosition? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AnswerEvent> FollowAsync(
+        AnswerPosition? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var reader = new AnswerCursor(after);
         var events = new List<AnswerEvent>(2);
@@ -153,7 +156,8 @@ internal sealed class LiveAnswer : IDisposable
         lock (_gate)
         {
             end = _end;
-            if (end is null && !reader.HasSeenState(_status, _stateVersion)) events.Add(new AnswerEvent.State(Id, _status, _place, _isServerBusy));
+            if (end is null && !reader.HasSeenState(_status, _stateVersion))
+                events.Add(new AnswerEvent.State(Id, _status, _place, _isServerBusy));
             reader.StateVersion = _stateVersion;
         }
 
@@ -175,5 +179,6 @@ internal sealed class AnswerCursor(AnswerPosition? position)
 
     /// <summary>A reader that reconnects with some text has seen that the answer began.</summary>
     public bool HasSeenState(MessageStatus status, int version) =>
-        StateVersion == version || (StateVersion == 0 && status == MessageStatus.Streaming && Position is { } seen && seen.Thinking + seen.Content > 0);
+        StateVersion == version
+        || (StateVersion == 0 && status == MessageStatus.Streaming && Position is { } seen && seen.Thinking + seen.Content > 0);
 }

@@ -6,7 +6,8 @@ using ChatAi.Infrastructure.Answers.Markdown;
 namespace ChatAi.Infrastructure.Answers.Live;
 
 /// <summary>
-/// The content of an answer as blocks of HTML, and behind them the text that arrived since the last rendering. Only the text behind the last
+/// The content of an answer as blocks of HTML, and behind them the text that arrived since the last rendering. Only the text behind the
+/// last
 /// final block is rendered again, the less often the longer it is: a token costs the same at any length. Not thread-safe.
 /// </summary>
 internal sealed class LiveMarkdown(TimeProvider time)

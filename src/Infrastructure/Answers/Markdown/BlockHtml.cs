@@ -44,15 +44,23 @@ internal sealed class BlockHtml(string source)
     }
 
     /// <summary>What stands around the children of a container; null for one that is rendered as a whole.</summary>
-    public Shell? ShellOf(ContainerBlock container, bool isApart) => container switch
-    {
-        ListBlock { IsOrdered: true } list => new Shell(int.TryParse(list.OrderedStart, out var start) && start != 1 ? $"<ol start=\"{start}\">" : "<ol>", "</ol>", []),
-        ListBlock => new Shell("<ul>", "</ul>", []),
-        ListItemBlock => new Shell(isApart ? "<li class=\"prose__apart\">" : "<li>", "</li>", []),
-        QuoteBlock => new Shell("<blockquote>", "</blockquote>", []),
-        Table table => TableHtml.Shell(string.Concat(table.OfType<TableRow>().Where(r => r.IsHeader).Select(Row)), Children(table).Count > 0),
-        _ => null,
-    };
+    public Shell? ShellOf(ContainerBlock container, bool isApart) =>
+        container switch
+        {
+            ListBlock { IsOrdered: true } list => new Shell(
+                int.TryParse(list.OrderedStart, out var start) && start != 1 ? $"<ol start=\"{start}\">" : "<ol>",
+                "</ol>",
+                []
+            ),
+            ListBlock => new Shell("<ul>", "</ul>", []),
+            ListItemBlock => new Shell(isApart ? "<li class=\"prose__apart\">" : "<li>", "</li>", []),
+            QuoteBlock => new Shell("<blockquote>", "</blockquote>", []),
+            Table table => TableHtml.Shell(
+                string.Concat(table.OfType<TableRow>().Where(r => r.IsHeader).Select(Row)),
+                Children(table).Count > 0
+            ),
+            _ => null,
+        };
 
     private string Row(TableRow row) => Rendered(renderer => TableHtml.Write(renderer, row)) ?? TableHtml.Plain(Source(row), row.IsHeader);
 
@@ -82,7 +90,8 @@ internal sealed class BlockHtml(string source)
         return html;
     }
 
-    private string Source(Block block) => source[Math.Max(0, block.Span.Start)..Math.Clamp(block.Span.End + 1, Math.Max(0, block.Span.Start), source.Length)];
+    private string Source(Block block) =>
+        source[Math.Max(0, block.Span.Start)..Math.Clamp(block.Span.End + 1, Math.Max(0, block.Span.Start), source.Length)];
 }
 
 /// <summary>The HTML around the children of a container.</summary>

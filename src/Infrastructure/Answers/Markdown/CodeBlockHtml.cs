@@ -19,7 +19,9 @@ internal sealed partial class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
 
         // Not HtmlEncoder: it writes U+009B as &#x9B;, which HTML takes for another character, and what is copied would be that.
         return $"""
-            <div class="code-block" dir="ltr"><div class="code-block__head"><span>{name}</span><button class="button button--quiet button--compact" type="button" data-copy>Copy</button></div><pre class="code-block__body" tabindex="0" aria-label="Code, {name}"><code class="language-{name}">{WebUtility.HtmlEncode(code)}</code></pre></div>
+            <div class="code-block" dir="ltr"><div class="code-block__head"><span>{name}</span><button class="button button--quiet button--compact" type="button" data-copy>Copy</button></div><pre class="code-block__body" tabindex="0" aria-label="Code, {name}"><code class="language-{name}">{WebUtility.HtmlEncode(
+                code
+            )}</code></pre></div>
             """;
     }
 

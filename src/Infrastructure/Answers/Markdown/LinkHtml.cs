@@ -78,10 +78,14 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
 
     private static void WriteLabel(HtmlRenderer renderer, LinkInline link)
     {
-        if (link.IsImage) renderer.Write("Image: ");
-        if (link is { IsAutoLink: true, FirstChild: LiteralInline address }) renderer.WriteEscape(PlainLine.Shown(address.Content.ToString()));
-        else if (link.FirstChild is null) renderer.WriteEscape(link.IsImage ? "without a description" : link.Url);
-        else renderer.WriteChildren(link);
+        if (link.IsImage)
+            renderer.Write("Image: ");
+        if (link is { IsAutoLink: true, FirstChild: LiteralInline address })
+            renderer.WriteEscape(PlainLine.Shown(address.Content.ToString()));
+        else if (link.FirstChild is null)
+            renderer.WriteEscape(link.IsImage ? "without a description" : link.Url);
+        else
+            renderer.WriteChildren(link);
     }
 }
 

@@ -21,7 +21,8 @@ internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, in
     /// </summary>
     public static OpenTail Render(string text)
     {
-        if (MarkdigMarkdown.Parse(text, isOpen: true) is not { } document) return new OpenTail([CodeBlockHtml.Write("", text)], 0, 0, text.Length, null);
+        if (MarkdigMarkdown.Parse(text, isOpen: true) is not { } document)
+            return new OpenTail([CodeBlockHtml.Write("", text)], 0, 0, text.Length, null);
 
         var html = new BlockHtml(text);
         var blocks = BlockHtml.Children(document);

@@ -19,7 +19,9 @@ internal static class TableHtml
 
     /// <summary>A row that cannot be rendered, as it stands.</summary>
     public static string Plain(string source, bool isHead) =>
-        isHead ? $"<tr><th scope=\"col\">{HtmlEncoder.Default.Encode(source)}</th></tr>" : $"<tr><td>{HtmlEncoder.Default.Encode(source)}</td></tr>";
+        isHead
+            ? $"<tr><th scope=\"col\">{HtmlEncoder.Default.Encode(source)}</th></tr>"
+            : $"<tr><td>{HtmlEncoder.Default.Encode(source)}</td></tr>";
 
     public static void Write(HtmlRenderer renderer, TableRow row)
     {

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace ChatAi.Infrastructure.Answers.Titles;
 
 /// <summary>
-/// Chats that get a title from their model, after all answers: one at a time, while a slot of the model server is free, and preempted by the
+/// Chats that get a title from their model, after all answers: one at a time, while a slot of the model server is free, and preempted by
+/// the
 /// next question. A chat that is dropped here comes again after its next answer.
 /// </summary>
 internal sealed partial class TitleQueue : SupervisedService

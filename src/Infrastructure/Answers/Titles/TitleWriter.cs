@@ -56,13 +56,18 @@ internal sealed partial class TitleWriter(
 
         var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MostTokensWithThoughts : MostTokens };
         return new ChatRequest(
-            model, [TitlePrompt.Of(question.Content, answer.Content)], options, known?.ResolveThinkingMode(ThinkingMode.Off) ?? ThinkingMode.ByModel)
+            model,
+            [TitlePrompt.Of(question.Content, answer.Content)],
+            options,
+            known?.ResolveThinkingMode(ThinkingMode.Off) ?? ThinkingMode.ByModel
+        )
         {
             Format = TitlePrompt.Format,
         };
     }
 
-    /// <summary>Whether the model is in memory as the chat uses it. Another chat may have made Ollama load it otherwise meanwhile.</summary>
+    /// <summary>Whether the model is in memory as the chat uses it. Another chat may have made Ollama load it otherwise
+    /// meanwhile.</summary>
     private async Task<bool> IsReadyAsync(ModelName model, ModelOptions options, int? answeredWith, Model? known)
     {
         if (await loaded.FindAsync(model, time.GetUtcNow()) is not { } running) return false;

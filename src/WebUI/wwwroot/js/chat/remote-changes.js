@@ -10,7 +10,8 @@ const patience = 300;
  * Keeps the page of a chat right while other tabs and devices work on it.
  * @param {string} id
  * @param {{ title: (title: string) => void, unread: () => void, isBusy: () => boolean, shows: (chat: Chat) => boolean,
- *   refresh: () => void, gone: () => void }} page isBusy: whether it is about to change by itself; shows: whether it shows the chat like this
+ * refresh: () => void, gone: () => void }} page isBusy: whether it is about to change by itself; shows: whether it shows the chat like
+ * this
  */
 export function followRemoteChanges(id, page) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
