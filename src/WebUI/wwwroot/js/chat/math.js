@@ -1,10 +1,11 @@
 // @ts-check
-import { all } from "../lib/dom.js";
+import { all, one } from "../lib/dom.js";
 import { pathBase } from "../lib/path-base.js";
 
 const source = `${pathBase}/lib/katex/katex.mjs`;
 const styles = `${pathBase}/css/katex.css`;
 
+const unset = ".math:not([data-source], .math--plain)";
 const maxLength = 8_000;
 
 // A formula may not define macros: a few of them make millions of symbols.
@@ -37,12 +38,13 @@ const widths = new ResizeObserver((entries) => {
  * @param {Element} root
  */
 export async function typeset(root) {
-  const formulas = all(".math:not([data-source], .math--plain)", root);
-  if (formulas.length === 0) return;
+  if (!one(unset, root)) return;
   library ??= load();
   const katex = await library;
   if (!katex) return;
-  for (const formula of formulas) if (formula.isConnected) set(formula, katex);
+
+  // Found now, because another call may have set them in the meantime.
+  for (const formula of all(unset, root)) set(formula, katex);
 }
 
 // A build without npm has no library: then formulas stay source.
