@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Registers a member by the link of an invitation, also while registration is closed. The account works at once.</summary>
+/// <summary>Signs up with an invitation link, even while registration is closed. The account is active immediately.</summary>
 public sealed record AcceptInvitationCommand(string Token, string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<SignedInUser>>, INewAccount, IAudited
 {
@@ -24,7 +24,7 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
     {
         var now = time.GetUtcNow();
 
-        // Before the hash, which is dear and must not be had for the asking.
+        // Checked before hashing, which is expensive.
         var found = await db.Invitations.AsNoTracking().OpenAsync(request.Token, now, cancellationToken);
         if (!found.IsSuccess) return found.Error;
 
@@ -38,7 +38,7 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
 
     private async Task<Result> AcceptAsync(string token, User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Again, now that nobody else writes: of two who come at once, the second may find it used up.
+        // Checked again in the transaction: a concurrent sign-up may have used the invitation up.
         var invitation = await db.Invitations.OpenAsync(token, now, cancellationToken);
         if (!invitation.IsSuccess) return invitation.Error;
 

@@ -12,13 +12,13 @@ public static class AccountErrors
         "This link has been used, was replaced by a newer one or has run out. Ask the owner of this server for a new one."
     );
 
-    /// <summary>It was deleted while its own request was under way.</summary>
+    /// <summary>The account was deleted while its own request was running.</summary>
     internal static readonly AppError Gone = AppError.NotFound("account.gone", "This account is not there any more.");
 
     internal static readonly AppError LastRoot = AppError.Conflict(
         "user.last-root", "This is the only root whose account works. Make somebody else root first.");
 
-    /// <summary>One sentence for both reasons: a unique index has decided, and either way another name is needed.</summary>
+    /// <summary>One message for both cases: either way the user has to choose another name.</summary>
     public static AppError NameTaken(string name) => OfField(
         AppError.Conflict("user.name-taken", $"The name {name} is taken, or looks like one that is. Choose another one."), "UserName");
 

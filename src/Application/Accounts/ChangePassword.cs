@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Changes the current user's password. Their sessions on all other devices end.</summary>
+/// <summary>Changes the current user's password and signs out all other devices.</summary>
 public sealed record ChangePasswordCommand(string CurrentPassword, string Password, string ConfirmPassword) : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => new("account.password");
@@ -44,7 +44,7 @@ internal sealed class ChangePasswordHandler(
         var id = user.Value.Id;
         var changed = await db.InTransactionAsync(async () =>
         {
-            // Another may have been chosen since it was looked at, because somebody else knows this one.
+            // Someone else who knows the password may have changed it in the meantime.
             if (!await db.Users.AnyAsync(u => u.Id == id && u.PasswordHash == old, cancellationToken)) return OwnPassword.Wrong;
             await db.SaveChangesAsync(cancellationToken);
             await db.ForgetResetsOfAsync(id, cancellationToken);

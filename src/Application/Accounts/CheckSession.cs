@@ -8,15 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Whose session this is the key to, if it is open. Asked once a request; notes that it was seen.</summary>
+/// <summary>Resolves a session key and records that the session was used. Sent once per request.</summary>
 public sealed record CheckSessionCommand(string Key) : IRequest<Result<SessionUser>>;
 
 public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey)
 {
-    /// <summary>When the session ends if it is not used again.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The <see cref="ISessionRevocations.Version"/> before the session was found open.</summary>
+    /// <summary>The <see cref="ISessionRevocations.Version"/> read before the session was checked.</summary>
     public long EndsVersion { get; init; }
 }
 
@@ -65,14 +64,14 @@ internal sealed partial class CheckSessionHandler(
         var (before, address) = (now - SeenEvery, client.Address);
         try
         {
-            // Of several requests at once, one writes.
+            // Of several concurrent requests, only one writes.
             await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
                 .Where(s => s.Id == id && s.LastSeenAt <= before)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.Address, address), cancellationToken);
         }
         catch (DbException failure)
         {
-            // Who only reads can go on while the disk is full.
+            // A full disk must not stop people from reading.
             LogNotNoted(failure);
         }
     }

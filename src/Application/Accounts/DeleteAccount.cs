@@ -5,7 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Deletes the current user's account with all its data, at once and for good.</summary>
 public sealed record DeleteAccountCommand(string CurrentPassword) : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => new("account.delete");
@@ -19,7 +18,7 @@ internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword
         var user = await own.CheckAsync(request.CurrentPassword, cancellationToken);
         if (!user.IsSuccess) return user.Error;
 
-        // They may have been made root meanwhile, and be the last.
+        // The user may have become the last administrator since the password was checked.
         db.Forget();
         return await end.DeleteAsync(user.Value.Id, handOverTo: null, cancellationToken);
     }

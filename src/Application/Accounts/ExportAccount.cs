@@ -9,8 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>All that is stored of the current user. Chats and messages are read while they are asked for, so never all are in
-/// memory.</summary>
+/// <summary>Exports everything stored about the current user. Chats and messages are streamed and never all in memory.</summary>
 public sealed record ExportAccountQuery : IRequest<Result<AccountExport>>, IAudited
 {
     AuditSubject IAudited.Audit => new("account.export");
@@ -42,7 +41,7 @@ public sealed record ExportedSession(
 
 public sealed record ExportedWish(string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);
 
-/// <param name="ActiveLeafId">The last message of the path that is shown; the others are branches.</param>
+/// <param name="ActiveLeafId">The last message of the shown path; all others are branches.</param>
 public sealed record ExportedChat(
     Guid Id,
     string Title,
@@ -57,7 +56,7 @@ public sealed record ExportedChat(
     IAsyncEnumerable<ExportedMessage> Messages
 );
 
-/// <param name="ParentId">What it answers or goes on from; null begins the chat.</param>
+/// <param name="ParentId">Null for the first message of a chat.</param>
 public sealed record ExportedMessage(
     Guid Id,
     Guid? ParentId,
@@ -75,7 +74,7 @@ public sealed record ExportedMessage(
 internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUser current, TimeProvider time)
     : IRequestHandler<ExportAccountQuery, Result<AccountExport>>
 {
-    // A message may have two million characters, and most have few.
+    // Batches are limited by size too: a message can have two million characters.
     private const int MessagesAtOnce = 500;
     private const int CharactersAtOnce = 1_000_000;
 
@@ -112,13 +111,11 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
         );
     }
 
-    // By one or a few at a time, and never by one query that is open for as long as the slowest reader takes: the store could not be
-    // tidied up meanwhile.
+    // Reads in small batches: a query kept open for a slow reader would block database maintenance.
     private async IAsyncEnumerable<ExportedChat> ChatsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var id in await db.Chats.OrderBy(c => c.CreatedAt).Select(c => c.Id).ToListAsync(cancellationToken))
         {
-            // Null: it was deleted meanwhile.
             if (await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } chat) continue;
             yield return new ExportedChat(
                 chat.Id.Value,
@@ -138,7 +135,7 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
 
     private async IAsyncEnumerable<ExportedMessage> MessagesAsync(ChatId chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A question and its first answer are of the same moment.
+        // A question and its first answer share a timestamp.
         var all = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
             .Select(m => new MessageLength(m.Id, m.Content.Length + m.Thinking.Length)).ToListAsync(cancellationToken);
         foreach (var some in Batches(all))

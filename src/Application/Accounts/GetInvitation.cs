@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Whether a link of an invitation still works.</summary>
 public sealed record GetInvitationQuery(string Token) : IRequest<Result<OpenInvitation>>;
 
 public sealed record OpenInvitation(DateTimeOffset ExpiresAt);
@@ -22,7 +21,6 @@ internal sealed class GetInvitationHandler(IApplicationDbContext db, TimeProvide
 
 internal static class OpenInvitations
 {
-    /// <returns>The invitation of a token, or why it cannot be used.</returns>
     public static async Task<Result<Invitation>> OpenAsync(
         this IQueryable<Invitation> invitations, string token, DateTimeOffset now, CancellationToken cancellationToken)
     {

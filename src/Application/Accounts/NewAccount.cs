@@ -3,7 +3,6 @@ using FluentValidation;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>What every registration asks for.</summary>
 internal interface INewAccount
 {
     string UserName { get; }

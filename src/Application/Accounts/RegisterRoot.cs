@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Creates the first account. Works once in the life of a store.</summary>
 public sealed record RegisterRootCommand(string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<SignedInUser>>, INewAccount, IAudited
 {
@@ -27,7 +26,7 @@ internal sealed class RegisterRootHandler(IApplicationDbContext db, IAccounts ac
     {
         if (await db.Users.AnyAsync(u => u.Role == UserRole.Root, cancellationToken)) return RootExists;
 
-        // A unique index on the first account decides between two that come here at once.
+        // If two requests race, a unique index on the first account decides.
         var root = User.Root(UserName.From(request.UserName), time.GetUtcNow());
         var created = await accounts.CreateAsync(root, request.Password, cancellationToken);
         return created.IsSuccess ? SignedInUser.From(root) : created.Error;

@@ -5,7 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Asks for a member's account.</summary>
 public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<RegisteredUser>>, INewAccount, IAudited
 {
@@ -14,7 +13,7 @@ public sealed record RegisterUserCommand(string UserName, string Password, strin
     AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register", UserName);
 }
 
-/// <param name="SignIn">Null while the account waits for approval.</param>
+/// <param name="SignIn">Null while the account awaits approval.</param>
 public sealed record RegisteredUser(string Name, SignedInUser? SignIn);
 
 internal sealed class RegisterUserValidator : NewAccountRules<RegisterUserCommand>;

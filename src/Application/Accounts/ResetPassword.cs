@@ -7,9 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>
-/// Chooses a new password by a link that root has made. The link works once, and all sessions of the account end. Returns the account.
-/// </summary>
+/// <summary>Sets a new password with a reset link. The link works once, and all sessions of the account end.</summary>
 public sealed record ResetPasswordCommand(string Token, string Password, string ConfirmPassword) : IRequest<Result<UserId>>, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfReset("account.reset-password", Token);
@@ -41,7 +39,7 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
         var hash = LinkToken.HashOf(request.Token);
         var done = await db.InTransactionAsync(async () =>
         {
-            // Of two who use it at once, one deletes it.
+            // Of two concurrent uses, only one deletes the row.
             if (await db.PasswordResets.Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0)
                 return AccountErrors.NoReset;
             await db.SaveChangesAsync(cancellationToken);

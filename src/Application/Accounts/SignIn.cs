@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Checks name and password; WebUI starts the session.</summary>
 public sealed record SignInCommand(string UserName, string Password) : IRequest<Result<SignedInUser>>, IAudited
 {
     public string UserName { get; } = TypedText.Name(UserName);
@@ -22,7 +21,7 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
 
     public async Task<Result<SignedInUser>> Handle(SignInCommand request, CancellationToken cancellationToken)
     {
-        // Longer than any can be: not worth a hash.
+        // Too long to be valid, so not worth hashing.
         if (!PasswordRule.IsPossible(request.Password) || request.UserName.Length > UserName.MaxLength) return NoMatch;
 
         var name = UserName.Fold(request.UserName);
@@ -32,7 +31,7 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         var attempt = throttle.Begin(name, client.Network, device, await IsKnownNetworkAsync(id, cancellationToken));
         if (!attempt.IsSuccess) return attempt.Error;
 
-        // Nothing before this line may differ by what the name is, or the time would tell.
+        // Everything above must take the same time for known and unknown names.
         var isRight = await accounts.CheckPasswordAsync(user, request.Password, device is not null, cancellationToken);
         if (isRight is { IsSuccess: true, Value: false }) return NoMatch;
 
@@ -47,7 +46,6 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         };
     }
 
-    /// <summary>Whether the account has been used from this network in one of its sessions that are still kept.</summary>
     private async Task<bool> IsKnownNetworkAsync(UserId user, CancellationToken cancellationToken)
     {
         var addresses = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>For what outlives the check of its request: until when the session of the current user lasts.</summary>
+/// <summary>Watches the current user's session, for work that outlives its request.</summary>
 public sealed record WatchSessionQuery : IRequest<Result<ISessionWatch>>;
 
 internal sealed class WatchSessionHandler(
     IApplicationDbContext db, ICurrentUser current, ISessionRevocations ends, IOptions<AccountsOptions> options, TimeProvider time)
     : IRequestHandler<WatchSessionQuery, Result<ISessionWatch>>
 {
-    // No timer runs for months. Who is cut off comes back by itself, and is checked as anybody is.
+    // Timers cannot run for months. Streams reconnect when cut off and are authenticated again.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public async Task<Result<ISessionWatch>> Handle(WatchSessionQuery request, CancellationToken cancellationToken)

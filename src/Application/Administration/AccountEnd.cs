@@ -7,19 +7,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Ends what an account was doing, for a while or with the account. The last root cannot go, by whatever way.</summary>
+/// <summary>Revokes an account's rights or deletes it. The last administrator is protected.</summary>
 internal sealed class AccountEnd(
     IApplicationDbContext db, Sessions sessions, IAnswerQueue answers, IChatFeed feed, TimeProvider time)
 {
-    /// <summary>To be called once it is saved that the account does not work, or has another role.</summary>
+    /// <summary>Called after the change of the account is saved.</summary>
     public async Task SignOutAsync(UserId user)
     {
         await sessions.EndAllOfAsync(user);
         await answers.StopAllOfAsync(user);
     }
 
-    /// <summary>Takes a right from an account, unless it is the last root's. What it has made as root no longer works.</summary>
-    /// <param name="refuse">Why it cannot be taken; null where it can.</param>
+    /// <summary>Revokes a right and all links that the account created.</summary>
+    /// <param name="refuse">Returns an error if the right cannot be revoked.</param>
     public Task<Result> RevokeRightAsync(UserId id, Func<User, AppError?> refuse, Action<User> take, CancellationToken cancellationToken) =>
         db.InTransactionAsync(async () =>
         {
@@ -39,10 +39,9 @@ internal sealed class AccountEnd(
         return Result.Success;
     });
 
-    /// <param name="handOverTo">Who gets the chats; null deletes them.</param>
     public async Task<Result> DeleteAsync(UserId id, UserId? handOverTo, CancellationToken cancellationToken)
     {
-        // What has come of an open answer is kept for who gets the chat.
+        // Keeps the text of unfinished answers for the new owner.
         if (handOverTo is not null) await answers.StopAllOfAsync(id);
         var deleted = await db.InTransactionAsync(async () =>
         {
@@ -61,12 +60,12 @@ internal sealed class AccountEnd(
         });
         if (!deleted.IsSuccess) return deleted;
 
-        // What is being written writes for nobody.
+        // Also stops answers that started in the meantime.
         await SignOutAsync(id);
         return deleted;
     }
 
-    // Never to a root: roots decide on people, and must not come to read what members said.
+    // Never to an administrator, who must not get to read what members wrote.
     private async Task<Result> HandOverAsync(UserId from, UserId to, CancellationToken cancellationToken)
     {
         var isMember = await db.Users.AnyAsync(

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Lets somebody in who asked for an account.</summary>
 public sealed record ApproveUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.approve", Id) { InOneSave = true };

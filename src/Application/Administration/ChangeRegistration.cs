@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Decides whether people may register by themselves. From then on it counts instead of the option.</summary>
 public sealed record ChangeRegistrationCommand(RegistrationMode Mode) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("server.registration", Mode.ToString()) { InOneSave = true };

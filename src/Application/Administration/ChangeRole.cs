@@ -6,7 +6,7 @@ using MediatR;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Makes a member root, or a root a member. Their sessions end, so that none goes on with the right of before.</summary>
+/// <summary>Promotes or demotes an account. Its sessions end, so that none continues with the old rights.</summary>
 public sealed record ChangeRoleCommand(UserId Id, UserRole Role) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new(Role == UserRole.Root ? "account.make-root" : "account.make-member", Id) { InOneSave = true };

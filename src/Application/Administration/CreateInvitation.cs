@@ -7,9 +7,7 @@ using MediatR;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Makes a link by which people register, whatever registration is set to.</summary>
-/// <param name="Note">Whom it is meant for; may be empty.</param>
-/// <param name="Uses">How many accounts it is good for.</param>
+/// <summary>Creates a sign-up link that works in every registration mode.</summary>
 public sealed record CreateInvitationCommand(string Note, int Uses, int Days) : IRequest<Result<NewLink>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.invite") { InOneSave = true };

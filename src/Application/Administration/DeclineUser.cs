@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Turns away somebody who asked for an account. Nothing of them is kept; they may ask again.</summary>
 public sealed record DeclineUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.decline", Id) { InOneSave = true };

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Takes an invitation back. The accounts that it has made stay.</summary>
+/// <summary>Revokes an invitation. Accounts created with it stay.</summary>
 public sealed record RevokeInvitationCommand(InvitationId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.revoke-invitation") { InOneSave = true };

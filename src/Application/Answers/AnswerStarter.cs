@@ -6,12 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>Stores a question with its queued answer in one transaction, and only then hands the answer over.</summary>
 internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, ICurrentUser user, UserLimits limits, IDataDisk disk)
 {
     private const int MostTries = 3;
 
-    /// <param name="ask">Reads what it needs, and changes it; after a lost race it is called once more, with nothing read.</param>
+    /// <param name="ask">Reads and changes what it needs; called again after a lost race.</param>
     public async Task<Result<SentMessage>> StartAsync(Func<Task<Result<StartedAnswer>>> ask, CancellationToken cancellationToken)
     {
         var owner = user.RequireId();
@@ -43,5 +42,4 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
     }
 }
 
-/// <summary>A question, and its answer that waits to be written.</summary>
 internal sealed record StartedAnswer(Chat Chat, Message Question, Message Answer, bool MayTruncate = false);

@@ -3,10 +3,7 @@ using MediatR;
 
 namespace ChatAi.Application.Audit;
 
-/// <summary>
-/// Writes down what is marked, with its end. It stands outside of the checks, so that refusals are told too; requests without the mark
-/// do not pass it at all, and a test holds that every command has decided.
-/// </summary>
+/// <summary>Logs audited requests, including refused ones. A test checks that every command is audited or exempt.</summary>
 internal sealed class AuditBehaviour<TRequest, TResponse>(IAuditLog log) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IAudited
     where TResponse : IResult<TResponse>

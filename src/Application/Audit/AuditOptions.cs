@@ -7,7 +7,7 @@ public sealed class AuditOptions
 {
     public const string Section = "Audit";
 
-    /// <summary>The store itself refuses to delete what is younger.</summary>
+    /// <summary>The database itself refuses to delete younger entries.</summary>
     public const int LeastDays = 30;
 
     [Option("how long entries of the audit log are kept: 30 days or more, or `0` for ever")]

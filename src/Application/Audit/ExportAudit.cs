@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Audit;
 
-/// <summary>All entries that a filter lets through, newest first. That they were taken is an entry too.</summary>
-/// <param name="Format">For that entry.</param>
+/// <summary>All entries that match a filter, newest first. The export itself is audited.</summary>
 public sealed record ExportAuditQuery(AuditFilter Filter, string Format) : IRequest<Result<IAsyncEnumerable<AuditRow>>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("audit.export", Format);
@@ -19,7 +18,7 @@ internal sealed class ExportAuditHandler(IApplicationDbContext db) : IRequestHan
     public Task<Result<IAsyncEnumerable<AuditRow>>> Handle(ExportAuditQuery request, CancellationToken cancellationToken) =>
         Task.FromResult(Result<IAsyncEnumerable<AuditRow>>.Of(RowsAsync(request.Filter, CancellationToken.None)));
 
-    // By parts, so that a slow reader holds no query open.
+    // Reads in batches, so that a slow reader does not keep a query open.
     private async IAsyncEnumerable<AuditRow> RowsAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (long? before = null; ;)

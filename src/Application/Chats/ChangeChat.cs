@@ -8,7 +8,7 @@ internal static class ChangeChat
 {
     private const int MostTries = 3;
 
-    /// <summary>Applies a change that does not depend on what else happened to the chat; after a lost race it reads again.</summary>
+    /// <summary>Applies a change that does not depend on other changes of the chat; retries after a lost race.</summary>
     public static async Task<Result> ChangeChatAsync(
         this IApplicationDbContext db, ChatId id, Action<Chat> change, CancellationToken cancellationToken)
     {

@@ -7,7 +7,6 @@ using MediatR;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Sets the model that answers next in a chat.</summary>
 public sealed record ChooseModelCommand(ChatId Chat, string Model) : IRequest<Result>;
 
 internal sealed class ChooseModelValidator : AbstractValidator<ChooseModelCommand>

@@ -5,8 +5,7 @@ using MediatR;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Sets whether the model thinks before it answers in a chat, and how hard. Models that cannot do not mind.</summary>
-/// <param name="Mode">The name of a <see cref="ThinkingMode"/>, in any case.</param>
+/// <param name="Mode">A <see cref="ThinkingMode"/> in any case. Models that do not support it ignore it.</param>
 public sealed record ChooseThinkingCommand(ChatId Chat, string Mode) : IRequest<Result>;
 
 internal sealed class ChooseThinkingValidator : AbstractValidator<ChooseThinkingCommand>

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>How full a chat's context is now; null inside while that cannot be told.</summary>
 public sealed record GetContextQuery(ChatId Chat) : IRequest<Result<ChatContext>>;
 
 public sealed record ChatContext(ContextView? View);
@@ -24,7 +23,7 @@ internal sealed class GetContextHandler(IApplicationDbContext db, IChatPaths pat
         var path = chat.ActiveLeafId is { } leaf ? await paths.PathToAsync(chat.Id, leaf, GetChatHandler.PageSize, cancellationToken) : [];
         if (await meter.ReadAsync(chat, path, cancellationToken) is { } known) return new ChatContext(known);
 
-        // It was loaded for an answer of a moment ago.
+        // The model may have been loaded a moment ago.
         if (path.Count > 0) await server.RefreshAsync(FreshEnough, cancellationToken);
         return new ChatContext(await meter.ReadAsync(chat, path, cancellationToken));
     }

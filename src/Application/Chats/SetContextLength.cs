@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Sets how long the context is in a chat, in tokens.</summary>
 public sealed record SetContextLengthCommand(ChatId Chat, int? Tokens) : IRequest<Result>;
 
 internal sealed class SetContextLengthValidator : AbstractValidator<SetContextLengthCommand>

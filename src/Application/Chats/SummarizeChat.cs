@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Goes on in a new chat that begins with a summary of this one, written as any other answer. This one stays as it is.</summary>
+/// <summary>Continues in a new chat that begins with a summary of this one.</summary>
 public sealed record SummarizeChatCommand(ChatId Chat) : IRequest<Result<ChatId>>;
 
 internal sealed class SummarizeChatHandler(

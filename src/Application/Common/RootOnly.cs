@@ -2,7 +2,7 @@ using MediatR;
 
 namespace ChatAi.Application.Common;
 
-/// <summary>Marks a request that only root may send.</summary>
+/// <summary>Restricts a request to administrators.</summary>
 public interface IRootOnly;
 
 internal sealed class RootOnlyBehaviour<TRequest, TResponse>(ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>

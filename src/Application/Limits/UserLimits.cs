@@ -5,21 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Limits;
 
-/// <summary>
-/// What one user may start. It is asked where things begin and not where requests come in: no route can pass it by, and the page of a
-/// form is shown again with what was typed.
-/// </summary>
+/// <summary>Limits of one user. Checked by use cases instead of routes, so that nothing bypasses them and forms keep what was
+/// typed.</summary>
 internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    // Nobody knows when an answer ends.
+    // It is unknown when an answer will end.
     private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(10);
 
     private readonly RateLimit<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
     private readonly RateLimit<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
 
-    /// <summary>How many answers a user may have queued or being generated.</summary>
     public int OpenAnswers => options.Value.OpenAnswers;
 
     public AppError TooManyOpenAnswers =>

@@ -6,7 +6,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Gives an installed model a second name, which costs no space on disk.</summary>
 public sealed record CopyModelCommand(string Name, string To) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.copy", Name);

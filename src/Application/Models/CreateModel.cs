@@ -7,7 +7,7 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Makes a variant of an installed model. Null leaves an option as the base has it.</summary>
+/// <summary>Creates a variant of an installed model. Null inherits an option from the base.</summary>
 public sealed record CreateModelCommand(
     string Name, string From, string? SystemPrompt, double? Temperature, double? TopP, int? ContextLength, int? MaxTokens)
     : IRequest<Result>, IRootOnly, IAudited
@@ -41,7 +41,7 @@ internal sealed class CreateModelHandler(
         var name = ModelName.Parse(request.Name);
         if (await names.WhyNotAsync(name, cancellationToken) is { } taken) return taken;
 
-        // Ollama would download a base that it does not have, from wherever its name says.
+        // Ollama would download a missing base from whatever registry its name says.
         var from = ModelName.Parse(request.From);
         if (await installed.FindAsync(from, cancellationToken) is null) return ModelErrors.ModelMissing(from);
 

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Root's answer to a wish. Approved, the download begins, or is joined.</summary>
-/// <param name="Word">To the one who asked; may be empty.</param>
+/// <summary>Decides a member's request. Approval starts or joins the download.</summary>
+/// <param name="Word">An optional reply to the member.</param>
 public sealed record DecideRequestCommand(ModelRequestId Id, bool IsApproved, string? Word) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new(IsApproved ? "model.request-approve" : "model.request-decline", Id);
@@ -32,7 +32,7 @@ internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator m
 
         if (request.IsApproved)
         {
-            // What cannot be downloaded is not approved: the wish stays and the reason is shown.
+            // If the download is refused, the request stays open and the reason is shown.
             var pull = await mediator.Send(new PullModelCommand(wish.Model.ToString()) { For = wish.AskedBy }, cancellationToken);
             if (!pull.IsSuccess) return pull.Error;
         }

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The downloads that wait, run or have failed lately, oldest first.</summary>
 public sealed record ListDownloadsQuery : IRequest<Result<IReadOnlyList<PullProgress>>>;
 
 internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user, TimeProvider time)

@@ -5,10 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Wishes for models: for root those of all that are open, for a member their own of the last weeks.</summary>
 public sealed record ListRequestsQuery : IRequest<Result<IReadOnlyList<ModelRequestRow>>>;
 
-/// <param name="AskedBy">The name of who asked.</param>
 public sealed record ModelRequestRow(
     ModelRequestId Id,
     string Model,

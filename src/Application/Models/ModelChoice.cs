@@ -6,29 +6,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Decides which model can answer, so that a message that none can answer is refused while it is still in the composer.</summary>
+/// <summary>Chooses a model, so that a message that none can answer is refused while it is still in the composer.</summary>
 internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
 {
     private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
 
-    /// <summary>The model for an answer in a chat.</summary>
-    /// <param name="wanted">A valid name; null or empty for the chat's own.</param>
     public Task<Result<ModelName>> ChooseAsync(Chat chat, string? wanted, CancellationToken cancellationToken)
     {
         var name = string.IsNullOrEmpty(wanted) ? chat.Model : ModelName.Parse(wanted);
         return ChooseAsync(name, isMust: name is not null, isChoice: true, cancellationToken);
     }
 
-    /// <param name="wanted">What was asked for; null for any.</param>
-    /// <param name="isMust">Whether another model may not stand in.</param>
-    /// <param name="isChoice">Whether somebody has chosen it for this chat: only then may it be a remote one.</param>
+    /// <param name="requested">Null for any.</param>
+    /// <param name="isRequired">Whether no other model may be used instead.</param>
+    /// <param name="isUserChoice">Whether the user chose it for this chat: only then may it be a remote one.</param>
     public async Task<Result<ModelName>> ChooseAsync(ModelName? wanted, bool isMust, bool isChoice, CancellationToken cancellationToken)
     {
         var installed = await InstalledAsync(cancellationToken);
         var isUnknown = wanted is not null && installed.All(m => m.Name != wanted);
         if (!server.Current.IsConnected || installed.Count == 0 || isUnknown)
         {
-            // It may have been created a moment ago.
             var status = await server.RefreshAsync(isUnknown ? TimeSpan.Zero : FreshEnough, cancellationToken);
             if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
             installed = await InstalledAsync(cancellationToken);
@@ -36,7 +33,7 @@ internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor 
 
         if (wanted is not null && installed.FirstOrDefault(m => m.Name == wanted) is { } found)
         {
-            // One that is broken may be mended by now; who insists on it is told by its answer.
+            // A broken model may have been fixed. A user who insists on it gets the error as its answer.
             if (found.CanChat && (isMust || found.Broken is null) && (isChoice || !found.IsRemote)) return found.Name;
             if (!found.CanChat && isMust) return ModelErrors.NotCapable(found.Name, "chat");
         }

@@ -4,8 +4,6 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The sentences for what can go wrong with a model that is on the model server, or should be.</summary>
-/// <inheritdoc cref="ModelServerErrors"/>
 public static class ModelErrors
 {
     public const string RemoteCode = "model.remote";
@@ -18,7 +16,6 @@ public static class ModelErrors
     public const string NeedsAppleCode = "model.needs-apple";
     public const string TemplateCode = "model.template";
 
-    /// <summary>The model ended in good order and has said nothing.</summary>
     public static AppError SaidNothing(ModelName model) => AppError.Unavailable("model.said-nothing",
         $"{model} ended without an answer. Ask again, or choose another model.") with
     {
@@ -40,7 +37,6 @@ public static class ModelErrors
             + "another model.",
     };
 
-    /// <param name="host">Where it runs.</param>
     public static AppError Remote(ModelName model, string host) => AppError.Conflict(RemoteCode,
         $"{model} runs at {host}, not on this server, and remote models are disabled here. Nothing was sent. Choose another model.") with
     {
@@ -48,7 +44,7 @@ public static class ModelErrors
             + "Choose another model, or allow such models with Models__AllowRemote.",
     };
 
-    /// <summary>It was shown as one that runs here.</summary>
+    /// <summary>The model was listed as local before.</summary>
     public static AppError BecameRemote(ModelName model, string host) => AppError.Conflict(RemoteCode,
         $"{model} now runs at {host}. Nothing was sent. Reload the page, and choose it again if you want to use it there.") with
     {
@@ -69,7 +65,7 @@ public static class ModelErrors
             $"{model} runs in Ollama's cloud, which Ollama has switched off (OLLAMA_NO_CLOUD, or disable_ollama_cloud in its server.json).",
     };
 
-    /// <param name="address">Where Ollama can be signed in; null where it does not tell.</param>
+    /// <param name="address">Where to sign in; null if Ollama does not say.</param>
     public static AppError CloudSignIn(ModelName model, string? address) => AppError.Unavailable("model.cloud-sign-in",
         $"{model} runs in Ollama's cloud, and Ollama is not signed in there. Choose another model, or tell an administrator.") with
     {
@@ -97,7 +93,7 @@ public static class ModelErrors
             + "Delete it and download it again, or choose another model.",
     };
 
-    /// <summary>Ollama cannot tell an old model from a new one that it does not know yet.</summary>
+    /// <summary>Ollama cannot distinguish an outdated model from one that is too new for it.</summary>
     public static AppError Incompatible(ModelName model) => AppError.Unavailable(IncompatibleCode,
         $"{model} does not work with the installed version of Ollama. Choose another model, or tell an administrator.") with
     {
@@ -125,7 +121,7 @@ public static class ModelErrors
             + "OLLAMA_LOAD_TIMEOUT on the side of Ollama, or put its models on a faster disk.",
     };
 
-    /// <summary>The model server lists it, and then does not find it [203, 205].</summary>
+    /// <summary>The model server lists it but cannot find it [203, 205].</summary>
     public static AppError FileGone(ModelName model) => AppError.Unavailable(FileGoneCode,
         $"{model} is listed by Ollama, but its file is gone. Choose another model, or tell an administrator.") with
     {
@@ -145,7 +141,7 @@ public static class ModelErrors
             + "context length, a smaller model or a newer Ollama or driver may help.",
     };
 
-    /// <param name="overflow">Null where the model server does not tell.</param>
+    /// <param name="overflow">Null if the model server does not report it.</param>
     public static AppError ContextExceeded(ModelName model, ContextOverflow? overflow = null)
     {
         var what = overflow is not null

@@ -3,10 +3,7 @@ using ChatAi.Application.Common;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>
-/// The sentences for what can go wrong at the model server itself. None for members names its address, or asks for what only
-/// administrators can do.
-/// </summary>
+/// <summary>Errors of the model server. Those for members never name its address or ask for what only administrators can do.</summary>
 public static class ModelServerErrors
 {
     public const string BusyCode = "model-server.busy";
@@ -38,7 +35,7 @@ public static class ModelServerErrors
             "Ollama refuses requests from Chat AI (403). It listens on 127.0.0.1 only; set OLLAMA_HOST=0.0.0.0 on its side.",
     };
 
-    /// <summary>What stands before Ollama asks for a password or a key.</summary>
+    /// <summary>A proxy before Ollama requires a password or a key.</summary>
     public static AppError CredentialsRefused() => AppError.Unavailable("model-server.credentials",
         "Ollama refuses requests from Chat AI. Tell an administrator.") with
     {
@@ -53,7 +50,7 @@ public static class ModelServerErrors
             + "if it happens again, look at Ollama's log, and at the time limits of a proxy before it.",
     };
 
-    /// <summary>Ollama does not take what the portal asks for: an option, a format, a field.</summary>
+    /// <summary>Ollama rejects an option, a format or a field.</summary>
     public static AppError Rejected() => AppError.Unavailable("model-server.rejected",
         "Ollama did not accept the request. Check the settings of this chat; if that does not help, tell an administrator.") with
     {
@@ -109,7 +106,7 @@ public static class ModelServerErrors
         ForAdministrators = "What came from Ollama cannot be read. Update Ollama; if a proxy stands in between, look there.",
     };
 
-    /// <summary>An error that the portal has no sentence for. Ollama's own words may name files, addresses and keys.</summary>
+    /// <summary>An error without a text of its own. Ollama's words may contain files, addresses and keys.</summary>
     public static AppError Unknown() => AppError.Unavailable(UnknownCode,
         "Ollama could not do this. Try again; if that does not help, tell an administrator.") with
     {
@@ -117,7 +114,7 @@ public static class ModelServerErrors
             + "help, look at Ollama's log.",
     };
 
-    /// <param name="said">Ollama's own words, which only administrators read.</param>
+    /// <param name="reported">Ollama's own words, shown to administrators only.</param>
     public static AppError WithWords(this AppError error, string said) => error with
     {
         ForAdministrators = $"{error.ForAdministrators ?? error.Detail} Ollama reports: {said.TrimEnd('.')}.",

@@ -7,10 +7,9 @@ public sealed class ModelsOptions
 {
     public const string Section = "Models";
 
-    /// <summary>Downloads at the same time; the others wait.</summary>
     public int MaxConcurrentPulls { get; internal set; } = 1;
 
-    /// <summary>A pull makes the model server fetch from there.</summary>
+    /// <summary>Ollama sends requests to these hosts.</summary>
     [Option("hosts that a model's name may begin with, separated by commas", Default = "Ollama's own, `hf.co`")]
     public string AllowedRegistries { get; set; } = "registry.ollama.ai,ollama.com,hf.co,huggingface.co";
 

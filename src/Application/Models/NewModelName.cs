@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Keeps a new model from taking the place of one that is there, which Ollama would let happen without a word.</summary>
+/// <summary>Prevents a new model from replacing an existing one, which Ollama does silently.</summary>
 internal sealed class NewModelName(IApplicationDbContext db, InstalledModels installed)
 {
     public async Task<AppError?> WhyNotAsync(ModelName name, CancellationToken cancellationToken) => name.HasReservedTag

@@ -3,8 +3,6 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The sentences for what can go wrong while the model server downloads a model from a registry.</summary>
-/// <inheritdoc cref="ModelServerErrors"/>
 public static class RegistryErrors
 {
     public const string TooOldCode = "pull.ollama-too-old";
@@ -38,7 +36,7 @@ public static class RegistryErrors
             + "Check its connection to the internet, then try again; what was downloaded so far is kept.",
     };
 
-    /// <summary>The registry wants to know who asks, or that somebody has accepted its licence.</summary>
+    /// <summary>The registry requires sign-in or acceptance of a licence.</summary>
     public static AppError RegistryDenied(ModelName model) => AppError.Unavailable("pull.registry-denied",
         $"The registry gives {model} only to those who sign in there or accept its licence. "
         + "Choose another model, or tell an administrator.") with
@@ -108,8 +106,6 @@ public static class RegistryErrors
         ForAdministrators = "The disk of the Ollama machine is full. Delete a model that nobody uses, then try again.",
     };
 
-    /// <param name="bytes">What is still to come.</param>
-    /// <param name="others">What other downloads still need.</param>
     public static AppError WillNotFit(ModelName model, long bytes, long free, long others, long keepFree) =>
         AppError.Conflict(
             "pull.will-not-fit",
@@ -119,7 +115,6 @@ public static class RegistryErrors
                 + ". Delete a model that nobody uses, then try again."
         );
 
-    /// <summary>A copy or a variant has the name.</summary>
     public static AppError MadeHere(ModelName model) => AppError.Conflict("pull.made-here",
         $"{model} was made here, as a copy or a variant, and a download would take its place. Choose another name.") with
     {

@@ -7,8 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>A member's wish for a model.</summary>
-/// <param name="Reason">What for; may be empty.</param>
 public sealed record RequestModelCommand(string Name, string? Reason) : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.request", Name);
@@ -50,7 +48,7 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
         }
         catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
-            // The same wish came twice at once; a unique index keeps one of them.
+            // The request was sent twice at once; a unique index keeps one.
             db.Forget();
         }
 

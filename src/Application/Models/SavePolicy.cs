@@ -5,8 +5,7 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Saves what members may do, and what memory models may take.</summary>
-/// <param name="MemoryGigabytes">In units of 10^9 bytes; null when it is not known.</param>
+/// <param name="MemoryGigabytes">In units of 10^9 bytes; null if unknown.</param>
 public sealed record SavePolicyCommand(bool MembersMayPull, double? MemoryGigabytes) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("server.policy", MembersMayPull ? "members may download models" : "members ask for models");

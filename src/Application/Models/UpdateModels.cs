@@ -6,10 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>
-/// Asks the registry for the newest of every installed model that comes from one. Ollama fetches only what has changed. They come
-/// after the downloads that somebody waits for.
-/// </summary>
+/// <summary>Updates all installed models that come from a registry, after the downloads that people wait for.</summary>
 public sealed record UpdateModelsCommand : IRequest<Result<int>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("model.update-all");

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Settings;
 
-/// <summary>Saves the signed-in user's own settings; null leaves an option to the model's maker.</summary>
+/// <summary>Saves the user's settings; null leaves an option to the model.</summary>
 public sealed record SaveSettingsCommand(
     string? DefaultModel,
     string? SystemPrompt,
@@ -43,7 +43,7 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
 
 internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<SaveSettingsCommand, Result>
 {
-    // A user learns nothing about a model that is hidden from them.
+    // Nothing may be revealed about hidden models.
     private IQueryable<Model> Shown => db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers);
 
     public async Task<Result> Handle(SaveSettingsCommand request, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
         return model?.RemoteHost is { } host ? ModelErrors.RemoteDefault(name, host) : null;
     }
 
-    // Ollama would lower it without a word.
+    // Ollama would lower it silently.
     private async Task<AppError?> TooLongAsync(int? wanted, ModelName? model, CancellationToken cancellationToken)
     {
         if (wanted is null || model is null) return null;

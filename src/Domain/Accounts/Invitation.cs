@@ -2,7 +2,7 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>Lets people register by a link, whatever the registration is set to. Of its secret only a hash is kept.</summary>
+/// <summary>Lets people sign up by a link in every registration mode. Only a hash of its secret is stored.</summary>
 public sealed class Invitation
 {
     public const int MaxNoteLength = 100;
@@ -25,7 +25,6 @@ public sealed class Invitation
 
     public string TokenHash { get; private set; } = "";
 
-    /// <summary>Whom it is meant for, in root's words; may be empty.</summary>
     public string Note { get; private set; } = "";
 
     public UserId CreatedBy { get; private set; }
@@ -34,10 +33,8 @@ public sealed class Invitation
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>How many accounts it is good for.</summary>
     public int UsesAllowed { get; private set; }
 
-    /// <summary>The accounts that it has made.</summary>
     public int Uses { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }

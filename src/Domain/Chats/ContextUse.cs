@@ -2,45 +2,40 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Domain.Chats;
 
-/// <summary>How much of the model's context a conversation takes: as the model server counted it, else estimated.</summary>
-/// <param name="Tokens">What goes along with the next message.</param>
-/// <param name="IsEstimate">Whether a part of that was not counted.</param>
-/// <param name="HasDropped">Whether the last answer was given without the oldest messages, because all of them did not fit.</param>
-/// <param name="TokensPerCharacter">As measured here.</param>
+/// <param name="HasDropped">Whether the last answer was given without the oldest messages.</param>
 public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, double TokensPerCharacter)
 {
     /// <summary>Of English prose; code and other languages take more.</summary>
     public const double UsualTokensPerCharacter = 0.25;
 
-    /// <summary>Whether the last answer was given without a part of its own question.</summary>
+    /// <summary>Whether the last answer was given without a part of its question.</summary>
     public bool HasCut { get; init; }
 
-    /// <summary>From here on, a character is taken for a token of its own: Chinese, Japanese, Korean, emoji.</summary>
+    /// <summary>From here on, each character counts as a token: Chinese, Japanese, Korean, emoji.</summary>
     public const char FirstWide = '\u2E80';
 
     private const int UsualCharactersPerToken = (int)(1 / UsualTokensPerCharacter);
 
-    // What a model's template puts around each message.
+    // Added around each message by the model's template.
     private const int AroundMessage = 5;
 
-    // An answer of fewer tokens tells little about the language.
+    // Shorter answers say little about the language.
     private const int FewTokens = 20;
 
-    // What the model's own words are taken to be at most, so that a wrong count spoils nothing.
+    // Bounds, so that a wrong count does no harm.
     private const double MostTokensPerCharacter = 1;
     private const double LeastTokensPerCharacter = 0.1;
 
-    // Two counts of the same text differ a little; estimates may be off by a quarter.
+    // Counts of the same text differ a little; estimates may be off by a quarter.
     private const int SlackTokens = 8;
     private const int SlackOfCount = 50;
     private const int SlackOfEstimate = 4;
 
-    // A usual answer; what is longer makes the model server forget while it writes.
     private const int UsualAnswer = 512;
     private const int MostOfContextForAnswer = 4;
 
-    /// <param name="path">Oldest first; may begin later than the conversation, as long as one of its answers was counted.</param>
-    /// <param name="sumsUp">Whether the first answer was asked with another conversation before it.</param>
+    /// <param name="path">Oldest first; may begin later than the conversation if one of its answers was counted.</param>
+    /// <param name="hasSummary">Whether the first answer was given with another conversation before it.</param>
     public static ContextUse Of(IReadOnlyList<Message> path, string systemPrompt, bool sumsUp)
     {
         var use = new ContextUse(0, false, false, Measure(path));
@@ -57,7 +52,7 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
                 continue;
             }
 
-            // The same model with more before it counts more, unless something was left out.
+            // With more before it, the same model counts more, unless something was dropped.
             if (countedBy == message.Model && count.Prompt < before - slack)
             {
                 use = use.Plus(message.Content) with { HasDropped = true };
@@ -76,14 +71,11 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         return use;
     }
 
-    /// <summary>What to keep free for an answer.</summary>
     public static int Reserve(ModelOptions options, int contextLength) =>
         Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / MostOfContextForAnswer);
 
-    /// <summary>How many tokens a message would take.</summary>
     public int Estimate(string text) => AroundMessage + TokensOf(text, TokensPerCharacter);
 
-    /// <summary>How many tokens a text has, when nobody counted them.</summary>
     public static int TokensOf(string text, double tokensPerCharacter = UsualTokensPerCharacter)
     {
         var wide = text.Count(c => c >= FirstWide);
@@ -95,7 +87,7 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
     private static bool IsFirstAnswer(IReadOnlyList<Message> path, Message message) =>
         path.Count > 1 && path[0].ParentId is null && message.ParentId == path[0].Id;
 
-    // What was thought is not told to the model again.
+    // Reasoning is not sent to the model again.
     private static (int Prompt, int Next, int Thought)? CountOf(Message message)
     {
         var statistics = message.Statistics;
@@ -114,7 +106,6 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
     private static double Measure(IReadOnlyList<Message> path)
     {
         var (tokens, characters) = (0L, 0L);
-        // The tokens of one that was interrupted may be estimated by its length.
         foreach (var message in path.Where(m => m.Statistics.CompletionTokens >= FewTokens && m.Status != MessageStatus.Interrupted))
         {
             tokens += message.Statistics.CompletionTokens!.Value;

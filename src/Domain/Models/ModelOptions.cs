@@ -2,7 +2,7 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Models;
 
-/// <summary>What a request may set; null leaves it to the model's maker.</summary>
+/// <summary>Null leaves an option to the model.</summary>
 public sealed record ModelOptions
 {
     public const double MaxTemperature = 2;
@@ -31,7 +31,6 @@ public sealed record ModelOptions
         }
     }
 
-    /// <summary>Context length in tokens (<c>num_ctx</c>).</summary>
     public int? ContextLength
     {
         get;
@@ -42,7 +41,6 @@ public sealed record ModelOptions
         }
     }
 
-    /// <summary>The most tokens that an answer may have (<c>num_predict</c>).</summary>
     public int? MaxTokens
     {
         get;

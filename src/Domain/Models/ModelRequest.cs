@@ -10,7 +10,6 @@ public enum ModelRequestStatus
     Declined = 2,
 }
 
-/// <summary>A member's wish for a model, which root grants or not.</summary>
 public sealed class ModelRequest
 {
     public const int MaxReasonLength = 500;
@@ -32,12 +31,10 @@ public sealed class ModelRequest
 
     public UserId AskedBy { get; private set; }
 
-    /// <summary>What for; may be empty.</summary>
     public string Reason { get; private set; }
 
     public ModelRequestStatus Status { get; private set; }
 
-    /// <summary>Root's word with the decision; may be empty.</summary>
     public string Answer { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
