@@ -44,7 +44,7 @@ public static class ApplicationRegistration
         services.AddScoped<NewModelName>();
         services.AddScoped<ModelOrigins>();
         services.AddScoped<DiskSpaceCheck>();
-        services.AddScoped<PullRoom>();
+        services.AddScoped<PullSpace>();
         services.AddScoped<PullAdmission>();
         services.AddOptions<LimitsOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();

@@ -29,8 +29,8 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
         if (!found.IsSuccess) return found.Error;
 
         var user = User.Member(UserName.From(request.UserName), UserStatus.Active, now);
-        var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
-        if (!given.IsSuccess) return given.Error;
+        var passwordSet = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
+        if (!passwordSet.IsSuccess) return passwordSet.Error;
 
         var accepted = await db.InTransactionAsync(() => AcceptAsync(request.Token, user, now, cancellationToken));
         return accepted.IsSuccess ? SignedInUser.From(user) : accepted.Error;
@@ -49,7 +49,7 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
             return AccountErrors.NameTaken(user.Name);
         }

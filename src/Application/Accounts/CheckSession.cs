@@ -16,26 +16,26 @@ public sealed record SessionUser(UserId Id, SessionId Session, string Name, User
     public DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>The <see cref="ISessionRevocations.Version"/> read before the session was checked.</summary>
-    public long EndsVersion { get; init; }
+    public long RevocationsVersion { get; init; }
 }
 
 internal sealed partial class CheckSessionHandler(
     IApplicationDbContext db,
-    ISessionRevocations ends,
+    ISessionRevocations revocations,
     ICurrentClient client,
     IOptions<AccountsOptions> options,
     TimeProvider time,
     ILogger<CheckSessionHandler> logger)
     : IRequestHandler<CheckSessionCommand, Result<SessionUser>>
 {
-    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SeenInterval = TimeSpan.FromMinutes(1);
 
     public async Task<Result<SessionUser>> Handle(CheckSessionCommand request, CancellationToken cancellationToken)
     {
         if (!SessionKey.IsPossible(request.Key)) return SessionErrors.Ended;
 
         var now = time.GetUtcNow();
-        var version = ends.Version;
+        var version = revocations.Version;
         var hash = SessionKey.HashOf(request.Key);
         var found = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Open(options.Value, now)
@@ -50,18 +50,19 @@ internal sealed partial class CheckSessionHandler(
         if (found is null) return SessionErrors.Ended;
 
         var seenAt = found.LastSeenAt;
-        if (now - seenAt >= SeenEvery)
+        if (now - seenAt >= SeenInterval)
         {
-            await NoteSeenAsync(found.User.Session, now, cancellationToken);
+            await RecordSeenAsync(found.User.Session, now, cancellationToken);
             seenAt = now;
         }
 
-        return found.User with { ExpiresAt = options.Value.EndOf(found.CreatedAt, seenAt), EndsVersion = version };
+        return found.User with { ExpiresAt = options.Value.EndOf(found.CreatedAt, seenAt), RevocationsVersion = version };
     }
 
-    private async Task NoteSeenAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RecordSeenAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (before, address) = (now - SeenEvery, client.Address);
+        var before = now - SeenInterval;
+        var address = client.Address;
         try
         {
             // Of several concurrent requests, only one writes.
@@ -72,10 +73,10 @@ internal sealed partial class CheckSessionHandler(
         catch (DbException failure)
         {
             // A full disk must not stop people from reading.
-            LogNotNoted(failure);
+            LogSeenNotRecorded(failure);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "When a session was last seen could not be written")]
-    private partial void LogNotNoted(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Could not record that a session was used")]
+    private partial void LogSeenNotRecorded(Exception exception);
 }

@@ -10,12 +10,12 @@ public sealed record DeleteAccountCommand(string CurrentPassword) : IRequest<Res
     AuditSubject IAudited.Audit => new("account.delete");
 }
 
-internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword own, AccountEnd end)
+internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword ownPassword, AccountEnd end)
     : IRequestHandler<DeleteAccountCommand, Result>
 {
     public async Task<Result> Handle(DeleteAccountCommand request, CancellationToken cancellationToken)
     {
-        var user = await own.CheckAsync(request.CurrentPassword, cancellationToken);
+        var user = await ownPassword.CheckAsync(request.CurrentPassword, cancellationToken);
         if (!user.IsSuccess) return user.Error;
 
         // The user may have become the last administrator since the password was checked.

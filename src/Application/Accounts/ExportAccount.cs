@@ -16,7 +16,10 @@ public sealed record ExportAccountQuery : IRequest<Result<AccountExport>>, IAudi
 }
 
 public sealed record AccountExport(
-    DateTimeOffset ExportedAt, ExportedProfile Profile, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedWish> ModelRequests,
+    DateTimeOffset ExportedAt,
+    ExportedProfile Profile,
+    IReadOnlyList<ExportedSession> Sessions,
+    IReadOnlyList<ExportedModelRequest> ModelRequests,
     IAsyncEnumerable<ExportedChat> Chats);
 
 public sealed record ExportedProfile(
@@ -39,7 +42,8 @@ public sealed record ExportedSession(
     DateTimeOffset? EndedAt
 );
 
-public sealed record ExportedWish(string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);
+public sealed record ExportedModelRequest(
+    string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);
 
 /// <param name="ActiveLeafId">The last message of the shown path; all others are branches.</param>
 public sealed record ExportedChat(
@@ -75,8 +79,8 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
     : IRequestHandler<ExportAccountQuery, Result<AccountExport>>
 {
     // Batches are limited by size too: a message can have two million characters.
-    private const int MessagesAtOnce = 500;
-    private const int CharactersAtOnce = 1_000_000;
+    private const int MaxBatchMessages = 500;
+    private const int MaxBatchCharacters = 1_000_000;
 
     public async Task<Result<AccountExport>> Handle(ExportAccountQuery request, CancellationToken cancellationToken)
     {
@@ -104,7 +108,7 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
                 .ToListAsync(cancellationToken),
             [
                 .. (await db.ModelRequests.AsNoTracking().OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken)).Select(
-                    r => new ExportedWish(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt)
+                    r => new ExportedModelRequest(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt)
                 ),
             ],
             ChatsAsync(cancellationToken)
@@ -138,10 +142,11 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
         // A question and its first answer share a timestamp.
         var all = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
             .Select(m => new MessageLength(m.Id, m.Content.Length + m.Thinking.Length)).ToListAsync(cancellationToken);
-        foreach (var some in Batches(all))
+        foreach (var batch in Batches(all))
         {
-            var messages = await db.Messages.AsNoTracking().Where(m => some.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
-            foreach (var id in some)
+            var messages = await db.Messages.AsNoTracking()
+                .Where(m => batch.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
+            foreach (var id in batch)
             {
                 if (messages.TryGetValue(id, out var message)) yield return Exported(message);
             }
@@ -150,13 +155,15 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
 
     private static IEnumerable<List<MessageId>> Batches(List<MessageLength> messages)
     {
-        var (batch, characters) = (new List<MessageId>(), 0);
+        var batch = new List<MessageId>();
+        var characters = 0;
         foreach (var (id, length) in messages)
         {
-            if (batch.Count == MessagesAtOnce || (batch.Count > 0 && characters + length > CharactersAtOnce))
+            if (batch.Count == MaxBatchMessages || (batch.Count > 0 && characters + length > MaxBatchCharacters))
             {
                 yield return batch;
-                (batch, characters) = ([], 0);
+                batch = [];
+                characters = 0;
             }
 
             batch.Add(id);

@@ -37,7 +37,8 @@ public sealed class AccountsOptions
 
     public DateTimeOffset EndOf(DateTimeOffset createdAt, DateTimeOffset lastSeenAt)
     {
-        var (idle, full) = (lastSeenAt + SessionIdleTimeout, createdAt + SessionLifetime);
-        return idle < full ? idle : full;
+        var idleEnd = lastSeenAt + SessionIdleTimeout;
+        var lifetimeEnd = createdAt + SessionLifetime;
+        return idleEnd < lifetimeEnd ? idleEnd : lifetimeEnd;
     }
 }

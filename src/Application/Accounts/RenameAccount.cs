@@ -31,7 +31,7 @@ internal sealed class RenameAccountHandler(IApplicationDbContext db, ICurrentUse
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
             // The unique index decided. Discard the change so that a later save does not include it.
             db.Forget();

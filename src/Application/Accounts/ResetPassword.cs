@@ -33,11 +33,11 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
 
         if (await db.Users.FirstOrDefaultAsync(u => u.Id == reset.Value.UserId, cancellationToken) is not { } user)
             return AccountErrors.NoReset;
-        var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
-        if (!given.IsSuccess) return given.Error;
+        var passwordSet = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
+        if (!passwordSet.IsSuccess) return passwordSet.Error;
 
         var hash = LinkToken.HashOf(request.Token);
-        var done = await db.InTransactionAsync(async () =>
+        var used = await db.InTransactionAsync(async () =>
         {
             // Of two concurrent uses, only one deletes the row.
             if (await db.PasswordResets.Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0)
@@ -46,7 +46,7 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
             await sessions.MarkAsync(user.Id);
             return Result.Success;
         });
-        if (!done.IsSuccess) return done.Error;
+        if (!used.IsSuccess) return used.Error;
 
         await sessions.EndAllOfAsync(user.Id);
         return user.Id;

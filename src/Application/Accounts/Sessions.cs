@@ -7,7 +7,7 @@ namespace ChatAi.Application.Accounts;
 
 /// <summary>Ends sessions and their event streams. Code that revokes a right calls MarkAsync in the same transaction and an End method
 /// after it: a stream that opens in between sees one or the other.</summary>
-internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations ends, TimeProvider time)
+internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations revocations, TimeProvider time)
 {
     public Task EndAsync(UserId user, SessionId session) => EndAsync(user, s => s.Id == session, id => id == session);
 
@@ -18,10 +18,10 @@ internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations end
     public Task MarkAsync(UserId user, SessionId? kept = null) => MarkAsync(user, s => s.Id != kept);
 
     // Not cancelled when the caller disconnects.
-    private async Task EndAsync(UserId user, Expression<Func<Session, bool>> which, Predicate<SessionId> told)
+    private async Task EndAsync(UserId user, Expression<Func<Session, bool>> which, Predicate<SessionId> ended)
     {
         await MarkAsync(user, which);
-        ends.Publish(user, told);
+        revocations.Publish(user, ended);
     }
 
     private async Task MarkAsync(UserId user, Expression<Func<Session, bool>> which)
@@ -37,7 +37,8 @@ internal static class SessionQueries
 {
     public static IQueryable<Session> Open(this IQueryable<Session> sessions, AccountsOptions options, DateTimeOffset now)
     {
-        var (created, seen) = (now - options.SessionLifetime, now - options.SessionIdleTimeout);
-        return sessions.Where(s => s.EndedAt == null && s.CreatedAt > created && s.LastSeenAt > seen);
+        var minCreatedAt = now - options.SessionLifetime;
+        var minLastSeenAt = now - options.SessionIdleTimeout;
+        return sessions.Where(s => s.EndedAt == null && s.CreatedAt > minCreatedAt && s.LastSeenAt > minLastSeenAt);
     }
 }

@@ -10,25 +10,25 @@ namespace ChatAi.Application.Accounts;
 public sealed record WatchSessionQuery : IRequest<Result<ISessionWatch>>;
 
 internal sealed class WatchSessionHandler(
-    IApplicationDbContext db, ICurrentUser current, ISessionRevocations ends, IOptions<AccountsOptions> options, TimeProvider time)
+    IApplicationDbContext db, ICurrentUser current, ISessionRevocations revocations, IOptions<AccountsOptions> options, TimeProvider time)
     : IRequestHandler<WatchSessionQuery, Result<ISessionWatch>>
 {
     // Timers cannot run for months. Streams reconnect when cut off and are authenticated again.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(1);
 
     public async Task<Result<ISessionWatch>> Handle(WatchSessionQuery request, CancellationToken cancellationToken)
     {
         if (current.Session is not { } session) return SessionErrors.Ended;
 
-        var watch = ends.Watch(session.Id, session.Session);
-        if (ends.Version != session.EndsVersion && !await IsOpenAsync(session, watch, cancellationToken))
+        var watch = revocations.Watch(session.Id, session.Session);
+        if (revocations.Version != session.RevocationsVersion && !await IsOpenAsync(session, watch, cancellationToken))
         {
             watch.Dispose();
             return SessionErrors.Ended;
         }
 
-        var left = session.ExpiresAt - time.GetUtcNow();
-        watch.EndAfter(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, Longest.Ticks)));
+        var remaining = session.ExpiresAt - time.GetUtcNow();
+        watch.EndAfter(TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, 0, MaxDuration.Ticks)));
         return Result<ISessionWatch>.Of(watch);
     }
 

@@ -20,7 +20,8 @@ internal sealed class AccountEnd(
 
     /// <summary>Revokes a right and all links that the account created.</summary>
     /// <param name="refuse">Returns an error if the right cannot be revoked.</param>
-    public Task<Result> RevokeRightAsync(UserId id, Func<User, AppError?> refuse, Action<User> take, CancellationToken cancellationToken) =>
+    public Task<Result> RevokeRightAsync(
+        UserId id, Func<User, AppError?> refuse, Action<User> revoke, CancellationToken cancellationToken) =>
         db.InTransactionAsync(async () =>
         {
             var user = await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
@@ -31,7 +32,7 @@ internal sealed class AccountEnd(
             if (user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken))
                 return AccountErrors.LastRoot;
 
-        take(user);
+        revoke(user);
         await db.RevokeLinksByAsync(id, time.GetUtcNow(), cancellationToken);
         await db.ForgetResetsOfAsync(id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -50,8 +51,8 @@ internal sealed class AccountEnd(
             if (user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken)) return AccountErrors.LastRoot;
             if (handOverTo is { } heir)
             {
-                var given = await HandOverAsync(id, heir, cancellationToken);
-                if (!given.IsSuccess) return given.Error;
+                var handedOver = await HandOverAsync(id, heir, cancellationToken);
+                if (!handedOver.IsSuccess) return handedOver.Error;
             }
 
             db.Users.Remove(user);

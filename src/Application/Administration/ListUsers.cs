@@ -9,7 +9,7 @@ namespace ChatAi.Application.Administration;
 public sealed record ListUsersQuery(string Name = "") : IRequest<Result<UserList>>, IRootOnly
 {
     /// <summary>Maximum rows of each group; the name filter narrows the list.</summary>
-    public const int Most = 200;
+    public const int MaxRows = 200;
 }
 
 /// <param name="Count">All accounts except those awaiting approval, listed or not.</param>
@@ -32,15 +32,15 @@ internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandl
         var part = UserName.Fold(TypedText.Name(request.Name));
 
         // Separate queries, so that many sign-ups cannot crowd out existing accounts.
-        var waiting = await ListAsync(u => u.Status == UserStatus.Pending, cancellationToken);
+        var pending = await ListAsync(u => u.Status == UserStatus.Pending, cancellationToken);
         var others = await ListAsync(u => u.Status != UserStatus.Pending && u.FoldedName.Contains(part), cancellationToken);
-        return new UserList([.. waiting, .. others], await db.Users.CountAsync(u => u.Status != UserStatus.Pending, cancellationToken));
+        return new UserList([.. pending, .. others], await db.Users.CountAsync(u => u.Status != UserStatus.Pending, cancellationToken));
     }
 
     private Task<List<UserRow>> ListAsync(Expression<Func<User, bool>> which, CancellationToken cancellationToken) =>
         db.Users.AsNoTracking().Where(which)
             .OrderBy(u => u.Status).ThenByDescending(u => u.Role).ThenBy(u => u.FoldedName)
-            .Take(ListUsersQuery.Most)
+            .Take(ListUsersQuery.MaxRows)
             .Select(u => new UserRow(
                 u.Id,
                 u.Name,

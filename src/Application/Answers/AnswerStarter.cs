@@ -8,7 +8,7 @@ namespace ChatAi.Application.Answers;
 
 internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, ICurrentUser user, UserLimits limits, IDataDisk disk)
 {
-    private const int MostTries = 3;
+    private const int MaxAttempts = 3;
 
     /// <param name="ask">Reads and changes what it needs; called again after a lost race.</param>
     public async Task<Result<SentMessage>> StartAsync(Func<Task<Result<StartedAnswer>>> ask, CancellationToken cancellationToken)
@@ -17,9 +17,9 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
         using var place = answers.TryReserve(owner, limits.OpenAnswers);
         if (place is null) return limits.TooManyOpenAnswers;
         if (limits.RefuseMessage(owner) is { } refusal) return refusal;
-        if (!disk.HasRoom()) return ChatErrors.DiskAlmostFull;
+        if (!disk.HasSpace()) return ChatErrors.DiskAlmostFull;
 
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             var asked = await ask();
             if (!asked.IsSuccess) return asked.Error;
@@ -30,7 +30,7 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
                 answers.Enqueue(place, answer, mayTruncate);
                 return new SentMessage(MessageView.Of(question, []), MessageView.Of(answer, []), chat.Title.Value);
             }
-            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
             {
                 db.Forget();
             }

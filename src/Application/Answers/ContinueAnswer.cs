@@ -39,7 +39,7 @@ internal sealed class ContinueAnswerHandler(
             return ChatErrors.HasReplies;
 
         // Uses the original model if it is still installed.
-        var model = await models.ChooseAsync(answer.Model, isMust: false, isChoice: true, cancellationToken);
+        var model = await models.ChooseAsync(answer.Model, isRequired: false, isUserChoice: true, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
         chat.Continue(answer, model.Value, time.GetUtcNow());

@@ -11,7 +11,7 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(IAuditLog log) : IPipe
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        var act = await log.BeginAsync(request.Audit, cancellationToken);
+        var action = await log.BeginAsync(request.Audit, cancellationToken);
         TResponse response;
         try
         {
@@ -19,11 +19,11 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(IAuditLog log) : IPipe
         }
         catch (Exception failure)
         {
-            await act.EndAsync(failure is OperationCanceledException ? "aborted" : "unexpected");
+            await action.EndAsync(failure is OperationCanceledException ? "aborted" : "unexpected");
             throw;
         }
 
-        await act.EndAsync(response.Error?.Code);
+        await action.EndAsync(response.Error?.Code);
         return response;
     }
 }

@@ -8,7 +8,7 @@ public sealed class AuditOptions
     public const string Section = "Audit";
 
     /// <summary>The database itself refuses to delete younger entries.</summary>
-    public const int LeastDays = 30;
+    public const int MinDays = 30;
 
     [Option("how long entries of the audit log are kept: 30 days or more, or `0` for ever")]
     public int KeepDays { get; set; } = 365;

@@ -13,7 +13,7 @@ public sealed record ExportAuditQuery(AuditFilter Filter, string Format) : IRequ
 
 internal sealed class ExportAuditHandler(IApplicationDbContext db) : IRequestHandler<ExportAuditQuery, Result<IAsyncEnumerable<AuditRow>>>
 {
-    private const int AtOnce = 500;
+    private const int BatchSize = 500;
 
     public Task<Result<IAsyncEnumerable<AuditRow>>> Handle(ExportAuditQuery request, CancellationToken cancellationToken) =>
         Task.FromResult(Result<IAsyncEnumerable<AuditRow>>.Of(RowsAsync(request.Filter, CancellationToken.None)));
@@ -23,9 +23,9 @@ internal sealed class ExportAuditHandler(IApplicationDbContext db) : IRequestHan
     {
         for (long? before = null; ;)
         {
-            var rows = await db.AuditEntries.AsNoTracking().Rows(filter, before).Take(AtOnce).ToListAsync(cancellationToken);
+            var rows = await db.AuditEntries.AsNoTracking().Rows(filter, before).Take(BatchSize).ToListAsync(cancellationToken);
             foreach (var row in rows) yield return row;
-            if (rows.Count < AtOnce) yield break;
+            if (rows.Count < BatchSize) yield break;
             before = rows[^1].Id;
         }
     }

@@ -30,7 +30,7 @@ internal static class ChatErrors
     public static readonly AppError Deleted = AppError.NotFound("message.deleted",
         "This message cannot be brought back any more.");
 
-    public static readonly AppError NothingToSumUp = AppError.Conflict("chat.empty",
+    public static readonly AppError NothingToSummarize = AppError.Conflict("chat.empty",
         "Nothing has been said in this chat yet, so there is nothing to sum up.");
 
     public static readonly AppError Stopping = AppError.Unavailable("portal.stopping",
@@ -45,8 +45,8 @@ internal static class ChatErrors
     public static readonly AppError ChooseModel = AppError.Conflict("chat.choose-model",
         "No model runs on this server. Choose one above; your message is kept.");
 
-    public static AppError ContextTooLong(ModelName model, int most) => AppError.Invalid("chat.context-too-long",
-        string.Create(CultureInfo.InvariantCulture, $"{model} was made for at most {most:N0} tokens. Choose a context length up to that."));
+    public static AppError ContextTooLong(ModelName model, int max) => AppError.Invalid("chat.context-too-long",
+        string.Create(CultureInfo.InvariantCulture, $"{model} was made for at most {max:N0} tokens. Choose a context length up to that."));
 
     public static AppError ModelGone(ModelName model) => AppError.Conflict("chat.model-gone",
         $"{model} is no longer installed. Choose another model above; your message is kept.");

@@ -18,7 +18,7 @@ internal sealed class ChooseModelHandler(IApplicationDbContext db, ModelChoice m
 {
     public async Task<Result> Handle(ChooseModelCommand request, CancellationToken cancellationToken)
     {
-        var model = await models.ChooseAsync(ModelName.Parse(request.Model), isMust: true, isChoice: true, cancellationToken);
+        var model = await models.ChooseAsync(ModelName.Parse(request.Model), isRequired: true, isUserChoice: true, cancellationToken);
         return model.IsSuccess
             ? await db.ChangeChatAsync(request.Chat, chat => chat.SetModel(model.Value), cancellationToken)
             : model.Error;

@@ -13,7 +13,7 @@ public sealed record ChatContext(ContextView? View);
 internal sealed class GetContextHandler(IApplicationDbContext db, IChatPaths paths, IModelServerMonitor server, ContextMeter meter)
     : IRequestHandler<GetContextQuery, Result<ChatContext>>
 {
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(1);
 
     public async Task<Result<ChatContext>> Handle(GetContextQuery request, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class GetContextHandler(IApplicationDbContext db, IChatPaths pat
         if (await meter.ReadAsync(chat, path, cancellationToken) is { } known) return new ChatContext(known);
 
         // The model may have been loaded a moment ago.
-        if (path.Count > 0) await server.RefreshAsync(FreshEnough, cancellationToken);
+        if (path.Count > 0) await server.RefreshAsync(MaxStatusAge, cancellationToken);
         return new ChatContext(await meter.ReadAsync(chat, path, cancellationToken));
     }
 }

@@ -44,8 +44,8 @@ internal sealed class NewChatHandler(
         if (id.IsTaken) return id.Value;
         var preferences = await db.Users.Where(u => u.Id == owner).Select(u => u.Preferences).SingleAsync(cancellationToken);
         var isChosen = !string.IsNullOrEmpty(request.Model);
-        var wanted = isChosen ? ModelName.Parse(request.Model!) : preferences.DefaultModel;
-        var model = await models.ChooseAsync(wanted, isMust: isChosen, isChoice: isChosen, cancellationToken);
+        var requested = isChosen ? ModelName.Parse(request.Model!) : preferences.DefaultModel;
+        var model = await models.ChooseAsync(requested, isRequired: isChosen, isUserChoice: isChosen, cancellationToken);
 
         var hasMessage = !string.IsNullOrWhiteSpace(request.Message);
         if (!model.IsSuccess && (hasMessage || !string.IsNullOrEmpty(request.Model))) return model.Error;
@@ -68,7 +68,7 @@ internal sealed class NewChatHandler(
                 () => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(chat, question, answer)), cancellationToken);
             return started.IsSuccess ? chat.Id : started.Error;
         }
-        catch (DbUpdateException refused) when (request.IdempotencyKey is not null && db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (request.IdempotencyKey is not null && db.IsConflict(conflict))
         {
             // The form was sent twice at once. If the other had a different text, this one is refused.
             db.Forget();

@@ -26,7 +26,7 @@ internal sealed class SetContextLengthHandler(IApplicationDbContext db) : IReque
     {
         var name = await db.Chats.Where(c => c.Id == request.Chat).Select(c => c.Model).FirstOrDefaultAsync(cancellationToken);
         var model = name is null ? null : await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
-        if (model?.ContextLength is { } most && request.Tokens > most) return ChatErrors.ContextTooLong(model.Name, most);
+        if (model?.ContextLength is { } max && request.Tokens > max) return ChatErrors.ContextTooLong(model.Name, max);
 
         return await db.ChangeChatAsync(request.Chat, chat => chat.SetContextLength(request.Tokens), cancellationToken);
     }

@@ -3,5 +3,5 @@ namespace ChatAi.Application.Common;
 public interface IDataDisk
 {
     /// <summary>Whether an answer of the maximum length still fits. True if the free space is unknown.</summary>
-    bool HasRoom();
+    bool HasSpace();
 }

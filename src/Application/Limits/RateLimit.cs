@@ -5,7 +5,7 @@ namespace ChatAi.Application.Limits;
 public sealed class RateLimit<TKey>(int burst, TimeSpan every, TimeProvider time)
     where TKey : notnull
 {
-    private const int MostKeys = 50_000;
+    private const int MaxKeys = 50_000;
 
     private readonly long _start = time.GetTimestamp();
     private readonly Lock _lock = new();
@@ -31,7 +31,7 @@ public sealed class RateLimit<TKey>(int burst, TimeSpan every, TimeProvider time
             var wait = until - now - (burst * every);
             if (wait > TimeSpan.Zero) return wait;
 
-            if (_spentUntil.Count >= MostKeys) MakeRoom(now);
+            if (_spentUntil.Count >= MaxKeys) Evict(now);
             _spentUntil[key] = until;
             return null;
         }
@@ -51,11 +51,11 @@ public sealed class RateLimit<TKey>(int burst, TimeSpan every, TimeProvider time
     }
 
     // Evicts unused keys; if there are none, the least used half.
-    private void MakeRoom(TimeSpan now)
+    private void Evict(TimeSpan now)
     {
-        var free = _spentUntil.Where(s => s.Value <= now).Select(s => s.Key).ToList();
-        var gone = free.Count > 0 ? free : [.. _spentUntil.OrderBy(s => s.Value).Take(MostKeys / 2).Select(s => s.Key)];
-        foreach (var key in gone) _spentUntil.Remove(key);
+        var idle = _spentUntil.Where(s => s.Value <= now).Select(s => s.Key).ToList();
+        var evicted = idle.Count > 0 ? idle : [.. _spentUntil.OrderBy(s => s.Value).Take(MaxKeys / 2).Select(s => s.Key)];
+        foreach (var key in evicted) _spentUntil.Remove(key);
     }
 
     private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -12,7 +12,7 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     // It is unknown when an answer will end.
-    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
     private readonly RateLimit<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
     private readonly RateLimit<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
@@ -23,14 +23,14 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
         AppError.TooManyRequests(
             "limit.answers",
             $"{OpenAnswers} answers of yours wait or are being written already. Send this again when one of them has ended.",
-            AWhile
+            RetryDelay
         );
 
     public AppError? RefuseMessage(UserId user) =>
         _messages.TryAcquire(user) is { } wait
             ? AppError.TooManyRequests(
                 "limit.messages",
-                $"Those were {options.Value.MessagesPerMinute} messages within a minute. {Again(wait)}",
+                $"Those were {options.Value.MessagesPerMinute} messages within a minute. {RetryText(wait)}",
                 wait
             )
             : null;
@@ -39,12 +39,12 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
         _pulls.TryAcquire(user) is { } wait
             ? AppError.TooManyRequests(
                 "limit.pulls",
-                $"You have started {options.Value.PullsPerMinute} downloads within a minute. {Again(wait)}",
+                $"You have started {options.Value.PullsPerMinute} downloads within a minute. {RetryText(wait)}",
                 wait
             )
             : null;
 
-    private static string Again(TimeSpan wait)
+    private static string RetryText(TimeSpan wait)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         return string.Create(CultureInfo.InvariantCulture, $"Try again in {(seconds == 1 ? "a second" : $"{seconds} seconds")}.");

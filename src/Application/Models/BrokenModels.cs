@@ -7,7 +7,7 @@ namespace ChatAi.Application.Models;
 public static class BrokenModels
 {
     // Errors that recur every time.
-    private static readonly string[] OfTheModel =
+    private static readonly string[] CodesOfBrokenModels =
     [
         ModelErrors.CannotLoadCode, ModelErrors.FileGoneCode, RegistryErrors.TooOldCode, ModelErrors.IncompatibleCode,
         ModelErrors.NeedsAppleCode, ModelErrors.TemplateCode,
@@ -18,7 +18,7 @@ public static class BrokenModels
     {
         ModelErrors.MissingCode => ModelErrors.FileGone(name).ToStoredText(),
         ModelServerErrors.UnknownCode => failure.ToStoredText(),
-        _ => OfTheModel.Contains(failure.Code) ? failure.ToStoredText() : null,
+        _ => CodesOfBrokenModels.Contains(failure.Code) ? failure.ToStoredText() : null,
     };
 
     /// <param name="failure">Null on success.</param>
@@ -29,12 +29,12 @@ public static class BrokenModels
         CancellationToken cancellationToken
     )
     {
-        var reason = failure is not null && OfTheModel.Contains(failure.Code) ? failure.ToStoredText() : null;
+        var reason = failure is not null && CodesOfBrokenModels.Contains(failure.Code) ? failure.ToStoredText() : null;
         if (failure is not null && reason is null) return;
 
         // There is rarely anything to write.
-        var others = db.Models.Where(m => m.Name == name && m.Broken != reason);
-        if (await others.AnyAsync(cancellationToken))
-            await others.ExecuteUpdateAsync(set => set.SetProperty(m => m.Broken, reason), cancellationToken);
+        var outdated = db.Models.Where(m => m.Name == name && m.Broken != reason);
+        if (await outdated.AnyAsync(cancellationToken))
+            await outdated.ExecuteUpdateAsync(set => set.SetProperty(m => m.Broken, reason), cancellationToken);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CreateModelHandler(
     public async Task<Result> Handle(CreateModelCommand request, CancellationToken cancellationToken)
     {
         var name = ModelName.Parse(request.Name);
-        if (await names.WhyNotAsync(name, cancellationToken) is { } taken) return taken;
+        if (await names.CheckAsync(name, cancellationToken) is { } taken) return taken;
 
         // Ollama would download a missing base from whatever registry its name says.
         var from = ModelName.Parse(request.From);

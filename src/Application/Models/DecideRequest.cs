@@ -25,21 +25,22 @@ internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator m
 {
     public async Task<Result> Handle(DecideRequestCommand request, CancellationToken cancellationToken)
     {
-        var wish = await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+        var modelRequest = await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .FirstOrDefaultAsync(r => r.Id == request.Id, cancellationToken);
-        if (wish is not { Status: ModelRequestStatus.Open })
+        if (modelRequest is not { Status: ModelRequestStatus.Open })
             return AppError.NotFound("request.not-found", "There is no such request. It may have been decided in another tab.");
 
         if (request.IsApproved)
         {
             // If the download is refused, the request stays open and the reason is shown.
-            var pull = await mediator.Send(new PullModelCommand(wish.Model.ToString()) { For = wish.AskedBy }, cancellationToken);
+            var command = new PullModelCommand(modelRequest.Model.ToString()) { For = modelRequest.AskedBy };
+            var pull = await mediator.Send(command, cancellationToken);
             if (!pull.IsSuccess) return pull.Error;
         }
 
-        var word = request.Word?.Trim() ?? "";
-        if (request.IsApproved) wish.Approve(word, time.GetUtcNow());
-        else wish.Decline(word, time.GetUtcNow());
+        var reply = request.Word?.Trim() ?? "";
+        if (request.IsApproved) modelRequest.Approve(reply, time.GetUtcNow());
+        else modelRequest.Decline(reply, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return Result.Success;
     }

@@ -15,7 +15,7 @@ public sealed record DeleteModelCommand(string Name) : IRequest<Result>, IRootOn
 internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor)
     : IRequestHandler<DeleteModelCommand, Result>
 {
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(1);
 
     public async Task<Result> Handle(DeleteModelCommand request, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer 
         }
 
         // A model that is deleted while loaded stays in memory and cannot be unloaded by name any more [168].
-        var status = await monitor.RefreshAsync(FreshEnough, cancellationToken);
+        var status = await monitor.RefreshAsync(MaxStatusAge, cancellationToken);
         if (status.Running.Any(m => m.Name == name)) await server.UnloadAsync(name, cancellationToken);
 
         var deleted = await server.DeleteAsync(name, cancellationToken);

@@ -33,14 +33,14 @@ internal sealed class GetModelServerStatusHandler(
     IApplicationDbContext db, IModelServerMonitor server, IModelDisk disk, ICurrentUser user, IOptions<ModelsOptions> options)
     : IRequestHandler<GetModelServerStatusQuery, Result<ServerStatus>>
 {
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FreshEnoughForAPage = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxStatusAgeForPages = TimeSpan.FromSeconds(10);
 
     public async Task<Result<ServerStatus>> Handle(GetModelServerStatusQuery request, CancellationToken cancellationToken)
     {
         // Returns what is known at once, even if it is old: the model server may be slow.
         var status = request.AskNow || server.Current.AskedAt is null
-            ? await server.RefreshAsync(request.AskNow ? FreshEnough : FreshEnoughForAPage, cancellationToken)
+            ? await server.RefreshAsync(request.AskNow ? MaxStatusAge : MaxStatusAgeForPages, cancellationToken)
             : server.Current;
         var models = await db.Models.GroupBy(_ => 1)
             .Select(all => new { Count = all.Count(), Broken = all.Count(m => m.Broken != null), Size = all.Sum(m => m.Facts.Size) })

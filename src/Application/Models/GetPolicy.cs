@@ -20,7 +20,7 @@ internal sealed class GetPolicyHandler(IApplicationDbContext db, IModelServerMon
             policy.MembersMayPull,
             policy.DefaultModel?.ToString(),
             policy.Memory,
-            server.Current.MostMemory,
+            server.Current.PeakMemory,
             user.IsRoot || policy.MembersMayPull
         );
     }

@@ -24,7 +24,7 @@ public sealed record ModelServerStatus(
     TimeSpan? Latency,
     AppError? Error,
     IReadOnlyList<RunningModel> Running,
-    long MostMemory,
+    long PeakMemory,
     DateTimeOffset? AskedAt,
     DateTimeOffset? Since,
     bool IsSimulator);

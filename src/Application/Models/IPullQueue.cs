@@ -92,7 +92,7 @@ public sealed record PullProgress(
     public bool HasEnded => Status is PullStatus.Succeeded or PullStatus.Failed or PullStatus.Cancelled;
 
     /// <summary>Whether it is queued and not waiting for a retry.</summary>
-    public bool IsInLine => Status == PullStatus.Queued && RetryAt is null;
+    public bool IsInQueue => Status == PullStatus.Queued && RetryAt is null;
 
     /// <summary>Whether it is an update that has fetched nothing: these are counted, not listed.</summary>
     public bool IsQuiet => IsUpdate && Status switch
@@ -103,14 +103,16 @@ public sealed record PullProgress(
         _ => true,
     };
 
-    private static string StepOf(ModelPull pull) => (pull.Status, pull.HaltedBy) switch
+    private static string StepOf(ModelPull pull)
     {
-        (PullStatus.Paused, { } by) => $"Paused by {by}",
-        (PullStatus.Paused, null) => "Paused",
-        (PullStatus.Cancelled, { } by) => $"Cancelled by {by}; what was downloaded so far is kept.",
-        (PullStatus.Cancelled, null) => "Cancelled; what was downloaded so far is kept.",
-        _ => pull.Step,
-    };
+        var by = pull.HaltedBy is null ? "" : $" by {pull.HaltedBy}";
+        return pull.Status switch
+        {
+            PullStatus.Paused => $"Paused{by}",
+            PullStatus.Cancelled => $"Cancelled{by}; what was downloaded so far is kept.",
+            _ => pull.Step,
+        };
+    }
 }
 
 /// <param name="Checked">Updates that have ended.</param>

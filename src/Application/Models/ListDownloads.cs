@@ -26,7 +26,7 @@ internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue 
         var place = 0;
         return Result<IReadOnlyList<PullProgress>>.Of([.. rows
             .Where(r => !r.IsQuiet)
-            .Select(r => r.IsInLine ? r with { Place = ++place } : r)
+            .Select(r => r.IsInQueue ? r with { Place = ++place } : r)
             .Select(r => r.For(user))]);
     }
 }

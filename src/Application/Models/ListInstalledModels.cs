@@ -45,14 +45,14 @@ internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, Insta
 
 internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonitor server, IModelWeights weights, ICurrentUser user)
 {
-    public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> wanted, CancellationToken cancellationToken)
+    public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> selection, CancellationToken cancellationToken)
     {
         var preferred = await db
             .Users.AsNoTracking()
             .Where(u => u.Id == user.RequireId())
             .Select(u => u.Preferences)
             .FirstOrDefaultAsync(cancellationToken);
-        var models = await wanted
+        var models = await selection
             .AsNoTracking()
             .Where(m => user.IsRoot || m.VisibleToMembers)
             .OrderBy(m => m.Name)
@@ -62,7 +62,7 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
         return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), preferred?.DefaultModel, policy.DefaultModel));
     }
 
-    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) =>
+    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portalDefault) =>
         new(
             model.Name.ToString(),
             model.Facts.Size,
@@ -78,8 +78,8 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
             model.VisibleToMembers,
             running?.Size,
             running?.SizeInVideoMemory,
-            model.Name == (preferred ?? portals) && !model.IsRemote,
-            model.Name == portals && !model.IsRemote,
+            model.Name == (preferred ?? portalDefault) && !model.IsRemote,
+            model.Name == portalDefault && !model.IsRemote,
             StoredError.TextFor(model.Broken, user.IsRoot),
             running?.ExpiresAt,
             model.RemoteHost

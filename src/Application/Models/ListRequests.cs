@@ -26,10 +26,10 @@ internal sealed class ListRequestsHandler(IApplicationDbContext db, ICurrentUser
     public async Task<Result<IReadOnlyList<ModelRequestRow>>> Handle(ListRequestsQuery request, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - DecisionsAreShownFor;
-        var wishes = user.IsRoot
+        var modelRequests = user.IsRoot
             ? db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(r => r.Status == ModelRequestStatus.Open)
             : db.ModelRequests.Where(r => r.Status == ModelRequestStatus.Open || r.DecidedAt > since);
-        var rows = await wishes.AsNoTracking()
+        var rows = await modelRequests.AsNoTracking()
             .OrderBy(r => r.CreatedAt)
             .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { Request = r, u.Name })
             .ToListAsync(cancellationToken);

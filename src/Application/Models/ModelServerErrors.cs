@@ -86,10 +86,10 @@ public static class ModelServerErrors
     };
 
     public static AppError NotBegun(TimeSpan waited) => AppError.Unavailable("model-server.not-begun",
-        $"Ollama did not begin to answer within {Words(waited)}: the model may be too big for the machine, or others are served first. "
+        $"Ollama did not begin to answer within {DurationText(waited)}: the model may be too big for the machine, or others are served first. "
         + "Try again, or choose a smaller model.") with
     {
-        ForAdministrators = $"Ollama did not begin to answer within {Words(waited)}: the model may be too big for the machine, or "
+        ForAdministrators = $"Ollama did not begin to answer within {DurationText(waited)}: the model may be too big for the machine, or "
             + "others are served first. See with “ollama ps” what is loaded and whether it fits on the GPU.",
     };
 
@@ -115,16 +115,16 @@ public static class ModelServerErrors
     };
 
     /// <param name="reported">Ollama's own words, shown to administrators only.</param>
-    public static AppError WithWords(this AppError error, string said) => error with
+    public static AppError WithWords(this AppError error, string reported) => error with
     {
-        ForAdministrators = $"{error.ForAdministrators ?? error.Detail} Ollama reports: {said.TrimEnd('.')}.",
+        ForAdministrators = $"{error.ForAdministrators ?? error.Detail} Ollama reports: {reported.TrimEnd('.')}.",
     };
 
-    private static string Words(TimeSpan time) => (time.TotalMinutes, time.TotalSeconds) switch
+    private static string DurationText(TimeSpan time)
     {
-        (1, _) => "a minute",
-        ( > 1, _) => $"{Math.Round(time.TotalMinutes)} minutes",
-        (_, 1) => "a second",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} seconds"),
-    };
+        if (time.TotalMinutes == 1) return "a minute";
+        if (time.TotalMinutes > 1) return $"{Math.Round(time.TotalMinutes)} minutes";
+        if (time.TotalSeconds == 1) return "a second";
+        return string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} seconds");
+    }
 }

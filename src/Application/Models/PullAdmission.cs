@@ -6,16 +6,16 @@ namespace ChatAi.Application.Models;
 
 /// <summary>Decides in two steps whether the current user may start a download; joining an open one needs only the first.</summary>
 internal sealed class PullAdmission(
-    IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullRoom room, ICurrentUser user, UserLimits limits)
+    IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullSpace space, ICurrentUser user, UserLimits limits)
 {
-    private static readonly AppError MembersAsk =
+    private static readonly AppError MembersMustAsk =
         AppError.Forbidden("Only the owner of this server downloads models. Ask for this one on the Models page.");
 
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 
     public async Task<AppError?> RefuseAskingAsync(ModelName name, CancellationToken cancellationToken)
     {
-        if (!user.IsRoot && !(await db.PolicyAsync(cancellationToken)).MembersMayPull) return MembersAsk;
+        if (!user.IsRoot && !(await db.PolicyAsync(cancellationToken)).MembersMayPull) return MembersMustAsk;
         return rules.Refuse(name);
     }
 
@@ -24,8 +24,8 @@ internal sealed class PullAdmission(
     {
         if (limits.RefusePull(user.RequireId()) is { } tooMany) return tooMany;
 
-        var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+        var status = await server.RefreshAsync(MaxStatusAge, cancellationToken);
         if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
-        return await room.RefuseAsync(name, expectedBytes, cancellationToken);
+        return await space.RefuseAsync(name, expectedBytes, cancellationToken);
     }
 }

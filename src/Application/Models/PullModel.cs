@@ -23,7 +23,7 @@ internal sealed class PullModelValidator : AbstractValidator<PullModelCommand>
 }
 
 internal sealed class PullModelHandler(
-    IApplicationDbContext db, IPullQueue queue, PullAdmission admission, PullRoom room, ICurrentUser user, TimeProvider time)
+    IApplicationDbContext db, IPullQueue queue, PullAdmission admission, PullSpace space, ICurrentUser user, TimeProvider time)
     : IRequestHandler<PullModelCommand, Result<PullTicket>>
 {
     public async Task<Result<PullTicket>> Handle(PullModelCommand request, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class PullModelHandler(
         if (await admission.RefuseAskingAsync(name, cancellationToken) is { } notAllowed) return notAllowed;
         if (await OpenPullOfAsync(name, cancellationToken) is { } open) return new PullTicket(open.Id, open.Model.ToString(), Joined: true);
 
-        var expectedBytes = room.ExpectedBytes(name);
+        var expectedBytes = space.ExpectedBytes(name);
         if (await admission.RefuseStartingAsync(name, expectedBytes, cancellationToken) is { } notNow) return notNow;
 
         var pull = ModelPull.Ask(name, request.For ?? user.RequireId(), time.GetUtcNow(), expectedBytes);

@@ -24,7 +24,7 @@ internal sealed class RequestModelValidator : AbstractValidator<RequestModelComm
 internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser user, PullRules rules, TimeProvider time)
     : IRequestHandler<RequestModelCommand, Result>
 {
-    private const int MostOpen = 20;
+    private const int MaxOpen = 20;
 
     public async Task<Result> Handle(RequestModelCommand request, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
         var open = await db.ModelRequests.Where(r => r.Status == ModelRequestStatus.Open)
             .Select(r => r.Model).ToListAsync(cancellationToken);
         if (open.Contains(name)) return Result.Success;
-        if (open.Count >= MostOpen)
+        if (open.Count >= MaxOpen)
             return AppError.Conflict("request.too-many", "You have asked for 20 models already. Wait until some of them are decided.");
 
         db.ModelRequests.Add(ModelRequest.Ask(name, asker, request.Reason?.Trim() ?? "", time.GetUtcNow()));

@@ -26,10 +26,10 @@ internal sealed class ShowModelHandler(
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
 
-        var more = await installed.FindAsync(name, cancellationToken);
+        var model = await installed.FindAsync(name, cancellationToken);
         var row = (await rows.OfAsync(db.Models.Where(m => m.Name == name), cancellationToken)).FirstOrDefault();
-        if (row is null || more is null) return ModelErrors.ModelMissing(name);
-        var parent = ModelName.TryParse(more.ParentModel, out var from)
+        if (row is null || model is null) return ModelErrors.ModelMissing(name);
+        var parent = ModelName.TryParse(model.ParentModel, out var from)
             ? (await rows.OfAsync(db.Models.Where(m => m.Name == from), cancellationToken)).FirstOrDefault()?.Name
             : null;
 
@@ -39,7 +39,7 @@ internal sealed class ShowModelHandler(
             ? error
             : await server.ShowAsync(name, cancellationToken);
         return new ModelPage(
-            row, more.Facts.Digest, parent, await layers.OfAsync(name, cancellationToken),
+            row, model.Facts.Digest, parent, await layers.OfAsync(name, cancellationToken),
             details.IsSuccess ? details.Value : null, Explain(name, details.Error)?.TextFor(user.IsRoot));
     }
 

@@ -17,19 +17,19 @@ internal sealed class UpdateModelsHandler(
     TimeProvider time)
     : IRequestHandler<UpdateModelsCommand, Result<int>>
 {
-    private static readonly AppError NothingToDo = AppError.Conflict(
+    private static readonly AppError NothingToUpdate = AppError.Conflict(
         "models.nothing-to-update",
         "There is no installed model that comes from a registry, or all of them are being looked after already."
     );
 
-    private static readonly AppError SomebodyWasQuicker =
+    private static readonly AppError DownloadStarted =
         AppError.Conflict("models.download-begun", "Somebody has just started a download. Try again.");
 
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 
     public async Task<Result<int>> Handle(UpdateModelsCommand request, CancellationToken cancellationToken)
     {
-        var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+        var status = await server.RefreshAsync(MaxStatusAge, cancellationToken);
         if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
 
         var open = await db.ModelPulls.Open().Select(p => p.Model).ToListAsync(cancellationToken);
@@ -42,15 +42,15 @@ internal sealed class UpdateModelsHandler(
             pulls.Add(ModelPull.Ask(model.Name, user.RequireId(), now, isUpdate: true));
         }
 
-        if (pulls.Count == 0) return NothingToDo;
+        if (pulls.Count == 0) return NothingToUpdate;
         db.ModelPulls.AddRange(pulls);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
-            return SomebodyWasQuicker;
+            return DownloadStarted;
         }
 
         var by = await db.NameOfAsync(user, cancellationToken);

@@ -44,13 +44,13 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
 internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<SaveSettingsCommand, Result>
 {
     // Nothing may be revealed about hidden models.
-    private IQueryable<Model> Shown => db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers);
+    private IQueryable<Model> VisibleModels => db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers);
 
     public async Task<Result> Handle(SaveSettingsCommand request, CancellationToken cancellationToken)
     {
         var model = string.IsNullOrEmpty(request.DefaultModel) ? null : ModelName.Parse(request.DefaultModel);
-        if (await RemoteAsync(model, cancellationToken) is { } remote) return remote;
-        if (await TooLongAsync(request.ContextLength, model, cancellationToken) is { } tooLong) return tooLong;
+        if (await CheckLocalAsync(model, cancellationToken) is { } remote) return remote;
+        if (await CheckContextLengthAsync(request.ContextLength, model, cancellationToken) is { } tooLong) return tooLong;
 
         var account = await db.Users.SingleAsync(u => u.Id == user.RequireId(), cancellationToken);
         account.UpdatePreferences(new Preferences
@@ -71,22 +71,22 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
         return Result.Success;
     }
 
-    private async Task<AppError?> RemoteAsync(ModelName? name, CancellationToken cancellationToken)
+    private async Task<AppError?> CheckLocalAsync(ModelName? name, CancellationToken cancellationToken)
     {
         if (name is null) return null;
-        var model = await Shown.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+        var model = await VisibleModels.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
         return model?.RemoteHost is { } host ? ModelErrors.RemoteDefault(name, host) : null;
     }
 
     // Ollama would lower it silently.
-    private async Task<AppError?> TooLongAsync(int? wanted, ModelName? model, CancellationToken cancellationToken)
+    private async Task<AppError?> CheckContextLengthAsync(int? requested, ModelName? model, CancellationToken cancellationToken)
     {
-        if (wanted is null || model is null) return null;
-        var facts = await Shown.Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
-        if (facts?.ContextLength is not { } most || wanted <= most) return null;
+        if (requested is null || model is null) return null;
+        var facts = await VisibleModels.Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
+        if (facts?.ContextLength is not { } max || requested <= max) return null;
 
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{model} reads at most {most:N0} tokens. Choose a smaller number or another model.");
+            $"{model} reads at most {max:N0} tokens. Choose a smaller number or another model.");
         return AppError.Invalid("settings.context-length", sentence) with
         {
             Fields = new Dictionary<string, string[]> { [nameof(SaveSettingsCommand.ContextLength)] = [sentence] },

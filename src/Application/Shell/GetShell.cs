@@ -48,13 +48,13 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
-        var waiting = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
-        var asked = user.IsRoot
+        var pendingUsers = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
+        var openRequests = user.IsRoot
             ? await db
                 .ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
                 .CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken)
             : 0;
-        return new ShellView(chats, hasMore, chatsAt, Open(downloads.Value), waiting, asked);
+        return new ShellView(chats, hasMore, chatsAt, Open(downloads.Value), pendingUsers, openRequests);
     }
 
     private static OpenDownloads Open(IReadOnlyList<PullProgress> downloads) =>

@@ -13,8 +13,8 @@ public sealed class Session
         Id = SessionId.New();
         UserId = userId;
         KeyHash = keyHash;
-        Address = Cut(address, MaxAddressLength);
-        UserAgent = Cut(userAgent, MaxUserAgentLength);
+        Address = Truncate(address, MaxAddressLength);
+        UserAgent = Truncate(userAgent, MaxUserAgentLength);
         CreatedAt = LastSeenAt = now;
     }
 
@@ -47,5 +47,5 @@ public sealed class Session
         return new Session(user, keyHash, address, userAgent, now);
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+    private static string Truncate(string text, int length) => text.Length <= length ? text : text[..length];
 }

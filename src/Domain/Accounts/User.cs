@@ -68,7 +68,7 @@ public sealed class User
 
     public void Approve()
     {
-        DomainException.ThrowIf(Status != UserStatus.Pending, "Only an account that waits can be approved.");
+        DomainException.ThrowIf(Status != UserStatus.Pending, "Only a pending account can be approved.");
         Status = UserStatus.Active;
     }
 
@@ -81,19 +81,19 @@ public sealed class User
 
     public void Disable()
     {
-        DomainException.ThrowIf(Status != UserStatus.Active, "Only an account that works can be disabled.");
+        DomainException.ThrowIf(Status != UserStatus.Active, "Only an active account can be disabled.");
         Status = UserStatus.Disabled;
     }
 
     public void Enable()
     {
-        DomainException.ThrowIf(Status != UserStatus.Disabled, "Only an account that is disabled can be enabled.");
+        DomainException.ThrowIf(Status != UserStatus.Disabled, "Only a disabled account can be enabled.");
         Status = UserStatus.Active;
     }
 
     public void ChangeRole(UserRole role)
     {
-        DomainException.ThrowIf(Status != UserStatus.Active, "Only an account that works changes its role.");
+        DomainException.ThrowIf(Status != UserStatus.Active, "Only an active account can change its role.");
         Role = role;
     }
 

@@ -27,9 +27,9 @@ public sealed record UserName
         foreach (var c in value)
         {
             if (char.IsAsciiDigit(c) || c is '.' or '_' or '-') continue;
-            var own = NameLetters.ScriptOf(c);
-            if (own == NameScript.None || (script != NameScript.None && script != own)) return false;
-            script = own;
+            var letterScript = NameLetters.ScriptOf(c);
+            if (letterScript == NameScript.None || (script != NameScript.None && script != letterScript)) return false;
+            script = letterScript;
         }
 
         return true;

@@ -41,8 +41,8 @@ public sealed class AuditEntry
     public static AuditEntry Of(
         DateTimeOffset at, UserId? who, string? whoName, string act, string? on, string? from, string outcome, int times = 1)
     {
-        DomainException.ThrowIf(act.Length is 0 or > MaxActLength, "An act has a name.");
-        DomainException.ThrowIf(times < 1, "An entry stands for one or more.");
+        DomainException.ThrowIf(act.Length is 0 or > MaxActLength, "The action is empty or too long.");
+        DomainException.ThrowIf(times < 1, "The count must be at least 1.");
         return new AuditEntry
         {
             At = at,

@@ -150,7 +150,7 @@ public sealed class Chat
     {
         DomainException.ThrowIf(question.ChatId != Id, "The question belongs to another chat.");
         var answer = Message.AnswerTo(question, model, now);
-        GoOnWith(answer, model, now);
+        Advance(answer, model, now);
         return answer;
     }
 
@@ -159,7 +159,7 @@ public sealed class Chat
     {
         DomainException.ThrowIf(answer.ChatId != Id, "The answer belongs to another chat.");
         answer.Reopen(model);
-        GoOnWith(answer, model, now);
+        Advance(answer, model, now);
     }
 
     public void Show(MessageId? leaf)
@@ -180,7 +180,7 @@ public sealed class Chat
         SummaryOf = null;
     }
 
-    private void GoOnWith(Message answer, ModelName model, DateTimeOffset now)
+    private void Advance(Message answer, ModelName model, DateTimeOffset now)
     {
         ActiveLeafId = answer.Id;
         Model = model;

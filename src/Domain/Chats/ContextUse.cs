@@ -17,64 +17,67 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
     private const int UsualCharactersPerToken = (int)(1 / UsualTokensPerCharacter);
 
     // Added around each message by the model's template.
-    private const int AroundMessage = 5;
+    private const int MessageOverhead = 5;
 
     // Shorter answers say little about the language.
-    private const int FewTokens = 20;
+    private const int MinMeasuredTokens = 20;
 
     // Bounds, so that a wrong count does no harm.
-    private const double MostTokensPerCharacter = 1;
-    private const double LeastTokensPerCharacter = 0.1;
+    private const double MaxTokensPerCharacter = 1;
+    private const double MinTokensPerCharacter = 0.1;
 
     // Counts of the same text differ a little; estimates may be off by a quarter.
     private const int SlackTokens = 8;
-    private const int SlackOfCount = 50;
-    private const int SlackOfEstimate = 4;
+    private const int CountSlackDivisor = 50;
+    private const int EstimateSlackDivisor = 4;
 
     private const int UsualAnswer = 512;
-    private const int MostOfContextForAnswer = 4;
+    private const int ReserveDivisor = 4;
 
     /// <param name="path">Oldest first; may begin later than the conversation if one of its answers was counted.</param>
     /// <param name="hasSummary">Whether the first answer was given with another conversation before it.</param>
-    public static ContextUse Of(IReadOnlyList<Message> path, string systemPrompt, bool sumsUp)
+    public static ContextUse Of(IReadOnlyList<Message> path, string systemPrompt, bool hasSummary)
     {
         var use = new ContextUse(0, false, false, Measure(path));
-        if (systemPrompt.Length > 0) use = use.Plus(systemPrompt);
-        var (before, slack, countedBy) = (0, 0, (ModelName?)null);
+        if (systemPrompt.Length > 0) use = use.Add(systemPrompt);
+        var before = 0;
+        var slack = 0;
+        ModelName? countedBy = null;
         var question = "";
         foreach (var message in path)
         {
             if (message.Role == MessageRole.User) question = message.Content;
-            var isOfOther = sumsUp && IsFirstAnswer(path, message);
-            if (isOfOther || CountOf(message) is not { } count)
+            var countsOtherChat = hasSummary && IsFirstAnswer(path, message);
+            if (countsOtherChat || CountOf(message) is not { } count)
             {
-                if (message.Content.Length > 0) use = use.Plus(message.Content);
+                if (message.Content.Length > 0) use = use.Add(message.Content);
                 continue;
             }
 
             // With more before it, the same model counts more, unless something was dropped.
             if (countedBy == message.Model && count.Prompt < before - slack)
             {
-                use = use.Plus(message.Content) with { HasDropped = true };
-                slack += (use.Tokens - before) / SlackOfEstimate;
+                use = use.Add(message.Content) with { HasDropped = true };
+                slack += (use.Tokens - before) / EstimateSlackDivisor;
             }
             else
             {
-                use = use with { Tokens = count.Next, IsEstimate = count.Thought > 0, HasDropped = false };
-                slack = SlackTokens + (count.Next / SlackOfCount) + (count.Thought / SlackOfEstimate);
+                use = use with { Tokens = count.Next, IsEstimate = count.Reasoning > 0, HasDropped = false };
+                slack = SlackTokens + (count.Next / CountSlackDivisor) + (count.Reasoning / EstimateSlackDivisor);
             }
 
             use = use with { HasCut = IsCut(question, message.Statistics) };
-            (before, countedBy) = (use.Tokens, message.Model);
+            before = use.Tokens;
+            countedBy = message.Model;
         }
 
         return use;
     }
 
     public static int Reserve(ModelOptions options, int contextLength) =>
-        Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / MostOfContextForAnswer);
+        Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / ReserveDivisor);
 
-    public int Estimate(string text) => AroundMessage + TokensOf(text, TokensPerCharacter);
+    public int Estimate(string text) => MessageOverhead + TokensOf(text, TokensPerCharacter);
 
     public static int TokensOf(string text, double tokensPerCharacter = UsualTokensPerCharacter)
     {
@@ -82,20 +85,20 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         return wide + (int)Math.Ceiling((text.Length - wide) * tokensPerCharacter);
     }
 
-    private ContextUse Plus(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
+    private ContextUse Add(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
 
     private static bool IsFirstAnswer(IReadOnlyList<Message> path, Message message) =>
         path.Count > 1 && path[0].ParentId is null && message.ParentId == path[0].Id;
 
     // Reasoning is not sent to the model again.
-    private static (int Prompt, int Next, int Thought)? CountOf(Message message)
+    private static (int Prompt, int Next, int Reasoning)? CountOf(Message message)
     {
         var statistics = message.Statistics;
         if (statistics is not { PromptTokens: { } prompt, CompletionTokens: { } completion }) return null;
         var all = statistics.ContextTokens ?? prompt + completion;
         var length = message.Thinking.Length + message.Content.Length;
-        var thought = length == 0 ? 0 : (int)((long)completion * message.Thinking.Length / length);
-        return (prompt, Math.Max(all - thought, 0), thought);
+        var reasoning = length == 0 ? 0 : (int)((long)completion * message.Thinking.Length / length);
+        return (prompt, Math.Max(all - reasoning, 0), reasoning);
     }
 
     // Older servers truncate a question silently, even when told not to.
@@ -105,8 +108,11 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
 
     private static double Measure(IReadOnlyList<Message> path)
     {
-        var (tokens, characters) = (0L, 0L);
-        foreach (var message in path.Where(m => m.Statistics.CompletionTokens >= FewTokens && m.Status != MessageStatus.Interrupted))
+        var tokens = 0L;
+        var characters = 0L;
+        var measured = path.Where(
+            m => m.Statistics.CompletionTokens >= MinMeasuredTokens && m.Status != MessageStatus.Interrupted);
+        foreach (var message in measured)
         {
             tokens += message.Statistics.CompletionTokens!.Value;
             characters += message.Thinking.Length + message.Content.Length;
@@ -114,6 +120,6 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
 
         return characters == 0
             ? UsualTokensPerCharacter
-            : Math.Clamp((double)tokens / characters, LeastTokensPerCharacter, MostTokensPerCharacter);
+            : Math.Clamp((double)tokens / characters, MinTokensPerCharacter, MaxTokensPerCharacter);
     }
 }

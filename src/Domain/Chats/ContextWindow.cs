@@ -14,13 +14,14 @@ public static class ContextWindow
         var length = chat.Options.ContextLength ?? (loaded < seen ? loaded : seen ?? loaded);
 
         // Ollama silently lowers what exceeds the model's maximum (transcripts 186, 187).
-        return model?.ContextLength is { } most && length > most ? most : length;
+        return model?.ContextLength is { } max && length > max ? max : length;
     }
 
     /// <param name="max">The model's maximum; null if unknown.</param>
-    public static IReadOnlyList<int> Choices(int length, int? most)
+    public static IReadOnlyList<int> Choices(int length, int? max)
     {
-        var end = Math.Min(most ?? length * 4L, ModelOptions.MaxContextLength);
-        return [.. UsualLengths.Append(length).Append((int)end).Where(choice => choice <= end || choice == length).Distinct().Order()];
+        var longest = Math.Min(max ?? length * 4L, ModelOptions.MaxContextLength);
+        var choices = UsualLengths.Append(length).Append((int)longest);
+        return [.. choices.Where(choice => choice <= longest || choice == length).Distinct().Order()];
     }
 }

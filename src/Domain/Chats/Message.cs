@@ -100,7 +100,7 @@ public sealed class Message
 
     internal void Reopen(ModelName model)
     {
-        DomainException.ThrowIf(!IsContinuable, "The answer is complete, or still being written.");
+        DomainException.ThrowIf(!IsContinuable, "The answer is complete or still open.");
         Model = model;
 
         // New reasoning starts a paragraph; text continues where it stopped.
@@ -137,7 +137,7 @@ public sealed class Message
 
     private void End(MessageStatus status, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
     {
-        DomainException.ThrowIf(!IsOpen, "The answer has ended already.");
+        DomainException.ThrowIf(!IsOpen, "The answer has already ended.");
         Status = status;
         Content = content;
         Thinking = thinking;

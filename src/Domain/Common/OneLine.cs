@@ -14,7 +14,7 @@ public static class OneLine
         foreach (var c in text)
         {
             if (line.Length > max) break;
-            if (IsShown(c)) line.Append(c);
+            if (IsPrintable(c)) line.Append(c);
             else line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
         }
 
@@ -22,7 +22,7 @@ public static class OneLine
     }
 
     // Surrogates too, because the limit could split a pair.
-    private static bool IsShown(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
+    private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned);
 }

@@ -6,10 +6,10 @@ public static partial class PlainLine
 {
     /// <returns>White space as single spaces, and U+FFFD for what steers a terminal or changes the text direction.</returns>
     public static string Of(string? text) =>
-        Steering().Replace(string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), "\ufffd");
+        ControlCharacters().Replace(string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), "\ufffd");
 
-    public static string Shown(string text) => Steering().Replace(text, "\ufffd");
+    public static string Shown(string text) => ControlCharacters().Replace(text, "\ufffd");
 
     [GeneratedRegex(@"[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]")]
-    private static partial Regex Steering();
+    private static partial Regex ControlCharacters();
 }

@@ -61,9 +61,16 @@ public sealed class Model
     public bool CanThink => Capabilities.Contains(ModelCapability.Thinking);
 
     /// <summary>The gpt-oss family takes a level and ignores on and off; Ollama recognizes it by these family names.</summary>
-    public IReadOnlyList<ThinkingMode> ThinkingModes => !CanThink ? []
-        : Facts.Family is "gptoss" or "gpt-oss" ? [ThinkingMode.Low, ThinkingMode.Medium, ThinkingMode.High]
-        : [ThinkingMode.Off, ThinkingMode.On];
+    public IReadOnlyList<ThinkingMode> ThinkingModes
+    {
+        get
+        {
+            if (!CanThink) return [];
+            return Facts.Family is "gptoss" or "gpt-oss"
+                ? [ThinkingMode.Low, ThinkingMode.Medium, ThinkingMode.High]
+                : [ThinkingMode.Off, ThinkingMode.On];
+        }
+    }
 
     public ThinkingMode ResolveThinkingMode(ThinkingMode mode) => ThinkingModes.Contains(mode) ? mode : ThinkingMode.ByModel;
 
@@ -74,7 +81,7 @@ public sealed class Model
         if (Facts == facts && MissingSince is null) return false;
         if (Facts.Digest != facts.Digest)
         {
-            Forget();
+            ClearDetails();
 
             // Another model was installed under the name.
             if (MissingSince is not null) Origin = ModelOrigin.Unknown;
@@ -107,7 +114,7 @@ public sealed class Model
 
     public void SetBrokenReason(string? reason) => Broken = reason is { Length: > MaxReasonLength } ? reason[..MaxReasonLength] : reason;
 
-    private void Forget()
+    private void ClearDetails()
     {
         ShownCapabilities = [];
         ShownContextLength = null;

@@ -49,10 +49,12 @@ public sealed partial class ModelName : IEquatable<ModelName>
         var match = Grammar().Match(value);
         if (!match.Success) return false;
 
-        var (host, space) = (Part("host"), Part("namespace"));
+        var host = Part("host");
+        var space = Part("namespace");
         if (OwnRegistry.Equals(host, StringComparison.OrdinalIgnoreCase)) host = null;
         if (host is null && OwnNamespace.Equals(space, StringComparison.OrdinalIgnoreCase)) space = null;
-        var (family, tag) = (match.Groups["family"].Value, Part("tag") ?? "latest");
+        var family = match.Groups["family"].Value;
+        var tag = Part("tag") ?? "latest";
         name = new ModelName(
             string.Concat(host is null ? "" : $"{host}/", space is null ? "" : $"{space}/", family, ":", tag),
             host,

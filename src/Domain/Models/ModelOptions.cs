@@ -16,7 +16,7 @@ public sealed record ModelOptions
         get;
         init
         {
-            DomainException.ThrowIf(value is < 0 or > MaxTemperature or double.NaN, "Temperature lies between 0 and 2.");
+            DomainException.ThrowIf(value is < 0 or > MaxTemperature or double.NaN, "Temperature must be between 0 and 2.");
             field = value;
         }
     }
@@ -26,7 +26,7 @@ public sealed record ModelOptions
         get;
         init
         {
-            DomainException.ThrowIf(value is < 0 or > 1 or double.NaN, "Top p lies between 0 and 1.");
+            DomainException.ThrowIf(value is < 0 or > 1 or double.NaN, "Top p must be between 0 and 1.");
             field = value;
         }
     }

@@ -19,7 +19,7 @@ public sealed class ModelPull
     public const int MaxErrorLength = 1000;
 
     // While it runs, the server may still name more layers.
-    private const double AlmostAll = 0.99;
+    private const double MaxRunningFraction = 0.99;
 
     private ModelPull(ModelPullId id, ModelName model, UserId askedBy, DateTimeOffset createdAt, long totalBytes)
     {
@@ -95,13 +95,13 @@ public sealed class ModelPull
     /// <summary>The server names layers one by one, again with each attempt, so both numbers may fall; the stored ones only grow.</summary>
     public void Report(string step, long totalBytes, long completedBytes)
     {
-        DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download makes progress.");
+        DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download can make progress.");
         Step = step.Length <= MaxStepLength ? step : step[..MaxStepLength];
         TotalBytes = Math.Max(TotalBytes, Math.Max(totalBytes, completedBytes));
         if (completedBytes <= CompletedBytes) return;
 
         CompletedBytes = completedBytes;
-        Fraction = Math.Max(Fraction, Math.Min(AlmostAll, (double)CompletedBytes / TotalBytes));
+        Fraction = Math.Max(Fraction, Math.Min(MaxRunningFraction, (double)CompletedBytes / TotalBytes));
         Attempt = 1;
     }
 
@@ -119,13 +119,13 @@ public sealed class ModelPull
         DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download can fail.");
         if (!counts) Attempt--;
         MoveTo(PullStatus.Queued);
-        Error = Cut(reason);
+        Error = Truncate(reason);
         RetryAt = retryAt;
     }
 
     public void Pause(string? by)
     {
-        DomainException.ThrowIf(Status is not (PullStatus.Queued or PullStatus.Running), "Only a waiting or running download can pause.");
+        DomainException.ThrowIf(Status is not (PullStatus.Queued or PullStatus.Running), "Only a queued or running download can be paused.");
         MoveTo(PullStatus.Paused);
         HaltedBy = by;
         RetryAt = null;
@@ -133,10 +133,10 @@ public sealed class ModelPull
 
     public void Resume()
     {
-        var waits = Status == PullStatus.Queued && RetryAt is not null;
+        var waitsForRetry = Status == PullStatus.Queued && RetryAt is not null;
         DomainException.ThrowIf(
-            Status is not (PullStatus.Paused or PullStatus.Failed) && !waits,
-            "The download is under way, or has ended."
+            Status is not (PullStatus.Paused or PullStatus.Failed) && !waitsForRetry,
+            "Only a paused, failed or postponed download can be resumed."
         );
         MoveTo(PullStatus.Queued);
         Error = null;
@@ -155,7 +155,7 @@ public sealed class ModelPull
 
     public void Fail(string reason, DateTimeOffset now)
     {
-        Error = Cut(reason);
+        Error = Truncate(reason);
         End(PullStatus.Failed, now);
     }
 
@@ -166,11 +166,11 @@ public sealed class ModelPull
         HaltedBy = by;
     }
 
-    private static string Cut(string reason) => reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
+    private static string Truncate(string reason) => reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
 
     private void End(PullStatus status, DateTimeOffset now)
     {
-        DomainException.ThrowIf(!IsOpen, "The download has ended already.");
+        DomainException.ThrowIf(!IsOpen, "The download has already ended.");
         MoveTo(status);
         EndedAt = now;
     }

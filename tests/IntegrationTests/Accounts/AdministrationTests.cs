@@ -65,7 +65,7 @@ public sealed class AdministrationTests : SharedPortalTests
         await Portal.InScopeAsync(services =>
         {
             var db = services.GetRequiredService<ApplicationDbContext>();
-            db.Users.AddRange(Enumerable.Range(0, ListUsersQuery.Most + 1)
+            db.Users.AddRange(Enumerable.Range(0, ListUsersQuery.MaxRows + 1)
                 .Select(i => User.Member(UserName.From($"asker{i}"), UserStatus.Pending, DateTimeOffset.UnixEpoch)));
             return db.SaveChangesAsync(Cancellation);
         });

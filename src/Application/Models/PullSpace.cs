@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-internal sealed class PullRoom(IApplicationDbContext db, ICatalogue catalogue, ModelOrigins origins, DiskSpaceCheck disk)
+internal sealed class PullSpace(IApplicationDbContext db, ICatalogue catalogue, ModelOrigins origins, DiskSpaceCheck disk)
 {
     /// <summary>Size in bytes according to the catalogue; 0 if unknown.</summary>
     public long ExpectedBytes(ModelName name) =>
