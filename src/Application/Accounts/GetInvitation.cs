@@ -31,15 +31,15 @@ internal static class OpenInvitations
             null => AccountErrors.NoInvitation,
             InvitationState.UsedUp => AppError.NotFound(
                 "invitation.used-up",
-                "This invitation has been used. If it was not by you, tell who gave it to you, and ask for a new one."
+                "This invitation was already used. If not by you, tell the person who sent it and ask for a new one."
             ),
             InvitationState.Expired => AppError.NotFound(
                 "invitation.expired",
-                "This invitation has run out. Ask who gave it to you for a new one."
+                "This invitation has expired. Ask the person who sent it for a new one."
             ),
             InvitationState.Revoked => AppError.NotFound(
                 "invitation.revoked",
-                "This invitation was taken back. Ask who gave it to you for a new one."
+                "This invitation was revoked. Ask the person who sent it for a new one."
             ),
             _ => invitation,
         };

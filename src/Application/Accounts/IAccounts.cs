@@ -23,12 +23,12 @@ public sealed class AccountsOptions
 {
     public const string Section = "Accounts";
 
-    [Option("`Open`, `Approval` (root lets people in) or `Closed`, until root says otherwise on the People page")]
+    [Option("sign-up: `Open`, `Approval` (by an administrator) or `Closed`; a choice on the People page overrides it")]
     public RegistrationMode Registration { get; set; } = RegistrationMode.Approval;
 
     [Option(
-        "a session that is not used for so long is over; an open chat that only waits for news does not use it, an open dashboard does; "
-            + "after 30 days it is over in any case"
+        "how long a session lasts without use, at most 30 days in total; an open chat page does not count as use, "
+            + "an open dashboard does"
     )]
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromDays(7);
 

@@ -12,11 +12,11 @@ public static class PasswordRule
     public const int MaxLength = 128;
 
     internal static readonly AppError HasName = AccountErrors.OfField(
-        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a sentence is fine."),
+        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a phrase works well."),
         "Password"
     );
 
-    private static readonly string Length = $"A password has {MinLength} to {MaxLength} characters. A sentence is fine.";
+    private static readonly string Length = $"A password must have {MinLength} to {MaxLength} characters. A phrase works well.";
 
     /// <summary>Counts code points, so an emoji is one character.</summary>
     public static bool HasLength(string? password) =>
@@ -30,7 +30,7 @@ public static class PasswordRule
             .Must(HasLength)
             .WithMessage(Length)
             .Must(password => !CommonPasswords.Contains(password))
-            .WithMessage("This password is among the commonest, which are tried first. Choose another one; a sentence is fine.")
+            .WithMessage("This password is too common and easy to guess. Choose another one; a phrase works well.")
             .Must((command, password) => !ContainsName(password, userName(command)))
             .WithMessage(HasName.Detail);
 

@@ -20,7 +20,7 @@ internal sealed class RegisterRootHandler(IApplicationDbContext db, IAccounts ac
     : IRequestHandler<RegisterRootCommand, Result<SignedInUser>>
 {
     public static readonly AppError RootExists =
-        AppError.Conflict("root.exists", "This server has its owner already. Sign in, or ask for an account.");
+        AppError.Conflict("root.exists", "Chat AI already has an administrator. Sign in, or ask for an account.");
 
     public async Task<Result<SignedInUser>> Handle(RegisterRootCommand request, CancellationToken cancellationToken)
     {

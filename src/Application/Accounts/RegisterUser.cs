@@ -25,7 +25,7 @@ internal sealed class RegisterUserHandler(IAccounts accounts, Registration regis
     {
         var mode = await registration.ModeAsync(cancellationToken);
         if (mode == RegistrationMode.Closed)
-            return AppError.Forbidden("Registration is closed. Ask the owner of this server for an invitation.");
+            return AppError.Forbidden("Sign-up is closed. Ask an administrator for an invitation.");
 
         var status = mode == RegistrationMode.Open ? UserStatus.Active : UserStatus.Pending;
         var user = User.Member(UserName.From(request.UserName), status, time.GetUtcNow());

@@ -17,7 +17,7 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
     : IRequestHandler<SignInCommand, Result<SignedInUser>>
 {
     private static readonly AppError NoMatch = new(
-        ErrorKind.Unauthenticated, "sign-in.no-match", "User name and password do not match. Check both and try again.");
+        ErrorKind.Unauthenticated, "sign-in.no-match", "Wrong user name or password. Check both and try again.");
 
     public async Task<Result<SignedInUser>> Handle(SignInCommand request, CancellationToken cancellationToken)
     {
@@ -40,8 +40,8 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         return user!.Status switch
         {
             UserStatus.Pending => new AppError(
-                ErrorKind.Forbidden, "account.pending", "Your account still waits for approval by the owner of this server."),
-            UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask the owner of this server."),
+                ErrorKind.Forbidden, "account.pending", "Your account is awaiting approval by an administrator."),
+            UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask an administrator."),
             _ => SignedInUser.From(user),
         };
     }

@@ -24,7 +24,7 @@ internal sealed class ChooseThinkingHandler(IApplicationDbContext db) : IRequest
 
 internal static class ThinkingRule
 {
-    public const string Unknown = "Thinking is “on”, “off”, “low”, “medium”, “high”, or “bymodel” to leave it to the model.";
+    public const string Unknown = "Reasoning must be “on”, “off”, “low”, “medium”, “high”, or “bymodel” for the model's default.";
 
     private static readonly Dictionary<string, ThinkingMode> Modes =
         Enum.GetValues<ThinkingMode>().ToDictionary(mode => mode.ToString(), StringComparer.OrdinalIgnoreCase);

@@ -14,7 +14,7 @@ internal sealed class SummarizeChatHandler(
     IApplicationDbContext db, IAnswerQueue queue, ModelChoice models, AnswerStarter answers, TimeProvider time)
     : IRequestHandler<SummarizeChatCommand, Result<ChatId>>
 {
-    private const string Ask = "Sum up our conversation so far, so that we can go on from it here.";
+    private const string Ask = "Summarize our conversation so far, so that we can continue from it here.";
     private const string Suffix = ", continued";
 
     public async Task<Result<ChatId>> Handle(SummarizeChatCommand request, CancellationToken cancellationToken)

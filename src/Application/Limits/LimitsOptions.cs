@@ -12,18 +12,18 @@ public sealed class LimitsOptions
     public const string Section = "Limits";
 
     [Option(
-        "messages of one user, with edits, other answers and summaries; one more than a limit is refused with 429 and when to try again"
+        "messages per user, including edits, regenerated answers and summaries; requests over a limit get a 429 with `Retry-After`"
     )]
     public int MessagesPerMinute { get; set; } = 60;
 
     public int MessageLength { get; internal set; } = Message.MaxLength;
 
-    [Option("answers of one user that wait or are being written")]
+    [Option("answers per user that are queued or being generated")]
     public int OpenAnswers { get; set; } = 50;
 
     public int PullsPerMinute { get; internal set; } = 20;
 
-    [Option("event streams of one user at once, with files that are being downloaded: a browser has at most six, a page one or two")]
+    [Option("concurrent event streams and file downloads per user: a page needs one or two, a browser at most six")]
     public int EventStreams { get; set; } = 40;
 
     /// <summary>Per address (/64 for IPv6), for the pages before sign-in; browsers that have signed in before are counted
@@ -59,7 +59,7 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
 
         void Check(string key, int value)
         {
-            if (value is < 1 or > Max) errors.Add($"{LimitsOptions.Section}:{key} is {value}; it lies between 1 and {Max}.");
+            if (value is < 1 or > Max) errors.Add($"{LimitsOptions.Section}:{key} is {value}; it must be between 1 and {Max}.");
         }
     }
 }

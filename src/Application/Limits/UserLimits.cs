@@ -22,7 +22,7 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     public AppError TooManyOpenAnswers =>
         AppError.TooManyRequests(
             "limit.answers",
-            $"{OpenAnswers} answers of yours wait or are being written already. Send this again when one of them has ended.",
+            $"You already have {OpenAnswers} answers queued or in progress. Send this again when one of them has finished.",
             RetryDelay
         );
 
@@ -30,7 +30,7 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
         _messages.TryAcquire(user) is { } wait
             ? AppError.TooManyRequests(
                 "limit.messages",
-                $"Those were {options.Value.MessagesPerMinute} messages within a minute. {RetryText(wait)}",
+                $"You have sent {options.Value.MessagesPerMinute} messages within a minute. {RetryText(wait)}",
                 wait
             )
             : null;

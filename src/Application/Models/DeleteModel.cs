@@ -30,7 +30,7 @@ internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer 
         if (waiting.Count > 0)
         {
             return AppError.Conflict("model.answering",
-                $"{name} is answering {string.Join(", ", waiting)} just now. Delete it when that is complete.");
+                $"{name} is generating an answer for {string.Join(", ", waiting)}. Delete it when that is complete.");
         }
 
         // A model that is deleted while loaded stays in memory and cannot be unloaded by name any more [168].

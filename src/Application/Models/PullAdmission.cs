@@ -9,7 +9,7 @@ internal sealed class PullAdmission(
     IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullSpace space, ICurrentUser user, UserLimits limits)
 {
     private static readonly AppError MembersMustAsk =
-        AppError.Forbidden("Only the owner of this server downloads models. Ask for this one on the Models page.");
+        AppError.Forbidden("Only administrators can download models. Request this one on the Models page.");
 
     private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 

@@ -15,7 +15,7 @@ public sealed class PullRules(IOptions<ModelsOptions> options)
             return AppError.Invalid("pull.registry-not-allowed",
                 $"Models from {host} are not allowed here. Choose another model, or tell an administrator.") with
             {
-                ForAdministrators = $"Models from {host} are not allowed here. Add it to Models__AllowedRegistries if you want them.",
+                ForAdministrators = $"Models from {host} are not allowed here. To allow them, add the host to Models__AllowedRegistries.",
             };
         }
 

@@ -14,7 +14,7 @@ public sealed record SavePolicyCommand(bool MembersMayPull, double? MemoryGigaby
 internal sealed class SavePolicyValidator : AbstractValidator<SavePolicyCommand>
 {
     public SavePolicyValidator() =>
-        RuleFor(c => c.MemoryGigabytes).InclusiveBetween(0.5, 100_000).WithMessage("The memory is a number of gigabytes from 0.5 on.");
+        RuleFor(c => c.MemoryGigabytes).InclusiveBetween(0.5, 100_000).WithMessage("Memory must be a number of at least 0.5 gigabytes.");
 }
 
 internal sealed class SavePolicyHandler(IApplicationDbContext db) : IRequestHandler<SavePolicyCommand, Result>

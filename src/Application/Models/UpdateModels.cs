@@ -19,11 +19,11 @@ internal sealed class UpdateModelsHandler(
 {
     private static readonly AppError NothingToUpdate = AppError.Conflict(
         "models.nothing-to-update",
-        "There is no installed model that comes from a registry, or all of them are being looked after already."
+        "No installed model can be updated, or all updates are already running."
     );
 
     private static readonly AppError DownloadStarted =
-        AppError.Conflict("models.download-begun", "Somebody has just started a download. Try again.");
+        AppError.Conflict("models.download-begun", "Someone else has just started a download. Try again.");
 
     private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 

@@ -30,12 +30,13 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
             .WithMessage(ModelName.Rule);
         RuleFor(c => c.SystemPrompt)
             .MaximumLength(Preferences.MaxSystemPromptLength)
-            .WithMessage("The system prompt has at most 20,000 characters.");
-        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature).WithMessage("Temperature is a number from 0 to 2.");
-        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p is a number from 0 to 1.");
+            .WithMessage("The system prompt can have at most 20,000 characters.");
+        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature)
+            .WithMessage("Temperature must be a number from 0 to 2.");
+        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p must be a number from 0 to 1.");
         RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)
-            .WithMessage("The context length is a whole number of tokens from 256 on.");
-        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The longest answer is a whole number of tokens from 1 on.");
+            .WithMessage("The context length must be a whole number of at least 256 tokens.");
+        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The maximum answer length must be a whole number of at least 1 token.");
         RuleFor(c => c.Theme).IsInEnum();
         RuleFor(c => c.SendKey).IsInEnum();
     }
@@ -86,7 +87,7 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
         if (facts?.ContextLength is not { } max || requested <= max) return null;
 
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{model} reads at most {max:N0} tokens. Choose a smaller number or another model.");
+            $"{model} supports at most {max:N0} tokens. Choose a smaller number or another model.");
         return AppError.Invalid("settings.context-length", sentence) with
         {
             Fields = new Dictionary<string, string[]> { [nameof(SaveSettingsCommand.ContextLength)] = [sentence] },

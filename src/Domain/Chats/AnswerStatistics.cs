@@ -40,6 +40,6 @@ public sealed record AnswerStatistics
     {
         CompletionTokens = earlier.IsEstimate && !IsEstimate ? null : earlier.CompletionTokens + CompletionTokens,
         CompletionDuration = earlier.CompletionDuration + CompletionDuration,
-        ThinkingDuration = earlier.ThinkingDuration + ThinkingDuration ?? ThinkingDuration ?? earlier.ThinkingDuration,
+        ThinkingDuration = (earlier.ThinkingDuration + ThinkingDuration) ?? ThinkingDuration ?? earlier.ThinkingDuration,
     };
 }

@@ -125,7 +125,8 @@ public sealed class ModelPull
 
     public void Pause(string? by)
     {
-        DomainException.ThrowIf(Status is not (PullStatus.Queued or PullStatus.Running), "Only a queued or running download can be paused.");
+        var canPause = Status is PullStatus.Queued or PullStatus.Running;
+        DomainException.ThrowIf(!canPause, "Only a queued or running download can be paused.");
         MoveTo(PullStatus.Paused);
         HaltedBy = by;
         RetryAt = null;

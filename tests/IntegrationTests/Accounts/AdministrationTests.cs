@@ -168,7 +168,7 @@ public sealed class AdministrationTests : SharedPortalTests
         {
             var answer = await Root.PostFormAsync("/remove_user", new(fields) { ["hand_over_to"] = wrong }, "/root_dashboard");
             answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-            (await answer.TextAsync()).ShouldContain("never to a root");
+            (await answer.TextAsync()).ShouldContain("to another active member");
         }
 
         (await Root.PostFormAsync("/remove_user", new(fields) { ["hand_over_to"] = "nobody" }, "/root_dashboard")).StatusCode.ShouldBe(

@@ -110,7 +110,7 @@ public sealed class ContextUseTests
     [Fact]
     public void A_summary_was_given_with_more_before_it_than_goes_along_later()
     {
-        Answer("Sum up our conversation.", new string('x', 400), prompt: 3000, completion: 100);
+        Answer("Summarize our conversation.", new string('x', 400), prompt: 3000, completion: 100);
 
         ContextUse.Of(_path, "", hasSummary: true).Tokens.ShouldBeInRange(100, 120);
         Answer("And now?", "On it goes.", prompt: 130, completion: 10);
