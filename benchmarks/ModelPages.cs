@@ -55,7 +55,8 @@ internal static class ModelPages
 
         using var hole = new TcpListener(IPAddress.Loopback, port);
         hole.Start();
-        await UntilAsync(lab, status => IsAway(status) && status.Contains("stopped sending", StringComparison.Ordinal), cancellationToken);
+        await UntilAsync(
+            lab, status => IsAway(status) && status.Contains("stopped responding", StringComparison.Ordinal), cancellationToken);
         rows.AddRange(await AwayAsync("Ollama takes connections and is silent"));
         return rows;
 

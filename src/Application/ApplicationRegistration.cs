@@ -15,7 +15,7 @@ namespace ChatAi.Application;
 
 public static class ApplicationRegistration
 {
-    /// <summary>Registers the mediator, its behaviours from the outside in, and every handler and validator of this assembly.</summary>
+    /// <summary>Registers the mediator, its behaviours from the outside in, and all handlers and validators.</summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
@@ -44,7 +44,7 @@ public static class ApplicationRegistration
         services.AddScoped<NewModelName>();
         services.AddScoped<ModelOrigins>();
         services.AddScoped<DiskSpaceCheck>();
-        services.AddScoped<PullRoom>();
+        services.AddScoped<PullSpace>();
         services.AddScoped<PullAdmission>();
         services.AddOptions<LimitsOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();

@@ -63,12 +63,12 @@ test("A context that is nearly full, or was too full, is told", async (t) => {
 
 test("A context that is refused is said, and can be asked for again", async (t) => {
   const page = await openChat(t);
-  page.server.on(`POST ${page.path}/context`, refused(409, "The answer is still being written."));
+  page.server.on(`POST ${page.path}/context`, refused(409, "The answer is still being generated."));
 
   await page.click(page.one("#context-gauge button[value='2048']"));
   await page.click(page.one("#context-gauge button[value='2048']"));
 
-  assert.equal(page.text("[data-composer-error-text]"), "The answer is still being written.");
+  assert.equal(page.text("[data-composer-error-text]"), "The answer is still being generated.");
   assert.equal(page.server.sent(`POST ${page.path}/context`).length, 2);
 });
 

@@ -136,10 +136,10 @@ test("One dialog serves every model, and what is refused is said beside it", asy
   assert.match(page.text(".button--danger", dialog(page)), /^Delete, free 5\.2 GB$/);
 
   const form = page.one("form", dialog(page));
-  server.on(`POST ${new URL(form.action).pathname}`, refused(409, "It is answering just now."));
+  server.on(`POST ${new URL(form.action).pathname}`, refused(409, "It is generating an answer."));
   await page.click(page.one(".button--danger", form));
 
-  assert.equal(page.text("[data-refusal] .notice__text", card(page)), "It is answering just now.");
+  assert.equal(page.text("[data-refusal] .notice__text", card(page)), "It is generating an answer.");
   assert.equal(page.all("[data-refusal]").length, 1);
   await page.click(page.named("button", "Close", card(page)));
   assert.equal(page.all("[data-refusal]").length, 0);

@@ -80,10 +80,10 @@ test("What waits tells for what", async (t) => {
   assert.equal(step(), "Waits for its turn");
   show({ status: "queued", place: 3 });
   assert.equal(step(), "Waits as number 3");
-  show({ status: "queued", retryAt: new Date(page.clock.now + 60_000).toISOString(), error: "The registry stopped sending." });
+  show({ status: "queued", retryAt: new Date(page.clock.now + 60_000).toISOString(), error: "The registry stopped responding." });
   assert.match(step(), /^Is tried again at /);
   assert.equal(rows()[0].dataset.status, "waiting");
-  assert.equal(page.text("[data-reason]", rows()[0]), "The registry stopped sending.");
+  assert.equal(page.text("[data-reason]", rows()[0]), "The registry stopped responding.");
   await page.wait(60_001);
   show({ status: "queued", retryAt: new Date(page.clock.now - 1).toISOString() });
   assert.equal(step(), "Is tried again");

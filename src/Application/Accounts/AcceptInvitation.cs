@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Registers a member by the link of an invitation, also while registration is closed. The account works at once.</summary>
+/// <summary>Signs up with an invitation link, even while registration is closed. The account is active immediately.</summary>
 public sealed record AcceptInvitationCommand(string Token, string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<SignedInUser>>, INewAccount, IAudited
 {
@@ -24,13 +24,13 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
     {
         var now = time.GetUtcNow();
 
-        // Before the hash, which is dear and must not be had for the asking.
+        // Checked before hashing, which is expensive.
         var found = await db.Invitations.AsNoTracking().OpenAsync(request.Token, now, cancellationToken);
         if (!found.IsSuccess) return found.Error;
 
         var user = User.Member(UserName.From(request.UserName), UserStatus.Active, now);
-        var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
-        if (!given.IsSuccess) return given.Error;
+        var passwordSet = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
+        if (!passwordSet.IsSuccess) return passwordSet.Error;
 
         var accepted = await db.InTransactionAsync(() => AcceptAsync(request.Token, user, now, cancellationToken));
         return accepted.IsSuccess ? SignedInUser.From(user) : accepted.Error;
@@ -38,7 +38,7 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
 
     private async Task<Result> AcceptAsync(string token, User user, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Again, now that nobody else writes: of two who come at once, the second may find it used up.
+        // Checked again in the transaction: a concurrent sign-up may have used the invitation up.
         var invitation = await db.Invitations.OpenAsync(token, now, cancellationToken);
         if (!invitation.IsSuccess) return invitation.Error;
 
@@ -49,7 +49,7 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
             return AccountErrors.NameTaken(user.Name);
         }

@@ -6,11 +6,10 @@ namespace ChatAi.Application.Accounts;
 
 internal static class AccountTokens
 {
-    /// <summary>A link to reset the password of an account no longer works.</summary>
     public static Task ForgetResetsOfAsync(this IApplicationDbContext db, UserId user, CancellationToken cancellationToken) =>
         db.PasswordResets.Where(r => r.UserId == user).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>What somebody has made as root no longer works once they are not.</summary>
+    /// <summary>Links created by an administrator stop working when the account loses that role.</summary>
     public static async Task RevokeLinksByAsync(
         this IApplicationDbContext db,
         UserId root,

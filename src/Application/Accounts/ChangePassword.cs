@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Changes the current user's password. Their sessions on all other devices end.</summary>
+/// <summary>Changes the current user's password and signs out all other devices.</summary>
 public sealed record ChangePasswordCommand(string CurrentPassword, string Password, string ConfirmPassword) : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => new("account.password");
@@ -17,14 +17,14 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     public ChangePasswordValidator()
     {
         RuleFor(c => c.Password).NewPassword(_ => "");
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The passwords do not match.");
     }
 }
 
 internal sealed class ChangePasswordHandler(
     IApplicationDbContext db,
     IAccounts accounts,
-    OwnPassword own,
+    OwnPassword ownPassword,
     ICurrentUser current,
     Sessions sessions
 ) : IRequestHandler<ChangePasswordCommand, Result>
@@ -33,19 +33,19 @@ internal sealed class ChangePasswordHandler(
     {
         if (current is not { SessionId: { } session }) return SessionErrors.Ended;
 
-        var user = await own.CheckAsync(request.CurrentPassword, cancellationToken);
+        var user = await ownPassword.CheckAsync(request.CurrentPassword, cancellationToken);
         if (!user.IsSuccess) return user.Error;
         if (PasswordRule.ContainsName(request.Password, user.Value.Name)) return PasswordRule.HasName;
 
-        var old = user.Value.PasswordHash;
-        var given = await accounts.SetPasswordAsync(user.Value, request.Password, cancellationToken);
-        if (!given.IsSuccess) return given;
+        var oldHash = user.Value.PasswordHash;
+        var passwordSet = await accounts.SetPasswordAsync(user.Value, request.Password, cancellationToken);
+        if (!passwordSet.IsSuccess) return passwordSet;
 
         var id = user.Value.Id;
         var changed = await db.InTransactionAsync(async () =>
         {
-            // Another may have been chosen since it was looked at, because somebody else knows this one.
-            if (!await db.Users.AnyAsync(u => u.Id == id && u.PasswordHash == old, cancellationToken)) return OwnPassword.Wrong;
+            // Someone else who knows the password may have changed it in the meantime.
+            if (!await db.Users.AnyAsync(u => u.Id == id && u.PasswordHash == oldHash, cancellationToken)) return OwnPassword.Wrong;
             await db.SaveChangesAsync(cancellationToken);
             await db.ForgetResetsOfAsync(id, cancellationToken);
             await sessions.MarkAsync(id, kept: session);

@@ -8,35 +8,34 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Whose session this is the key to, if it is open. Asked once a request; notes that it was seen.</summary>
+/// <summary>Resolves a session key and records that the session was used. Sent once per request.</summary>
 public sealed record CheckSessionCommand(string Key) : IRequest<Result<SessionUser>>;
 
 public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey)
 {
-    /// <summary>When the session ends if it is not used again.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The <see cref="ISessionRevocations.Version"/> before the session was found open.</summary>
-    public long EndsVersion { get; init; }
+    /// <summary>The <see cref="ISessionRevocations.Version"/> read before the session was checked.</summary>
+    public long RevocationsVersion { get; init; }
 }
 
 internal sealed partial class CheckSessionHandler(
     IApplicationDbContext db,
-    ISessionRevocations ends,
+    ISessionRevocations revocations,
     ICurrentClient client,
     IOptions<AccountsOptions> options,
     TimeProvider time,
     ILogger<CheckSessionHandler> logger)
     : IRequestHandler<CheckSessionCommand, Result<SessionUser>>
 {
-    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SeenInterval = TimeSpan.FromMinutes(1);
 
     public async Task<Result<SessionUser>> Handle(CheckSessionCommand request, CancellationToken cancellationToken)
     {
         if (!SessionKey.IsPossible(request.Key)) return SessionErrors.Ended;
 
         var now = time.GetUtcNow();
-        var version = ends.Version;
+        var version = revocations.Version;
         var hash = SessionKey.HashOf(request.Key);
         var found = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Open(options.Value, now)
@@ -51,32 +50,33 @@ internal sealed partial class CheckSessionHandler(
         if (found is null) return SessionErrors.Ended;
 
         var seenAt = found.LastSeenAt;
-        if (now - seenAt >= SeenEvery)
+        if (now - seenAt >= SeenInterval)
         {
-            await NoteSeenAsync(found.User.Session, now, cancellationToken);
+            await RecordSeenAsync(found.User.Session, now, cancellationToken);
             seenAt = now;
         }
 
-        return found.User with { ExpiresAt = options.Value.EndOf(found.CreatedAt, seenAt), EndsVersion = version };
+        return found.User with { ExpiresAt = options.Value.EndOf(found.CreatedAt, seenAt), RevocationsVersion = version };
     }
 
-    private async Task NoteSeenAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RecordSeenAsync(SessionId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (before, address) = (now - SeenEvery, client.Address);
+        var before = now - SeenInterval;
+        var address = client.Address;
         try
         {
-            // Of several requests at once, one writes.
+            // Of several concurrent requests, only one writes.
             await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
                 .Where(s => s.Id == id && s.LastSeenAt <= before)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.Address, address), cancellationToken);
         }
         catch (DbException failure)
         {
-            // Who only reads can go on while the disk is full.
-            LogNotNoted(failure);
+            // A full disk must not stop people from reading.
+            LogSeenNotRecorded(failure);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "When a session was last seen could not be written")]
-    private partial void LogNotNoted(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Could not record that a session was used")]
+    private partial void LogSeenNotRecorded(Exception exception);
 }

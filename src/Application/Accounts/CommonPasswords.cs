@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>The passwords that are tried first, in lower case; common-passwords.txt says how the list was made.</summary>
+/// <summary>The most common passwords in lower case. common-passwords.txt explains how the list was made.</summary>
 internal static class CommonPasswords
 {
     private const string FileName = "common-passwords.txt";

@@ -5,21 +5,20 @@ using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Deletes the current user's account with all its data, at once and for good.</summary>
 public sealed record DeleteAccountCommand(string CurrentPassword) : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => new("account.delete");
 }
 
-internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword own, AccountEnd end)
+internal sealed class DeleteAccountHandler(IApplicationDbContext db, OwnPassword ownPassword, AccountEnd end)
     : IRequestHandler<DeleteAccountCommand, Result>
 {
     public async Task<Result> Handle(DeleteAccountCommand request, CancellationToken cancellationToken)
     {
-        var user = await own.CheckAsync(request.CurrentPassword, cancellationToken);
+        var user = await ownPassword.CheckAsync(request.CurrentPassword, cancellationToken);
         if (!user.IsSuccess) return user.Error;
 
-        // They may have been made root meanwhile, and be the last.
+        // The user may have become the last administrator since the password was checked.
         db.Forget();
         return await end.DeleteAsync(user.Value.Id, handOverTo: null, cancellationToken);
     }

@@ -4,7 +4,6 @@ using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Ends the current user's sessions on all other devices.</summary>
 public sealed record EndOtherSessionsCommand : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => new("session.end-others");

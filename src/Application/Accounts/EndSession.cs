@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Ends one of the current user's sessions, on whatever device.</summary>
 public sealed record EndSessionCommand(SessionId Id) : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => new("session.end");

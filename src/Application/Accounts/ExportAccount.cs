@@ -9,15 +9,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>All that is stored of the current user. Chats and messages are read while they are asked for, so never all are in
-/// memory.</summary>
+/// <summary>Exports everything stored about the current user. Chats and messages are streamed and never all in memory.</summary>
 public sealed record ExportAccountQuery : IRequest<Result<AccountExport>>, IAudited
 {
     AuditSubject IAudited.Audit => new("account.export");
 }
 
 public sealed record AccountExport(
-    DateTimeOffset ExportedAt, ExportedProfile Profile, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedWish> ModelRequests,
+    DateTimeOffset ExportedAt,
+    ExportedProfile Profile,
+    IReadOnlyList<ExportedSession> Sessions,
+    IReadOnlyList<ExportedModelRequest> ModelRequests,
     IAsyncEnumerable<ExportedChat> Chats);
 
 public sealed record ExportedProfile(
@@ -40,9 +42,10 @@ public sealed record ExportedSession(
     DateTimeOffset? EndedAt
 );
 
-public sealed record ExportedWish(string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);
+public sealed record ExportedModelRequest(
+    string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);
 
-/// <param name="ActiveLeafId">The last message of the path that is shown; the others are branches.</param>
+/// <param name="ActiveLeafId">The last message of the shown path; all others are branches.</param>
 public sealed record ExportedChat(
     Guid Id,
     string Title,
@@ -57,7 +60,7 @@ public sealed record ExportedChat(
     IAsyncEnumerable<ExportedMessage> Messages
 );
 
-/// <param name="ParentId">What it answers or goes on from; null begins the chat.</param>
+/// <param name="ParentId">Null for the first message of a chat.</param>
 public sealed record ExportedMessage(
     Guid Id,
     Guid? ParentId,
@@ -75,9 +78,9 @@ public sealed record ExportedMessage(
 internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUser current, TimeProvider time)
     : IRequestHandler<ExportAccountQuery, Result<AccountExport>>
 {
-    // A message may have two million characters, and most have few.
-    private const int MessagesAtOnce = 500;
-    private const int CharactersAtOnce = 1_000_000;
+    // Batches are limited by size too: a message can have two million characters.
+    private const int MaxBatchMessages = 500;
+    private const int MaxBatchCharacters = 1_000_000;
 
     public async Task<Result<AccountExport>> Handle(ExportAccountQuery request, CancellationToken cancellationToken)
     {
@@ -105,20 +108,18 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
                 .ToListAsync(cancellationToken),
             [
                 .. (await db.ModelRequests.AsNoTracking().OrderBy(r => r.CreatedAt).ToListAsync(cancellationToken)).Select(
-                    r => new ExportedWish(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt)
+                    r => new ExportedModelRequest(r.Model.ToString(), r.Reason, r.Status, r.Answer, r.CreatedAt)
                 ),
             ],
             ChatsAsync(cancellationToken)
         );
     }
 
-    // By one or a few at a time, and never by one query that is open for as long as the slowest reader takes: the store could not be
-    // tidied up meanwhile.
+    // Reads in small batches: a query kept open for a slow reader would block database maintenance.
     private async IAsyncEnumerable<ExportedChat> ChatsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var id in await db.Chats.OrderBy(c => c.CreatedAt).Select(c => c.Id).ToListAsync(cancellationToken))
         {
-            // Null: it was deleted meanwhile.
             if (await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } chat) continue;
             yield return new ExportedChat(
                 chat.Id.Value,
@@ -138,13 +139,14 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
 
     private async IAsyncEnumerable<ExportedMessage> MessagesAsync(ChatId chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A question and its first answer are of the same moment.
+        // A question and its first answer share a timestamp.
         var all = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
             .Select(m => new MessageLength(m.Id, m.Content.Length + m.Thinking.Length)).ToListAsync(cancellationToken);
-        foreach (var some in Batches(all))
+        foreach (var batch in Batches(all))
         {
-            var messages = await db.Messages.AsNoTracking().Where(m => some.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
-            foreach (var id in some)
+            var messages = await db.Messages.AsNoTracking()
+                .Where(m => batch.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
+            foreach (var id in batch)
             {
                 if (messages.TryGetValue(id, out var message)) yield return Exported(message);
             }
@@ -153,13 +155,15 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
 
     private static IEnumerable<List<MessageId>> Batches(List<MessageLength> messages)
     {
-        var (batch, characters) = (new List<MessageId>(), 0);
+        var batch = new List<MessageId>();
+        var characters = 0;
         foreach (var (id, length) in messages)
         {
-            if (batch.Count == MessagesAtOnce || (batch.Count > 0 && characters + length > CharactersAtOnce))
+            if (batch.Count == MaxBatchMessages || (batch.Count > 0 && characters + length > MaxBatchCharacters))
             {
                 yield return batch;
-                (batch, characters) = ([], 0);
+                batch = [];
+                characters = 0;
             }
 
             batch.Add(id);

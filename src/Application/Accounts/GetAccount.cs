@@ -5,10 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>What the current user's own page shows of the account.</summary>
 public sealed record GetAccountQuery : IRequest<Result<AccountView>>;
 
-/// <param name="IsLastRoot">Whether it is the only root, which cannot go.</param>
 public sealed record AccountView(string Name, UserRole Role, DateTimeOffset CreatedAt, int Chats, bool IsLastRoot);
 
 internal sealed class GetAccountHandler(IApplicationDbContext db, ICurrentUser current)

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Whether a link of an invitation still works.</summary>
 public sealed record GetInvitationQuery(string Token) : IRequest<Result<OpenInvitation>>;
 
 public sealed record OpenInvitation(DateTimeOffset ExpiresAt);
@@ -22,7 +21,6 @@ internal sealed class GetInvitationHandler(IApplicationDbContext db, TimeProvide
 
 internal static class OpenInvitations
 {
-    /// <returns>The invitation of a token, or why it cannot be used.</returns>
     public static async Task<Result<Invitation>> OpenAsync(
         this IQueryable<Invitation> invitations, string token, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -33,15 +31,15 @@ internal static class OpenInvitations
             null => AccountErrors.NoInvitation,
             InvitationState.UsedUp => AppError.NotFound(
                 "invitation.used-up",
-                "This invitation has been used. If it was not by you, tell who gave it to you, and ask for a new one."
+                "This invitation was already used. If not by you, tell the person who sent it and ask for a new one."
             ),
             InvitationState.Expired => AppError.NotFound(
                 "invitation.expired",
-                "This invitation has run out. Ask who gave it to you for a new one."
+                "This invitation has expired. Ask the person who sent it for a new one."
             ),
             InvitationState.Revoked => AppError.NotFound(
                 "invitation.revoked",
-                "This invitation was taken back. Ask who gave it to you for a new one."
+                "This invitation was revoked. Ask the person who sent it for a new one."
             ),
             _ => invitation,
         };

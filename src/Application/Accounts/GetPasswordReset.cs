@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Whose password a link resets, while it works.</summary>
 public sealed record GetPasswordResetQuery(string Token) : IRequest<Result<OpenPasswordReset>>;
 
 public sealed record OpenPasswordReset(UserId UserId, string UserName);

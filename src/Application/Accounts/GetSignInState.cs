@@ -5,10 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>What the pages before sign-in need to know.</summary>
 public sealed record GetSignInStateQuery : IRequest<Result<SignInState>>;
 
-/// <param name="HasRoot">False until the first account exists; then every page leads to its registration.</param>
+/// <param name="HasRoot">False until the first account exists; until then every page redirects to its sign-up.</param>
 public sealed record SignInState(bool HasRoot, RegistrationMode Registration);
 
 internal sealed class GetSignInStateHandler(IApplicationDbContext db, Registration registration)

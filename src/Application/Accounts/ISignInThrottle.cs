@@ -2,19 +2,18 @@ using ChatAi.Application.Common;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Slows down whoever guesses passwords, by the name and by the address, in whatever order they come.</summary>
+/// <summary>Throttles password guessing per user name and per network.</summary>
 public interface ISignInThrottle
 {
-    /// <summary>Counts a try as a wrong one, until it turns out not to be. Also for names that nobody has.</summary>
-    /// <param name="network">All that whoever asks can send from.</param>
-    /// <param name="device">Which has signed in by this name before: it does not pay for what strangers try. Null for a stranger.</param>
-    /// <param name="isKnownNetwork">Whether who has this name has been signed in from there: it does not pay for strangers either.</param>
-    /// <returns><see cref="ErrorKind.TooManyRequests"/> when there were too many.</returns>
+    /// <summary>Counts as a failed attempt until <see cref="ISignInTry.WasNotWrong"/> is called. Accepts unknown names.</summary>
+    /// <param name="device">A device on which this user has signed in before, not slowed down by strangers' attempts; null
+    /// otherwise.</param>
+    /// <param name="isKnownNetwork">Whether this user has signed in from this network before; not slowed down by strangers either.</param>
+    /// <returns><see cref="ErrorKind.TooManyRequests"/> if throttled.</returns>
     Result<ISignInTry> Begin(string foldedName, string network, string? device, bool isKnownNetwork);
 }
 
 public interface ISignInTry
 {
-    /// <summary>The password was right, or was not looked at.</summary>
     void WasNotWrong();
 }

@@ -6,10 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Where the current user is signed in, the last seen first.</summary>
 public sealed record ListSessionsQuery : IRequest<Result<IReadOnlyList<SessionRow>>>;
 
-/// <param name="IsCurrent">Whether it is the one that asks.</param>
 public sealed record SessionRow(
     SessionId Id, string Address, string UserAgent, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool IsCurrent);
 

@@ -3,7 +3,6 @@ using FluentValidation;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>What every registration asks for.</summary>
 internal interface INewAccount
 {
     string UserName { get; }
@@ -20,6 +19,6 @@ internal abstract class NewAccountRules<T> : AbstractValidator<T>
     {
         RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
         RuleFor(c => c.Password).NewPassword(c => c.UserName);
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The passwords do not match.");
     }
 }

@@ -4,9 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>
-/// Asks for the current password before a change that an open browser alone must not make. Who guesses is slowed down as at sign-in.
-/// </summary>
+/// <summary>Requires the current password before sensitive changes. Wrong attempts are throttled as at sign-in.</summary>
 internal sealed class OwnPassword(
     IApplicationDbContext db,
     IAccounts accounts,
@@ -18,7 +16,6 @@ internal sealed class OwnPassword(
     public static readonly AppError Wrong = AccountErrors.OfField(
         new AppError(ErrorKind.Forbidden, "password.wrong", "That is not your current password."), "CurrentPassword");
 
-    /// <returns>The current user, tracked.</returns>
     public async Task<Result<User>> CheckAsync(string password, CancellationToken cancellationToken)
     {
         if (!PasswordRule.IsPossible(password)) return Wrong;

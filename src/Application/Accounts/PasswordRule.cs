@@ -4,40 +4,36 @@ using FluentValidation;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>
-/// Length, not composition (OWASP ASVS 5.0, 6.2.1 to 6.2.9): any characters, never trimmed or cut, but neither one of the commonest
-/// nor the user's own name with something around it.
-/// </summary>
+/// <summary>Length instead of composition rules (OWASP ASVS 5.0, 6.2.1 to 6.2.9). Passwords are never trimmed or truncated. Common
+/// passwords and ones that contain the user name are rejected.</summary>
 public static class PasswordRule
 {
     public const int MinLength = 10;
     public const int MaxLength = 128;
 
     internal static readonly AppError HasName = AccountErrors.OfField(
-        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a sentence is fine."),
+        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a phrase works well."),
         "Password"
     );
 
-    private static readonly string Length = $"A password has {MinLength} to {MaxLength} characters. A sentence is fine.";
+    private static readonly string Length = $"A password must have {MinLength} to {MaxLength} characters. A phrase works well.";
 
-    /// <summary>In characters as a person counts them: an emoji is one, though the store and a browser may count two.</summary>
+    /// <summary>Counts code points, so an emoji is one character.</summary>
     public static bool HasLength(string? password) =>
         password is not null && IsPossible(password) && password.EnumerateRunes().Count() is >= MinLength and <= MaxLength;
 
-    /// <summary>False for what is longer than any password can be, and so not worth a hash.</summary>
+    /// <summary>False if longer than any valid password and so not worth hashing.</summary>
     public static bool IsPossible(string password) => password.Length <= MaxLength * 2;
 
-    /// <param name="userName">The name of the account that gets the password.</param>
     internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilderInitial<T, string> rule, Func<T, string> userName) =>
         rule.Cascade(CascadeMode.Stop)
             .Must(HasLength)
             .WithMessage(Length)
             .Must(password => !CommonPasswords.Contains(password))
-            .WithMessage("This password is among the commonest, which are tried first. Choose another one; a sentence is fine.")
+            .WithMessage("This password is too common and easy to guess. Choose another one; a phrase works well.")
             .Must((command, password) => !ContainsName(password, userName(command)))
             .WithMessage(HasName.Detail);
 
-    /// <summary>For an account whose name the request does not carry.</summary>
     internal static bool ContainsName(string password, string userName) =>
         userName.Length >= UserName.MinLength && UserName.Fold(password).Contains(UserName.Fold(userName), StringComparison.Ordinal);
 }

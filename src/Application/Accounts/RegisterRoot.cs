@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Creates the first account. Works once in the life of a store.</summary>
 public sealed record RegisterRootCommand(string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<SignedInUser>>, INewAccount, IAudited
 {
@@ -21,13 +20,13 @@ internal sealed class RegisterRootHandler(IApplicationDbContext db, IAccounts ac
     : IRequestHandler<RegisterRootCommand, Result<SignedInUser>>
 {
     public static readonly AppError RootExists =
-        AppError.Conflict("root.exists", "This server has its owner already. Sign in, or ask for an account.");
+        AppError.Conflict("root.exists", "Chat AI already has an administrator. Sign in, or ask for an account.");
 
     public async Task<Result<SignedInUser>> Handle(RegisterRootCommand request, CancellationToken cancellationToken)
     {
         if (await db.Users.AnyAsync(u => u.Role == UserRole.Root, cancellationToken)) return RootExists;
 
-        // A unique index on the first account decides between two that come here at once.
+        // If two requests race, a unique index on the first account decides.
         var root = User.Root(UserName.From(request.UserName), time.GetUtcNow());
         var created = await accounts.CreateAsync(root, request.Password, cancellationToken);
         return created.IsSuccess ? SignedInUser.From(root) : created.Error;

@@ -5,7 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Asks for a member's account.</summary>
 public sealed record RegisterUserCommand(string UserName, string Password, string ConfirmPassword)
     : IRequest<Result<RegisteredUser>>, INewAccount, IAudited
 {
@@ -14,7 +13,7 @@ public sealed record RegisterUserCommand(string UserName, string Password, strin
     AuditSubject IAudited.Audit => AuditSubject.OfAccount("account.register", UserName);
 }
 
-/// <param name="SignIn">Null while the account waits for approval.</param>
+/// <param name="SignIn">Null while the account awaits approval.</param>
 public sealed record RegisteredUser(string Name, SignedInUser? SignIn);
 
 internal sealed class RegisterUserValidator : NewAccountRules<RegisterUserCommand>;
@@ -26,7 +25,7 @@ internal sealed class RegisterUserHandler(IAccounts accounts, Registration regis
     {
         var mode = await registration.ModeAsync(cancellationToken);
         if (mode == RegistrationMode.Closed)
-            return AppError.Forbidden("Registration is closed. Ask the owner of this server for an invitation.");
+            return AppError.Forbidden("Sign-up is closed. Ask an administrator for an invitation.");
 
         var status = mode == RegistrationMode.Open ? UserStatus.Active : UserStatus.Pending;
         var user = User.Member(UserName.From(request.UserName), status, time.GetUtcNow());

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Whether people may register: what root has decided, else what the option says.</summary>
 internal sealed class Registration(IApplicationDbContext db, IOptions<AccountsOptions> options)
 {
     public async Task<RegistrationMode> ModeAsync(CancellationToken cancellationToken) =>

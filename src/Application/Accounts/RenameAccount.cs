@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Changes the name by which the current user signs in and is shown.</summary>
 public sealed record RenameAccountCommand(string UserName) : IRequest<Result>, IAudited
 {
     public string UserName { get; } = TypedText.Name(UserName);
@@ -32,9 +31,9 @@ internal sealed class RenameAccountHandler(IApplicationDbContext db, ICurrentUse
             await db.SaveChangesAsync(cancellationToken);
             return Result.Success;
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
-            // A unique index decided. What was not saved must not be saved with something else.
+            // The unique index decided. Discard the change so that a later save does not include it.
             db.Forget();
             return AccountErrors.NameTaken(request.UserName);
         }

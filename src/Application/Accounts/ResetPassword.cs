@@ -7,9 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>
-/// Chooses a new password by a link that root has made. The link works once, and all sessions of the account end. Returns the account.
-/// </summary>
+/// <summary>Sets a new password with a reset link. The link works once, and all sessions of the account end.</summary>
 public sealed record ResetPasswordCommand(string Token, string Password, string ConfirmPassword) : IRequest<Result<UserId>>, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfReset("account.reset-password", Token);
@@ -20,7 +18,7 @@ internal sealed class ResetPasswordValidator : AbstractValidator<ResetPasswordCo
     public ResetPasswordValidator()
     {
         RuleFor(c => c.Password).NewPassword(_ => "");
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The two passwords differ.");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The passwords do not match.");
     }
 }
 
@@ -35,20 +33,20 @@ internal sealed class ResetPasswordHandler(IApplicationDbContext db, IMediator m
 
         if (await db.Users.FirstOrDefaultAsync(u => u.Id == reset.Value.UserId, cancellationToken) is not { } user)
             return AccountErrors.NoReset;
-        var given = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
-        if (!given.IsSuccess) return given.Error;
+        var passwordSet = await accounts.SetPasswordAsync(user, request.Password, cancellationToken);
+        if (!passwordSet.IsSuccess) return passwordSet.Error;
 
         var hash = LinkToken.HashOf(request.Token);
-        var done = await db.InTransactionAsync(async () =>
+        var used = await db.InTransactionAsync(async () =>
         {
-            // Of two who use it at once, one deletes it.
+            // Of two concurrent uses, only one deletes the row.
             if (await db.PasswordResets.Where(r => r.TokenHash == hash).ExecuteDeleteAsync(cancellationToken) == 0)
                 return AccountErrors.NoReset;
             await db.SaveChangesAsync(cancellationToken);
             await sessions.MarkAsync(user.Id);
             return Result.Success;
         });
-        if (!done.IsSuccess) return done.Error;
+        if (!used.IsSuccess) return used.Error;
 
         await sessions.EndAllOfAsync(user.Id);
         return user.Id;

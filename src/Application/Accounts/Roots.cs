@@ -6,7 +6,7 @@ namespace ChatAi.Application.Accounts;
 
 internal static class Roots
 {
-    /// <summary>Whether somebody would still be root without this one. In a transaction, this cannot change before it ends.</summary>
-    public static Task<bool> HasOtherRootAsync(this IApplicationDbContext db, UserId than, CancellationToken cancellationToken) =>
-        db.Users.AnyAsync(u => u.Role == UserRole.Root && u.Status == UserStatus.Active && u.Id != than, cancellationToken);
+    /// <summary>Whether another active administrator exists. In a transaction this cannot change before its end.</summary>
+    public static Task<bool> HasOtherRootAsync(this IApplicationDbContext db, UserId except, CancellationToken cancellationToken) =>
+        db.Users.AnyAsync(u => u.Role == UserRole.Root && u.Status == UserStatus.Active && u.Id != except, cancellationToken);
 }

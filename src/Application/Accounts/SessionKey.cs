@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>What a cookie holds: 256 random bits and nothing else. The store has only their hash.</summary>
+/// <summary>The secret in the session cookie: 256 random bits. The database stores only its hash.</summary>
 internal static class SessionKey
 {
     private const int Bytes = 32;
@@ -14,6 +14,5 @@ internal static class SessionKey
 
     public static bool IsPossible(string key) => key.Length == Length;
 
-    // Nobody guesses 256 bits, so a hash that is quick to compute protects them.
     public static string HashOf(string key) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -5,12 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>
-/// Ends sessions, at once and with their open event streams. Whatever takes a right from somebody (another password or role, a
-/// disabled or deleted account) marks them in the same transaction, and calls it once more after that: a stream that opens meanwhile then
-/// sees the one or the other.
-/// </summary>
-internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations ends, TimeProvider time)
+/// <summary>Ends sessions and their event streams. Code that revokes a right calls MarkAsync in the same transaction and an End method
+/// after it: a stream that opens in between sees one or the other.</summary>
+internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations revocations, TimeProvider time)
 {
     public Task EndAsync(UserId user, SessionId session) => EndAsync(user, s => s.Id == session, id => id == session);
 
@@ -18,14 +15,13 @@ internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations end
 
     public Task EndOthersOfAsync(UserId user, SessionId kept) => EndAsync(user, s => s.Id != kept, id => id != kept);
 
-    /// <summary>For the transaction that takes the right: not even a crash leaves them open. Streams are told afterwards.</summary>
     public Task MarkAsync(UserId user, SessionId? kept = null) => MarkAsync(user, s => s.Id != kept);
 
-    // Once begun it is done, whoever leaves.
-    private async Task EndAsync(UserId user, Expression<Func<Session, bool>> which, Predicate<SessionId> told)
+    // Not cancelled when the caller disconnects.
+    private async Task EndAsync(UserId user, Expression<Func<Session, bool>> which, Predicate<SessionId> ended)
     {
         await MarkAsync(user, which);
-        ends.Publish(user, told);
+        revocations.Publish(user, ended);
     }
 
     private async Task MarkAsync(UserId user, Expression<Func<Session, bool>> which)
@@ -39,10 +35,10 @@ internal sealed class Sessions(IApplicationDbContext db, ISessionRevocations end
 
 internal static class SessionQueries
 {
-    /// <summary>Those that have not been ended, and whose time is not over.</summary>
     public static IQueryable<Session> Open(this IQueryable<Session> sessions, AccountsOptions options, DateTimeOffset now)
     {
-        var (created, seen) = (now - options.SessionLifetime, now - options.SessionIdleTimeout);
-        return sessions.Where(s => s.EndedAt == null && s.CreatedAt > created && s.LastSeenAt > seen);
+        var minCreatedAt = now - options.SessionLifetime;
+        var minLastSeenAt = now - options.SessionIdleTimeout;
+        return sessions.Where(s => s.EndedAt == null && s.CreatedAt > minCreatedAt && s.LastSeenAt > minLastSeenAt);
     }
 }

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Checks name and password; WebUI starts the session.</summary>
 public sealed record SignInCommand(string UserName, string Password) : IRequest<Result<SignedInUser>>, IAudited
 {
     public string UserName { get; } = TypedText.Name(UserName);
@@ -18,11 +17,11 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
     : IRequestHandler<SignInCommand, Result<SignedInUser>>
 {
     private static readonly AppError NoMatch = new(
-        ErrorKind.Unauthenticated, "sign-in.no-match", "User name and password do not match. Check both and try again.");
+        ErrorKind.Unauthenticated, "sign-in.no-match", "Wrong user name or password. Check both and try again.");
 
     public async Task<Result<SignedInUser>> Handle(SignInCommand request, CancellationToken cancellationToken)
     {
-        // Longer than any can be: not worth a hash.
+        // Too long to be valid, so not worth hashing.
         if (!PasswordRule.IsPossible(request.Password) || request.UserName.Length > UserName.MaxLength) return NoMatch;
 
         var name = UserName.Fold(request.UserName);
@@ -32,7 +31,7 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         var attempt = throttle.Begin(name, client.Network, device, await IsKnownNetworkAsync(id, cancellationToken));
         if (!attempt.IsSuccess) return attempt.Error;
 
-        // Nothing before this line may differ by what the name is, or the time would tell.
+        // Everything above must take the same time for known and unknown names.
         var isRight = await accounts.CheckPasswordAsync(user, request.Password, device is not null, cancellationToken);
         if (isRight is { IsSuccess: true, Value: false }) return NoMatch;
 
@@ -41,13 +40,12 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         return user!.Status switch
         {
             UserStatus.Pending => new AppError(
-                ErrorKind.Forbidden, "account.pending", "Your account still waits for approval by the owner of this server."),
-            UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask the owner of this server."),
+                ErrorKind.Forbidden, "account.pending", "Your account is awaiting approval by an administrator."),
+            UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask an administrator."),
             _ => SignedInUser.From(user),
         };
     }
 
-    /// <summary>Whether the account has been used from this network in one of its sessions that are still kept.</summary>
     private async Task<bool> IsKnownNetworkAsync(UserId user, CancellationToken cancellationToken)
     {
         var addresses = await db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Ends the session that asks. Who has none is signed out already.</summary>
+/// <summary>Ends the current session; succeeds if there is none.</summary>
 public sealed record SignOutCommand : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => new("session.sign-out");

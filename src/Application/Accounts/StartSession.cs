@@ -6,14 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>
-/// Signs somebody in who has shown who they are. A session is never taken over from before: the one of this browser, if there
-/// is one, ends.
-/// </summary>
+/// <summary>Starts a session for a verified user. An existing session of this browser is ended, never reused.</summary>
 public sealed record StartSessionCommand(SignedInUser User) : IRequest<Result<StartedSession>>;
 
-/// <param name="Key">For the cookie; it is told this once.</param>
-/// <param name="ExpiresAt">When it is over, however much it is used.</param>
 public sealed record StartedSession(string Key, DateTimeOffset ExpiresAt);
 
 internal sealed class StartSessionHandler(
@@ -25,17 +20,16 @@ internal sealed class StartSessionHandler(
     TimeProvider time
 ) : IRequestHandler<StartSessionCommand, Result<StartedSession>>
 {
-    /// <summary>What is kept of one user: more devices than anybody has.</summary>
-    internal const int MostOfOneUser = 50;
+    internal const int MaxPerUser = 50;
 
-    // A password takes a moment to look at, and longer where others wait. Meanwhile it may have been changed because a thief knows it.
+    // Hashing takes time. Meanwhile the password may have been changed, for example because it was stolen.
     private static readonly AppError Changed = new(
         ErrorKind.Unauthenticated, "sign-in.changed", "Your account was changed while you signed in. Sign in again.");
 
-    // An ended session tells its user from where somebody was signed in; for so long.
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    // Ended sessions are kept so that users can see where they were signed in.
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    // Nobody is signed in yet whose they could be.
+    // Nobody is signed in yet, so the owner filter would match nothing.
     private IQueryable<Session> All => db.Sessions.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]);
 
     public async Task<Result<StartedSession>> Handle(StartSessionCommand request, CancellationToken cancellationToken)
@@ -44,7 +38,8 @@ internal sealed class StartSessionHandler(
 
         var now = time.GetUtcNow();
         var key = SessionKey.New();
-        var (id, hash) = (request.User.Id, request.User.PasswordHash);
+        var id = request.User.Id;
+        var hash = request.User.PasswordHash;
         var started = await db.InTransactionAsync(async () =>
         {
             if (!await db.Users.AnyAsync(u => u.Id == id && u.Status == UserStatus.Active && u.PasswordHash == hash, cancellationToken))
@@ -55,17 +50,17 @@ internal sealed class StartSessionHandler(
         });
         if (!started.IsSuccess) return started.Error;
 
-        await ForgetSurplusAsync(id, cancellationToken);
-        await ForgetOldAsync(now, cancellationToken);
+        await DeleteSurplusAsync(id, cancellationToken);
+        await DeleteOldAsync(now, cancellationToken);
         return new StartedSession(key, now + options.Value.SessionLifetime);
     }
 
-    private async Task ForgetSurplusAsync(UserId user, CancellationToken cancellationToken)
+    private async Task DeleteSurplusAsync(UserId user, CancellationToken cancellationToken)
     {
         var surplus = await All.Where(s => s.UserId == user)
             .OrderByDescending(s => s.CreatedAt)
             .Select(s => s.Id)
-            .Skip(MostOfOneUser)
+            .Skip(MaxPerUser)
             .ToListAsync(cancellationToken);
         foreach (var session in surplus)
             await sessions.EndAsync(user, session);
@@ -74,9 +69,10 @@ internal sealed class StartSessionHandler(
         await All.Where(s => surplus.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private async Task ForgetOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task DeleteOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (ended, created) = (now - Kept, now - Kept - options.Value.SessionLifetime);
+        var ended = now - Retention;
+        var created = ended - options.Value.SessionLifetime;
         await All.Where(s => s.EndedAt < ended || s.CreatedAt < created)
             .ExecuteDeleteAsync(cancellationToken);
     }

@@ -6,29 +6,29 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>For what outlives the check of its request: until when the session of the current user lasts.</summary>
+/// <summary>Watches the current user's session, for work that outlives its request.</summary>
 public sealed record WatchSessionQuery : IRequest<Result<ISessionWatch>>;
 
 internal sealed class WatchSessionHandler(
-    IApplicationDbContext db, ICurrentUser current, ISessionRevocations ends, IOptions<AccountsOptions> options, TimeProvider time)
+    IApplicationDbContext db, ICurrentUser current, ISessionRevocations revocations, IOptions<AccountsOptions> options, TimeProvider time)
     : IRequestHandler<WatchSessionQuery, Result<ISessionWatch>>
 {
-    // No timer runs for months. Who is cut off comes back by itself, and is checked as anybody is.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    // Timers cannot run for months. Streams reconnect when cut off and are authenticated again.
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(1);
 
     public async Task<Result<ISessionWatch>> Handle(WatchSessionQuery request, CancellationToken cancellationToken)
     {
         if (current.Session is not { } session) return SessionErrors.Ended;
 
-        var watch = ends.Watch(session.Id, session.Session);
-        if (ends.Version != session.EndsVersion && !await IsOpenAsync(session, watch, cancellationToken))
+        var watch = revocations.Watch(session.Id, session.Session);
+        if (revocations.Version != session.RevocationsVersion && !await IsOpenAsync(session, watch, cancellationToken))
         {
             watch.Dispose();
             return SessionErrors.Ended;
         }
 
-        var left = session.ExpiresAt - time.GetUtcNow();
-        watch.EndAfter(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, Longest.Ticks)));
+        var remaining = session.ExpiresAt - time.GetUtcNow();
+        watch.EndAfter(TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, 0, MaxDuration.Ticks)));
         return Result<ISessionWatch>.Of(watch);
     }
 

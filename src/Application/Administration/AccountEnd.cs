@@ -7,20 +7,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Ends what an account was doing, for a while or with the account. The last root cannot go, by whatever way.</summary>
+/// <summary>Revokes an account's rights or deletes it. The last administrator is protected.</summary>
 internal sealed class AccountEnd(
     IApplicationDbContext db, Sessions sessions, IAnswerQueue answers, IChatFeed feed, TimeProvider time)
 {
-    /// <summary>To be called once it is saved that the account does not work, or has another role.</summary>
+    /// <summary>Called after the change of the account is saved.</summary>
     public async Task SignOutAsync(UserId user)
     {
         await sessions.EndAllOfAsync(user);
         await answers.StopAllOfAsync(user);
     }
 
-    /// <summary>Takes a right from an account, unless it is the last root's. What it has made as root no longer works.</summary>
-    /// <param name="refuse">Why it cannot be taken; null where it can.</param>
-    public Task<Result> RevokeRightAsync(UserId id, Func<User, AppError?> refuse, Action<User> take, CancellationToken cancellationToken) =>
+    /// <summary>Revokes a right and all links that the account created.</summary>
+    /// <param name="refuse">Returns an error if the right cannot be revoked.</param>
+    public Task<Result> RevokeRightAsync(
+        UserId id, Func<User, AppError?> refuse, Action<User> revoke, CancellationToken cancellationToken) =>
         db.InTransactionAsync(async () =>
         {
             var user = await db.Users.FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
@@ -31,7 +32,7 @@ internal sealed class AccountEnd(
             if (user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken))
                 return AccountErrors.LastRoot;
 
-        take(user);
+        revoke(user);
         await db.RevokeLinksByAsync(id, time.GetUtcNow(), cancellationToken);
         await db.ForgetResetsOfAsync(id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -39,10 +40,9 @@ internal sealed class AccountEnd(
         return Result.Success;
     });
 
-    /// <param name="handOverTo">Who gets the chats; null deletes them.</param>
     public async Task<Result> DeleteAsync(UserId id, UserId? handOverTo, CancellationToken cancellationToken)
     {
-        // What has come of an open answer is kept for who gets the chat.
+        // Keeps the text of unfinished answers for the new owner.
         if (handOverTo is not null) await answers.StopAllOfAsync(id);
         var deleted = await db.InTransactionAsync(async () =>
         {
@@ -51,8 +51,8 @@ internal sealed class AccountEnd(
             if (user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken)) return AccountErrors.LastRoot;
             if (handOverTo is { } heir)
             {
-                var given = await HandOverAsync(id, heir, cancellationToken);
-                if (!given.IsSuccess) return given.Error;
+                var handedOver = await HandOverAsync(id, heir, cancellationToken);
+                if (!handedOver.IsSuccess) return handedOver.Error;
             }
 
             db.Users.Remove(user);
@@ -61,12 +61,12 @@ internal sealed class AccountEnd(
         });
         if (!deleted.IsSuccess) return deleted;
 
-        // What is being written writes for nobody.
+        // Also stops answers that started in the meantime.
         await SignOutAsync(id);
         return deleted;
     }
 
-    // Never to a root: roots decide on people, and must not come to read what members said.
+    // Never to an administrator, who must not get to read what members wrote.
     private async Task<Result> HandOverAsync(UserId from, UserId to, CancellationToken cancellationToken)
     {
         var isMember = await db.Users.AnyAsync(

@@ -7,14 +7,14 @@ internal static class AdministrationErrors
 {
     public static readonly AppError NoSuchUser = AppError.NotFound(
         "user.not-found",
-        "There is no such account. It may have been removed already."
+        "This account does not exist. It may have been deleted."
     );
 
     public static readonly AppError NoHeir = AppError.Conflict(
-        "user.no-heir", "The chats can only go to another member whose account works, and never to a root, who must not read them.");
+        "user.no-heir", "Chats can only be handed over to another active member. Administrators can't receive chats.");
 
     public static readonly AppError OwnAccount = AppError.Conflict(
-        "user.is-you", "This is your own account. Change it on its own page, or ask another root.");
+        "user.is-you", "This is your own account. Change it on your account page, or ask another administrator.");
 
-    public static AppError NotActive(User user) => AppError.Conflict("user.not-active", $"{user.Name} has no account that works.");
+    public static AppError NotActive(User user) => AppError.Conflict("user.not-active", $"The account of {user.Name} is not active.");
 }

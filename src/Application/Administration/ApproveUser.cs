@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Lets somebody in who asked for an account.</summary>
 public sealed record ApproveUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.approve", Id) { InOneSave = true };
@@ -18,7 +17,7 @@ internal sealed class ApproveUserHandler(IApplicationDbContext db) : IRequestHan
     {
         var user = await db.Users.FirstOrDefaultAsync(u => u.Id == request.Id, cancellationToken);
         if (user is null) return AdministrationErrors.NoSuchUser;
-        if (user.Status != UserStatus.Pending) return AppError.Conflict("user.not-pending", $"{user.Name} does not wait for approval.");
+        if (user.Status != UserStatus.Pending) return AppError.Conflict("user.not-pending", $"{user.Name} is not awaiting approval.");
 
         user.Approve();
         await db.SaveChangesAsync(cancellationToken);

@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Decides whether people may register by themselves. From then on it counts instead of the option.</summary>
 public sealed record ChangeRegistrationCommand(RegistrationMode Mode) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("server.registration", Mode.ToString()) { InOneSave = true };
@@ -16,7 +15,7 @@ public sealed record ChangeRegistrationCommand(RegistrationMode Mode) : IRequest
 internal sealed class ChangeRegistrationValidator : AbstractValidator<ChangeRegistrationCommand>
 {
     public ChangeRegistrationValidator() =>
-        RuleFor(c => c.Mode).IsInEnum().WithMessage("Registration is open, by approval or closed.");
+        RuleFor(c => c.Mode).IsInEnum().WithMessage("Choose open, approval or closed.");
 }
 
 internal sealed class ChangeRegistrationHandler(IApplicationDbContext db) : IRequestHandler<ChangeRegistrationCommand, Result>

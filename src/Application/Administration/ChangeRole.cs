@@ -6,7 +6,7 @@ using MediatR;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Makes a member root, or a root a member. Their sessions end, so that none goes on with the right of before.</summary>
+/// <summary>Promotes or demotes an account. Its sessions end, so that none continues with the old rights.</summary>
 public sealed record ChangeRoleCommand(UserId Id, UserRole Role) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new(Role == UserRole.Root ? "account.make-root" : "account.make-member", Id) { InOneSave = true };
@@ -14,7 +14,7 @@ public sealed record ChangeRoleCommand(UserId Id, UserRole Role) : IRequest<Resu
 
 internal sealed class ChangeRoleValidator : AbstractValidator<ChangeRoleCommand>
 {
-    public ChangeRoleValidator() => RuleFor(c => c.Role).IsInEnum().WithMessage("A role is root or member.");
+    public ChangeRoleValidator() => RuleFor(c => c.Role).IsInEnum().WithMessage("A role is either administrator or member.");
 }
 
 internal sealed class ChangeRoleHandler(AccountEnd end) : IRequestHandler<ChangeRoleCommand, Result>
@@ -37,7 +37,7 @@ internal sealed class ChangeRoleHandler(AccountEnd end) : IRequestHandler<Change
         if (user.Status != UserStatus.Active)
             return AdministrationErrors.NotActive(user);
         return user.Role == role
-            ? AppError.Conflict("user.same-role", $"{user.Name} is {(role == UserRole.Root ? "root" : "a member")} already.")
+            ? AppError.Conflict("user.same-role", $"{user.Name} is already {(role == UserRole.Root ? "an administrator" : "a member")}.")
             : null;
     }
 }

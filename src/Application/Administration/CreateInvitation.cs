@@ -7,9 +7,7 @@ using MediatR;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Makes a link by which people register, whatever registration is set to.</summary>
-/// <param name="Note">Whom it is meant for; may be empty.</param>
-/// <param name="Uses">How many accounts it is good for.</param>
+/// <summary>Creates a sign-up link that works in every registration mode.</summary>
 public sealed record CreateInvitationCommand(string Note, int Uses, int Days) : IRequest<Result<NewLink>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.invite") { InOneSave = true };
@@ -21,11 +19,11 @@ internal sealed class CreateInvitationValidator : AbstractValidator<CreateInvita
     {
         RuleFor(c => c.Note)
             .MaximumLength(Invitation.MaxNoteLength)
-            .WithMessage($"A note has at most {Invitation.MaxNoteLength} characters.");
+            .WithMessage($"A note can have at most {Invitation.MaxNoteLength} characters.");
         RuleFor(c => c.Uses)
             .InclusiveBetween(1, Invitation.MaxUses)
-            .WithMessage($"An invitation is good for 1 to {Invitation.MaxUses} accounts.");
-        RuleFor(c => c.Days).InclusiveBetween(1, Invitation.MaxDays).WithMessage($"An invitation lasts 1 to {Invitation.MaxDays} days.");
+            .WithMessage($"An invitation can be used for 1 to {Invitation.MaxUses} accounts.");
+        RuleFor(c => c.Days).InclusiveBetween(1, Invitation.MaxDays).WithMessage($"An invitation can last 1 to {Invitation.MaxDays} days.");
     }
 }
 

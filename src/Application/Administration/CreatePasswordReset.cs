@@ -7,8 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Makes a link by which somebody chooses a new password. An earlier one no longer works; the old password does until
-/// then.</summary>
+/// <summary>Creates a password reset link and revokes earlier ones. The old password works until the link is used.</summary>
 public sealed record CreatePasswordResetCommand(UserId Id) : IRequest<Result<NewLink>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.offer-reset", Id) { InOneSave = true };
@@ -19,7 +18,7 @@ internal sealed class CreatePasswordResetHandler(IApplicationDbContext db, ICurr
 {
     public async Task<Result<NewLink>> Handle(CreatePasswordResetCommand request, CancellationToken cancellationToken)
     {
-        // That would need no current password: whoever finds the browser open could take the account over.
+        // A reset needs no current password: anyone at an open browser could take over the account.
         if (request.Id == current.Id) return AdministrationErrors.OwnAccount;
 
         var token = LinkToken.New();

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Turns away somebody who asked for an account. Nothing of them is kept; they may ask again.</summary>
 public sealed record DeclineUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.decline", Id) { InOneSave = true };
@@ -18,7 +17,7 @@ internal sealed class DeclineUserHandler(IApplicationDbContext db) : IRequestHan
     {
         var user = await db.Users.FirstOrDefaultAsync(u => u.Id == request.Id, cancellationToken);
         if (user is null) return AdministrationErrors.NoSuchUser;
-        if (user.Status != UserStatus.Pending) return AppError.Conflict("user.not-pending", $"{user.Name} does not wait for approval.");
+        if (user.Status != UserStatus.Pending) return AppError.Conflict("user.not-pending", $"{user.Name} is not awaiting approval.");
 
         db.Users.Remove(user);
         await db.SaveChangesAsync(cancellationToken);

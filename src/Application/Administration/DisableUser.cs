@@ -5,8 +5,7 @@ using MediatR;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Shuts an account out until it is enabled again. Its data stays, its sessions end, and what it is being answered is
-/// stopped.</summary>
+/// <summary>Blocks an account until it is enabled again: sessions end and answers stop, but data stays.</summary>
 public sealed record DisableUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.disable", Id) { InOneSave = true };

@@ -7,13 +7,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>What root sees of one account: how much there is, never what is in it.</summary>
 public sealed record GetUserQuery(UserId Id) : IRequest<Result<UserView>>, IRootOnly;
 
-/// <param name="Sessions">How many of theirs are open.</param>
-/// <param name="IsLastRoot">Whether it is the only root, which cannot go.</param>
-/// <param name="ResetUntil">When a link to reset the password runs out; null where there is none.</param>
-/// <param name="Heirs">The members to whom the chats can go.</param>
 public sealed record UserView(
     UserId Id, string Name, UserRole Role, UserStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? LastSeenAt, int Chats, int Sessions,
     bool IsLastRoot, DateTimeOffset? ResetUntil, IReadOnlyList<Heir> Heirs);

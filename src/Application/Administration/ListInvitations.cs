@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>The invitations that still work, the newest first.</summary>
 public sealed record ListInvitationsQuery : IRequest<Result<IReadOnlyList<InvitationRow>>>, IRootOnly;
 
 public sealed record InvitationRow(InvitationId Id, string Note, string CreatedBy, DateTimeOffset ExpiresAt, int UsesAllowed, int Uses);

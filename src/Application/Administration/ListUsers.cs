@@ -6,18 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Everybody with an account, those who wait first.</summary>
-/// <param name="Name">Only those whose name has this in it; empty for all.</param>
 public sealed record ListUsersQuery(string Name = "") : IRequest<Result<UserList>>, IRootOnly
 {
-    /// <summary>How many of each kind are listed; who looks for others narrows it by name.</summary>
-    public const int Most = 200;
+    /// <summary>Maximum rows of each group; the name filter narrows the list.</summary>
+    public const int MaxRows = 200;
 }
 
-/// <param name="Count">Of all accounts that do not wait, listed or not.</param>
+/// <param name="Count">All accounts except those awaiting approval, listed or not.</param>
 public sealed record UserList(IReadOnlyList<UserRow> Users, int Count);
 
-/// <param name="LastSeenAt">Null for who has not signed in for long, or never.</param>
 public sealed record UserRow(
     UserId Id,
     string Name,
@@ -34,16 +31,16 @@ internal sealed class ListUsersHandler(IApplicationDbContext db) : IRequestHandl
     {
         var part = UserName.Fold(TypedText.Name(request.Name));
 
-        // Each by itself: however many ask for an account, root finds those who have one.
-        var waiting = await ListAsync(u => u.Status == UserStatus.Pending, cancellationToken);
+        // Separate queries, so that many sign-ups cannot crowd out existing accounts.
+        var pending = await ListAsync(u => u.Status == UserStatus.Pending, cancellationToken);
         var others = await ListAsync(u => u.Status != UserStatus.Pending && u.FoldedName.Contains(part), cancellationToken);
-        return new UserList([.. waiting, .. others], await db.Users.CountAsync(u => u.Status != UserStatus.Pending, cancellationToken));
+        return new UserList([.. pending, .. others], await db.Users.CountAsync(u => u.Status != UserStatus.Pending, cancellationToken));
     }
 
     private Task<List<UserRow>> ListAsync(Expression<Func<User, bool>> which, CancellationToken cancellationToken) =>
         db.Users.AsNoTracking().Where(which)
             .OrderBy(u => u.Status).ThenByDescending(u => u.Role).ThenBy(u => u.FoldedName)
-            .Take(ListUsersQuery.Most)
+            .Take(ListUsersQuery.MaxRows)
             .Select(u => new UserRow(
                 u.Id,
                 u.Name,

@@ -5,9 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Deletes an account, with its chats or after they were handed over. Its sessions end, and what it is being answered is
-/// stopped.</summary>
-/// <param name="HandOverTo">The member who gets the chats; null deletes them.</param>
 public sealed record RemoveUserCommand(UserId Id, UserId? HandOverTo) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.remove", Id) { Heir = HandOverTo, InOneSave = true };

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Takes an invitation back. The accounts that it has made stay.</summary>
+/// <summary>Revokes an invitation. Accounts created with it stay.</summary>
 public sealed record RevokeInvitationCommand(InvitationId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.revoke-invitation") { InOneSave = true };
@@ -18,7 +18,7 @@ internal sealed class RevokeInvitationHandler(IApplicationDbContext db, TimeProv
     public async Task<Result> Handle(RevokeInvitationCommand request, CancellationToken cancellationToken)
     {
         var invitation = await db.Invitations.FirstOrDefaultAsync(i => i.Id == request.Id, cancellationToken);
-        if (invitation is null) return AppError.NotFound("invitation.not-found", "There is no such invitation.");
+        if (invitation is null) return AppError.NotFound("invitation.not-found", "This invitation does not exist.");
 
         invitation.Revoke(time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);

@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Administration;
 
-/// <summary>Ends all sessions of somebody, who may sign in again. What they are being answered goes on.</summary>
 public sealed record SignOutUserCommand(UserId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("account.sign-out", Id);

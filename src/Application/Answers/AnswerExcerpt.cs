@@ -2,10 +2,9 @@ using ChatAi.Application.Chats;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>The beginning of a very long answer, so that a chat opens fast whatever a model wrote in it.</summary>
+/// <summary>The beginning of a very long answer, so that its chat opens quickly.</summary>
 internal static class AnswerExcerpt
 {
-    /// <summary>Characters of the content, and of the thinking: some thirty printed pages.</summary>
     public const int MaxLength = 100_000;
 
     public static MessageView ToExcerpt(this MessageView view)
@@ -16,7 +15,7 @@ internal static class AnswerExcerpt
         return view with { Content = content, Thinking = thinking, HiddenLength = hidden };
     }
 
-    // At the end of a paragraph or a line if there is one near, and never inside a character.
+    // Cuts at a nearby paragraph or line end, never inside a surrogate pair.
     private static string Beginning(string text)
     {
         if (text.Length <= MaxLength) return text;

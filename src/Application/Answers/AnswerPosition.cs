@@ -2,12 +2,10 @@ using System.Globalization;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>
-/// How much of an answer a reader has. It depends only on what is stored, not on a clock or a counter in memory: a reader that reconnects,
-/// even to a portal that was restarted, gets exactly what is missing. Lengths are in UTF-16 units.
-/// </summary>
-/// <param name="Fence">Which run of the answer the lengths belong to; text of another run may differ.</param>
-/// <param name="Rendered">How much of the content the newest HTML of the reader shows.</param>
+/// <summary>How much of an answer a reader has, in UTF-16 units. Depends only on stored data, so readers can resume exactly, even after a
+/// restart.</summary>
+/// <param name="Fence">The run of the answer that the lengths belong to; the text of another run may differ.</param>
+/// <param name="Rendered">Length of the content that the reader's newest HTML shows.</param>
 public readonly record struct AnswerPosition(long Fence, int Thinking, int Content, int Rendered)
 {
     /// <returns>Null if the text is not a position.</returns>

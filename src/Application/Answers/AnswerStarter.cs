@@ -6,21 +6,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>Stores a question with its queued answer in one transaction, and only then hands the answer over.</summary>
 internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answers, ICurrentUser user, UserLimits limits, IDataDisk disk)
 {
-    private const int MostTries = 3;
+    private const int MaxAttempts = 3;
 
-    /// <param name="ask">Reads what it needs, and changes it; after a lost race it is called once more, with nothing read.</param>
+    /// <param name="ask">Reads and changes what it needs; called again after a lost race.</param>
     public async Task<Result<SentMessage>> StartAsync(Func<Task<Result<StartedAnswer>>> ask, CancellationToken cancellationToken)
     {
         var owner = user.RequireId();
         using var place = answers.TryReserve(owner, limits.OpenAnswers);
         if (place is null) return limits.TooManyOpenAnswers;
         if (limits.RefuseMessage(owner) is { } refusal) return refusal;
-        if (!disk.HasRoom()) return ChatErrors.DiskAlmostFull;
+        if (!disk.HasSpace()) return ChatErrors.DiskAlmostFull;
 
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             var asked = await ask();
             if (!asked.IsSuccess) return asked.Error;
@@ -31,7 +30,7 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
                 answers.Enqueue(place, answer, mayTruncate);
                 return new SentMessage(MessageView.Of(question, []), MessageView.Of(answer, []), chat.Title.Value);
             }
-            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
             {
                 db.Forget();
             }
@@ -43,5 +42,4 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
     }
 }
 
-/// <summary>A question, and its answer that waits to be written.</summary>
 internal sealed record StartedAnswer(Chat Chat, Message Question, Message Answer, bool MayTruncate = false);

@@ -7,8 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>Waits until an answer has ended and returns it. Leaving early ends nothing but the wait, and so does the end of the
-/// session.</summary>
+/// <summary>Waits for an answer to end and returns it. Cancellation or the end of the session stops only the wait.</summary>
 public sealed record AwaitAnswerQuery(ChatId Chat, MessageId Answer) : IRequest<Result<MessageView>>;
 
 internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers live, IMediator mediator)
@@ -16,7 +15,7 @@ internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers 
 {
     public async Task<Result<MessageView>> Handle(AwaitAnswerQuery request, CancellationToken cancellationToken)
     {
-        // Before the wait: a stranger's answer must not even take longer than an unknown one.
+        // Checked first: another user's answer must not even take longer than an unknown one.
         var answer = db.Messages.AsNoTracking().Where(m => m.Id == request.Answer && m.ChatId == request.Chat);
         if (!await answer.AnyAsync(cancellationToken)) return ChatErrors.MessageNotFound;
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>Goes on with an answer that was stopped, interrupted, broke off, or came to its limit of tokens. What it has stays.</summary>
+/// <summary>Continues an answer that was stopped, interrupted, failed or reached its token limit. Its text is kept.</summary>
 public sealed record ContinueAnswerCommand(ChatId Chat, MessageId Message) : IRequest<Result<SentMessage>>;
 
 internal sealed class ContinueAnswerHandler(
@@ -38,8 +38,8 @@ internal sealed class ContinueAnswerHandler(
         if (await db.Messages.AnyAsync(m => m.ParentId == answer.Id, cancellationToken))
             return ChatErrors.HasReplies;
 
-        // By the model that began it, unless that is gone.
-        var model = await models.ChooseAsync(answer.Model, isMust: false, isChoice: true, cancellationToken);
+        // Uses the original model if it is still installed.
+        var model = await models.ChooseAsync(answer.Model, isRequired: false, isUserChoice: true, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
         chat.Continue(answer, model.Value, time.GetUtcNow());

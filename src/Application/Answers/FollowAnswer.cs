@@ -6,11 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>
-/// The events of a chat's newest answer on the path that is shown, or of <paramref name="Answer"/>. An answer that has ended
-/// already is told as a whole, so a reader that comes late sees the same as one that was there.
-/// </summary>
-/// <param name="After">How much of <paramref name="Answer"/> the reader has; it only counts while that is being generated.</param>
+/// <summary>Events of the newest answer on the shown path, or of <paramref name="Answer"/>. A finished answer is sent as a whole.</summary>
+/// <param name="After">How much of <paramref name="Answer"/> the reader has; ignored unless it is being generated.</param>
 public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, AnswerPosition? After)
     : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
 
@@ -29,7 +26,7 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
         var id = request.Answer ?? chat.Leaf;
         if (id is null) return Result<IAsyncEnumerable<AnswerEvent>>.Of(AsyncEnumerable.Empty<AnswerEvent>());
 
-        // The owner is checked in the store, before the live answer is looked up by id alone.
+        // Check the owner in the database before looking up the live answer by id alone.
         var messages = db.Messages.AsNoTracking().Where(m => m.Id == id && m.ChatId == request.Chat);
         var role = await messages.Select(m => (MessageRole?)m.Role).FirstOrDefaultAsync(cancellationToken);
         if (role == MessageRole.User && request.Answer is null)
@@ -39,7 +36,7 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
         if (answers.Follow(id.Value, request.After, CancellationToken.None) is { } live)
             return Result<IAsyncEnumerable<AnswerEvent>>.Of(live);
 
-        // Only what has ended is read as a whole, after the look-up: it may just have ended.
+        // Read after the lookup, because the answer may have just ended.
         var message = await messages.FirstOrDefaultAsync(cancellationToken);
         return message is null ? ChatErrors.MessageNotFound : Result<IAsyncEnumerable<AnswerEvent>>.Of(Whole(message).ToAsyncEnumerable());
     }
@@ -50,10 +47,10 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
         var blocks = markdown.RenderBlocks(message.Content);
         foreach (var (index, html) in blocks.Index()) yield return new AnswerEvent.Block(message.Id, index, html);
 
-        // A reader may have more than a crash has left.
+        // The reader may have more blocks than were stored before a crash.
         yield return new AnswerEvent.Block(message.Id, blocks.Count, "");
 
-        // Open in the store, but not live: something went wrong before its end could be stored.
+        // Open in the database but not live: its end could not be stored.
         var status = message.IsOpen ? MessageStatus.Interrupted : message.Status;
         yield return new AnswerEvent.Ended(message.Id, status, message.Error, message.Statistics)
         {

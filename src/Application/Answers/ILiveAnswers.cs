@@ -2,14 +2,12 @@ using ChatAi.Domain.Chats;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>The answers that are being written now, for any number of readers.</summary>
 public interface ILiveAnswers
 {
-    /// <summary>Returns when its end is stored, at once when it is not being written, or when the portal stops before it has
-    /// begun.</summary>
+    /// <summary>Completes when the end is stored, the answer is not being generated, or the portal stops before it starts.</summary>
     Task WhenEndedAsync(MessageId answer, CancellationToken cancellationToken);
 
     /// <param name="after">How much the reader has; null for nothing.</param>
-    /// <returns>What is there and then what comes, up to the end; null when the answer is not being written.</returns>
+    /// <returns>Existing content, then new events up to the end; null if the answer is not being generated.</returns>
     IAsyncEnumerable<AnswerEvent>? Follow(MessageId answer, AnswerPosition? after, CancellationToken cancellationToken);
 }

@@ -9,10 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>Asks a question once more. The new answer stands beside those that there are.</summary>
-/// <param name="Message">One of its answers, or the question itself.</param>
-/// <param name="Model">Null: the chat's model.</param>
-/// <param name="MayTruncate">Whether the model may read only a part of a question that does not fit into its context.</param>
+/// <param name="Message">The question or one of its answers.</param>
 public sealed record RegenerateAnswerCommand(ChatId Chat, MessageId Message, string? Model = null, bool MayTruncate = false)
     : IRequest<Result<SentMessage>>;
 

@@ -6,8 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
 
-/// <summary>Ends what is being written in a chat; the text so far stays.</summary>
-/// <param name="Message">Null: in all of its branches.</param>
 public sealed record StopAnswerCommand(ChatId Chat, MessageId? Message = null) : IRequest<Result>;
 
 internal sealed class StopAnswerHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<StopAnswerCommand, Result>

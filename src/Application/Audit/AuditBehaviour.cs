@@ -3,10 +3,7 @@ using MediatR;
 
 namespace ChatAi.Application.Audit;
 
-/// <summary>
-/// Writes down what is marked, with its end. It stands outside of the checks, so that refusals are told too; requests without the mark
-/// do not pass it at all, and a test holds that every command has decided.
-/// </summary>
+/// <summary>Logs audited requests, including refused ones. A test checks that every command is audited or exempt.</summary>
 internal sealed class AuditBehaviour<TRequest, TResponse>(IAuditLog log) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>, IAudited
     where TResponse : IResult<TResponse>
@@ -14,7 +11,7 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(IAuditLog log) : IPipe
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        var act = await log.BeginAsync(request.Audit, cancellationToken);
+        var action = await log.BeginAsync(request.Audit, cancellationToken);
         TResponse response;
         try
         {
@@ -22,11 +19,11 @@ internal sealed class AuditBehaviour<TRequest, TResponse>(IAuditLog log) : IPipe
         }
         catch (Exception failure)
         {
-            await act.EndAsync(failure is OperationCanceledException ? "aborted" : "unexpected");
+            await action.EndAsync(failure is OperationCanceledException ? "aborted" : "unexpected");
             throw;
         }
 
-        await act.EndAsync(response.Error?.Code);
+        await action.EndAsync(response.Error?.Code);
         return response;
     }
 }

@@ -3,12 +3,9 @@ using ChatAi.Domain.Audit;
 
 namespace ChatAi.Application.Audit;
 
-/// <summary>Which entries; null means any.</summary>
-/// <param name="Who">A user's name: what they did, and what was done on their account.</param>
-/// <param name="Kind">An area such as <c>model</c>, or an act such as <c>model.delete</c>.</param>
-/// <param name="WasDone">False: what was refused.</param>
-/// <param name="From">From then on.</param>
-/// <param name="Until">Before then.</param>
+/// <param name="Who">A user name: entries by or about this user.</param>
+/// <param name="Kind">An area such as <c>model</c>, or an action such as <c>model.delete</c>.</param>
+/// <param name="WasDone">False for refused actions.</param>
 public sealed record AuditFilter(
     string? Who = null,
     string? Kind = null,
@@ -17,14 +14,12 @@ public sealed record AuditFilter(
     DateTimeOffset? Until = null
 );
 
-/// <param name="Who">Empty before sign-in.</param>
 public sealed record AuditRow(
     long Id, DateTimeOffset At, UserId? WhoId, string Who, string Act, string On, string From, string Outcome, int Times);
 
 internal static class AuditFilters
 {
-    /// <summary>Newest first.</summary>
-    /// <param name="before">Only what is older than this one.</param>
+    /// <param name="before">Returns only entries older than this one.</param>
     public static IQueryable<AuditRow> Rows(this IQueryable<AuditEntry> entries, AuditFilter filter, long? before)
     {
         if (before is { } id) entries = entries.Where(e => e.Id < id);

@@ -7,9 +7,9 @@ public sealed class AuditOptions
 {
     public const string Section = "Audit";
 
-    /// <summary>The store itself refuses to delete what is younger.</summary>
-    public const int LeastDays = 30;
+    /// <summary>The database itself refuses to delete younger entries.</summary>
+    public const int MinDays = 30;
 
-    [Option("how long entries of the audit log are kept: 30 days or more, or `0` for ever")]
+    [Option("how many days audit log entries are kept: at least 30, or `0` for ever")]
     public int KeepDays { get; set; } = 365;
 }

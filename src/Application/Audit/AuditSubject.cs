@@ -4,10 +4,9 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Audit;
 
-/// <summary>What is done, and on what. The ids are told as names, which are looked up before the act takes them away.</summary>
-/// <param name="Act"><c>area.verb</c>; the log is filtered by the areas <see cref="Areas"/>. What is stored cannot be renamed
-/// later.</param>
-/// <param name="On">A name. Never what somebody wrote: no title, no word to a member, nothing that might be a secret.</param>
+/// <summary>What is done to what. Ids are resolved to names before the action removes them.</summary>
+/// <param name="Act"><c>area.verb</c>, with an area of <see cref="Areas"/>. Stored, so it must not be renamed.</param>
+/// <param name="On">A name, never text that people wrote and never a secret.</param>
 public sealed record AuditSubject(string Act, string? On = null)
 {
     public static readonly IReadOnlyList<string> Areas = ["session", "account", "model", "server", "audit", "access"];
@@ -21,7 +20,7 @@ public sealed record AuditSubject(string Act, string? On = null)
     public AuditSubject(string act, ModelRequestId request)
         : this(act) => Request = request;
 
-    /// <summary>Stands between the name of who had the chats and the name of who gets them; no user name has it in it.</summary>
+    /// <summary>Separates the old and the new owner of chats; no user name contains it.</summary>
     public const string ChatsTo = ", chats to ";
 
     public UserId? User { get; }
@@ -29,30 +28,26 @@ public sealed record AuditSubject(string Act, string? On = null)
     /// <summary>Who gets the chats of <see cref="User"/>.</summary>
     public UserId? Heir { get; init; }
 
-    /// <summary>The hash of the token of a link for a new password; it is told as the name of its account.</summary>
+    /// <summary>Hash of a reset link's token; logged as the name of its account.</summary>
     public string? ResetHash { get; private init; }
 
     public ModelPullId? Pull { get; }
 
     public ModelRequestId? Request { get; }
 
-    /// <summary>As it was typed. Kept only where an account has that name: some people type their password there.</summary>
+    /// <summary>As typed. Logged only if an account has this name, because some people type their password here.</summary>
     public string? UserName { get; init; }
 
-    /// <summary>
-    /// The line is stored by the handler's own save, so that there is never one without the other. For handlers that save nothing when
-    /// they refuse.
-    /// </summary>
+    /// <summary>The entry is saved by the handler's own save, so neither exists without the other. For handlers that save nothing when they
+    /// refuse.</summary>
     public bool InOneSave { get; init; }
 
-    /// <param name="userName">As it was typed.</param>
     public static AuditSubject OfAccount(string act, string userName) => new(act) { UserName = userName };
 
-    /// <param name="token">As it came in the link.</param>
     public static AuditSubject OfReset(string act, string? token) =>
         new(act) { ResetHash = token is null ? null : LinkToken.HashOf(token) };
 
-    /// <param name="name">As it was sent; what cannot be a model's name is not kept.</param>
+    /// <param name="name">As sent; not logged unless it is a valid model name.</param>
     public static AuditSubject OfModel(string act, string? name) =>
         new(act, ModelName.TryParse(name ?? "", out var known) ? known.ToString() : null);
 }

@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Audit;
 
-/// <summary>All entries that a filter lets through, newest first. That they were taken is an entry too.</summary>
-/// <param name="Format">For that entry.</param>
+/// <summary>All entries that match a filter, newest first. The export itself is audited.</summary>
 public sealed record ExportAuditQuery(AuditFilter Filter, string Format) : IRequest<Result<IAsyncEnumerable<AuditRow>>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("audit.export", Format);
@@ -14,19 +13,19 @@ public sealed record ExportAuditQuery(AuditFilter Filter, string Format) : IRequ
 
 internal sealed class ExportAuditHandler(IApplicationDbContext db) : IRequestHandler<ExportAuditQuery, Result<IAsyncEnumerable<AuditRow>>>
 {
-    private const int AtOnce = 500;
+    private const int BatchSize = 500;
 
     public Task<Result<IAsyncEnumerable<AuditRow>>> Handle(ExportAuditQuery request, CancellationToken cancellationToken) =>
         Task.FromResult(Result<IAsyncEnumerable<AuditRow>>.Of(RowsAsync(request.Filter, CancellationToken.None)));
 
-    // By parts, so that a slow reader holds no query open.
+    // Reads in batches, so that a slow reader does not keep a query open.
     private async IAsyncEnumerable<AuditRow> RowsAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (long? before = null; ;)
         {
-            var rows = await db.AuditEntries.AsNoTracking().Rows(filter, before).Take(AtOnce).ToListAsync(cancellationToken);
+            var rows = await db.AuditEntries.AsNoTracking().Rows(filter, before).Take(BatchSize).ToListAsync(cancellationToken);
             foreach (var row in rows) yield return row;
-            if (rows.Count < AtOnce) yield break;
+            if (rows.Count < BatchSize) yield break;
             before = rows[^1].Id;
         }
     }

@@ -4,11 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Audit;
 
-/// <summary>A page of the audit log, newest first.</summary>
-/// <param name="Before">The last entry of the page before; null for the newest.</param>
+/// <param name="Before">The last entry of the previous page; null for the newest.</param>
 public sealed record ListAuditQuery(AuditFilter Filter, long? Before = null) : IRequest<Result<AuditPage>>, IRootOnly;
 
-/// <param name="Older">Where the next page begins; null when this is the last.</param>
 public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, long? Older);
 
 internal sealed class ListAuditHandler(IApplicationDbContext db) : IRequestHandler<ListAuditQuery, Result<AuditPage>>

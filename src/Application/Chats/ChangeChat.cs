@@ -6,13 +6,13 @@ namespace ChatAi.Application.Chats;
 
 internal static class ChangeChat
 {
-    private const int MostTries = 3;
+    private const int MaxAttempts = 3;
 
-    /// <summary>Applies a change that does not depend on what else happened to the chat; after a lost race it reads again.</summary>
+    /// <summary>Applies a change that does not depend on other changes of the chat; retries after a lost race.</summary>
     public static async Task<Result> ChangeChatAsync(
         this IApplicationDbContext db, ChatId id, Action<Chat> change, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             var chat = await db.Chats.FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
             if (chat is null) return ChatErrors.NotFound;
@@ -23,9 +23,9 @@ internal static class ChangeChat
                 await db.SaveChangesAsync(cancellationToken);
                 return Result.Success;
             }
-            catch (DbUpdateConcurrencyException lost) when (tries < MostTries)
+            catch (DbUpdateConcurrencyException conflict) when (attempt < MaxAttempts)
             {
-                foreach (var entry in lost.Entries) await entry.ReloadAsync(cancellationToken);
+                foreach (var entry in conflict.Entries) await entry.ReloadAsync(cancellationToken);
             }
             catch (DbUpdateConcurrencyException)
             {

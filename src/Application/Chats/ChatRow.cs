@@ -4,11 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>A chat as lists show it.</summary>
-/// <param name="AnsweredAt">When an answer last ended.</param>
-/// <param name="IsUnread">Whether its owner has not seen that yet.</param>
-/// <param name="HasFailed">Whether the answer that has not been seen is not complete.</param>
-/// <param name="LeafId">The last message of the path that is shown.</param>
+/// <param name="HasFailed">Whether the unseen answer is incomplete.</param>
+/// <param name="LeafId">The last message of the shown path.</param>
 public sealed record ChatRow(
     ChatId Id,
     string Title,
@@ -23,10 +20,9 @@ public sealed record ChatRow(
 
 internal static class ChatRows
 {
-    // js/feed.js has the same number.
+    // js/feed.js uses the same number.
     private const int Max = 500;
 
-    /// <returns>Those of <paramref name="chats"/> that are not archived, pinned ones first, then by last use.</returns>
     public static async Task<IReadOnlyList<ChatRow>> ListChatsAsync(
         this IApplicationDbContext db, IQueryable<Chat> chats, CancellationToken cancellationToken) =>
         await db.ReadAsync(
@@ -34,12 +30,11 @@ internal static class ChatRows
             cancellationToken
         );
 
-    /// <returns>Those used last, whether pinned or not.</returns>
     public static async Task<IReadOnlyList<ChatRow>> ListRecentChatsAsync(
         this IApplicationDbContext db, int count, CancellationToken cancellationToken) =>
         await db.ReadAsync(db.Chats.Where(c => !c.IsArchived).OrderByDescending(c => c.UpdatedAt).Take(count), cancellationToken);
 
-    /// <returns>The first of the list, in its order, with <paramref name="open"/> in any case, and whether there are more.</returns>
+    /// <returns>The first chats of the list, always including <paramref name="open"/>, and whether there are more.</returns>
     public static async Task<(IReadOnlyList<ChatRow> Chats, bool HasMore)> ListFirstChatsAsync(
         this IApplicationDbContext db, int count, ChatId? open, CancellationToken cancellationToken)
     {

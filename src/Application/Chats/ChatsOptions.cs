@@ -9,10 +9,10 @@ public sealed class ChatsOptions
     public const int MinAnswerLength = 1_000;
     public const int MaxAnswerLength = 100_000_000;
 
-    [Option("a chat gets its title from its model after the first answer, while nobody waits; else it keeps its first words")]
+    [Option("whether the model writes a title after the first answer, when nothing is queued; otherwise the first words are the title")]
     public bool TitlesByModel { get; set; } = true;
 
-    [Option("the maximum length of an answer in characters, including its reasoning; a longer one stops there and cannot be continued; "
-        + "32 bytes for each character, and at least 64 MB, stay free on the disk")]
+    [Option("the maximum length of an answer in characters, including its reasoning; an answer that reaches it cannot be continued; "
+        + "the portal keeps 32 bytes of disk space free for each character, and at least 64 MB")]
     public int AnswerLength { get; set; } = 2_000_000;
 }

@@ -7,7 +7,6 @@ using MediatR;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Sets the model that answers next in a chat.</summary>
 public sealed record ChooseModelCommand(ChatId Chat, string Model) : IRequest<Result>;
 
 internal sealed class ChooseModelValidator : AbstractValidator<ChooseModelCommand>
@@ -19,7 +18,7 @@ internal sealed class ChooseModelHandler(IApplicationDbContext db, ModelChoice m
 {
     public async Task<Result> Handle(ChooseModelCommand request, CancellationToken cancellationToken)
     {
-        var model = await models.ChooseAsync(ModelName.Parse(request.Model), isMust: true, isChoice: true, cancellationToken);
+        var model = await models.ChooseAsync(ModelName.Parse(request.Model), isRequired: true, isUserChoice: true, cancellationToken);
         return model.IsSuccess
             ? await db.ChangeChatAsync(request.Chat, chat => chat.SetModel(model.Value), cancellationToken)
             : model.Error;

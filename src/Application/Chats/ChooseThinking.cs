@@ -5,8 +5,7 @@ using MediatR;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Sets whether the model thinks before it answers in a chat, and how hard. Models that cannot do not mind.</summary>
-/// <param name="Mode">The name of a <see cref="ThinkingMode"/>, in any case.</param>
+/// <param name="Mode">A <see cref="ThinkingMode"/> in any case. Models that do not support it ignore it.</param>
 public sealed record ChooseThinkingCommand(ChatId Chat, string Mode) : IRequest<Result>;
 
 internal sealed class ChooseThinkingValidator : AbstractValidator<ChooseThinkingCommand>
@@ -25,7 +24,7 @@ internal sealed class ChooseThinkingHandler(IApplicationDbContext db) : IRequest
 
 internal static class ThinkingRule
 {
-    public const string Unknown = "Thinking is “on”, “off”, “low”, “medium”, “high”, or “bymodel” to leave it to the model.";
+    public const string Unknown = "Reasoning must be “on”, “off”, “low”, “medium”, “high”, or “bymodel” for the model's default.";
 
     private static readonly Dictionary<string, ThinkingMode> Modes =
         Enum.GetValues<ThinkingMode>().ToDictionary(mode => mode.ToString(), StringComparer.OrdinalIgnoreCase);

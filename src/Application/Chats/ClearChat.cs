@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Deletes all messages of a chat and keeps the chat.</summary>
 public sealed record ClearChatCommand(ChatId Id) : IRequest<Result>;
 
 internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<ClearChatCommand, Result>
@@ -23,12 +22,12 @@ internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue an
             return changed;
         });
 
-        // One that another tab began in between writes for nobody.
+        // Another tab may have started an answer in the meantime.
         await answers.StopAllOfAsync(request.Id);
         return cleared;
     }
 
-    // With those that were deleted a moment ago: nothing may stand below what is gone.
+    // Includes deleted messages that could be restored: nothing may remain below a missing parent.
     private Task<int> DeleteMessagesAsync(ChatId chat) => db.Messages.IgnoreQueryFilters([IApplicationDbContext.DeletedFilter])
         .Where(m => m.ChatId == chat).ExecuteDeleteAsync(CancellationToken.None);
 }

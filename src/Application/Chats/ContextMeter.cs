@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Tells how full a chat's context is.</summary>
 internal sealed class ContextMeter(IApplicationDbContext db, IModelServerMonitor server, IModelWeights weights)
 {
     public async Task<ContextView?> ReadAsync(Chat chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
@@ -25,16 +24,15 @@ internal sealed class ContextMeter(IApplicationDbContext db, IModelServerMonitor
     }
 }
 
-/// <param name="SystemPrompt">About how many tokens of it the system prompt takes; null where there is none.</param>
-/// <param name="Length">Of the context, in tokens.</param>
-/// <param name="Reserve">What is kept free for the answer.</param>
-/// <param name="Choices">The lengths that can be set, shortest first.</param>
+/// <param name="SystemPrompt">Estimated tokens of the system prompt; null if there is none.</param>
+/// <param name="Reserve">Tokens kept free for the answer.</param>
+/// <param name="Choices">Lengths that can be set, shortest first.</param>
 public sealed record ContextView(ContextUse Use, int? SystemPrompt, int Length, int Reserve, IReadOnlyList<int> Choices)
 {
     public int Free => Math.Max(Length - Use.Tokens, 0);
 
     public int Percent => (int)Math.Min(100L * Use.Tokens / Length, 100);
 
-    /// <summary>Whether even a short message may make the model server leave out the oldest ones.</summary>
+    /// <summary>Whether even a short message may make the model server drop the oldest ones.</summary>
     public bool IsTight => Use.HasDropped || Use.HasCut || Use.Tokens + Use.Estimate("") + Reserve > Length;
 }

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Deletes a chat with its messages. What is being written in it is stopped first.</summary>
 public sealed record DeleteChatCommand(ChatId Id) : IRequest<Result>;
 
 internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue answers, IChatFeed feed, ICurrentUser user)
@@ -24,7 +23,7 @@ internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue a
             return Result.Success;
         });
 
-        // One that another tab began in between writes for nobody.
+        // Another tab may have started an answer in the meantime.
         await answers.StopAllOfAsync(request.Id);
         return deleted;
     }

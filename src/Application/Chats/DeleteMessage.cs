@@ -6,10 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Deletes a message with all below it. It can be taken back for <see cref="Message.UndoTime"/>.</summary>
+/// <summary>Deletes a message and everything below it. Can be undone for <see cref="Message.UndoTime"/>.</summary>
 public sealed record DeleteMessageCommand(ChatId Chat, MessageId Message) : IRequest<Result<DeletedMessage>>;
 
-/// <param name="Leaf">What was shown before, to be shown again when it is taken back.</param>
 public sealed record DeletedMessage(MessageId Message, MessageId? Leaf);
 
 internal sealed class DeleteMessageHandler(IApplicationDbContext db, IMessageTree tree, IAnswerQueue answers, TimeProvider time)
@@ -36,7 +35,7 @@ internal sealed class DeleteMessageHandler(IApplicationDbContext db, IMessageTre
             return Result.Success;
         });
 
-        // One that another tab began in between writes for nobody.
+        // Another tab may have started an answer in the meantime.
         await StopAsync(request);
         return deleted.IsSuccess ? new DeletedMessage(request.Message, shown) : deleted.Error;
     }
@@ -49,7 +48,7 @@ internal sealed class DeleteMessageHandler(IApplicationDbContext db, IMessageTre
 
     private Task<bool> IsThereAsync(MessageId? leaf) => db.Messages.AnyAsync(m => m.Id == leaf, CancellationToken.None);
 
-    // The branch beside it, an earlier one if there is one; else what is above.
+    // The previous sibling if there is one, else the next one, else the parent.
     private async Task<MessageId?> NextToAsync(Message message)
     {
         var beside = await db.Messages.AsNoTracking()

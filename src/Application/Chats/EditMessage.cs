@@ -11,9 +11,6 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Says something else in place of a message. What was said first stays, with all that came of it, as a branch beside.</summary>
-/// <param name="Message">A message of the user's.</param>
-/// <param name="Model">Null: the chat's model.</param>
 public sealed record EditMessageCommand(ChatId Chat, MessageId Message, string Text, string? Model = null) : IRequest<Result<SentMessage>>;
 
 internal sealed class EditMessageValidator : AbstractValidator<EditMessageCommand>

@@ -7,13 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>What happens to the user's chats, for the list and for other tabs.</summary>
-/// <param name="After">The position up to which the reader knows them; null when it knows nothing.</param>
+/// <param name="After">The position that the reader has; null for none.</param>
 public sealed record FollowChatsQuery(long? After = null) : IRequest<Result<IAsyncEnumerable<ChatNews>>>;
 
-/// <param name="IsWhole">Whether <paramref name="Chats"/> is all that there is, so that whatever else a reader has is gone.</param>
-/// <param name="Chats">As they are now, in the order of the list.</param>
-/// <param name="Gone">Those that are no longer in the list but still there.</param>
+/// <param name="IsWhole">Whether <paramref name="Chats"/> is complete, so that the reader removes all others.</param>
+/// <param name="Gone">Chats that were archived.</param>
 public sealed record ChatNews(long Position, bool IsWhole, IReadOnlyList<ChatRow> Chats, IReadOnlyList<ChatId> Gone);
 
 internal sealed class FollowChatsHandler(IApplicationDbContext db, IChatFeed feed, ICurrentUser user)
@@ -37,12 +35,12 @@ internal sealed class FollowChatsHandler(IApplicationDbContext db, IChatFeed fee
 
     private async Task<ChatNews> ReadAsync(UserId owner, long? after, CancellationToken cancellationToken)
     {
-        // Before the chats: what changes in between is told twice rather than never.
+        // Read before the chats, so that a concurrent change is sent twice rather than never.
         var versions = await db.Users.AsNoTracking().Where(u => u.Id == owner)
             .Select(u => new { u.ChatsVersion, u.ChatsResyncVersion }).FirstOrDefaultAsync(cancellationToken);
         var position = versions?.ChatsVersion ?? 0;
 
-        // A position that was not reached yet is one of a store that was replaced by a backup.
+        // A position in the future comes from a database that was replaced by a backup.
         if (after is not { } known || known < versions?.ChatsResyncVersion || known > position)
             return new ChatNews(position, true, await db.ListChatsAsync(db.Chats, cancellationToken), []);
         if (known == position) return new ChatNews(position, false, [], []);

@@ -6,16 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>A chat and the newest messages of the path that is shown.</summary>
-/// <param name="Before">Takes the messages above this one instead.</param>
-/// <param name="Whole">The answer that is wanted whole, however long it is.</param>
+/// <param name="Before">Returns the messages above this one instead.</param>
+/// <param name="Whole">An answer to return in full, however long.</param>
 public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null) : IRequest<Result<ChatPage>>;
 
-/// <param name="Model">The model that answers next; null when none was chosen.</param>
-/// <param name="HasOlder">Whether the path goes on above the first message.</param>
-/// <param name="Thinking">As chosen here; the model may not take it.</param>
-/// <param name="Context">How full the context is; null where nobody knows, and above the newest messages.</param>
-/// <param name="Origin">The chat that this one goes on from.</param>
+/// <param name="Thinking">As chosen; the model may not support it.</param>
+/// <param name="Context">Null if unknown, and for older messages.</param>
+/// <param name="Origin">The chat that this one continues.</param>
 public sealed record ChatPage(
     ChatId Id,
     string Title,
@@ -30,8 +27,8 @@ public sealed record ChatPage(
 
 public sealed record ChatOrigin(ChatId Id, string Title);
 
-/// <param name="Blocks">An answer's safe HTML, one entry for each top-level block; empty for a user's message.</param>
-/// <param name="HiddenLength">How many characters of a very long answer were left out of its content, blocks and thinking.</param>
+/// <param name="Blocks">Safe HTML, one entry per top-level block; empty for a user's message.</param>
+/// <param name="HiddenLength">Characters of a very long answer that were left out of content, blocks and reasoning.</param>
 public sealed record MessageView(
     MessageId Id,
     MessageId? ParentId,
@@ -53,10 +50,7 @@ public sealed record MessageView(
         message.Status, message.Error, message.Statistics, message.CreatedAt, message.IsContinuable, siblings ?? Siblings.None, 0);
 }
 
-/// <summary>The branches of which a message begins one.</summary>
-/// <param name="Place">Of this one, from 1.</param>
-/// <param name="Previous">The one before it; null for the first.</param>
-/// <param name="Next">The one after it; null for the last.</param>
+/// <summary>The branches that start at the same parent.</summary>
 public sealed record Siblings(int Place, int Count, MessageId? Previous, MessageId? Next)
 {
     public static Siblings None { get; } = new(1, 1, null, null);
@@ -132,7 +126,7 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         if (message.Role != MessageRole.Assistant)
             return view;
 
-        // One that is being written is followed from where the page ends.
+        // An answer being generated is sent in full: its events continue where the page ends.
         if (!message.IsOpen && message.Id != whole) view = view.ToExcerpt();
         return view with { Blocks = markdown.RenderBlocks(view.Content) };
     }

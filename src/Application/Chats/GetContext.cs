@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>How full a chat's context is now; null inside while that cannot be told.</summary>
 public sealed record GetContextQuery(ChatId Chat) : IRequest<Result<ChatContext>>;
 
 public sealed record ChatContext(ContextView? View);
@@ -14,7 +13,7 @@ public sealed record ChatContext(ContextView? View);
 internal sealed class GetContextHandler(IApplicationDbContext db, IChatPaths paths, IModelServerMonitor server, ContextMeter meter)
     : IRequestHandler<GetContextQuery, Result<ChatContext>>
 {
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(1);
 
     public async Task<Result<ChatContext>> Handle(GetContextQuery request, CancellationToken cancellationToken)
     {
@@ -24,8 +23,8 @@ internal sealed class GetContextHandler(IApplicationDbContext db, IChatPaths pat
         var path = chat.ActiveLeafId is { } leaf ? await paths.PathToAsync(chat.Id, leaf, GetChatHandler.PageSize, cancellationToken) : [];
         if (await meter.ReadAsync(chat, path, cancellationToken) is { } known) return new ChatContext(known);
 
-        // It was loaded for an answer of a moment ago.
-        if (path.Count > 0) await server.RefreshAsync(FreshEnough, cancellationToken);
+        // The model may have been loaded a moment ago.
+        if (path.Count > 0) await server.RefreshAsync(MaxStatusAge, cancellationToken);
         return new ChatContext(await meter.ReadAsync(chat, path, cancellationToken));
     }
 }

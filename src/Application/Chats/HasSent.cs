@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Whether the chat has this very message below the one that its sender saw last: then its form was sent before.</summary>
-/// <param name="Parent">Null where the sender saw an empty chat.</param>
+/// <summary>Whether this message already follows the one that its sender saw last: then the form was sent twice.</summary>
+/// <param name="Parent">Null if the sender saw an empty chat.</param>
 public sealed record HasSentQuery(ChatId Chat, MessageId? Parent, string Text) : IRequest<Result<bool>>;
 
 internal sealed class HasSentHandler(IApplicationDbContext db) : IRequestHandler<HasSentQuery, Result<bool>>

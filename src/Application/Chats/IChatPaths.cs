@@ -2,8 +2,7 @@ using ChatAi.Domain.Chats;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Walks a chat's tree from a message to the root, in the store, so that the cost follows what is taken and not the
-/// chat.</summary>
+/// <summary>Walks from a message to the root in the database, so that the cost depends on what is taken, not on the chat.</summary>
 public interface IChatPaths
 {
     /// <returns>At most <paramref name="take"/> messages that end with <paramref name="leaf"/>, oldest first, not tracked.</returns>

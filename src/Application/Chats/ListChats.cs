@@ -6,8 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Chats;
 
 /// <summary>The user's chats, pinned ones first, then by last use.</summary>
-/// <param name="Search">Only those with these words in the title.</param>
-/// <param name="Recent">Without a search, only so many of those used last, by last use alone.</param>
+/// <param name="Recent">Without a search, returns this many chats by last use alone.</param>
 public sealed record ListChatsQuery(string? Search = null, int? Recent = null) : IRequest<Result<IReadOnlyList<ChatRow>>>;
 
 internal sealed partial class ListChatsHandler(IApplicationDbContext db) : IRequestHandler<ListChatsQuery, Result<IReadOnlyList<ChatRow>>>

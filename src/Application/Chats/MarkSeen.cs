@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>The owner has the chat before their eyes: what ended in it is no news any more.</summary>
 public sealed record MarkSeenCommand(ChatId Id) : IRequest<Result>;
 
 internal sealed class MarkSeenHandler(IApplicationDbContext db, IChatFeed feed, ICurrentUser user, TimeProvider time)
@@ -13,7 +12,7 @@ internal sealed class MarkSeenHandler(IApplicationDbContext db, IChatFeed feed, 
 {
     public async Task<Result> Handle(MarkSeenCommand request, CancellationToken cancellationToken)
     {
-        // Past the change tracker: to look at a chat is no change that could stand in another one's way.
+        // Bypasses the change tracker: viewing a chat must not conflict with other changes.
         var chats = db.Chats.Where(c => c.Id == request.Id);
         var unseen = chats.Where(c => c.AnsweredAt != null && (c.SeenAt == null || c.SeenAt < c.AnsweredAt));
         if (!await unseen.AnyAsync(cancellationToken))

@@ -14,11 +14,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Starts a chat, with a first message where one is given: then all of it is stored together or nothing.</summary>
-/// <param name="Title">Null or blank: the first words of the first message.</param>
+/// <summary>Starts a chat. With a message, both are stored together or not at all.</summary>
+/// <param name="Title">Null or blank: the first words of the message.</param>
 /// <param name="Model">Null: the user's default, else the first installed model that can chat.</param>
-/// <param name="Thinking">The name of a <see cref="ThinkingMode"/>; null or empty leaves it to the model.</param>
-/// <param name="IdempotencyKey">The same message that is sent again with the same key leads to the chat that it has started before.</param>
+/// <param name="IdempotencyKey">Sending the same message again with the same key returns the existing chat.</param>
 public sealed record NewChatCommand(
     string? Title = null, string? Model = null, string? Message = null, string? Thinking = null, Guid? IdempotencyKey = null)
     : IRequest<Result<ChatId>>;
@@ -45,8 +44,8 @@ internal sealed class NewChatHandler(
         if (id.IsTaken) return id.Value;
         var preferences = await db.Users.Where(u => u.Id == owner).Select(u => u.Preferences).SingleAsync(cancellationToken);
         var isChosen = !string.IsNullOrEmpty(request.Model);
-        var wanted = isChosen ? ModelName.Parse(request.Model!) : preferences.DefaultModel;
-        var model = await models.ChooseAsync(wanted, isMust: isChosen, isChoice: isChosen, cancellationToken);
+        var requested = isChosen ? ModelName.Parse(request.Model!) : preferences.DefaultModel;
+        var model = await models.ChooseAsync(requested, isRequired: isChosen, isUserChoice: isChosen, cancellationToken);
 
         var hasMessage = !string.IsNullOrWhiteSpace(request.Message);
         if (!model.IsSuccess && (hasMessage || !string.IsNullOrEmpty(request.Model))) return model.Error;
@@ -69,22 +68,22 @@ internal sealed class NewChatHandler(
                 () => Task.FromResult<Result<StartedAnswer>>(new StartedAnswer(chat, question, answer)), cancellationToken);
             return started.IsSuccess ? chat.Id : started.Error;
         }
-        catch (DbUpdateException refused) when (request.IdempotencyKey is not null && db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (request.IdempotencyKey is not null && db.IsConflict(conflict))
         {
-            // The same form was sent twice at once. If the other had another text, this one is refused and stays with its sender.
+            // The form was sent twice at once. If the other had a different text, this one is refused.
             db.Forget();
             var other = await ChooseIdAsync(request, owner, cancellationToken);
             return other.IsTaken ? other.Value : ChatErrors.StaleLeaf;
         }
     }
 
-    /// <returns>The id of the chat that this message has started already, else one for a new chat.</returns>
+    /// <returns>The chat that this message has already started, else a new id.</returns>
     private async Task<(ChatId Value, bool IsTaken)> ChooseIdAsync(
         NewChatCommand request, UserId owner, CancellationToken cancellationToken)
     {
         if (request.IdempotencyKey is not { } key || string.IsNullOrWhiteSpace(request.Message)) return (ChatId.New(), false);
 
-        // Hashed with the owner, so that nobody's key can lead to another user's chat.
+        // Hashed with the owner, so that a key cannot lead to another user's chat.
         var hash = SHA256.HashData([.. owner.Value.ToByteArray(), .. key.ToByteArray()]);
         var id = new ChatId(new Guid(hash.AsSpan(0, 16)));
         if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);

@@ -5,10 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Takes back that a message was deleted, with all that was below it.</summary>
-/// <param name="Leaf">
-/// What was shown before, and is shown again unless the chat has gone on since; null for where the branch was last added to.
-/// </param>
+/// <summary>Restores a deleted message and everything below it.</summary>
+/// <param name="Leaf">The leaf to show unless there are newer messages; null for the newest leaf below the message.</param>
 public sealed record RestoreMessageCommand(ChatId Chat, MessageId Message, MessageId? Leaf = null) : IRequest<Result>;
 
 internal sealed class RestoreMessageHandler(IApplicationDbContext db, IMessageTree tree) : IRequestHandler<RestoreMessageCommand, Result>
@@ -26,7 +24,7 @@ internal sealed class RestoreMessageHandler(IApplicationDbContext db, IMessageTr
             if (!await tree.RestoreAsync(request.Chat, request.Message))
                 return ChatErrors.Deleted;
 
-        // Whoever has said more meanwhile is not taken away from it; what comes back is a branch beside it.
+        // Newer messages stay selected; what is restored becomes a branch beside them.
         if (await db.Messages.AnyAsync(m => m.ChatId == request.Chat && m.CreatedAt > deletedAt, CancellationToken.None))
             return await db.ChangeChatAsync(request.Chat, chat => chat.Show(chat.ActiveLeafId), CancellationToken.None);
 

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Shows the branch that goes through a message, up to where it was last added to.</summary>
 public sealed record SelectMessageCommand(ChatId Chat, MessageId Message) : IRequest<Result>;
 
 internal sealed class SelectMessageHandler(IApplicationDbContext db, IMessageTree tree) : IRequestHandler<SelectMessageCommand, Result>
@@ -14,7 +13,7 @@ internal sealed class SelectMessageHandler(IApplicationDbContext db, IMessageTre
     {
         if (!await IsThereAsync(request, cancellationToken)) return ChatErrors.MessageNotFound;
 
-        // As a whole: the branch must not be deleted between the look and the change.
+        // In a transaction, so that the branch cannot be deleted in between.
         return await db.InTransactionAsync(async () =>
         {
             if (!await IsThereAsync(request, CancellationToken.None)) return ChatErrors.MessageNotFound;

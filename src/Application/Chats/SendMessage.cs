@@ -11,9 +11,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Says something in a chat. When this succeeds, message and queued answer are stored and the portal owns the answer.</summary>
-/// <param name="Parent">The last message that the sender saw; null to go on from the active leaf.</param>
-/// <param name="Model">Null: the chat's model.</param>
+/// <summary>Sends a message. On success, the message and a queued answer are stored.</summary>
+/// <param name="Parent">The last message that the sender saw; null to append to the active leaf.</param>
 /// <param name="IsFirst">Whether the sender saw an empty chat.</param>
 public sealed record SendMessageCommand(ChatId Chat, string Text, MessageId? Parent = null, string? Model = null, bool IsFirst = false)
     : IRequest<Result<SentMessage>>;

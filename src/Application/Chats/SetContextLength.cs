@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Sets how long the context is in a chat, in tokens.</summary>
 public sealed record SetContextLengthCommand(ChatId Chat, int? Tokens) : IRequest<Result>;
 
 internal sealed class SetContextLengthValidator : AbstractValidator<SetContextLengthCommand>
@@ -27,7 +26,7 @@ internal sealed class SetContextLengthHandler(IApplicationDbContext db) : IReque
     {
         var name = await db.Chats.Where(c => c.Id == request.Chat).Select(c => c.Model).FirstOrDefaultAsync(cancellationToken);
         var model = name is null ? null : await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
-        if (model?.ContextLength is { } most && request.Tokens > most) return ChatErrors.ContextTooLong(model.Name, most);
+        if (model?.ContextLength is { } max && request.Tokens > max) return ChatErrors.ContextTooLong(model.Name, max);
 
         return await db.ChangeChatAsync(request.Chat, chat => chat.SetContextLength(request.Tokens), cancellationToken);
     }

@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-/// <summary>Goes on in a new chat that begins with a summary of this one, written as any other answer. This one stays as it is.</summary>
+/// <summary>Continues in a new chat that begins with a summary of this one.</summary>
 public sealed record SummarizeChatCommand(ChatId Chat) : IRequest<Result<ChatId>>;
 
 internal sealed class SummarizeChatHandler(
     IApplicationDbContext db, IAnswerQueue queue, ModelChoice models, AnswerStarter answers, TimeProvider time)
     : IRequestHandler<SummarizeChatCommand, Result<ChatId>>
 {
-    private const string Ask = "Sum up our conversation so far, so that we can go on from it here.";
+    private const string Ask = "Summarize our conversation so far, so that we can continue from it here.";
     private const string Suffix = ", continued";
 
     public async Task<Result<ChatId>> Handle(SummarizeChatCommand request, CancellationToken cancellationToken)
@@ -23,10 +23,10 @@ internal sealed class SummarizeChatHandler(
         if (chat is null) return ChatErrors.NotFound;
 
         var leaf = await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == chat.ActiveLeafId, cancellationToken);
-        if (leaf is null) return ChatErrors.NothingToSumUp;
+        if (leaf is null) return ChatErrors.NothingToSummarize;
         if (leaf.IsOpen && !await queue.RecoverAsync(leaf.Id, cancellationToken)) return ChatErrors.Answering;
 
-        var model = await models.ChooseAsync(chat, wanted: null, cancellationToken);
+        var model = await models.ChooseAsync(chat, requested: null, cancellationToken);
         if (!model.IsSuccess) return model.Error;
 
         var next = chat.StartFromSummary(leaf.Id, time.GetUtcNow());
@@ -44,8 +44,8 @@ internal sealed class SummarizeChatHandler(
     private static ChatTitle TitleAfter(ChatTitle title)
     {
         var words = title.Value.EndsWith(Suffix, StringComparison.Ordinal) ? title.Value[..^Suffix.Length] : title.Value;
-        var most = ChatTitle.MaxLength - Suffix.Length;
-        if (words.Length > most) words = words[..(char.IsHighSurrogate(words[most - 2]) ? most - 2 : most - 1)] + "…";
+        var maxLength = ChatTitle.MaxLength - Suffix.Length;
+        if (words.Length > maxLength) words = words[..(char.IsHighSurrogate(words[maxLength - 2]) ? maxLength - 2 : maxLength - 1)] + "…";
         return ChatTitle.From(words + Suffix);
     }
 }

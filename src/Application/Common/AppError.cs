@@ -2,42 +2,36 @@ namespace ChatAi.Application.Common;
 
 public enum ErrorKind
 {
-    /// <summary>The request itself is wrong.</summary>
     Invalid,
 
-    /// <summary>Name and password do not match, or nobody is signed in.</summary>
     Unauthenticated,
     Forbidden,
 
-    /// <summary>It does not exist, or belongs to somebody else: nobody can tell which.</summary>
+    /// <summary>Missing, or owned by someone else: callers cannot tell which.</summary>
     NotFound,
 
-    /// <summary>It exists in a state that does not allow this now.</summary>
     Conflict,
 
-    /// <summary>The model server is away, busy or unable.</summary>
+    /// <summary>The model server is disconnected, busy or unable.</summary>
     Unavailable,
 
-    /// <summary>It was asked too often, or by too many at once; <see cref="AppError.RetryAfter"/> says when to try again.</summary>
     TooManyRequests,
 }
 
-/// <summary>An expected refusal.</summary>
-/// <param name="Kind">What sort of refusal; WebUI maps it to an HTTP status in one place.</param>
-/// <param name="Code">A stable word for programs, such as <c>chat.not-found</c>.</param>
-/// <param name="Detail">A sentence or two for people: what was wrong and what to do.</param>
+/// <summary>An expected failure, as opposed to a bug.</summary>
+/// <param name="Code">Stable and machine-readable, such as <c>chat.not-found</c>.</param>
+/// <param name="Detail">For people: what happened and what to do next.</param>
 public sealed record AppError(ErrorKind Kind, string Code, string Detail)
 {
-    // One for all, so that two errors without fields are equal.
+    // Shared, so that errors without fields are equal.
     private static readonly IReadOnlyDictionary<string, string[]> None = new Dictionary<string, string[]>();
 
-    /// <summary>For <see cref="ErrorKind.Invalid"/>: the request's property to its sentences.</summary>
+    /// <summary>Messages by property of an invalid request.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = None;
 
-    /// <summary>What administrators read instead, with what only they can mend or should see; null for the same.</summary>
+    /// <summary>Replaces <see cref="Detail"/> for administrators, with what only they can fix or should see.</summary>
     public string? ForAdministrators { get; init; }
 
-    /// <summary>For <see cref="ErrorKind.TooManyRequests"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public string TextFor(bool isAdministrator) => isAdministrator ? ForAdministrators ?? Detail : Detail;

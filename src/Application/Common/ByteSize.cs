@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace ChatAi.Application.Common;
 
-/// <summary>Bytes as people write them, in decimal units: <c>2.5 GB</c>, <c>500MB</c>.</summary>
 public static class ByteSize
 {
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
@@ -16,8 +15,7 @@ public static class ByteSize
         return isNumber && unit >= 0;
     }
 
-    /// <summary>As Ollama and disk makers count: <c>5.2 GB</c>, <c>274 MB</c>. js/lib/human.js says the same for what changes while a
-    /// page is open.</summary>
+    /// <summary>Formatted as Ollama does: <c>5.2 GB</c>, <c>274 MB</c>. js/lib/human.js does the same.</summary>
     public static string Text(double bytes)
     {
         var unit = 0;

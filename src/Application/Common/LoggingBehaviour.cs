@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Application.Common;
 
-/// <summary>Logs the name, the duration and the end of each request, never its content: prompts are private.</summary>
+/// <summary>Logs the name, duration and outcome of each request, never its content: prompts are private.</summary>
 internal sealed partial class LoggingBehaviour<TRequest, TResponse>(
     ILogger<LoggingBehaviour<TRequest, TResponse>> logger, TimeProvider time) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatAi.Application.Common;
 
-/// <summary>Lets a pipeline behaviour refuse without knowing the result's type.</summary>
 public interface IResult<out TSelf>
     where TSelf : IResult<TSelf>
 {
@@ -11,7 +10,6 @@ public interface IResult<out TSelf>
     static abstract TSelf Fail(AppError error);
 }
 
-/// <summary>Success, or the reason why not.</summary>
 public sealed record Result : IResult<Result>
 {
     private Result(AppError? error) => Error = error;
@@ -28,7 +26,6 @@ public sealed record Result : IResult<Result>
     public static implicit operator Result(AppError error) => Fail(error);
 }
 
-/// <summary>A value, or the reason why there is none.</summary>
 public sealed record Result<T> : IResult<Result<T>>
 {
     private readonly T? _value;
@@ -44,7 +41,6 @@ public sealed record Result<T> : IResult<Result<T>>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Error is null;
 
-    /// <exception cref="InvalidOperationException">It failed; look at <see cref="Error"/> first.</exception>
     public T Value => IsSuccess ? _value! : throw new InvalidOperationException($"There is no value: {Error.Code}.");
 
     public static Result<T> Of(T value) => new(value, null);

@@ -2,7 +2,7 @@ using MediatR;
 
 namespace ChatAi.Application.Common;
 
-/// <summary>Marks a request that only root may send.</summary>
+/// <summary>Restricts a request to administrators.</summary>
 public interface IRootOnly;
 
 internal sealed class RootOnlyBehaviour<TRequest, TResponse>(ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
@@ -12,6 +12,6 @@ internal sealed class RootOnlyBehaviour<TRequest, TResponse>(ICurrentUser user) 
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         request is IRootOnly && !user.IsRoot
-            ? TResponse.Fail(AppError.Forbidden("Only the owner of this server may do that."))
+            ? TResponse.Fail(AppError.Forbidden("Only an administrator can do that."))
             : await next();
 }

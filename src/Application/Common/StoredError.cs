@@ -1,9 +1,6 @@
 namespace ChatAi.Application.Common;
 
-/// <summary>
-/// The error of something that all share, as one text in the store: the line for members, then the one for administrators where that
-/// differs.
-/// </summary>
+/// <summary>Stores an error as one text: the message for members, then the one for administrators if it differs.</summary>
 public static class StoredError
 {
     private const char Separator = '\n';

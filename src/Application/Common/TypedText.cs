@@ -3,26 +3,20 @@ using ADRaffy.ENSNormalize;
 
 namespace ChatAi.Application.Common;
 
-/// <summary>
-/// What people type, in one form: keyboards and input methods send the same letters as different characters. The runtime itself does not
-/// normalize without ICU.
-/// </summary>
+/// <summary>Normalizes typed text: keyboards and input methods send the same letters as different characters. Does not need ICU.</summary>
 public static class TypedText
 {
     private const char FullWidthFirst = '\uFF01';
     private const char FullWidthLast = '\uFF5E';
     private const int FullWidthOffset = FullWidthFirst - '!';
 
-    /// <summary>A name or an address: trimmed, in ASCII where it was typed in full width, and composed (NFC).</summary>
+    /// <summary>Trimmed, full-width characters as ASCII, composed (NFC).</summary>
     public static string Name(string? typed) => Compose(string.Concat((typed ?? "").Trim().Select(Narrow)));
 
-    /// <summary>The same password from every keyboard: composed (NFC) and with plain spaces, as RFC 8265 has it (4.2.2).</summary>
+    /// <summary>Composed (NFC) with plain spaces, as in RFC 8265 (4.2.2).</summary>
     public static string Password(string typed) => Compose(string.Concat(typed.Select(c => char.IsSeparator(c) ? ' ' : c)));
 
-    /// <summary>
-    /// The forms in which a password may have been hashed: the first is that of new hashes, the others are how older versions took it from
-    /// a keyboard.
-    /// </summary>
+    /// <summary>All forms that may have been hashed: the current one first, then those of older versions.</summary>
     public static IReadOnlyList<string> Passwords(string typed)
     {
         var composed = Password(typed);

@@ -4,57 +4,47 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Limits;
 
-/// <summary>
-/// What one person, or one address, may take of the portal, so that the others notice nothing. The defaults lie above what people at
-/// work do. What has no public setter is the same everywhere; tests change it.
-/// </summary>
+/// <summary>What one user or address may use. The defaults are above normal use. Options without a public setter are fixed, except in
+/// tests.</summary>
 [OptionsSection(Section)]
 public sealed class LimitsOptions
 {
     public const string Section = "Limits";
 
     [Option(
-        "messages of one user, with edits, other answers and summaries; one more than a limit is refused with 429 and when to try again"
+        "messages per user, including edits, regenerated answers and summaries; requests over a limit get a 429 with `Retry-After`"
     )]
     public int MessagesPerMinute { get; set; } = 60;
 
-    /// <summary>Characters of a message.</summary>
     public int MessageLength { get; internal set; } = Message.MaxLength;
 
-    [Option("answers of one user that wait or are being written")]
+    [Option("answers per user that are queued or being generated")]
     public int OpenAnswers { get; set; } = 50;
 
-    /// <summary>Downloads that one user starts or continues.</summary>
     public int PullsPerMinute { get; internal set; } = 20;
 
-    [Option("event streams of one user at once, with files that are being downloaded: a browser has at most six, a page one or two")]
+    [Option("concurrent event streams and file downloads per user: a page needs one or two, a browser at most six")]
     public int EventStreams { get; set; } = 40;
 
-    /// <summary>Requests of one address (for IPv6: of one /64 network) to the pages before sign-in; a browser in which somebody has
-    /// signed in before counts by itself.</summary>
+    /// <summary>Per address (/64 for IPv6), for the pages before sign-in; browsers that have signed in before are counted
+    /// separately.</summary>
     public int SignInRequestsPerMinute { get; internal set; } = 600;
 
-    /// <summary>Registrations of one address, or of one /64 network.</summary>
     public int RegistrationsPerHour { get; internal set; } = 100;
 
-    /// <summary>Connections to the portal.</summary>
     public int Connections { get; internal set; } = 10_000;
 
-    /// <summary>Connections of one address, or of one /64 network; those of trusted proxies are many people's and not counted.</summary>
+    /// <summary>Per address (/64 for IPv6); trusted proxies are exempt.</summary>
     public int ConnectionsPerAddress { get; internal set; } = 2_500;
 
-    /// <summary>How long the head of a request may take, and how long a body may come more slowly than
-    /// <see cref="BodyBytesPerSecond"/>.</summary>
+    /// <summary>For the headers of a request, and for a body slower than <see cref="BodyBytesPerSecond"/>.</summary>
     public TimeSpan SlowRequest { get; internal set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How slowly a body may come.</summary>
     public int BodyBytesPerSecond { get; internal set; } = 1024;
 
-    /// <summary>How long a reader may take nothing before the connection is cut. Kestrel looks at its clock once a second.</summary>
     public TimeSpan StuckReader { get; internal set; } = TimeSpan.FromSeconds(20);
 }
 
-/// <summary>Names the key of every wrong value.</summary>
 internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
 {
     private const int Max = 1_000_000;
@@ -69,7 +59,7 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
 
         void Check(string key, int value)
         {
-            if (value is < 1 or > Max) errors.Add($"{LimitsOptions.Section}:{key} is {value}; it lies between 1 and {Max}.");
+            if (value is < 1 or > Max) errors.Add($"{LimitsOptions.Section}:{key} is {value}; it must be between 1 and {Max}.");
         }
     }
 }

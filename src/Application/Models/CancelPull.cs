@@ -5,7 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Ends a download, or takes a failed one off the list.</summary>
 public sealed record CancelPullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("model.pull-cancel", Id);

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Ends all updates that wait or run.</summary>
 public sealed record CancelUpdatesCommand : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("model.update-cancel");
@@ -18,7 +17,7 @@ internal sealed class CancelUpdatesHandler(IApplicationDbContext db, IPullQueue 
     {
         var by = await db.NameOfAsync(user, cancellationToken);
 
-        // What waits first, so that no other begins while one is being stopped.
+        // Queued ones first, so that none starts while another is being cancelled.
         var open = await db
             .ModelPulls.AsNoTracking()
             .Open()

@@ -6,7 +6,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Gives an installed model a second name, which costs no space on disk.</summary>
 public sealed record CopyModelCommand(string Name, string To) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.copy", Name);
@@ -27,7 +26,7 @@ internal sealed class CopyModelHandler(IModelServer server, IModelServerMonitor 
     public async Task<Result> Handle(CopyModelCommand request, CancellationToken cancellationToken)
     {
         var to = ModelName.Parse(request.To);
-        if (await names.WhyNotAsync(to, cancellationToken) is { } taken) return taken;
+        if (await names.CheckAsync(to, cancellationToken) is { } taken) return taken;
 
         var copied = await server.CopyAsync(ModelName.Parse(request.Name), to, cancellationToken);
         await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Makes a variant of an installed model. Null leaves an option as the base has it.</summary>
+/// <summary>Creates a variant of an installed model. Null inherits an option from the base.</summary>
 public sealed record CreateModelCommand(
     string Name, string From, string? SystemPrompt, double? Temperature, double? TopP, int? ContextLength, int? MaxTokens)
     : IRequest<Result>, IRootOnly, IAudited
@@ -23,12 +23,13 @@ internal sealed class CreateModelValidator : AbstractValidator<CreateModelComman
         RuleFor(c => c.From).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
         RuleFor(c => c.SystemPrompt)
             .MaximumLength(Preferences.MaxSystemPromptLength)
-            .WithMessage("The system prompt has at most 20,000 characters.");
-        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature).WithMessage("Temperature is a number from 0 to 2.");
-        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p is a number from 0 to 1.");
+            .WithMessage("The system prompt can have at most 20,000 characters.");
+        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature)
+            .WithMessage("Temperature must be a number from 0 to 2.");
+        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p must be a number from 0 to 1.");
         RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)
-            .WithMessage("The context length is a whole number of tokens from 256 on.");
-        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The longest answer is a whole number of tokens from 1 on.");
+            .WithMessage("The context length must be a whole number of at least 256 tokens.");
+        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The maximum answer length must be a whole number of at least 1 token.");
     }
 }
 
@@ -39,9 +40,9 @@ internal sealed class CreateModelHandler(
     public async Task<Result> Handle(CreateModelCommand request, CancellationToken cancellationToken)
     {
         var name = ModelName.Parse(request.Name);
-        if (await names.WhyNotAsync(name, cancellationToken) is { } taken) return taken;
+        if (await names.CheckAsync(name, cancellationToken) is { } taken) return taken;
 
-        // Ollama would download a base that it does not have, from wherever its name says.
+        // Ollama would download a missing base from whatever registry its name says.
         var from = ModelName.Parse(request.From);
         if (await installed.FindAsync(from, cancellationToken) is null) return ModelErrors.ModelMissing(from);
 

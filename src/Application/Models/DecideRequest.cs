@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Root's answer to a wish. Approved, the download begins, or is joined.</summary>
-/// <param name="Word">To the one who asked; may be empty.</param>
+/// <summary>Decides a member's request. Approval starts or joins the download.</summary>
+/// <param name="Word">An optional reply to the member.</param>
 public sealed record DecideRequestCommand(ModelRequestId Id, bool IsApproved, string? Word) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new(IsApproved ? "model.request-approve" : "model.request-decline", Id);
@@ -17,7 +17,7 @@ public sealed record DecideRequestCommand(ModelRequestId Id, bool IsApproved, st
 internal sealed class DecideRequestValidator : AbstractValidator<DecideRequestCommand>
 {
     public DecideRequestValidator() =>
-        RuleFor(c => c.Word).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The answer has at most 500 characters.");
+        RuleFor(c => c.Word).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The reply can have at most 500 characters.");
 }
 
 internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator mediator, TimeProvider time)
@@ -25,21 +25,22 @@ internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator m
 {
     public async Task<Result> Handle(DecideRequestCommand request, CancellationToken cancellationToken)
     {
-        var wish = await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+        var modelRequest = await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .FirstOrDefaultAsync(r => r.Id == request.Id, cancellationToken);
-        if (wish is not { Status: ModelRequestStatus.Open })
-            return AppError.NotFound("request.not-found", "There is no such request. It may have been decided in another tab.");
+        if (modelRequest is not { Status: ModelRequestStatus.Open })
+            return AppError.NotFound("request.not-found", "This request is no longer open. It may have been decided in another tab.");
 
         if (request.IsApproved)
         {
-            // What cannot be downloaded is not approved: the wish stays and the reason is shown.
-            var pull = await mediator.Send(new PullModelCommand(wish.Model.ToString()) { For = wish.AskedBy }, cancellationToken);
+            // If the download is refused, the request stays open and the reason is shown.
+            var command = new PullModelCommand(modelRequest.Model.ToString()) { For = modelRequest.AskedBy };
+            var pull = await mediator.Send(command, cancellationToken);
             if (!pull.IsSuccess) return pull.Error;
         }
 
-        var word = request.Word?.Trim() ?? "";
-        if (request.IsApproved) wish.Approve(word, time.GetUtcNow());
-        else wish.Decline(word, time.GetUtcNow());
+        var reply = request.Word?.Trim() ?? "";
+        if (request.IsApproved) modelRequest.Approve(reply, time.GetUtcNow());
+        else modelRequest.Decline(reply, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return Result.Success;
     }

@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Deletes an installed model from the model server. Chats that used it stay.</summary>
 public sealed record DeleteModelCommand(string Name) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.delete", Name);
@@ -16,13 +15,13 @@ public sealed record DeleteModelCommand(string Name) : IRequest<Result>, IRootOn
 internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor)
     : IRequestHandler<DeleteModelCommand, Result>
 {
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(1);
 
     public async Task<Result> Handle(DeleteModelCommand request, CancellationToken cancellationToken)
     {
         if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
 
-        // Who waits for it, and not in which chat: a title is private.
+        // Names the users but not their chats: titles are private.
         var waiting = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(m => m.Model == name && (m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming))
             .Join(db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]), m => m.ChatId, c => c.Id, (_, c) => c.OwnerId)
@@ -31,11 +30,11 @@ internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer 
         if (waiting.Count > 0)
         {
             return AppError.Conflict("model.answering",
-                $"{name} is answering {string.Join(", ", waiting)} just now. Delete it when that is complete.");
+                $"{name} is generating an answer for {string.Join(", ", waiting)}. Delete it when that is complete.");
         }
 
-        // What is deleted while it is loaded stays in memory, with a name that nobody can unload it by [168].
-        var status = await monitor.RefreshAsync(FreshEnough, cancellationToken);
+        // A model that is deleted while loaded stays in memory and cannot be unloaded by name any more [168].
+        var status = await monitor.RefreshAsync(MaxStatusAge, cancellationToken);
         if (status.Running.Any(m => m.Name == name)) await server.UnloadAsync(name, cancellationToken);
 
         var deleted = await server.DeleteAsync(name, cancellationToken);

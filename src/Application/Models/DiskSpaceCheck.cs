@@ -5,10 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Knows whether a download fits on the disk, beside what the other open ones still need.</summary>
+/// <summary>Checks whether a download fits on the disk beside the other open ones.</summary>
 public sealed class DiskSpaceCheck(IApplicationDbContext db, IModelDisk disk, IOptions<ModelsOptions> options)
 {
-    /// <param name="bytes">What is still to come of it; 0 where that is not known.</param>
     public async Task<AppError?> CheckAsync(ModelName model, long bytes, CancellationToken cancellationToken)
     {
         if (bytes <= 0 || disk.Read() is not { } space) return null;

@@ -5,14 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The downloads as they are and then as they change; with a name, only that model's newest one up to its end.</summary>
+/// <summary>Downloads as they are and then as they change; with a name, only that model's newest one until it ends.</summary>
 public sealed record FollowDownloadsQuery(string? Name = null) : IRequest<Result<DownloadsFeed>>;
 
-/// <param name="Now">Those that wait, run or have failed; whatever else a page still shows has ended.</param>
-/// <param name="Changes">What came since <paramref name="Now"/> was read, and then what comes.</param>
 public sealed record DownloadsFeed(IReadOnlyList<PullProgress> Now, IAsyncEnumerable<PullProgress> Changes)
 {
-    /// <summary>Of the updates that are under way; null where none are.</summary>
     public UpdatesProgress? Updates { get; init; }
 }
 
@@ -21,7 +18,7 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
 {
     public async Task<Result<DownloadsFeed>> Handle(FollowDownloadsQuery request, CancellationToken cancellationToken)
     {
-        // Before the list is read: what ends in between is told twice rather than never.
+        // Read before the list, so that a concurrent end is sent twice rather than never.
         var version = queue.Version;
         if (request.Name is null)
         {
@@ -46,7 +43,7 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
 
     private IAsyncEnumerable<PullProgress> Follow(long since, ModelPullId? only)
     {
-        // The request may be over by the time that the changes come.
+        // The request may be over when the changes come.
         var isRoot = user.IsRoot;
         return queue.FollowAsync(since, only, CancellationToken.None).Select(progress => progress.For(isRoot));
     }

@@ -3,12 +3,11 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>What root has decided about models.</summary>
 public sealed record GetPolicyQuery : IRequest<Result<PolicyView>>;
 
-/// <param name="Memory">Bytes; null when nobody has said.</param>
-/// <param name="MemorySeen">Bytes of the models that were in memory together: so much fits at the least. 0 while none was.</param>
-/// <param name="MayPull">Whether the signed-in user downloads models without asking.</param>
+/// <param name="Memory">Bytes; null if not set.</param>
+/// <param name="MemorySeen">Most bytes that models have used together: a lower bound. 0 if unknown.</param>
+/// <param name="MayPull">Whether the current user downloads models without a request.</param>
 public sealed record PolicyView(bool MembersMayPull, string? DefaultModel, long? Memory, long MemorySeen, bool MayPull);
 
 internal sealed class GetPolicyHandler(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
@@ -21,7 +20,7 @@ internal sealed class GetPolicyHandler(IApplicationDbContext db, IModelServerMon
             policy.MembersMayPull,
             policy.DefaultModel?.ToString(),
             policy.Memory,
-            server.Current.MostMemory,
+            server.Current.PeakMemory,
             user.IsRoot || policy.MembersMayPull
         );
     }

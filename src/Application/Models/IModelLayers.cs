@@ -2,13 +2,11 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>What a model's files are, where the portal sees them; the model server itself does not tell.</summary>
+/// <summary>A model's files, if the portal can see them; the model server does not report them.</summary>
 public interface IModelLayers
 {
-    /// <returns>Largest first; empty where they cannot be seen.</returns>
     Task<IReadOnlyList<ModelLayer>> OfAsync(ModelName name, CancellationToken cancellationToken);
 }
 
-/// <param name="Kind">For people: <c>Weights</c>, <c>Template</c>.</param>
-/// <param name="Size">Bytes.</param>
+/// <param name="Kind">For display: <c>Weights</c>, <c>Template</c>.</param>
 public sealed record ModelLayer(string Kind, long Size);

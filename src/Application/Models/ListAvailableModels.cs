@@ -3,7 +3,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>What the catalogue offers and is not installed yet, in the catalogue's order.</summary>
 public sealed record ListAvailableModelsQuery : IRequest<Result<IReadOnlyList<CatalogueEntry>>>;
 
 internal sealed class ListAvailableModelsHandler(IMediator mediator)

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>All that the catalogue has, in its order, and what of it is installed.</summary>
 public sealed record ListCatalogueQuery : IRequest<Result<IReadOnlyList<CatalogueRow>>>;
 
 public sealed record CatalogueRow(CatalogueEntry Entry, bool IsInstalled);
@@ -18,7 +17,7 @@ internal sealed class ListCatalogueHandler(IApplicationDbContext db, ICatalogue 
         var names = models.Select(n => n.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var entries = catalogue.Entries;
 
-        // "latest" is another name for one of the sizes: whoever has the one has the other.
+        // "latest" is an alias of one of the sizes: installing either one installs both.
         var twins = entries.Where(e => names.Contains(e.Name)).Select(Content).ToHashSet();
         return Result<IReadOnlyList<CatalogueRow>>.Of(
             [.. entries.Select(e => new CatalogueRow(e, names.Contains(e.Name) || (HasTwin(e) && twins.Contains(Content(e)))))]);

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The downloads that wait, run or have failed lately, oldest first.</summary>
 public sealed record ListDownloadsQuery : IRequest<Result<IReadOnlyList<PullProgress>>>;
 
 internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user, TimeProvider time)
@@ -27,7 +26,7 @@ internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue 
         var place = 0;
         return Result<IReadOnlyList<PullProgress>>.Of([.. rows
             .Where(r => !r.IsQuiet)
-            .Select(r => r.IsInLine ? r with { Place = ++place } : r)
+            .Select(r => r.IsInQueue ? r with { Place = ++place } : r)
             .Select(r => r.For(user))]);
     }
 }

@@ -6,18 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The installed models by name, as last seen; works while the model server is away.</summary>
+/// <summary>The installed models by name, as last seen; works while the model server is disconnected.</summary>
 public sealed record ListInstalledModelsQuery : IRequest<Result<IReadOnlyList<InstalledModelRow>>>;
 
-/// <param name="Size">Bytes on disk.</param>
-/// <param name="MemorySize">Bytes in memory while it is loaded, else null.</param>
-/// <param name="VideoMemorySize">The part of them on a GPU.</param>
-/// <param name="ContextLength">Tokens; null where unknown.</param>
-/// <param name="IsDefault">Whether the user's new chats start with it.</param>
-/// <param name="IsPortalDefault">Whether those of people start with it who have chosen nothing.</param>
-/// <param name="Broken">Why it cannot be loaded, as last seen; null while nothing is known against it.</param>
-/// <param name="RemoteHost">The host that chats with it are sent to; null if it runs on the model server.</param>
-/// <param name="UnloadsAt">When it leaves memory unless it is used; null where that is not known.</param>
+/// <param name="MemorySize">Bytes in memory; null if it is not loaded.</param>
+/// <param name="IsPortalDefault">Whether it is the default for users who have not chosen one.</param>
 public sealed record InstalledModelRow(
     string Name,
     long Size,
@@ -50,18 +43,16 @@ internal sealed class ListInstalledModelsHandler(IApplicationDbContext db, Insta
         Result<IReadOnlyList<InstalledModelRow>>.Of(await rows.OfAsync(db.Models, cancellationToken));
 }
 
-/// <summary>The models as the signed-in user sees them, if at all.</summary>
 internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonitor server, IModelWeights weights, ICurrentUser user)
 {
-    /// <returns>By name.</returns>
-    public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> wanted, CancellationToken cancellationToken)
+    public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> selection, CancellationToken cancellationToken)
     {
         var preferred = await db
             .Users.AsNoTracking()
             .Where(u => u.Id == user.RequireId())
             .Select(u => u.Preferences)
             .FirstOrDefaultAsync(cancellationToken);
-        var models = await wanted
+        var models = await selection
             .AsNoTracking()
             .Where(m => user.IsRoot || m.VisibleToMembers)
             .OrderBy(m => m.Name)
@@ -71,7 +62,7 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
         return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), preferred?.DefaultModel, policy.DefaultModel));
     }
 
-    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portals) =>
+    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portalDefault) =>
         new(
             model.Name.ToString(),
             model.Facts.Size,
@@ -87,8 +78,8 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
             model.VisibleToMembers,
             running?.Size,
             running?.SizeInVideoMemory,
-            model.Name == (preferred ?? portals) && !model.IsRemote,
-            model.Name == portals && !model.IsRemote,
+            model.Name == (preferred ?? portalDefault) && !model.IsRemote,
+            model.Name == portalDefault && !model.IsRemote,
             StoredError.TextFor(model.Broken, user.IsRoot),
             running?.ExpiresAt,
             model.RemoteHost

@@ -5,10 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Wishes for models: for root those of all that are open, for a member their own of the last weeks.</summary>
 public sealed record ListRequestsQuery : IRequest<Result<IReadOnlyList<ModelRequestRow>>>;
 
-/// <param name="AskedBy">The name of who asked.</param>
 public sealed record ModelRequestRow(
     ModelRequestId Id,
     string Model,
@@ -28,10 +26,10 @@ internal sealed class ListRequestsHandler(IApplicationDbContext db, ICurrentUser
     public async Task<Result<IReadOnlyList<ModelRequestRow>>> Handle(ListRequestsQuery request, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - DecisionsAreShownFor;
-        var wishes = user.IsRoot
+        var modelRequests = user.IsRoot
             ? db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(r => r.Status == ModelRequestStatus.Open)
             : db.ModelRequests.Where(r => r.Status == ModelRequestStatus.Open || r.DecidedAt > since);
-        var rows = await wishes.AsNoTracking()
+        var rows = await modelRequests.AsNoTracking()
             .OrderBy(r => r.CreatedAt)
             .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { Request = r, u.Name })
             .ToListAsync(cancellationToken);

@@ -5,7 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Brings a model into memory, so that the next answer need not wait for that.</summary>
 public sealed record LoadModelCommand(string Name) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.load", Name);

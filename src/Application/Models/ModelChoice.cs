@@ -6,54 +6,52 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Decides which model can answer, so that a message that none can answer is refused while it is still in the composer.</summary>
+/// <summary>Chooses a model, so that a message that none can answer is refused while it is still in the composer.</summary>
 internal sealed class ModelChoice(IApplicationDbContext db, IModelServerMonitor server, ICurrentUser user)
 {
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(1);
 
-    /// <summary>The model for an answer in a chat.</summary>
-    /// <param name="wanted">A valid name; null or empty for the chat's own.</param>
-    public Task<Result<ModelName>> ChooseAsync(Chat chat, string? wanted, CancellationToken cancellationToken)
+    public Task<Result<ModelName>> ChooseAsync(Chat chat, string? requested, CancellationToken cancellationToken)
     {
-        var name = string.IsNullOrEmpty(wanted) ? chat.Model : ModelName.Parse(wanted);
-        return ChooseAsync(name, isMust: name is not null, isChoice: true, cancellationToken);
+        var name = string.IsNullOrEmpty(requested) ? chat.Model : ModelName.Parse(requested);
+        return ChooseAsync(name, isRequired: name is not null, isUserChoice: true, cancellationToken);
     }
 
-    /// <param name="wanted">What was asked for; null for any.</param>
-    /// <param name="isMust">Whether another model may not stand in.</param>
-    /// <param name="isChoice">Whether somebody has chosen it for this chat: only then may it be a remote one.</param>
-    public async Task<Result<ModelName>> ChooseAsync(ModelName? wanted, bool isMust, bool isChoice, CancellationToken cancellationToken)
+    /// <param name="requested">Null for any.</param>
+    /// <param name="isRequired">Whether no other model may be used instead.</param>
+    /// <param name="isUserChoice">Whether the user chose it for this chat: only then may it be a remote one.</param>
+    public async Task<Result<ModelName>> ChooseAsync(
+        ModelName? requested, bool isRequired, bool isUserChoice, CancellationToken cancellationToken)
     {
         var installed = await InstalledAsync(cancellationToken);
-        var isUnknown = wanted is not null && installed.All(m => m.Name != wanted);
+        var isUnknown = requested is not null && installed.All(m => m.Name != requested);
         if (!server.Current.IsConnected || installed.Count == 0 || isUnknown)
         {
-            // It may have been created a moment ago.
-            var status = await server.RefreshAsync(isUnknown ? TimeSpan.Zero : FreshEnough, cancellationToken);
+            var status = await server.RefreshAsync(isUnknown ? TimeSpan.Zero : MaxStatusAge, cancellationToken);
             if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
             installed = await InstalledAsync(cancellationToken);
         }
 
-        if (wanted is not null && installed.FirstOrDefault(m => m.Name == wanted) is { } found)
+        if (requested is not null && installed.FirstOrDefault(m => m.Name == requested) is { } found)
         {
-            // One that is broken may be mended by now; who insists on it is told by its answer.
-            if (found.CanChat && (isMust || found.Broken is null) && (isChoice || !found.IsRemote)) return found.Name;
-            if (!found.CanChat && isMust) return ModelErrors.NotCapable(found.Name, "chat");
+            // A broken model may have been fixed. A user who insists on it gets the error as its answer.
+            if (found.CanChat && (isRequired || found.Broken is null) && (isUserChoice || !found.IsRemote)) return found.Name;
+            if (!found.CanChat && isRequired) return ModelErrors.NotCapable(found.Name, "chat");
         }
 
-        if (wanted is not null && isMust) return await WhyGoneAsync(wanted, cancellationToken);
+        if (requested is not null && isRequired) return await MissingErrorAsync(requested, cancellationToken);
         var preferred = (await db.PolicyAsync(cancellationToken)).DefaultModel;
-        var whole = installed.FindAll(m => m is { CanChat: true, Broken: null, IsRemote: false });
-        var any = whole.Find(m => m.Name == preferred) ?? whole.FirstOrDefault();
-        if (any is not null) return any.Name;
+        var usable = installed.FindAll(m => m is { CanChat: true, Broken: null, IsRemote: false });
+        var fallback = usable.Find(m => m.Name == preferred) ?? usable.FirstOrDefault();
+        if (fallback is not null) return fallback.Name;
         return installed.Exists(m => m is { CanChat: true, IsRemote: true }) ? ChatErrors.ChooseModel : ChatErrors.NoModel;
     }
 
-    private async Task<AppError> WhyGoneAsync(ModelName wanted, CancellationToken cancellationToken)
+    private async Task<AppError> MissingErrorAsync(ModelName requested, CancellationToken cancellationToken)
     {
         var hidden = await db.Models.IgnoreQueryFilters([IApplicationDbContext.RemoteFilter]).AsNoTracking()
-            .FirstOrDefaultAsync(m => m.Name == wanted && (user.IsRoot || m.VisibleToMembers), cancellationToken);
-        return hidden?.RemoteHost is { } host ? ModelErrors.Remote(wanted, host) : ChatErrors.ModelGone(wanted);
+            .FirstOrDefaultAsync(m => m.Name == requested && (user.IsRoot || m.VisibleToMembers), cancellationToken);
+        return hidden?.RemoteHost is { } host ? ModelErrors.Remote(requested, host) : ChatErrors.ModelGone(requested);
     }
 
     private Task<List<Model>> InstalledAsync(CancellationToken cancellationToken) =>

@@ -7,20 +7,19 @@ public sealed class ModelsOptions
 {
     public const string Section = "Models";
 
-    /// <summary>Downloads at the same time; the others wait.</summary>
     public int MaxConcurrentPulls { get; internal set; } = 1;
 
-    /// <summary>A pull makes the model server fetch from there.</summary>
-    [Option("hosts that a model's name may begin with, separated by commas", Default = "Ollama's own, `hf.co`")]
+    /// <summary>Ollama sends requests to these hosts.</summary>
+    [Option("registries that models may be downloaded from, separated by commas", Default = "Ollama's own, `hf.co`")]
     public string AllowedRegistries { get; set; } = "registry.ollama.ai,ollama.com,hf.co,huggingface.co";
 
-    [Option("further such hosts, which are asked without TLS or with a certificate that nobody vouches for")]
+    [Option("further registries, without TLS or with an untrusted certificate")]
     public string InsecureRegistries { get; set; } = "";
 
-    [Option("allows models that run at another host, such as Ollama's cloud models; chats with them leave your network")]
+    [Option("whether models that run at another host are allowed, such as Ollama's cloud models; chats with them leave your network")]
     public bool AllowRemote { get; set; }
 
-    [Option("what downloads leave free on the disk of the models: `2GB`, `500MB`")]
+    [Option("disk space that downloads leave free on the disk of the models, such as `2GB` or `500MB`")]
     public string KeepFree { get; set; } = "2GB";
 
     public long BytesToKeepFree => ByteSize.TryParse(KeepFree, out var bytes) ? bytes : 0;

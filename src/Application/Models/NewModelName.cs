@@ -4,16 +4,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Keeps a new model from taking the place of one that is there, which Ollama would let happen without a word.</summary>
+/// <summary>Prevents a new model from replacing an existing one, which Ollama does silently.</summary>
 internal sealed class NewModelName(IApplicationDbContext db, InstalledModels installed)
 {
-    public async Task<AppError?> WhyNotAsync(ModelName name, CancellationToken cancellationToken) => name.HasReservedTag
-        ? AppError.Invalid("model.reserved-tag", $"Ollama reserves the tags local, cloud and …-cloud. Choose another one than {name.Tag}.")
-        : await IsInstalledAsync(name, cancellationToken)
-            ? AppError.Conflict("model.name-taken", $"{name} is installed already. Choose another name or tag.")
-            : await db.ModelPulls.Open().AnyAsync(p => p.Model == name, cancellationToken)
-                ? AppError.Conflict("model.name-taken", $"{name} is being downloaded. Choose another name or tag.")
-                : null;
+    public async Task<AppError?> CheckAsync(ModelName name, CancellationToken cancellationToken)
+    {
+        if (name.HasReservedTag)
+        {
+            return AppError.Invalid("model.reserved-tag",
+                $"Ollama reserves the tags local, cloud and …-cloud. Choose a tag other than {name.Tag}.");
+        }
+        if (await IsInstalledAsync(name, cancellationToken))
+            return AppError.Conflict("model.name-taken", $"{name} is already installed. Choose another name or tag.");
+        if (await db.ModelPulls.Open().AnyAsync(p => p.Model == name, cancellationToken))
+            return AppError.Conflict("model.name-taken", $"{name} is being downloaded. Choose another name or tag.");
+        return null;
+    }
 
     private async Task<bool> IsInstalledAsync(ModelName name, CancellationToken cancellationToken)
     {

@@ -8,6 +8,5 @@ internal static class OpenPulls
     private static readonly Expression<Func<ModelPull, bool>> IsOpen =
         p => p.Status == PullStatus.Queued || p.Status == PullStatus.Running || p.Status == PullStatus.Paused;
 
-    /// <returns>Those that wait, run or pause.</returns>
     public static IQueryable<ModelPull> Open(this IQueryable<ModelPull> pulls) => pulls.Where(IsOpen);
 }

@@ -5,7 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Halts a download. The model server keeps what it has.</summary>
 public sealed record PausePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("model.pull-pause", Id);

@@ -6,7 +6,6 @@ namespace ChatAi.Application.Models;
 
 internal static class Policy
 {
-    /// <returns>What root has decided, or the beginning; not tracked.</returns>
     public static async Task<ModelPolicy> PolicyAsync(this IApplicationDbContext db, CancellationToken cancellationToken) =>
         await db.ModelPolicies.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? ModelPolicy.Start();
 

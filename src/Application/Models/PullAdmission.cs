@@ -4,30 +4,28 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Decides whether the current user may start a download now, in two steps: joining an open download needs only the
-/// first.</summary>
+/// <summary>Decides in two steps whether the current user may start a download; joining an open one needs only the first.</summary>
 internal sealed class PullAdmission(
-    IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullRoom room, ICurrentUser user, UserLimits limits)
+    IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullSpace space, ICurrentUser user, UserLimits limits)
 {
-    private static readonly AppError MembersAsk =
-        AppError.Forbidden("Only the owner of this server downloads models. Ask for this one on the Models page.");
+    private static readonly AppError MembersMustAsk =
+        AppError.Forbidden("Only administrators can download models. Request this one on the Models page.");
 
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 
-    /// <returns>Null if this user may ask for this model.</returns>
     public async Task<AppError?> RefuseAskingAsync(ModelName name, CancellationToken cancellationToken)
     {
-        if (!user.IsRoot && !(await db.PolicyAsync(cancellationToken)).MembersMayPull) return MembersAsk;
+        if (!user.IsRoot && !(await db.PolicyAsync(cancellationToken)).MembersMayPull) return MembersMustAsk;
         return rules.Refuse(name);
     }
 
-    /// <returns>Null if the download can start: the user is within the limit, Ollama answers, and the disk has room.</returns>
+    /// <returns>Null if the download can start: the user is within the limit, Ollama is connected and there is disk space.</returns>
     public async Task<AppError?> RefuseStartingAsync(ModelName name, long expectedBytes, CancellationToken cancellationToken)
     {
         if (limits.RefusePull(user.RequireId()) is { } tooMany) return tooMany;
 
-        var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+        var status = await server.RefreshAsync(MaxStatusAge, cancellationToken);
         if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
-        return await room.RefuseAsync(name, expectedBytes, cancellationToken);
+        return await space.RefuseAsync(name, expectedBytes, cancellationToken);
     }
 }

@@ -5,5 +5,5 @@ namespace ChatAi.Application.Models;
 internal static class PullErrors
 {
     public static readonly AppError NotFound = AppError.NotFound("pull.not-found",
-        "There is no such download. It may have ended already.");
+        "This download does not exist. It may have already ended.");
 }

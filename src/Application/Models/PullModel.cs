@@ -8,12 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Starts a download, or joins the one of that model that is under way. Root may, and members where root lets them.</summary>
 public sealed record PullModelCommand(string Name) : IRequest<Result<PullTicket>>, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.pull", Name);
 
-    /// <summary>Who is named as the asker; null for who sends it.</summary>
     public UserId? For { get; init; }
 }
 
@@ -25,7 +23,7 @@ internal sealed class PullModelValidator : AbstractValidator<PullModelCommand>
 }
 
 internal sealed class PullModelHandler(
-    IApplicationDbContext db, IPullQueue queue, PullAdmission admission, PullRoom room, ICurrentUser user, TimeProvider time)
+    IApplicationDbContext db, IPullQueue queue, PullAdmission admission, PullSpace space, ICurrentUser user, TimeProvider time)
     : IRequestHandler<PullModelCommand, Result<PullTicket>>
 {
     public async Task<Result<PullTicket>> Handle(PullModelCommand request, CancellationToken cancellationToken)
@@ -34,7 +32,7 @@ internal sealed class PullModelHandler(
         if (await admission.RefuseAskingAsync(name, cancellationToken) is { } notAllowed) return notAllowed;
         if (await OpenPullOfAsync(name, cancellationToken) is { } open) return new PullTicket(open.Id, open.Model.ToString(), Joined: true);
 
-        var expectedBytes = room.ExpectedBytes(name);
+        var expectedBytes = space.ExpectedBytes(name);
         if (await admission.RefuseStartingAsync(name, expectedBytes, cancellationToken) is { } notNow) return notNow;
 
         var pull = ModelPull.Ask(name, request.For ?? user.RequireId(), time.GetUtcNow(), expectedBytes);
@@ -45,8 +43,7 @@ internal sealed class PullModelHandler(
         }
         catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
-            // A unique index allows one open download of a model, and somebody else was first. The refused row must not be saved with
-            // what comes later in this request.
+            // A unique index allows one open download per model, and someone else was first. Later saves must not include this row.
             db.ModelPulls.Entry(pull).State = EntityState.Detached;
             var other = await OpenPullOfAsync(name, cancellationToken);
             if (other is null) throw;

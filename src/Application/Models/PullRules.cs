@@ -4,13 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>
-/// What may be downloaded at all. It is asked when somebody wants a download, to refuse early, and again immediately before Ollama is
-/// told to pull: the options may have changed while a download was queued or paused.
-/// </summary>
+/// <summary>What may be downloaded. Checked on request and again before the pull, because options may change while a download
+/// waits.</summary>
 public sealed class PullRules(IOptions<ModelsOptions> options)
 {
-    /// <returns>Null if the model may be pulled.</returns>
     public AppError? Refuse(ModelName model)
     {
         if (model.Host is { } host && !options.Value.Allows(host))
@@ -18,13 +15,13 @@ public sealed class PullRules(IOptions<ModelsOptions> options)
             return AppError.Invalid("pull.registry-not-allowed",
                 $"Models from {host} are not allowed here. Choose another model, or tell an administrator.") with
             {
-                ForAdministrators = $"Models from {host} are not allowed here. Add it to Models__AllowedRegistries if you want them.",
+                ForAdministrators = $"Models from {host} are not allowed here. To allow them, add the host to Models__AllowedRegistries.",
             };
         }
 
         return model.IsCloud && !options.Value.AllowRemote ? RegistryErrors.CloudPull(model) : null;
     }
 
-    /// <summary>Whether the model's registry is asked without TLS, or with a certificate that is not checked.</summary>
+    /// <summary>Whether the registry may lack TLS or a trusted certificate.</summary>
     public bool IsInsecure(ModelName model) => options.Value.IsInsecure(model.Host);
 }

@@ -3,8 +3,6 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>The sentences for what can go wrong while the model server downloads a model from a registry.</summary>
-/// <inheritdoc cref="ModelServerErrors"/>
 public static class RegistryErrors
 {
     public const string TooOldCode = "pull.ollama-too-old";
@@ -17,47 +15,47 @@ public static class RegistryErrors
     };
 
     public static AppError NoSuchModel(ModelName model) => AppError.NotFound("pull.no-such-model",
-        $"The registry knows no model {model}. Check its spelling and its tag.") with
+        $"No model named {model}. Check the spelling and the tag.") with
     {
-        ForAdministrators = $"The registry knows no model {model}. Check its spelling and its tag; if it is private, give the registry "
-            + "the public key of the Ollama machine (id_ed25519.pub).",
+        ForAdministrators = $"No model named {model}. Check the spelling and the tag; if it is private, add the public key of the "
+            + "model server (id_ed25519.pub) to the registry.",
     };
 
     public static AppError PullCutOff() => AppError.Unavailable("pull.cut-off",
-        "The connection to Ollama broke off before the download was complete. What was downloaded so far is kept; a retry goes on "
-            + "from there.") with
+        "The connection to Ollama was lost before the download was complete. What was downloaded so far is kept; a retry "
+            + "resumes from there.") with
     {
-        ForAdministrators = "The connection to Ollama broke off before the download was complete. See in its log whether it was restarted. "
-            + "What was downloaded so far is kept; a retry goes on from there.",
+        ForAdministrators = "The connection to Ollama was lost before the download was complete. Check its log for a restart. "
+            + "What was downloaded so far is kept; a retry resumes from there.",
     };
 
     public static AppError RegistryUnreachable() => AppError.Unavailable("pull.registry-unreachable",
-        "The model registry cannot be reached. Try again later; what was downloaded so far is kept.") with
+        "Can't reach the model registry. Try again later; what was downloaded so far is kept.") with
     {
-        ForAdministrators = "The model registry cannot be reached from the Ollama machine. "
-            + "Check its connection to the internet, then try again; what was downloaded so far is kept.",
+        ForAdministrators = "The model server can't reach the model registry. "
+            + "Check its internet connection, then try again; what was downloaded so far is kept.",
     };
 
-    /// <summary>The registry wants to know who asks, or that somebody has accepted its licence.</summary>
+    /// <summary>The registry requires sign-in or acceptance of a licence.</summary>
     public static AppError RegistryDenied(ModelName model) => AppError.Unavailable("pull.registry-denied",
-        $"The registry gives {model} only to those who sign in there or accept its licence. "
+        $"The registry requires you to sign in or accept a licence for {model}. "
         + "Choose another model, or tell an administrator.") with
     {
-        ForAdministrators = $"The registry gives {model} only to those who sign in there or accept its licence. Do that at the registry, "
-            + "give it the public key of the Ollama machine (id_ed25519.pub), then try again.",
+        ForAdministrators = $"The registry requires you to sign in or accept a licence for {model}. Do that at the registry, "
+            + "add the public key of the model server (id_ed25519.pub) there, then try again.",
     };
 
     public static AppError RegistryRefused(ModelName model) => AppError.Unavailable("pull.registry-refused",
-        $"The registry does not give {model} to Ollama: it may be no model that Ollama can use. Choose another one.") with
+        $"The registry refused to send {model}: Ollama may not support it. Choose another model.") with
     {
-        ForAdministrators = $"The registry does not give {model} to Ollama: it may be no model that Ollama can use. Look at its page "
-            + "at the registry: it has to have files in the GGUF format.",
+        ForAdministrators = $"The registry refused to send {model}: Ollama may not support it. Check its page at the registry: "
+            + "it must have files in the GGUF format.",
     };
 
     public static AppError RegistryUnsupported() => AppError.Unavailable("pull.registry-unsupported",
-        "The registry sends models in a way that Ollama does not understand. Choose a model from another registry.") with
+        "Ollama does not support how this registry sends models. Choose a model from another registry.") with
     {
-        ForAdministrators = "The registry sends models in a way that Ollama does not understand: it has to redirect to its files by "
+        ForAdministrators = "Ollama does not support how this registry sends models: it must redirect to its files over "
             + "http or https. Update Ollama or the registry, or choose a model from another registry.",
     };
 
@@ -68,62 +66,59 @@ public static class RegistryErrors
     };
 
     public static AppError RegistryStopped() => AppError.Unavailable("pull.registry-stopped",
-        "The registry stopped sending. What was downloaded so far is kept; a retry goes on from there.") with
+        "The registry stopped responding. What was downloaded so far is kept; a retry resumes from there.") with
     {
-        ForAdministrators = "The registry stopped sending, and Ollama gave up trying. Check the connection of the Ollama machine to "
-            + "the internet. What was downloaded so far is kept; a retry goes on from there.",
+        ForAdministrators = "The registry stopped responding, and Ollama gave up. Check the internet connection of the model "
+            + "server. What was downloaded so far is kept; a retry resumes from there.",
     };
 
     public static AppError RegistrySilent() => AppError.Unavailable("pull.registry-silent",
         "The registry does not answer. Try again later; what was downloaded so far is kept.") with
     {
-        ForAdministrators = "The registry does not answer. Check whether the Ollama machine reaches it; what was downloaded so far is "
+        ForAdministrators = "The registry does not answer. Check whether the model server can reach it; what was downloaded so far is "
             + "kept.",
     };
 
     public static AppError RegistryBusy() => AppError.Unavailable("pull.registry-busy",
-        "The registry has trouble or too much to do just now. What was downloaded so far is kept; a retry goes on from there.") with
+        "The registry is overloaded or has a problem. What was downloaded so far is kept; a retry resumes from there.") with
     {
-        ForAdministrators = "The registry, or a proxy before it, has trouble or too much to do just now. What was downloaded so far "
-            + "is kept; a retry goes on from there. If it happens often, look at HTTPS_PROXY on the side of Ollama.",
+        ForAdministrators = "The registry, or a proxy before it, is overloaded or has a problem. What was downloaded so far "
+            + "is kept; a retry resumes from there. If it happens often, check HTTPS_PROXY on the model server.",
     };
 
     public static AppError PullStalled() => AppError.Unavailable("pull.stalled",
-        "Nothing has come from the registry for half a minute. What was downloaded so far is kept.") with
+        "The registry has sent nothing for half a minute. What was downloaded so far is kept.") with
     {
-        ForAdministrators = "Nothing has come from the registry for half a minute. What was downloaded so far is kept. "
-            + "Check the connection of the Ollama machine to the internet.",
+        ForAdministrators = "The registry has sent nothing for half a minute. What was downloaded so far is kept. "
+            + "Check the internet connection of the model server.",
     };
 
     public static AppError Corrupt() => AppError.Unavailable("pull.corrupt",
-        "What the registry sent was damaged on the way. Try again.") with
+        "The download was damaged on the way. Try again.") with
     {
-        ForAdministrators = "What the registry sent was damaged on the way, and Ollama has deleted it. Try again; if that does not "
-            + "help, check the disk of the Ollama machine, and a proxy that it downloads through.",
+        ForAdministrators = "The download was damaged on the way, and Ollama has deleted it. Try again; if that does not "
+            + "help, check the disk of the model server and any proxy that it downloads through.",
     };
 
     public static AppError DiskFull() => AppError.Unavailable("pull.disk-full",
-        "The disk of the Ollama machine is full. Tell an administrator.") with
+        "The disk of the model server is full. Tell an administrator.") with
     {
-        ForAdministrators = "The disk of the Ollama machine is full. Delete a model that nobody uses, then try again.",
+        ForAdministrators = "The disk of the model server is full. Delete an unused model, then try again.",
     };
 
-    /// <param name="bytes">What is still to come.</param>
-    /// <param name="others">What other downloads still need.</param>
     public static AppError WillNotFit(ModelName model, long bytes, long free, long others, long keepFree) =>
         AppError.Conflict(
             "pull.will-not-fit",
-            $"{model} needs {ByteSize.Text(bytes)} more, and the disk of the models has {ByteSize.Text(free)} free"
+            $"{model} needs {ByteSize.Text(bytes)} more, but the disk of the models has {ByteSize.Text(free)} free"
                 + (others > 0 ? $", of which other downloads need {ByteSize.Text(others)}" : "")
-                + (keepFree > 0 ? $"; {ByteSize.Text(keepFree)} stay free" : "")
-                + ". Delete a model that nobody uses, then try again."
+                + (keepFree > 0 ? $"; {ByteSize.Text(keepFree)} must stay free" : "")
+                + ". Delete an unused model, then try again."
         );
 
-    /// <summary>A copy or a variant has the name.</summary>
     public static AppError MadeHere(ModelName model) => AppError.Conflict("pull.made-here",
-        $"{model} was made here, as a copy or a variant, and a download would take its place. Choose another name.") with
+        $"{model} is a local copy or variant, and a download would replace it. Choose another name.") with
     {
-        ForAdministrators = $"{model} was made here, as a copy or a variant, and a download would take its place. Delete it first, or "
+        ForAdministrators = $"{model} is a local copy or variant, and a download would replace it. Delete it first, or "
             + "copy it to another name.",
     };
 

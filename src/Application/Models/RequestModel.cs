@@ -7,8 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>A member's wish for a model.</summary>
-/// <param name="Reason">What for; may be empty.</param>
 public sealed record RequestModelCommand(string Name, string? Reason) : IRequest<Result>, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.request", Name);
@@ -19,14 +17,14 @@ internal sealed class RequestModelValidator : AbstractValidator<RequestModelComm
     public RequestModelValidator()
     {
         RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
-        RuleFor(c => c.Reason).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The reason has at most 500 characters.");
+        RuleFor(c => c.Reason).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The reason can have at most 500 characters.");
     }
 }
 
 internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser user, PullRules rules, TimeProvider time)
     : IRequestHandler<RequestModelCommand, Result>
 {
-    private const int MostOpen = 20;
+    private const int MaxOpen = 20;
 
     public async Task<Result> Handle(RequestModelCommand request, CancellationToken cancellationToken)
     {
@@ -35,13 +33,13 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
 
         var asker = user.RequireId();
         if (await db.Models.AnyAsync(m => m.Name == name && m.VisibleToMembers, cancellationToken))
-            return AppError.Conflict("model.installed", $"{name} is installed already.");
+            return AppError.Conflict("model.installed", $"{name} is already installed.");
 
         var open = await db.ModelRequests.Where(r => r.Status == ModelRequestStatus.Open)
             .Select(r => r.Model).ToListAsync(cancellationToken);
         if (open.Contains(name)) return Result.Success;
-        if (open.Count >= MostOpen)
-            return AppError.Conflict("request.too-many", "You have asked for 20 models already. Wait until some of them are decided.");
+        if (open.Count >= MaxOpen)
+            return AppError.Conflict("request.too-many", "You already have 20 open requests. Wait until some of them are decided.");
 
         db.ModelRequests.Add(ModelRequest.Ask(name, asker, request.Reason?.Trim() ?? "", time.GetUtcNow()));
         try
@@ -50,7 +48,7 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
         }
         catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
-            // The same wish came twice at once; a unique index keeps one of them.
+            // The request was sent twice at once; a unique index keeps one.
             db.Forget();
         }
 

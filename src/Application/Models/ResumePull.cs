@@ -6,7 +6,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Goes on with a download that pauses, has failed, or waits for its next attempt.</summary>
 public sealed record ResumePullCommand(ModelPullId Id) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("model.pull-resume", Id);

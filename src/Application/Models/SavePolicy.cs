@@ -5,8 +5,7 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Saves what members may do, and what memory models may take.</summary>
-/// <param name="MemoryGigabytes">In units of 10^9 bytes; null when it is not known.</param>
+/// <param name="MemoryGigabytes">In units of 10^9 bytes; null if unknown.</param>
 public sealed record SavePolicyCommand(bool MembersMayPull, double? MemoryGigabytes) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("server.policy", MembersMayPull ? "members may download models" : "members ask for models");
@@ -15,7 +14,7 @@ public sealed record SavePolicyCommand(bool MembersMayPull, double? MemoryGigaby
 internal sealed class SavePolicyValidator : AbstractValidator<SavePolicyCommand>
 {
     public SavePolicyValidator() =>
-        RuleFor(c => c.MemoryGigabytes).InclusiveBetween(0.5, 100_000).WithMessage("The memory is a number of gigabytes from 0.5 on.");
+        RuleFor(c => c.MemoryGigabytes).InclusiveBetween(0.5, 100_000).WithMessage("Memory must be a number of at least 0.5 gigabytes.");
 }
 
 internal sealed class SavePolicyHandler(IApplicationDbContext db) : IRequestHandler<SavePolicyCommand, Result>

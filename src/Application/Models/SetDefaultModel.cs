@@ -5,8 +5,7 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Decides where the new chats of those start who have chosen no model.</summary>
-/// <param name="Name">Null or empty: with the first model that can chat.</param>
+/// <summary>Sets the default model for users who have not chosen one.</summary>
 public sealed record SetDefaultModelCommand(string? Name) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.default", Name);

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Offers a model to members, or hides it from them. Their chats with it stay, and ask for another model.</summary>
+/// <summary>Shows or hides a model for members. Their chats with it stay, but need another model to continue.</summary>
 public sealed record ShowModelToMembersCommand(string Name, bool IsVisible) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel(IsVisible ? "model.show" : "model.hide", Name) with { InOneSave = true };

@@ -5,7 +5,6 @@ using MediatR;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Takes a model out of memory, to make room for another.</summary>
 public sealed record UnloadModelCommand(string Name) : IRequest<Result>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => AuditSubject.OfModel("model.unload", Name);

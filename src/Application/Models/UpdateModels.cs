@@ -6,10 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>
-/// Asks the registry for the newest of every installed model that comes from one. Ollama fetches only what has changed. They come
-/// after the downloads that somebody waits for.
-/// </summary>
+/// <summary>Updates all installed models that come from a registry, after the downloads that people wait for.</summary>
 public sealed record UpdateModelsCommand : IRequest<Result<int>>, IRootOnly, IAudited
 {
     AuditSubject IAudited.Audit => new("model.update-all");
@@ -20,19 +17,19 @@ internal sealed class UpdateModelsHandler(
     TimeProvider time)
     : IRequestHandler<UpdateModelsCommand, Result<int>>
 {
-    private static readonly AppError NothingToDo = AppError.Conflict(
+    private static readonly AppError NothingToUpdate = AppError.Conflict(
         "models.nothing-to-update",
-        "There is no installed model that comes from a registry, or all of them are being looked after already."
+        "No installed model can be updated, or all updates are already running."
     );
 
-    private static readonly AppError SomebodyWasQuicker =
-        AppError.Conflict("models.download-begun", "Somebody has just started a download. Try again.");
+    private static readonly AppError DownloadStarted =
+        AppError.Conflict("models.download-begun", "Someone else has just started a download. Try again.");
 
-    private static readonly TimeSpan FreshEnough = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 
     public async Task<Result<int>> Handle(UpdateModelsCommand request, CancellationToken cancellationToken)
     {
-        var status = await server.RefreshAsync(FreshEnough, cancellationToken);
+        var status = await server.RefreshAsync(MaxStatusAge, cancellationToken);
         if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
 
         var open = await db.ModelPulls.Open().Select(p => p.Model).ToListAsync(cancellationToken);
@@ -45,15 +42,15 @@ internal sealed class UpdateModelsHandler(
             pulls.Add(ModelPull.Ask(model.Name, user.RequireId(), now, isUpdate: true));
         }
 
-        if (pulls.Count == 0) return NothingToDo;
+        if (pulls.Count == 0) return NothingToUpdate;
         db.ModelPulls.AddRange(pulls);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException refused) when (db.IsConflict(refused))
+        catch (DbUpdateException conflict) when (db.IsConflict(conflict))
         {
-            return SomebodyWasQuicker;
+            return DownloadStarted;
         }
 
         var by = await db.NameOfAsync(user, cancellationToken);

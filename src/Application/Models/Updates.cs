@@ -4,10 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Counts the updates that were asked for together: they have their time in common.</summary>
+/// <summary>Counts a batch of updates: those requested together have the same time.</summary>
 public static class Updates
 {
-    /// <param name="askedAt">Null for those of which some are open; if there are none, neither is an answer.</param>
     public static async Task<UpdatesProgress?> UpdatesAsync(
         this IApplicationDbContext db, DateTimeOffset? askedAt, CancellationToken cancellationToken)
     {

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Settings;
 
-/// <summary>The signed-in user's own settings.</summary>
 public sealed record GetSettingsQuery : IRequest<Result<Preferences>>;
 
 internal sealed class GetSettingsHandler(IApplicationDbContext db, ICurrentUser user)

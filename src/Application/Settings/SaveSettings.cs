@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Settings;
 
-/// <summary>Saves the signed-in user's own settings; null leaves an option to the model's maker.</summary>
+/// <summary>Saves the user's settings; null leaves an option to the model.</summary>
 public sealed record SaveSettingsCommand(
     string? DefaultModel,
     string? SystemPrompt,
@@ -30,12 +30,13 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
             .WithMessage(ModelName.Rule);
         RuleFor(c => c.SystemPrompt)
             .MaximumLength(Preferences.MaxSystemPromptLength)
-            .WithMessage("The system prompt has at most 20,000 characters.");
-        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature).WithMessage("Temperature is a number from 0 to 2.");
-        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p is a number from 0 to 1.");
+            .WithMessage("The system prompt can have at most 20,000 characters.");
+        RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature)
+            .WithMessage("Temperature must be a number from 0 to 2.");
+        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p must be a number from 0 to 1.");
         RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)
-            .WithMessage("The context length is a whole number of tokens from 256 on.");
-        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The longest answer is a whole number of tokens from 1 on.");
+            .WithMessage("The context length must be a whole number of at least 256 tokens.");
+        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The maximum answer length must be a whole number of at least 1 token.");
         RuleFor(c => c.Theme).IsInEnum();
         RuleFor(c => c.SendKey).IsInEnum();
     }
@@ -43,14 +44,14 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
 
 internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<SaveSettingsCommand, Result>
 {
-    // A user learns nothing about a model that is hidden from them.
-    private IQueryable<Model> Shown => db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers);
+    // Nothing may be revealed about hidden models.
+    private IQueryable<Model> VisibleModels => db.Models.AsNoTracking().Where(m => user.IsRoot || m.VisibleToMembers);
 
     public async Task<Result> Handle(SaveSettingsCommand request, CancellationToken cancellationToken)
     {
         var model = string.IsNullOrEmpty(request.DefaultModel) ? null : ModelName.Parse(request.DefaultModel);
-        if (await RemoteAsync(model, cancellationToken) is { } remote) return remote;
-        if (await TooLongAsync(request.ContextLength, model, cancellationToken) is { } tooLong) return tooLong;
+        if (await CheckLocalAsync(model, cancellationToken) is { } remote) return remote;
+        if (await CheckContextLengthAsync(request.ContextLength, model, cancellationToken) is { } tooLong) return tooLong;
 
         var account = await db.Users.SingleAsync(u => u.Id == user.RequireId(), cancellationToken);
         account.UpdatePreferences(new Preferences
@@ -71,22 +72,22 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
         return Result.Success;
     }
 
-    private async Task<AppError?> RemoteAsync(ModelName? name, CancellationToken cancellationToken)
+    private async Task<AppError?> CheckLocalAsync(ModelName? name, CancellationToken cancellationToken)
     {
         if (name is null) return null;
-        var model = await Shown.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
+        var model = await VisibleModels.FirstOrDefaultAsync(m => m.Name == name, cancellationToken);
         return model?.RemoteHost is { } host ? ModelErrors.RemoteDefault(name, host) : null;
     }
 
-    // Ollama would lower it without a word.
-    private async Task<AppError?> TooLongAsync(int? wanted, ModelName? model, CancellationToken cancellationToken)
+    // Ollama would lower it silently.
+    private async Task<AppError?> CheckContextLengthAsync(int? requested, ModelName? model, CancellationToken cancellationToken)
     {
-        if (wanted is null || model is null) return null;
-        var facts = await Shown.Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
-        if (facts?.ContextLength is not { } most || wanted <= most) return null;
+        if (requested is null || model is null) return null;
+        var facts = await VisibleModels.Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
+        if (facts?.ContextLength is not { } max || requested <= max) return null;
 
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{model} reads at most {most:N0} tokens. Choose a smaller number or another model.");
+            $"{model} supports at most {max:N0} tokens. Choose a smaller number or another model.");
         return AppError.Invalid("settings.context-length", sentence) with
         {
             Fields = new Dictionary<string, string[]> { [nameof(SaveSettingsCommand.ContextLength)] = [sentence] },

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace ChatAi.Application.Shell;
 
-/// <summary>Whether a simulator stands in for Ollama. Asks neither the store nor who is signed in, so that every page can say it.</summary>
+/// <summary>Whether a simulator replaces Ollama. Needs neither database nor user, so that every page can show it.</summary>
 public sealed record GetDemoStateQuery : IRequest<Result<DemoState>>;
 
 public sealed record DemoState(bool AreAnswersCanned);

@@ -9,15 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Shell;
 
-/// <summary>What surrounds every signed-in page.</summary>
-/// <param name="OpenChat">The chat that the page shows: it is in the list even if it was not used for long.</param>
+/// <param name="OpenChat">The open chat, listed even if it was not used for a long time.</param>
 public sealed record GetShellQuery(ChatId? OpenChat = null) : IRequest<Result<ShellView>>;
 
-/// <param name="Chats">The first of the list.</param>
-/// <param name="HasMoreChats">Whether the user has more than these.</param>
-/// <param name="ChatsAt">The version of the chats from which to follow them.</param>
-/// <param name="WaitingUsers">Accounts that wait for root's approval; 0 for members.</param>
-/// <param name="WaitingRequests">Models that members have asked for and root has not decided on; 0 for members.</param>
+/// <param name="ChatsAt">The version from which to follow the chats.</param>
 public sealed record ShellView(
     IReadOnlyList<ChatRow> Chats,
     bool HasMoreChats,
@@ -27,8 +22,8 @@ public sealed record ShellView(
     int WaitingRequests
 );
 
-/// <summary>The downloads under way, without those that pause.</summary>
-/// <param name="Percent">Of the one, where there is one. Over several there is no number that would not fall when another joins.</param>
+/// <summary>Active downloads, without paused ones.</summary>
+/// <param name="Percent">Null for several: a total would fall whenever another one joins.</param>
 public sealed record OpenDownloads(int Count, int? Percent)
 {
     public static OpenDownloads None { get; } = new(0, null);
@@ -37,12 +32,12 @@ public sealed record OpenDownloads(int Count, int? Percent)
 internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediator, ICurrentUser user)
     : IRequestHandler<GetShellQuery, Result<ShellView>>
 {
-    // A page is mostly its list of chats, for somebody who has hundreds.
+    // Keeps pages small for users with hundreds of chats.
     private const int ShownChats = 20;
 
     public async Task<Result<ShellView>> Handle(GetShellQuery request, CancellationToken cancellationToken)
     {
-        // Before the chats are read: what changes in between is told twice rather than never.
+        // Read before the chats, so that a concurrent change is sent twice rather than never.
         var owner = user.RequireId();
         var chatsAt = await db
             .Users.AsNoTracking()
@@ -53,13 +48,13 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
-        var waiting = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
-        var asked = user.IsRoot
+        var pendingUsers = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
+        var openRequests = user.IsRoot
             ? await db
                 .ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
                 .CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken)
             : 0;
-        return new ShellView(chats, hasMore, chatsAt, Open(downloads.Value), waiting, asked);
+        return new ShellView(chats, hasMore, chatsAt, Open(downloads.Value), pendingUsers, openRequests);
     }
 
     private static OpenDownloads Open(IReadOnlyList<PullProgress> downloads) =>

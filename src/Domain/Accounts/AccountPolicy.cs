@@ -1,7 +1,6 @@
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>What root has decided about accounts for the whole portal. There is one row of it, none before root has decided
-/// anything.</summary>
+/// <summary>What administrators have set for accounts. At most one row.</summary>
 public sealed class AccountPolicy
 {
     public const int OnlyId = 1;

@@ -2,7 +2,7 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>Lets people register by a link, whatever the registration is set to. Of its secret only a hash is kept.</summary>
+/// <summary>Lets people sign up by a link in every registration mode. Only a hash of its secret is stored.</summary>
 public sealed class Invitation
 {
     public const int MaxNoteLength = 100;
@@ -25,7 +25,6 @@ public sealed class Invitation
 
     public string TokenHash { get; private set; } = "";
 
-    /// <summary>Whom it is meant for, in root's words; may be empty.</summary>
     public string Note { get; private set; } = "";
 
     public UserId CreatedBy { get; private set; }
@@ -34,10 +33,8 @@ public sealed class Invitation
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    /// <summary>How many accounts it is good for.</summary>
     public int UsesAllowed { get; private set; }
 
-    /// <summary>The accounts that it has made.</summary>
     public int Uses { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
@@ -45,18 +42,17 @@ public sealed class Invitation
     public static Invitation Create(string tokenHash, UserId createdBy, string note, int uses, int days, DateTimeOffset now)
     {
         DomainException.ThrowIf(note.Length > MaxNoteLength, "The note is too long.");
-        DomainException.ThrowIf(uses is < 1 or > MaxUses, "An invitation is good for one account at the least.");
-        DomainException.ThrowIf(days is < 1 or > MaxDays, "An invitation lasts a day at the least.");
+        DomainException.ThrowIf(uses is < 1 or > MaxUses, "The number of uses is out of range.");
+        DomainException.ThrowIf(days is < 1 or > MaxDays, "The number of days is out of range.");
         return new Invitation(tokenHash, createdBy, now) { Note = note, UsesAllowed = uses, ExpiresAt = now.AddDays(days) };
     }
 
-    public InvitationState StateAt(DateTimeOffset now) => (RevokedAt, Uses, ExpiresAt) switch
+    public InvitationState StateAt(DateTimeOffset now)
     {
-        ({ }, _, _) => InvitationState.Revoked,
-        (_, var uses, _) when uses >= UsesAllowed => InvitationState.UsedUp,
-        (_, _, var end) when end <= now => InvitationState.Expired,
-        _ => InvitationState.Open,
-    };
+        if (RevokedAt is not null) return InvitationState.Revoked;
+        if (Uses >= UsesAllowed) return InvitationState.UsedUp;
+        return ExpiresAt <= now ? InvitationState.Expired : InvitationState.Open;
+    }
 
     public void Use(DateTimeOffset now)
     {

@@ -2,16 +2,14 @@ using System.Text;
 
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>
-/// Reduces a name to what the eye sees of it, as the skeleton of UTS #39 (section 4) does, with a small table of our own. It is
-/// case-sensitive where the look is: a capital I looks like a small l, a small i does not.
-/// </summary>
+/// <summary>Reduces a name to what the eye sees, like the skeleton of UTS #39 (section 4) but with a small table. Case matters where shapes
+/// differ: a capital I looks like a small l, a small i does not.</summary>
 internal static class LookAlikes
 {
-    // Written as numbers: in letters, nobody could see which is which.
+    // Code points, because the letters themselves cannot be told apart.
     private static readonly Dictionary<char, char> Table = new (string Typed, string Seen)[]
     {
-        // Digits, and Latin letters that are drawn alike
+        // Digits and Latin letters
         ("01I\u0131\u0130\u0138",
             "olliik"),
         // Cyrillic capitals
@@ -22,7 +20,7 @@ internal static class LookAlikes
         // Cyrillic small letters
         ("\u0430\u0435\u0451\u0455\u0456\u0457\u0458\u043E\u0440\u0441\u0443\u0445\u04BB\u0501\u051B\u051D\u04AF\u04CF\u04D5\u04D9\u043A",
             "ae\u00EBsi\u00EFjopcyxhdqwyl\u00E6\u0259k"),
-        // More Cyrillic letters. Where only one size of one looks like another letter, the other size stays apart
+        // More Cyrillic letters, some only in the size that looks alike
         ("\u0475\u042C\u0433\u0413\u050C\u04BD\u04BC",
             "vbr\u0433ge\u04BD"),
         // Greek capitals
@@ -34,7 +32,7 @@ internal static class LookAlikes
         // Armenian
         ("\u0555\u054D\u054F\u053C\u0585\u057D\u0578\u0570\u0566\u0581\u0575\u0584",
             "ouslounhqgjp"),
-        // Arabic letters that Persian and Urdu write by another code
+        // Arabic letters with other code points in Persian and Urdu
         ("\u064A\u0649\u0643\u06C1",
             "\u06CC\u06CC\u06A9\u0647"),
         // Kana that look like Han
@@ -42,7 +40,6 @@ internal static class LookAlikes
             "\u53E3\u4E8C\u529B\u5DE5\u535C\u5915\u516B\u30D8\u30FC"),
     }.SelectMany(row => row.Typed.Zip(row.Seen)).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    /// <summary>Letters with accents and strokes, by the letter that is left without them.</summary>
     private static readonly Dictionary<char, char> Plain = new (char Letter, string Accented)[]
     {
         ('a', "àáâãäåāăąǎḁạảấầẩẫậắằẳẵặ"),
@@ -108,7 +105,7 @@ internal static class LookAlikes
             .Replace("vv", "w")
             .ToString();
 
-        // What stands around a name is easily overlooked.
+        // Punctuation around a name is easily overlooked.
         var inner = letters.Trim('.', '_', '-');
         if (inner.Length == 0) return letters;
         return inner.Length <= UserName.MaxLength ? inner : inner[..UserName.MaxLength];

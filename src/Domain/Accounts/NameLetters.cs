@@ -11,15 +11,11 @@ internal enum NameScript
     Hebrew,
     Arabic,
 
-    /// <summary>Han with kana or Hangul, which are written together.</summary>
     EastAsian,
 }
 
-/// <summary>
-/// The letters that a user name may have, by script: one script a name, after the "single script" level of UTS #39 (5.2). Each is its
-/// own NFKC form and none is a combining mark, so a name has one spelling only and needs no normalization, which the runtime does
-/// not have without ICU. Letters that few languages use and that look like others (U+01C0, the IPA) are left out.
-/// </summary>
+/// <summary>The letters of user names: one script per name, after UTS #39 (5.2). All are in NFKC form and none is a combining mark, so
+/// names need no normalization, which the runtime lacks without ICU. Rare look-alikes (U+01C0, the IPA) are left out.</summary>
 internal static class NameLetters
 {
     private static readonly (char First, char Last, NameScript Script)[] Ranges =
@@ -64,7 +60,6 @@ internal static class NameLetters
         ('\uAC00', '\uD7A3', NameScript.EastAsian),
     ];
 
-    /// <returns><see cref="NameScript.None"/> for what is no letter that a name may have.</returns>
     public static NameScript ScriptOf(char c)
     {
         foreach (var (first, last, script) in Ranges)

@@ -1,9 +1,6 @@
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>
-/// A link by which somebody who has forgotten their password chooses a new one. It goes once it is used, and with the next one for
-/// the same account. Of its secret only a hash is kept.
-/// </summary>
+/// <summary>A link to choose a new password. Works once, until the next one is created. Only a hash of its secret is stored.</summary>
 public sealed class PasswordReset
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -19,7 +16,6 @@ public sealed class PasswordReset
     {
     }
 
-    /// <summary>One for each account.</summary>
     public UserId UserId { get; private set; }
 
     public string TokenHash { get; private set; } = "";

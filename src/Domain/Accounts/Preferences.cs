@@ -10,14 +10,13 @@ public enum Theme
     Dark = 2,
 }
 
-/// <summary>The key that sends a message; the other one breaks the line.</summary>
+/// <summary>The key that sends a message; the other one inserts a line break.</summary>
 public enum SendKey
 {
     Enter = 0,
     CtrlEnter = 1,
 }
 
-/// <summary>Where a user's new chats start, and how the portal looks to them.</summary>
 public sealed record Preferences
 {
     public const int MaxSystemPromptLength = 20_000;

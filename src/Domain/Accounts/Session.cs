@@ -2,10 +2,9 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>That somebody is signed in on one device. The cookie there is only a key to it.</summary>
+/// <summary>A sign-in on one device. The cookie there holds only a key.</summary>
 public sealed class Session
 {
-    /// <summary>An IPv6 address that ends as an IPv4 one.</summary>
     public const int MaxAddressLength = 45;
     public const int MaxUserAgentLength = 256;
 
@@ -14,8 +13,8 @@ public sealed class Session
         Id = SessionId.New();
         UserId = userId;
         KeyHash = keyHash;
-        Address = Cut(address, MaxAddressLength);
-        UserAgent = Cut(userAgent, MaxUserAgentLength);
+        Address = Truncate(address, MaxAddressLength);
+        UserAgent = Truncate(userAgent, MaxUserAgentLength);
         CreatedAt = LastSeenAt = now;
     }
 
@@ -27,20 +26,19 @@ public sealed class Session
 
     public UserId UserId { get; private set; }
 
-    /// <summary>Of the key in the cookie: who reads the store cannot sign in with it.</summary>
+    /// <summary>Only a hash, so that nobody can sign in with what is stored.</summary>
     public string KeyHash { get; private set; } = "";
 
-    /// <summary>From where it was last seen.</summary>
     public string Address { get; private set; } = "";
 
     public string UserAgent { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>To the minute, so that reading does not write.</summary>
+    /// <summary>To the minute, so that reading does not always write.</summary>
     public DateTimeOffset LastSeenAt { get; private set; }
 
-    /// <summary>Null while it has not been ended. Its time may be over all the same.</summary>
+    /// <summary>Null while not ended; the session may have expired.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
     public static Session Start(UserId user, string keyHash, string address, string userAgent, DateTimeOffset now)
@@ -49,5 +47,5 @@ public sealed class Session
         return new Session(user, keyHash, address, userAgent, now);
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+    private static string Truncate(string text, int length) => text.Length <= length ? text : text[..length];
 }

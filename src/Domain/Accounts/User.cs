@@ -23,7 +23,6 @@ public sealed class User
 
     public string FoldedName { get; private set; } = "";
 
-    /// <summary>What the name looks like; see <see cref="UserName.Skeleton"/>.</summary>
     public string NameSkeleton { get; private set; } = "";
 
     public string PasswordHash { get; private set; } = "";
@@ -32,30 +31,28 @@ public sealed class User
 
     public UserStatus Status { get; private set; }
 
-    /// <summary>Whether this was the first account of the store. There is one at most, which keeps the first registration to one.</summary>
+    /// <summary>Whether this was the first account of the database. There is at most one.</summary>
     public bool IsFirst { get; private set; }
 
     public Preferences Preferences { get; private set; } = Preferences.Default;
 
-    /// <summary>Grows with each committed change of this user's chats, and is stored with the chats that changed.</summary>
+    /// <summary>Increases with each commit that changes this user's chats; stored with those chats.</summary>
     public long ChatsVersion { get; private set; }
 
-    /// <summary>Who knows the chats up to an earlier version than this reads all again: some have left the list since.</summary>
+    /// <summary>Readers with an older version reload the whole list: chats have left it since.</summary>
     public long ChatsResyncVersion { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
     public bool IsRoot => Role == UserRole.Root;
 
-    /// <summary>The first account, which owns the portal. Others become root by <see cref="ChangeRole"/>.</summary>
+    /// <summary>The first account. Others become administrators by <see cref="ChangeRole"/>.</summary>
     public static User Root(UserName name, DateTimeOffset now) =>
         new(UserId.New(), name, UserRole.Root, UserStatus.Active, now) { IsFirst = true };
 
     public static User Member(UserName name, UserStatus status, DateTimeOffset now) =>
         new(UserId.New(), name, UserRole.Member, status, now);
 
-    /// <summary>An account of an older portal, whose owner signs in as before.</summary>
-    /// <param name="isFirst">Whether it owns the portal, which has no owner yet; else it is a member's.</param>
     public static User Imported(UserId id, UserName name, string passwordHash, bool isFirst, DateTimeOffset createdAt)
     {
         var user = new User(id, name, isFirst ? UserRole.Root : UserRole.Member, UserStatus.Active, createdAt) { IsFirst = isFirst };
@@ -71,7 +68,7 @@ public sealed class User
 
     public void Approve()
     {
-        DomainException.ThrowIf(Status != UserStatus.Pending, "Only an account that waits can be approved.");
+        DomainException.ThrowIf(Status != UserStatus.Pending, "Only a pending account can be approved.");
         Status = UserStatus.Active;
     }
 
@@ -84,19 +81,19 @@ public sealed class User
 
     public void Disable()
     {
-        DomainException.ThrowIf(Status != UserStatus.Active, "Only an account that works can be disabled.");
+        DomainException.ThrowIf(Status != UserStatus.Active, "Only an active account can be disabled.");
         Status = UserStatus.Disabled;
     }
 
     public void Enable()
     {
-        DomainException.ThrowIf(Status != UserStatus.Disabled, "Only an account that is disabled can be enabled.");
+        DomainException.ThrowIf(Status != UserStatus.Disabled, "Only a disabled account can be enabled.");
         Status = UserStatus.Active;
     }
 
     public void ChangeRole(UserRole role)
     {
-        DomainException.ThrowIf(Status != UserStatus.Active, "Only an account that works changes its role.");
+        DomainException.ThrowIf(Status != UserStatus.Active, "Only an active account can change its role.");
         Role = role;
     }
 

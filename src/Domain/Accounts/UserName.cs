@@ -2,10 +2,8 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>
-/// 3-32 letters of one script, digits, <c>.</c>, <c>_</c> or <c>-</c>, shown as typed. Two names are the same after case folding, and
-/// one that looks like another is refused as well: see <see cref="Folded"/> and <see cref="Skeleton"/>.
-/// </summary>
+/// <summary>3-32 letters of one script, digits, <c>.</c>, <c>_</c> or <c>-</c>. Unique by <see cref="Folded"/> and by
+/// <see cref="Skeleton"/>.</summary>
 public sealed record UserName
 {
     public const int MinLength = 3;
@@ -16,10 +14,9 @@ public sealed record UserName
 
     public string Value { get; }
 
-    /// <summary>What somebody who signs in is found by.</summary>
     public string Folded => Fold(Value);
 
-    /// <summary>The same for names that cannot be told apart by eye.</summary>
+    /// <summary>Equal for names that look alike.</summary>
     public string Skeleton => LookAlikes.SkeletonOf(Value);
 
     public static bool IsValid(string? value)
@@ -30,9 +27,9 @@ public sealed record UserName
         foreach (var c in value)
         {
             if (char.IsAsciiDigit(c) || c is '.' or '_' or '-') continue;
-            var own = NameLetters.ScriptOf(c);
-            if (own == NameScript.None || (script != NameScript.None && script != own)) return false;
-            script = own;
+            var letterScript = NameLetters.ScriptOf(c);
+            if (letterScript == NameScript.None || (script != NameScript.None && script != letterScript)) return false;
+            script = letterScript;
         }
 
         return true;
@@ -44,7 +41,7 @@ public sealed record UserName
         return new UserName(value);
     }
 
-    // By way of the capitals, so that the two small sigmas are one.
+    // Upper case first, so that both small sigmas become equal.
     public static string Fold(string value) => value.ToUpperInvariant().ToLowerInvariant();
 
     public override string ToString() => Value;

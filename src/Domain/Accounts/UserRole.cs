@@ -4,6 +4,6 @@ public enum UserRole
 {
     Member = 0,
 
-    /// <summary>Owns the portal: decides on people and models. Cannot read other people's chats.</summary>
+    /// <summary>An administrator, who manages people and models but cannot read other people's chats.</summary>
     Root = 1,
 }

@@ -6,8 +6,7 @@ public enum AnswerChunkKind
     Content = 1,
 }
 
-/// <summary>A piece of an answer that is still being written, kept so that a crash of the portal costs no more than the last
-/// moment.</summary>
+/// <summary>A piece of an answer being generated, stored so that a crash loses only the last moment.</summary>
 public sealed class AnswerChunk
 {
     public AnswerChunk(MessageId messageId, int sequence, AnswerChunkKind kind, string text)
@@ -18,10 +17,9 @@ public sealed class AnswerChunk
         Text = text;
     }
 
-    /// <summary>No foreign key: an index that begins with the message would be written all over for each moment of many answers.</summary>
+    /// <summary>No foreign key: its index would make every write of the journal more expensive.</summary>
     public MessageId MessageId { get; private set; }
 
-    /// <summary>Grows from one write of the journal to the next, for all answers.</summary>
     public int Sequence { get; private set; }
 
     public AnswerChunkKind Kind { get; private set; }

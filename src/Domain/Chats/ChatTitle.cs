@@ -2,7 +2,6 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Chats;
 
-/// <summary>One line of 1-120 characters.</summary>
 public sealed record ChatTitle
 {
     public const int MaxLength = 120;
@@ -23,7 +22,6 @@ public sealed record ChatTitle
         return new ChatTitle(PlainLine.Of(value));
     }
 
-    /// <returns>A title that somebody gave elsewhere, shortened where it must be; null for one that is blank.</returns>
     public static ChatTitle? FromElsewhere(string? text)
     {
         var line = PlainLine.Of(text);
@@ -32,14 +30,13 @@ public sealed record ChatTitle
         return new ChatTitle(line[..end] + "…");
     }
 
-    /// <summary>The first words of the first message, until a better title exists.</summary>
     public static ChatTitle FromFirstMessage(string text)
     {
         var line = PlainLine.Of(text);
         if (line.Length == 0) return Untitled;
         if (line.Length <= MaxDerivedLength) return new ChatTitle(line);
 
-        // Neither half a surrogate pair nor, where a word ends near, half a word.
+        // Never splits a surrogate pair, or a word if a space is near.
         var end = char.IsHighSurrogate(line[MaxDerivedLength - 2]) ? MaxDerivedLength - 2 : MaxDerivedLength - 1;
         var space = line.LastIndexOf(' ', end);
         return new ChatTitle(line[..(space > MaxDerivedLength / 2 ? space : end)] + "…");

@@ -2,108 +2,103 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Domain.Chats;
 
-/// <summary>How much of the model's context a conversation takes: as the model server counted it, else estimated.</summary>
-/// <param name="Tokens">What goes along with the next message.</param>
-/// <param name="IsEstimate">Whether a part of that was not counted.</param>
-/// <param name="HasDropped">Whether the last answer was given without the oldest messages, because all of them did not fit.</param>
-/// <param name="TokensPerCharacter">As measured here.</param>
+/// <param name="HasDropped">Whether the last answer was given without the oldest messages.</param>
 public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, double TokensPerCharacter)
 {
     /// <summary>Of English prose; code and other languages take more.</summary>
     public const double UsualTokensPerCharacter = 0.25;
 
-    /// <summary>Whether the last answer was given without a part of its own question.</summary>
+    /// <summary>Whether the last answer was given without a part of its question.</summary>
     public bool HasCut { get; init; }
 
-    /// <summary>From here on, a character is taken for a token of its own: Chinese, Japanese, Korean, emoji.</summary>
+    /// <summary>From here on, each character counts as a token: Chinese, Japanese, Korean, emoji.</summary>
     public const char FirstWide = '\u2E80';
 
     private const int UsualCharactersPerToken = (int)(1 / UsualTokensPerCharacter);
 
-    // What a model's template puts around each message.
-    private const int AroundMessage = 5;
+    // Added around each message by the model's template.
+    private const int MessageOverhead = 5;
 
-    // An answer of fewer tokens tells little about the language.
-    private const int FewTokens = 20;
+    // Shorter answers say little about the language.
+    private const int MinMeasuredTokens = 20;
 
-    // What the model's own words are taken to be at most, so that a wrong count spoils nothing.
-    private const double MostTokensPerCharacter = 1;
-    private const double LeastTokensPerCharacter = 0.1;
+    // Bounds, so that a wrong count does no harm.
+    private const double MaxTokensPerCharacter = 1;
+    private const double MinTokensPerCharacter = 0.1;
 
-    // Two counts of the same text differ a little; estimates may be off by a quarter.
+    // Counts of the same text differ a little; estimates may be off by a quarter.
     private const int SlackTokens = 8;
-    private const int SlackOfCount = 50;
-    private const int SlackOfEstimate = 4;
+    private const int CountSlackDivisor = 50;
+    private const int EstimateSlackDivisor = 4;
 
-    // A usual answer; what is longer makes the model server forget while it writes.
     private const int UsualAnswer = 512;
-    private const int MostOfContextForAnswer = 4;
+    private const int ReserveDivisor = 4;
 
-    /// <param name="path">Oldest first; may begin later than the conversation, as long as one of its answers was counted.</param>
-    /// <param name="sumsUp">Whether the first answer was asked with another conversation before it.</param>
-    public static ContextUse Of(IReadOnlyList<Message> path, string systemPrompt, bool sumsUp)
+    /// <param name="path">Oldest first; may begin later than the conversation if one of its answers was counted.</param>
+    /// <param name="hasSummary">Whether the first answer was given with another conversation before it.</param>
+    public static ContextUse Of(IReadOnlyList<Message> path, string systemPrompt, bool hasSummary)
     {
         var use = new ContextUse(0, false, false, Measure(path));
-        if (systemPrompt.Length > 0) use = use.Plus(systemPrompt);
-        var (before, slack, countedBy) = (0, 0, (ModelName?)null);
+        if (systemPrompt.Length > 0) use = use.Add(systemPrompt);
+        var before = 0;
+        var slack = 0;
+        ModelName? countedBy = null;
         var question = "";
         foreach (var message in path)
         {
             if (message.Role == MessageRole.User) question = message.Content;
-            var isOfOther = sumsUp && IsFirstAnswer(path, message);
-            if (isOfOther || CountOf(message) is not { } count)
+            var countsOtherChat = hasSummary && IsFirstAnswer(path, message);
+            if (countsOtherChat || CountOf(message) is not { } count)
             {
-                if (message.Content.Length > 0) use = use.Plus(message.Content);
+                if (message.Content.Length > 0) use = use.Add(message.Content);
                 continue;
             }
 
-            // The same model with more before it counts more, unless something was left out.
+            // With more before it, the same model counts more, unless something was dropped.
             if (countedBy == message.Model && count.Prompt < before - slack)
             {
-                use = use.Plus(message.Content) with { HasDropped = true };
-                slack += (use.Tokens - before) / SlackOfEstimate;
+                use = use.Add(message.Content) with { HasDropped = true };
+                slack += (use.Tokens - before) / EstimateSlackDivisor;
             }
             else
             {
-                use = use with { Tokens = count.Next, IsEstimate = count.Thought > 0, HasDropped = false };
-                slack = SlackTokens + (count.Next / SlackOfCount) + (count.Thought / SlackOfEstimate);
+                use = use with { Tokens = count.Next, IsEstimate = count.Reasoning > 0, HasDropped = false };
+                slack = SlackTokens + (count.Next / CountSlackDivisor) + (count.Reasoning / EstimateSlackDivisor);
             }
 
             use = use with { HasCut = IsCut(question, message.Statistics) };
-            (before, countedBy) = (use.Tokens, message.Model);
+            before = use.Tokens;
+            countedBy = message.Model;
         }
 
         return use;
     }
 
-    /// <summary>What to keep free for an answer.</summary>
     public static int Reserve(ModelOptions options, int contextLength) =>
-        Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / MostOfContextForAnswer);
+        Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / ReserveDivisor);
 
-    /// <summary>How many tokens a message would take.</summary>
-    public int Estimate(string text) => AroundMessage + TokensOf(text, TokensPerCharacter);
+    public int Estimate(string text) => MessageOverhead + TokensOf(text, TokensPerCharacter);
 
-    /// <summary>How many tokens a text has, when nobody counted them.</summary>
     public static int TokensOf(string text, double tokensPerCharacter = UsualTokensPerCharacter)
     {
         var wide = text.Count(c => c >= FirstWide);
         return wide + (int)Math.Ceiling((text.Length - wide) * tokensPerCharacter);
     }
 
-    private ContextUse Plus(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
+    private ContextUse Add(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
 
     private static bool IsFirstAnswer(IReadOnlyList<Message> path, Message message) =>
         path.Count > 1 && path[0].ParentId is null && message.ParentId == path[0].Id;
 
-    // What was thought is not told to the model again.
-    private static (int Prompt, int Next, int Thought)? CountOf(Message message)
+    // Reasoning is not sent to the model again.
+    private static (int Prompt, int Next, int Reasoning)? CountOf(Message message)
     {
         var statistics = message.Statistics;
         if (statistics is not { PromptTokens: { } prompt, CompletionTokens: { } completion }) return null;
         var all = statistics.ContextTokens ?? prompt + completion;
         var length = message.Thinking.Length + message.Content.Length;
-        var thought = length == 0 ? 0 : (int)((long)completion * message.Thinking.Length / length);
-        return (prompt, Math.Max(all - thought, 0), thought);
+        var reasoning = length == 0 ? 0 : (int)((long)completion * message.Thinking.Length / length);
+        return (prompt, Math.Max(all - reasoning, 0), reasoning);
     }
 
     // Older servers truncate a question silently, even when told not to.
@@ -113,9 +108,11 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
 
     private static double Measure(IReadOnlyList<Message> path)
     {
-        var (tokens, characters) = (0L, 0L);
-        // The tokens of one that was interrupted may be estimated by its length.
-        foreach (var message in path.Where(m => m.Statistics.CompletionTokens >= FewTokens && m.Status != MessageStatus.Interrupted))
+        var tokens = 0L;
+        var characters = 0L;
+        var measured = path.Where(
+            m => m.Statistics.CompletionTokens >= MinMeasuredTokens && m.Status != MessageStatus.Interrupted);
+        foreach (var message in measured)
         {
             tokens += message.Statistics.CompletionTokens!.Value;
             characters += message.Thinking.Length + message.Content.Length;
@@ -123,6 +120,6 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
 
         return characters == 0
             ? UsualTokensPerCharacter
-            : Math.Clamp((double)tokens / characters, LeastTokensPerCharacter, MostTokensPerCharacter);
+            : Math.Clamp((double)tokens / characters, MinTokensPerCharacter, MaxTokensPerCharacter);
     }
 }

@@ -3,13 +3,12 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Domain.Chats;
 
-/// <summary>A node of a chat's tree. Its siblings are the other messages with the same parent; none is ever overwritten.</summary>
+/// <summary>A node of a chat's tree. Siblings share a parent; none is ever overwritten.</summary>
 public sealed class Message
 {
     public const int MaxLength = 200_000;
     public const int MaxErrorLength = 1000;
 
-    /// <summary>How long a deletion can be taken back.</summary>
     public static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(10);
 
     private Message(ChatId chatId, MessageId? parentId, MessageRole role, DateTimeOffset createdAt)
@@ -37,7 +36,6 @@ public sealed class Message
 
     public string Thinking { get; private set; } = "";
 
-    /// <summary>The model that was asked; null in a user's message.</summary>
     public ModelName? Model { get; private set; }
 
     public MessageStatus Status { get; private set; }
@@ -46,29 +44,23 @@ public sealed class Message
 
     public AnswerStatistics Statistics { get; private set; } = new();
 
-    /// <summary>
-    /// Grows whenever the answer begins, ends or is continued, and guards every save. Who writes the answer remembers the number that it
-    /// began with: once the row has another one, somebody else has ended or continued it, and the writer must store nothing more.
-    /// </summary>
+    /// <summary>Increases when the answer begins, ends or is continued, and guards every save: a writer that began with another number must
+    /// not store anything.</summary>
     public int Fence { get; private set; }
 
-    /// <summary>The portal instance that writes it; null while nobody does.</summary>
     public Guid? WriterId { get; private set; }
 
-    /// <summary>
-    /// Until when <see cref="WriterId"/> may be taken to live. Null: for as long as it holds the data directory, so that the next one that
-    /// does may take over at once.
-    /// </summary>
+    /// <summary>The end of the lease of <see cref="WriterId"/>. Null: the writer owns the data directory, and its successor may take over
+    /// at once.</summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>When it was deleted, with all below it; it is there for as long as that can be taken back.</summary>
+    /// <summary>When it was deleted with everything below it; it is kept until that cannot be undone any more.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    /// <summary>Whether it is an answer that ended before its time and can be gone on with.</summary>
     public bool IsContinuable =>
         Role == MessageRole.Assistant
         && (
@@ -76,7 +68,6 @@ public sealed class Message
             || Statistics.DoneReason == AnswerStatistics.Length
         );
 
-    /// <summary>Whether text may still come.</summary>
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
     internal static Message FromUser(ChatId chat, MessageId? parent, string text, DateTimeOffset now)
@@ -84,11 +75,11 @@ public sealed class Message
         DomainException.ThrowIf(string.IsNullOrWhiteSpace(text), "A message cannot be empty.");
         DomainException.ThrowIf(text.Length > MaxLength, "The message is too long.");
 
-        // A form sends CR LF, a script LF: a message is the same by either way.
+        // Forms send CR LF, scripts LF.
         return new Message(chat, parent, MessageRole.User, now) { Content = LineBreaks.Unify(text), Status = MessageStatus.Complete };
     }
 
-    // What was said elsewhere is kept as it is, also where it is longer than what can be said here.
+    // Imported text may be longer than a new message.
     internal static Message Imported(
         MessageId id, ChatId chat, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at, string thinking)
     {
@@ -109,10 +100,10 @@ public sealed class Message
 
     internal void Reopen(ModelName model)
     {
-        DomainException.ThrowIf(!IsContinuable, "The answer is complete, or still being written.");
+        DomainException.ThrowIf(!IsContinuable, "The answer is complete or still open.");
         Model = model;
 
-        // What comes begins another thought; text goes on where it broke off.
+        // New reasoning starts a paragraph; text continues where it stopped.
         if (Content.Length == 0 && Thinking.Length > 0) Thinking = Thinking.TrimEnd() + "\n\n";
         Status = MessageStatus.Queued;
         Error = null;
@@ -120,8 +111,6 @@ public sealed class Message
         Fence++;
     }
 
-    /// <param name="writer">The portal instance that writes it.</param>
-    /// <param name="leaseUntil">Until when it may be taken to live, where it renews that.</param>
     public void Begin(Guid writer, DateTimeOffset? leaseUntil = null)
     {
         DomainException.ThrowIf(Status != MessageStatus.Queued, "Only a queued answer can begin.");
@@ -148,7 +137,7 @@ public sealed class Message
 
     private void End(MessageStatus status, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
     {
-        DomainException.ThrowIf(!IsOpen, "The answer has ended already.");
+        DomainException.ThrowIf(!IsOpen, "The answer has already ended.");
         Status = status;
         Content = content;
         Thinking = thinking;

@@ -1,6 +1,6 @@
 namespace ChatAi.Domain.Common;
 
-/// <summary>An invariant was about to be broken: a mistake in the calling code, never an expected refusal.</summary>
+/// <summary>A broken invariant: a bug in the calling code, never an expected failure.</summary>
 public sealed class DomainException : Exception
 {
     public DomainException() { }

@@ -1,6 +1,5 @@
 namespace ChatAi.Domain.Models;
 
-/// <summary>The capabilities that Ollama names.</summary>
 public static class ModelCapability
 {
     public const string Completion = "completion";

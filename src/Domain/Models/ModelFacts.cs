@@ -1,6 +1,6 @@
 namespace ChatAi.Domain.Models;
 
-/// <summary>What a model server tells of an installed model. Size in bytes, context length in tokens.</summary>
+/// <summary>Size in bytes, context length in tokens.</summary>
 public sealed record ModelFacts(
     string Digest,
     long Size,
@@ -16,10 +16,8 @@ public sealed record ModelFacts(
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
-    /// <summary>The host that runs a remote model, as <c>name</c> or <c>name:port</c>; null if the model server runs it itself.</summary>
     public string? RemoteHost { get; init; }
 
-    /// <summary>What that host calls it.</summary>
     public string? RemoteModel { get; init; }
 
     public bool Equals(ModelFacts? other) =>

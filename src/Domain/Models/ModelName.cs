@@ -4,10 +4,8 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Models;
 
-/// <summary>
-/// <c>[host[:port]/][namespace/]name[:tag]</c>, in the shortest form, as Ollama lists it: its own registry and the namespace
-/// <c>library</c> are left out, for they go without saying. The case is kept but does not count, and a missing tag is <c>latest</c>.
-/// </summary>
+/// <summary><c>[host[:port]/][namespace/]name[:tag]</c> as Ollama lists it: without its own registry and the namespace <c>library</c>. The
+/// case is kept but ignored, and a missing tag is <c>latest</c>.</summary>
 public sealed partial class ModelName : IEquatable<ModelName>
 {
     public const int MaxLength = 200;
@@ -27,22 +25,18 @@ public sealed partial class ModelName : IEquatable<ModelName>
         Tag = tag;
     }
 
-    /// <summary>The registry that the name itself asks for, with its port; null for Ollama's own.</summary>
     public string? Host { get; }
 
-    /// <summary>The name without host, namespace and tag.</summary>
     public string Family { get; }
 
     public string Tag { get; }
 
-    /// <summary>
-    /// Whether Ollama runs what is called so in its cloud, even if a model of that name is on its disk: since version 0.18 the tags
-    /// <c>cloud</c> and <c>…-cloud</c> mean that (internal/modelref in its source).
-    /// </summary>
+    /// <summary>Whether Ollama runs it in its cloud, even if a model of that name is installed: since 0.18 these tags mean that
+    /// (internal/modelref in its source).</summary>
     public bool IsCloud =>
         Tag.Equals("cloud", StringComparison.OrdinalIgnoreCase) || Tag.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether Ollama reads the tag as where to run the model, so that no model of its own can be reached by the name.</summary>
+    /// <summary>Whether Ollama reads the tag as a location, so that no installed model can have it.</summary>
     public bool HasReservedTag => IsCloud || Tag.Equals("local", StringComparison.OrdinalIgnoreCase);
 
     public static ModelName Parse(string value) =>
@@ -55,10 +49,12 @@ public sealed partial class ModelName : IEquatable<ModelName>
         var match = Grammar().Match(value);
         if (!match.Success) return false;
 
-        var (host, space) = (Part("host"), Part("namespace"));
+        var host = Part("host");
+        var space = Part("namespace");
         if (OwnRegistry.Equals(host, StringComparison.OrdinalIgnoreCase)) host = null;
         if (host is null && OwnNamespace.Equals(space, StringComparison.OrdinalIgnoreCase)) space = null;
-        var (family, tag) = (match.Groups["family"].Value, Part("tag") ?? "latest");
+        var family = match.Groups["family"].Value;
+        var tag = Part("tag") ?? "latest";
         name = new ModelName(
             string.Concat(host is null ? "" : $"{host}/", space is null ? "" : $"{space}/", family, ":", tag),
             host,
@@ -82,8 +78,8 @@ public sealed partial class ModelName : IEquatable<ModelName>
 
     public static bool operator !=(ModelName? left, ModelName? right) => !(left == right);
 
-    // A part begins with a letter, a digit or an underscore, so neither ".." nor "-flag" can be one. A first part is a host
-    // when two more follow or when it has a dot or a port.
+    // Parts begin with a letter, digit or underscore, so neither ".." nor "-flag" can be one. A first part is a host if two more follow, or
+    // if it has a dot or a port.
     [GeneratedRegex(
         """
         \A

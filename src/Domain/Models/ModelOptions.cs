@@ -2,7 +2,7 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Models;
 
-/// <summary>What a request may set; null leaves it to the model's maker.</summary>
+/// <summary>Null leaves an option to the model.</summary>
 public sealed record ModelOptions
 {
     public const double MaxTemperature = 2;
@@ -16,7 +16,7 @@ public sealed record ModelOptions
         get;
         init
         {
-            DomainException.ThrowIf(value is < 0 or > MaxTemperature or double.NaN, "Temperature lies between 0 and 2.");
+            DomainException.ThrowIf(value is < 0 or > MaxTemperature or double.NaN, "Temperature must be between 0 and 2.");
             field = value;
         }
     }
@@ -26,12 +26,11 @@ public sealed record ModelOptions
         get;
         init
         {
-            DomainException.ThrowIf(value is < 0 or > 1 or double.NaN, "Top p lies between 0 and 1.");
+            DomainException.ThrowIf(value is < 0 or > 1 or double.NaN, "Top p must be between 0 and 1.");
             field = value;
         }
     }
 
-    /// <summary>Context length in tokens (<c>num_ctx</c>).</summary>
     public int? ContextLength
     {
         get;
@@ -42,7 +41,6 @@ public sealed record ModelOptions
         }
     }
 
-    /// <summary>The most tokens that an answer may have (<c>num_predict</c>).</summary>
     public int? MaxTokens
     {
         get;

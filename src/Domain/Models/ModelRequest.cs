@@ -10,7 +10,6 @@ public enum ModelRequestStatus
     Declined = 2,
 }
 
-/// <summary>A member's wish for a model, which root grants or not.</summary>
 public sealed class ModelRequest
 {
     public const int MaxReasonLength = 500;
@@ -24,7 +23,11 @@ public sealed class ModelRequest
         CreatedAt = createdAt;
     }
 
-    private ModelRequest() => (Model, Reason) = (null!, "");
+    private ModelRequest()
+    {
+        Model = null!;
+        Reason = "";
+    }
 
     public ModelRequestId Id { get; private set; }
 
@@ -32,12 +35,10 @@ public sealed class ModelRequest
 
     public UserId AskedBy { get; private set; }
 
-    /// <summary>What for; may be empty.</summary>
     public string Reason { get; private set; }
 
     public ModelRequestStatus Status { get; private set; }
 
-    /// <summary>Root's word with the decision; may be empty.</summary>
     public string Answer { get; private set; } = "";
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -50,16 +51,16 @@ public sealed class ModelRequest
         return new ModelRequest(ModelRequestId.New(), model, askedBy, reason, now);
     }
 
-    public void Approve(string word, DateTimeOffset now) => Decide(ModelRequestStatus.Approved, word, now);
+    public void Approve(string reply, DateTimeOffset now) => Decide(ModelRequestStatus.Approved, reply, now);
 
-    public void Decline(string word, DateTimeOffset now) => Decide(ModelRequestStatus.Declined, word, now);
+    public void Decline(string reply, DateTimeOffset now) => Decide(ModelRequestStatus.Declined, reply, now);
 
-    private void Decide(ModelRequestStatus status, string word, DateTimeOffset now)
+    private void Decide(ModelRequestStatus status, string reply, DateTimeOffset now)
     {
-        DomainException.ThrowIf(Status != ModelRequestStatus.Open, "The request has been decided already.");
-        DomainException.ThrowIf(word.Length > MaxReasonLength, "The word is too long.");
+        DomainException.ThrowIf(Status != ModelRequestStatus.Open, "The request has already been decided.");
+        DomainException.ThrowIf(reply.Length > MaxReasonLength, "The reply is too long.");
         Status = status;
-        Answer = PlainLine.Of(word);
+        Answer = PlainLine.Of(reply);
         DecidedAt = now;
     }
 }

@@ -2,10 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ChatAi.Domain.Models;
 
-/// <summary>Finds the name of a model in what people copy: a command line, or the address of the model's page.</summary>
+/// <summary>Finds a model name in pasted text: a command line, or the address of a model's page.</summary>
 public static partial class PastedModelName
 {
-    /// <returns>The text itself, without spaces around it, where it is neither.</returns>
     public static string Of(string text)
     {
         var pasted = text.Trim(' ', '\t', '\r', '\n', '`', '"', '\'');
@@ -34,7 +33,7 @@ public static partial class PastedModelName
         };
     }
 
-    // The page of one file: its quantization is the tag.
+    // The page of a single file: its quantization is the tag.
     private static string TagOf(string[] parts)
     {
         var quantization = parts.Length > 2 ? Quantization().Match(parts[^1]) : Match.Empty;

@@ -12,7 +12,7 @@ internal static class AuditRegistration
             .AddOptions<AuditOptions>()
             .Bind(configuration.GetSection(AuditOptions.Section))
             .Validate(
-                o => o.KeepDays is 0 or >= AuditOptions.LeastDays,
+                o => o.KeepDays is 0 or >= AuditOptions.MinDays,
                 "Audit__KeepDays is a number of days from 30 on, or 0 to keep all."
             )
             .ValidateOnStart();

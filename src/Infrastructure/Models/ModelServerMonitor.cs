@@ -177,7 +177,7 @@ internal sealed partial class ModelServerMonitor(
             Latency = latency,
             Error = null,
             Running = inMemory,
-            MostMemory = Math.Max(was.MostMemory, inMemory.Sum(m => m.Size)),
+            PeakMemory = Math.Max(was.PeakMemory, inMemory.Sum(m => m.Size)),
             AskedAt = now,
             Since = since,
         };

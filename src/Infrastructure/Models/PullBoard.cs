@@ -139,7 +139,7 @@ internal sealed class PullBoard : IDisposable
     private void Number()
     {
         var place = 0;
-        var line = _told.Values.Where(e => e.Progress.IsInLine)
+        var line = _told.Values.Where(e => e.Progress.IsInQueue)
             .OrderBy(e => e.Progress.IsUpdate).ThenBy(e => e.Progress.AskedAt).ThenBy(e => e.Progress.Id.Value);
         foreach (var (progress, version, at) in line.ToList())
         {

@@ -29,14 +29,14 @@ public sealed class OllamaOptions
     public TimeSpan ConnectTimeout { get; internal set; } = TimeSpan.FromSeconds(3);
 
     [Option(
-        "answers at the same time; more than Ollama works on at once only wait there",
+        "answers generated at the same time; a higher number than Ollama supports only moves the queue to Ollama",
         Default = "`OLLAMA_NUM_PARALLEL` × `OLLAMA_MAX_LOADED_MODELS`, each `1` if not set")]
     public int MaxConcurrentAnswers { get; set; } = 1;
 
-    [Option("the key that is sent to Ollama, or to what stands before it, as `Authorization: Bearer`; it is never shown or logged")]
+    [Option("the API key sent to Ollama or a proxy before it, as `Authorization: Bearer`; never shown or logged")]
     public string ApiKey { get; set; } = "";
 
-    [Option("a file with that key, such as a secret of Docker; read at the start")]
+    [Option("a file that contains this key, such as a Docker secret; read at the start")]
     public string ApiKeyFile { get; set; } = "";
 }
 

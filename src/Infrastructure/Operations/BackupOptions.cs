@@ -15,15 +15,15 @@ public sealed class BackupOptions
     public const int MostKept = 10_000;
 
     [Option(
-        "how long after a backup the portal makes the next one: `1.00:00:00` is a day; from a minute to 365 days",
+        "time between backups, from a minute to 365 days: `1.00:00:00` is a day",
         Default = "`0`, none"
     )]
     public TimeSpan Interval { get; set; }
 
-    [Option("how many of these backups are kept; older ones are deleted once a new one is made")]
+    [Option("how many scheduled backups are kept; the oldest is deleted after a new one is made")]
     public int Keep { get; set; } = 7;
 
-    [Option("where they are made, for this portal alone", Default = "`DATA_DIR/backups`")]
+    [Option("the backup directory; must not be shared with another portal", Default = "`DATA_DIR/backups`")]
     public string Directory { get; set; } = "";
 }
 

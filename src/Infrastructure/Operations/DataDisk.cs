@@ -15,7 +15,7 @@ internal sealed partial class DataDisk(DataDirectory data, IOptions<ChatsOptions
     // bytes for a character, this is enough for two or three answers at once.
     private const long BytesPerCharacter = 32;
 
-    public bool HasRoom()
+    public bool HasSpace()
     {
         long free;
         try

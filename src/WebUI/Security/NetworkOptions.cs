@@ -13,18 +13,18 @@ internal sealed partial class NetworkOptions
     private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     /// <summary>Those in ASPNETCORE_URLS count as well; <c>*.example.org</c> stands for all names below one, <c>*</c> for all.</summary>
-    [Option("names by which it is reached, beside addresses, `localhost` and this machine's name: `chat.example.org`, `*.lan`")]
+    [Option("host names of the portal, besides IP addresses, `localhost` and the machine's name: `chat.example.org`, `*.lan`")]
     public string AllowedHosts { get; set; } = "";
 
     /// <summary>Their X-Forwarded-For and X-Forwarded-Proto count.</summary>
-    [Option("addresses and networks of the proxies that tell for whom they ask: `10.0.0.5, 172.16.0.0/12`")]
+    [Option("addresses and networks of proxies whose `X-Forwarded-*` headers are trusted: `10.0.0.5, 172.16.0.0/12`")]
     public string TrustedProxies { get; set; } = "";
 
     /// <summary>
     /// Where the portal is below a host's root. A request may come with it or, from a proxy that removes it, without; links, redirects
     /// and cookies have it in both cases.
     /// </summary>
-    [Option("the path below which a proxy serves the portal: `/chat-ai`; the proxy may pass it on or remove it")]
+    [Option("the path at which a proxy serves the portal, such as `/chat-ai`; the proxy may keep or strip it")]
     public string PathBase { get; set; } = "";
 
     public IEnumerable<string> Hosts => AllowedHosts.Split(',', Trimmed);

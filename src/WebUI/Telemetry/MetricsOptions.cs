@@ -10,10 +10,10 @@ internal sealed class MetricsOptions
 {
     public const string Section = "Metrics";
 
-    [Option("the port at which Prometheus finds `/metrics`, without sign-in and without the portal's pages; `0`: none")]
+    [Option("the port of the Prometheus endpoint `/metrics`, which needs no sign-in and serves nothing else; `0` disables it")]
     public int Port { get; set; }
 
-    [Option("the address at which that port listens; `0.0.0.0` for all of this machine")]
+    [Option("the address that this port listens on; `0.0.0.0` for all")]
     public string Address { get; set; } = "127.0.0.1";
 }
 

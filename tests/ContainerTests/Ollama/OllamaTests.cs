@@ -131,7 +131,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
 
         try
         {
-            (await answer).End.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("stopped sending and gave no reason");
+            (await answer).End.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("stopped responding");
         }
         finally
         {
@@ -166,7 +166,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
     {
         var (text, _, end) = await AnswerAsync(Long, how);
         text.ShouldNotBeEmpty();
-        end.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("broke off before the answer was complete");
+        end.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("was lost before the answer was complete");
     }
 
     private async Task<(string Text, int Pieces, ChatEvent End)> AnswerAsync(ChatRequest request, Func<Task>? afterFive = null)

@@ -134,7 +134,7 @@ public sealed class PortalImageTests
         var refused = await root.PostAsync("/chat/new", new { message = "Will this be kept?" });
 
         ((int)refused.StatusCode).ShouldBe(503);
-        (await refused.TextAsync()).ShouldContain("disk of this server is almost full");
+        (await refused.TextAsync()).ShouldContain("disk is almost full");
         (await root.PageAsync("/chats")).ShouldNotContain("Will this be kept?");
         ((int)(await root.PostFormAsync("/settings", new() { ["theme"] = "dark" })).StatusCode).ShouldBe(302);
         (await stack.ComposeAsync("logs", "--no-color", "portal")).ShouldContain("64 MB are kept free");

@@ -45,7 +45,7 @@ public sealed class FirstAccountPageTests : PortalTests
             ("ab", Portal.Password, Portal.Password, "3 to 32 letters"),
             ("two words", Portal.Password, Portal.Password, "3 to 32 letters"),
             ("mara", "short", "short", "10 to 128 characters"),
-            ("mara", Portal.Password, "another password", "The two passwords differ."),
+            ("mara", Portal.Password, "another password", "The passwords do not match."),
         })
         {
             var answer = await visitor.PostFormAsync("/register_root", Portal.Credentials(name, password, confirmation));
@@ -86,7 +86,7 @@ public sealed class AccountTests : SharedPortalTests
         var answer = await visitor.PostFormAsync("/login", new() { ["username"] = name, ["password"] = password });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await answer.TextAsync()).ShouldContain("User name and password do not match.");
+        (await answer.TextAsync()).ShouldContain("Wrong user name or password.");
         (await visitor.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
     }
 

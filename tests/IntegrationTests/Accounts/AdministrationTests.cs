@@ -65,7 +65,7 @@ public sealed class AdministrationTests : SharedPortalTests
         await Portal.InScopeAsync(services =>
         {
             var db = services.GetRequiredService<ApplicationDbContext>();
-            db.Users.AddRange(Enumerable.Range(0, ListUsersQuery.Most + 1)
+            db.Users.AddRange(Enumerable.Range(0, ListUsersQuery.MaxRows + 1)
                 .Select(i => User.Member(UserName.From($"asker{i}"), UserStatus.Pending, DateTimeOffset.UnixEpoch)));
             return db.SaveChangesAsync(Cancellation);
         });
@@ -168,7 +168,7 @@ public sealed class AdministrationTests : SharedPortalTests
         {
             var answer = await Root.PostFormAsync("/remove_user", new(fields) { ["hand_over_to"] = wrong }, "/root_dashboard");
             answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-            (await answer.TextAsync()).ShouldContain("never to a root");
+            (await answer.TextAsync()).ShouldContain("to another active member");
         }
 
         (await Root.PostFormAsync("/remove_user", new(fields) { ["hand_over_to"] = "nobody" }, "/root_dashboard")).StatusCode.ShouldBe(

@@ -38,7 +38,7 @@ public sealed class InvitationTests : SignedInTests
         using var other = Portal.Visit();
         var again = await other.GetAsync(link);
         again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await again.TextAsync()).ShouldContain("This invitation has been used.");
+        (await again.TextAsync()).ShouldContain("This invitation was already used.");
         (await Root.PageAsync("/root_dashboard")).ShouldContain("No invitation is open.");
     }
 
@@ -59,10 +59,10 @@ public sealed class InvitationTests : SignedInTests
         foreach (
             var (link, sentence) in new[]
             {
-                (expired, "has run out"),
-                (revoked, "was taken back"),
-                ("/invitation/unknown", "no such invitation"),
-                ("/invitation/%20", "no such invitation"),
+                (expired, "has expired"),
+                (revoked, "was revoked"),
+                ("/invitation/unknown", "This invitation does not exist"),
+                ("/invitation/%20", "This invitation does not exist"),
             }
         )
         {
@@ -100,7 +100,7 @@ public sealed class InvitationTests : SignedInTests
         var answer = await Root.PostFormAsync("/invite", new() { ["uses"] = "0" }, "/root_dashboard");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.TextAsync()).ShouldContain("An invitation is good for 1 to 100 accounts.");
+        (await answer.TextAsync()).ShouldContain("An invitation can be used for 1 to 100 accounts.");
         (await RowsAsync<Invitation>()).ShouldBeEmpty();
     }
 

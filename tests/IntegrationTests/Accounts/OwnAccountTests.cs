@@ -79,7 +79,7 @@ public sealed class OwnAccountTests : SharedPortalTests
 
         var last = await Root.PostFormAsync("/account/delete", new() { ["current_password"] = Portal.Password }, "/account");
         last.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await last.TextAsync()).ShouldContain("the only root");
+        (await last.TextAsync()).ShouldContain("the only active administrator");
         (await RowsAsync<User>()).Count.ShouldBe(2);
     }
 

@@ -77,7 +77,7 @@ public sealed class PasswordResetTests : SignedInTests
         (await visitor.GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var sent = await visitor.PostFormAsync(link, Passwords(New), "/login");
         sent.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await sent.TextAsync()).ShouldContain("Ask the owner of this server for a new one.");
+        (await sent.TextAsync()).ShouldContain("Ask an administrator for a new one.");
     }
 
     private async Task<(string Id, string Link)> ResetAsync()

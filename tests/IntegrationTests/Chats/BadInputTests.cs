@@ -65,7 +65,7 @@ public sealed class BadInputTests : SharedPortalTests
         answers.Count(a => a.StatusCode == HttpStatusCode.Accepted).ShouldBe(1);
         var refused = answers.Where(a => a.StatusCode == HttpStatusCode.Conflict).ToList();
         refused.Count.ShouldBe(5);
-        foreach (var answer in refused) (await answer.DetailAsync()).ShouldMatch("still being written|another tab");
+        foreach (var answer in refused) (await answer.DetailAsync()).ShouldMatch("still being generated|another tab");
         (await RowsAsync<Message>()).Count.ShouldBe(2);
         await Root.PostAsync($"/chat/{chat}/stop");
     }
@@ -110,7 +110,7 @@ public sealed class BadInputTests : SharedPortalTests
         var answer = await Root.PostAsync($"/chat/{chat}/message", new { message = "Again" });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await answer.DetailAsync()).ShouldContain("Ollama does not answer");
+        (await answer.DetailAsync()).ShouldContain("reach Ollama");
         (await RowsAsync<Message>()).Count(m => m.Content == "Again").ShouldBe(0);
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("Hello");
         (await Root.PageAsync("/dashboard")).ShouldContain("llama3.2:3b");
@@ -130,7 +130,7 @@ public sealed class BadInputTests : SharedPortalTests
         {
             var message = (await first.JsonAsync()).GetProperty("message");
             message.GetProperty("status").GetString().ShouldBe("failed");
-            message.GetProperty("error").GetString()!.ShouldContain("Ollama does not answer");
+            message.GetProperty("error").GetString()!.ShouldContain("reach Ollama");
         }
 
         await Eventually.HoldsAsync(async () =>

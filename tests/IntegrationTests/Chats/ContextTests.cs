@@ -83,7 +83,7 @@ public sealed partial class ContextTests : SharedPortalTests
             "message"
         );
         refused.GetProperty("status").GetString().ShouldBe("failed");
-        refused.GetProperty("error").GetString()!.ShouldMatch(@"takes [\d,]+ tokens, and .* runs with a context length of 512");
+        refused.GetProperty("error").GetString()!.ShouldMatch(@"take [\d,]+ tokens, but .* has a context length of 512");
         Ollama.Requests.Chats.ShouldHaveSingleItem().Chat!.Truncate.ShouldBeFalse();
         var page = await Root.PageAsync($"/chat/{chat}?tools=true");
         Anyway(page).ShouldNotContain("hidden");
@@ -112,7 +112,7 @@ public sealed partial class ContextTests : SharedPortalTests
     [InlineData("many", "from 256 to 10,000,000")]
     [InlineData("255", "from 256 to 10,000,000")]
     [InlineData("10000001", "from 256 to 10,000,000")]
-    [InlineData("131073", "was made for at most 131,072 tokens")]
+    [InlineData("131073", "supports at most 131,072 tokens")]
     public async Task A_length_that_cannot_be_is_refused(string tokens, string sentence)
     {
         var chat = await Root.NewChatAsync();

@@ -14,21 +14,21 @@ public sealed class FailureTests : SharedPortalTests
 
     public static TheoryData<string, Fault, string> Failures => new()
     {
-        { "crash", Fault.ErrorLine(2), "crashed at the Ollama machine" },
-        { "crash before the first token", Fault.ErrorLine(0), "crashed at the Ollama machine" },
-        { "no done", Fault.NoDone(2), "broke off before the answer was complete" },
-        { "no done and no token", Fault.NoDone(0), "broke off before the answer was complete" },
-        { "cut off", Fault.CutOff(2), "broke off before the answer was complete" },
-        { "reset", Fault.Reset(2), "broke off before the answer was complete" },
-        { "silence", Fault.Silence(2), "stopped sending and gave no reason" },
-        { "silence before the first token", Fault.Silence(), "did not begin to answer within 1.5 seconds" },
-        { "long load", Fault.SlowLoad(TimeSpan.FromMinutes(1)), "did not begin to answer within 1.5 seconds" },
-        { "not found", Fault.NotFound(), "its file is gone" },
-        { "out of memory", Fault.ErrorLine(0, Memory), "does not fit into the memory" },
-        { "out of memory while it writes", Fault.ErrorLine(2, "CUDA error: out of memory"), "does not fit into the memory" },
+        { "crash", Fault.ErrorLine(2), "crashed, possibly because it ran out of memory" },
+        { "crash before the first token", Fault.ErrorLine(0), "crashed, possibly because it ran out of memory" },
+        { "no done", Fault.NoDone(2), "was lost before the answer was complete" },
+        { "no done and no token", Fault.NoDone(0), "was lost before the answer was complete" },
+        { "cut off", Fault.CutOff(2), "was lost before the answer was complete" },
+        { "reset", Fault.Reset(2), "was lost before the answer was complete" },
+        { "silence", Fault.Silence(2), "stopped responding" },
+        { "silence before the first token", Fault.Silence(), "did not start within 1.5 seconds" },
+        { "long load", Fault.SlowLoad(TimeSpan.FromMinutes(1)), "did not start within 1.5 seconds" },
+        { "not found", Fault.NotFound(), "its file is missing" },
+        { "out of memory", Fault.ErrorLine(0, Memory), "does not fit into the available memory" },
+        { "out of memory while it writes", Fault.ErrorLine(2, "CUDA error: out of memory"), "does not fit into the available memory" },
         { "damaged", Fault.ErrorLine(0, "unable to load model: /models/blobs/sha256-1"), "could not be loaded" },
         { "not capable", Fault.ErrorLine(0, "\"llama3.2:3b\" does not support thinking"), "does not support thinking" },
-        { "busy after a token", Fault.ErrorLine(2, "server busy, please try again."), "too much to do" },
+        { "busy after a token", Fault.ErrorLine(2, "server busy, please try again."), "is overloaded" },
         { "unknown", Fault.ErrorLine(2, "the flux capacitor is empty"), "Ollama reports: the flux capacitor is empty." },
     };
 
@@ -55,7 +55,7 @@ public sealed class FailureTests : SharedPortalTests
     {
         Ollama.Faults.EveryChat = Fault.Busy();
 
-        await ShouldFailAsync(await Root.NewChatAsync(), "too much to do", "");
+        await ShouldFailAsync(await Root.NewChatAsync(), "is overloaded", "");
         Ollama.Requests.Chats.Count.ShouldBeInRange(2, 4);
     }
 
@@ -104,7 +104,7 @@ public sealed class FailureTests : SharedPortalTests
             row.Status.ShouldBe(MessageStatus.Failed);
 
             // A server that is going down may still take a connection, and drop it.
-            row.Error!.ShouldMatch("Ollama does not answer|The connection to Ollama broke off");
+            row.Error!.ShouldMatch("reach Ollama|The connection to Ollama was lost");
         });
     }
 
@@ -115,7 +115,7 @@ public sealed class FailureTests : SharedPortalTests
     {
         Ollama.Answers.Enqueue(new SimulatedAnswer { Pieces = [content] });
 
-        await ShouldFailAsync(await Root.NewChatAsync(), "ended without an answer", content);
+        await ShouldFailAsync(await Root.NewChatAsync(), "returned an empty answer", content);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class FailureTests : SharedPortalTests
         var chat = await Root.NewChatAsync();
         await Root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "qwen3:8b" }, "/dashboard");
 
-        await ShouldFailAsync(chat, "ended without an answer", "");
+        await ShouldFailAsync(chat, "returned an empty answer", "");
         (await AnswerAsync()).Thinking.ShouldBe("Hm.");
     }
 

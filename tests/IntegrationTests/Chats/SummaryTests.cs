@@ -27,7 +27,7 @@ public sealed class SummaryTests : SharedPortalTests
         var asked = Ollama.Requests.Chats[^1].Chat!.Messages;
         asked.Select(m => m.Role).ShouldBe(["user", "assistant", "user"]);
         asked[1].Content.ShouldBe("The tower is 330 m high.");
-        asked[2].Content.ShouldBe("Sum up our conversation so far, so that we can go on from it here.");
+        asked[2].Content.ShouldBe("Summarize our conversation so far, so that we can continue from it here.");
         var chats = (await RowsAsync<Chat>()).ToDictionary(c => c.Id.ToString());
         chats[next].Title.Value.ShouldEndWith(", continued");
         chats[next].TitleOrigin.ShouldBe(TitleOrigin.Model);

@@ -14,7 +14,7 @@ public sealed class BrokenModelTests : SignedInTests
 
     [Theory]
     [InlineData(ModelFile.CutOff, "could not be loaded")]
-    [InlineData(ModelFile.Missing, "its file is gone")]
+    [InlineData(ModelFile.Missing, "its file is missing")]
     public async Task A_model_that_is_listed_and_not_shown_is_marked_and_not_offered(ModelFile file, string reason)
     {
         Break(file);
@@ -87,9 +87,9 @@ public sealed class BrokenModelTests : SignedInTests
 
         var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello", model = Name });
 
-        (await answer.TextAsync()).ShouldContain("its file is gone");
-        (await MarkAsync()).ShouldNotBeNull().ShouldContain("its file is gone");
-        WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("its file is gone");
+        (await answer.TextAsync()).ShouldContain("its file is missing");
+        (await MarkAsync()).ShouldNotBeNull().ShouldContain("its file is missing");
+        WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("its file is missing");
         WebUtility.HtmlDecode(await Root.PageAsync($"/model/details/{Name}")).ShouldNotContain("is not installed");
     }
 

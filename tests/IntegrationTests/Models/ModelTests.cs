@@ -92,7 +92,7 @@ public sealed class ModelTests : SharedPortalTests
 
         last.Type.ShouldBe("failed");
         last.Data.GetProperty("error").GetString()!.ShouldContain("disk");
-        WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("The disk of the Ollama machine is full");
+        WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("The disk of the model server is full");
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class ModelTests : SharedPortalTests
 
         var last = await Root.EventsAsync("/model/download/nosuch:1b", cancellationToken: Cancellation).LastAsync(Cancellation);
 
-        last.Data.GetProperty("error").GetString()!.ShouldContain("knows no model nosuch:1b");
+        last.Data.GetProperty("error").GetString()!.ShouldContain("No model named nosuch:1b");
     }
 
     [Fact]
@@ -149,14 +149,14 @@ public sealed class ModelTests : SharedPortalTests
         var answer = await Root.PostAsync("/model/delete/gemma3:4b");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await answer.DetailAsync()).ShouldContain("is answering");
+        (await answer.DetailAsync()).ShouldContain("is generating an answer");
         await Root.PostAsync($"/chat/{chat}/stop");
     }
 
     [Fact]
     public async Task Details_come_from_the_model_itself()
     {
-        var page = await Root.PageAsync("/model/details/qwen3:8b");
+        var page = WebUtility.HtmlDecode(await Root.PageAsync("/model/details/qwen3:8b"));
 
         page.ShouldContain("qwen3:8b");
         page.ShouldContain("40,960");
@@ -169,7 +169,7 @@ public sealed class ModelTests : SharedPortalTests
         Ollama.Options.GpuShare = 0.5;
         await Root.PostAsync("/model/load/qwen3:8b");
 
-        var page = await Root.PageAsync("/model/details/qwen3:8b");
+        var page = WebUtility.HtmlDecode(await Root.PageAsync("/model/details/qwen3:8b"));
 
         page.ShouldContain("of it on the GPU");
         page.ShouldContain("unless it is used");
@@ -211,9 +211,9 @@ public sealed class ModelTests : SharedPortalTests
         var away = await Root.JsonAsync("/ollama/status");
         away.GetProperty("since").GetDateTimeOffset().ShouldBeGreaterThan(since);
         away.GetProperty("latencyMs").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-        var page = await Root.PageAsync("/model/details/qwen3:8b");
+        var page = WebUtility.HtmlDecode(await Root.PageAsync("/model/details/qwen3:8b"));
         page.ShouldContain("40,960");
-        page.ShouldContain("Ollama does not answer.");
+        page.ShouldContain("Can't reach Ollama.");
         (await Root.PageAsync("/dashboard")).ShouldContain("No connection");
 
         await using var again = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = port }, Cancellation);

@@ -31,7 +31,7 @@ public sealed class OllamaWordsTests : SignedInTests
         await Eventually.HoldsAsync(async () => (await RowsAsync<ModelPull>()).Single().Status.ShouldBe(PullStatus.Failed));
 
         var seen = WebUtility.HtmlDecode(await member.PageAsync("/dashboard"));
-        seen.ShouldContain("sign in there or accept its licence");
+        seen.ShouldContain("sign in or accept a licence");
         seen.ShouldNotContain("restricted");
         WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("restricted");
 

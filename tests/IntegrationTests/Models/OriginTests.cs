@@ -32,7 +32,7 @@ public sealed class OriginTests : SignedInTests
         {
             var refused = await Root.PostAsync($"/model/download/{name}");
             refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-            (await refused.DetailAsync()).ShouldContain("was made here");
+            (await refused.DetailAsync()).ShouldContain("is a local copy or variant");
         }
     }
 

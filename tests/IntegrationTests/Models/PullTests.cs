@@ -87,7 +87,7 @@ public sealed class PullTests : SignedInTests
 
         told[^1].Type.ShouldBe("done");
         told.Where(e => e.Data.GetProperty("status").GetString() == "queued").Select(e => e.Data.GetProperty("error").GetString() ?? "")
-            .ShouldContain(error => error.Contains("broke off"));
+            .ShouldContain(error => error.Contains("was lost"));
         var bytes = told.ConvertAll(e => e.Data.GetProperty("completedBytes").GetInt64());
         bytes.ShouldBe(bytes.Order());
         Ollama.Requests.Pulls.Count.ShouldBe(2);

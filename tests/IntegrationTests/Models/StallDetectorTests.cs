@@ -27,7 +27,7 @@ public sealed class StallDetectorTests : SignedInTests
         (await PullRowAsync()).Status.ShouldBe(PullStatus.Running);
         _clock.Advance(TimeSpan.FromSeconds(6));
 
-        await FailedOnceAsync("Nothing has come from the registry for half a minute");
+        await FailedOnceAsync("The registry has sent nothing for half a minute");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class LimitTests : SignedInTests
         var anew = await Root.PostFormAsync("/chat/new", new() { ["message"] = "Typed anew" });
 
         ShouldSayWhen(refused);
-        (await refused.DetailAsync()).ShouldMatch("^Those were 3 messages within a minute. Try again in [0-9]+ seconds.$");
+        (await refused.DetailAsync()).ShouldMatch("^You have sent 3 messages within a minute. Try again in [0-9]+ seconds.$");
         ShouldSayWhen(byForm);
         (await byForm.TextAsync()).ShouldMatch(
             "(?s)3 messages within a minute.*Typed &amp; kept|Typed &amp; kept.*3 messages within a minute"
@@ -74,7 +74,7 @@ public sealed class LimitTests : SignedInTests
         await Root.PostAsync($"/chat/{first}/stop");
 
         ShouldSayWhen(refused);
-        (await refused.DetailAsync()).ShouldStartWith("2 answers of yours wait or are being written already.");
+        (await refused.DetailAsync()).ShouldStartWith("You already have 2 answers queued or in progress.");
         tooLong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await tooLong.DetailAsync()).ShouldContain("longer than 1,000 characters");
         (await Root.PostAsync($"/chat/{third}/message", new { message = "Three" })).StatusCode.ShouldBe(HttpStatusCode.Accepted);

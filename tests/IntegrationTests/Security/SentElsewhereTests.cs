@@ -58,7 +58,7 @@ public sealed class SentElsewhereTests : PortalTests
         using var ben = await Portal.RegisterMemberAsync("ben");
 
         await Eventually.HoldsAsync(async () => (await root.JsonAsync("/ollama/status?now=true")).GetProperty("error").GetString()
-            .ShouldNotBeNull().ShouldContain("not as Ollama does"));
+            .ShouldNotBeNull().ShouldContain("is not Ollama"));
         var host = new Uri(_redirect.Urls.Single()).Authority;
         (await root.JsonAsync("/ollama/status")).GetProperty("host").GetString().ShouldBe(host);
         (await root.PageAsync("/dashboard")).ShouldContain(host);

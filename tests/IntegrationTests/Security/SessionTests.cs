@@ -194,7 +194,7 @@ public sealed class SessionTests : SharedPortalTests
     public async Task Of_one_user_the_newest_sessions_are_kept()
     {
         var root = (await RowsAsync<User>()).Single();
-        for (var i = 0; i < StartSessionHandler.MostOfOneUser + 1; i++)
+        for (var i = 0; i < StartSessionHandler.MaxPerUser + 1; i++)
         {
             (
                 await Portal.InScopeAsync(services =>
@@ -203,7 +203,7 @@ public sealed class SessionTests : SharedPortalTests
             ).IsSuccess.ShouldBeTrue();
         }
 
-        (await RowsAsync<Session>()).Count.ShouldBe(StartSessionHandler.MostOfOneUser);
+        (await RowsAsync<Session>()).Count.ShouldBe(StartSessionHandler.MaxPerUser);
         await ShouldBeSignedOutAsync(Root);
     }
 

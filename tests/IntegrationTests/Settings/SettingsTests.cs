@@ -50,7 +50,7 @@ public sealed class SettingsTests : SharedPortalTests
         var answer = await Root.PostFormAsync("/settings", Fields(("default_model", "qwen3:8b"), ("num_ctx", "65536")));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.TextAsync()).ShouldContain("qwen3:8b reads at most 40,960 tokens");
+        (await answer.TextAsync()).ShouldContain("qwen3:8b supports at most 40,960 tokens");
     }
 
     private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields)

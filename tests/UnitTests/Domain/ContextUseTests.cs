@@ -83,7 +83,7 @@ public sealed class ContextUseTests
         Ask(new string('x', 400));
 
         Use.Tokens.ShouldBeInRange(100, 110);
-        ContextUse.Of([], new string('x', 400), sumsUp: false).Tokens.ShouldBeInRange(100, 110);
+        ContextUse.Of([], new string('x', 400), hasSummary: false).Tokens.ShouldBeInRange(100, 110);
         Use.Estimate(new string('海', 400)).ShouldBeInRange(400, 410);
     }
 
@@ -110,11 +110,11 @@ public sealed class ContextUseTests
     [Fact]
     public void A_summary_was_given_with_more_before_it_than_goes_along_later()
     {
-        Answer("Sum up our conversation.", new string('x', 400), prompt: 3000, completion: 100);
+        Answer("Summarize our conversation.", new string('x', 400), prompt: 3000, completion: 100);
 
-        ContextUse.Of(_path, "", sumsUp: true).Tokens.ShouldBeInRange(100, 120);
+        ContextUse.Of(_path, "", hasSummary: true).Tokens.ShouldBeInRange(100, 120);
         Answer("And now?", "On it goes.", prompt: 130, completion: 10);
-        var later = ContextUse.Of(_path, "", sumsUp: true);
+        var later = ContextUse.Of(_path, "", hasSummary: true);
         later.Tokens.ShouldBe(140);
         later.HasDropped.ShouldBeFalse();
     }
@@ -151,7 +151,7 @@ public sealed class ContextUseTests
         ContextWindow.Choices(4096, null).ShouldBe([2048, 4096, 8192, 16_384]);
     }
 
-    private ContextUse Use => ContextUse.Of(_path, "", sumsUp: false);
+    private ContextUse Use => ContextUse.Of(_path, "", hasSummary: false);
 
     private Exchange Ask(string question, string? model = null)
     {

@@ -253,7 +253,7 @@ public sealed class OllamaErrorTests
     [Fact]
     public void Tells_by_how_much_a_request_does_not_fit() =>
         OllamaErrors.ForText("request (15029 tokens) exceeds the available context size (512 tokens), try increasing it", TinyTest).Detail
-            .ShouldContain("15,029 tokens, and tinytest:latest runs with a context length of 512");
+            .ShouldContain("15,029 tokens, but tinytest:latest has a context length of 512");
 
     [Fact]
     public void What_all_share_is_stored_for_both_and_read_by_each()

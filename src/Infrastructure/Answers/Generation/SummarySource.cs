@@ -26,7 +26,7 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
         var path = await PathAsync(chat, leaf);
         if (path.Count == 0) return null;
 
-        var use = ContextUse.Of(path, "", sumsUp: false);
+        var use = ContextUse.Of(path, "", hasSummary: false);
         var loaded = chat.Model is null ? null : monitor.Current.Running.WithWeightsOf(chat.Model, weights)?.ContextLength;
         var length = ContextWindow.LengthOf(chat, path, model, loaded) ?? UsualContextLength;
         var left = length - ContextUse.Reserve(chat.Options, length)

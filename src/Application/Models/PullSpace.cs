@@ -4,19 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Models;
 
-/// <summary>Knows how large a model is going to be, and whether there is room for what is still missing of it.</summary>
-internal sealed class PullRoom(IApplicationDbContext db, ICatalogue catalogue, ModelOrigins origins, DiskSpaceCheck disk)
+internal sealed class PullSpace(IApplicationDbContext db, ICatalogue catalogue, ModelOrigins origins, DiskSpaceCheck disk)
 {
-    /// <summary>The model's size in bytes according to the catalogue; 0 if it is not known there.</summary>
+    /// <summary>Size in bytes according to the catalogue; 0 if unknown.</summary>
     public long ExpectedBytes(ModelName name) =>
         catalogue.Entries.FirstOrDefault(e => e.Name.Equals(name.ToString(), StringComparison.OrdinalIgnoreCase))?.Size ?? 0;
 
-    /// <returns>Null if the download may start.</returns>
     public async Task<AppError?> RefuseAsync(ModelName name, long expectedBytes, CancellationToken cancellationToken)
     {
         if (await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == name, cancellationToken) is { } installed)
         {
-            // Only the difference to what is installed is fetched, and its size is not known before.
+            // Only what differs from the installed version is fetched; its size is unknown.
             return await origins.IsLocalAsync(installed, cancellationToken) ? RegistryErrors.MadeHere(name) : null;
         }
 
