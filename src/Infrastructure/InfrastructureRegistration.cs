@@ -15,7 +15,7 @@ namespace ChatAi.Infrastructure;
 
 public static class InfrastructureRegistration
 {
-    /// <summary>Registers the other side of every port but <c>ICurrentUser</c>, which is HTTP's.</summary>
+    /// <summary>Registers the implementation of every port except <c>ICurrentUser</c>, which belongs to HTTP.</summary>
     /// <exception cref="StartupException">The data directory cannot be used.</exception>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
@@ -34,18 +34,15 @@ public static class InfrastructureRegistration
             .AddModels(configuration);
     }
 
-    /// <summary>
-    /// To be called before the host starts: what is wrong with the store is then a sentence and no stack trace, and a stop is quiet.
-    /// </summary>
-    /// <exception cref="StartupException">The store is newer, cannot be read, copied or migrated, or is locked. It is as it
-    /// was.</exception>
-    /// <exception cref="OperationCanceledException">The start can be made again.</exception>
+    /// <summary>Call before the host starts: a problem with the store is then a sentence, not a stack trace.</summary>
+    /// <exception cref="StartupException">The store is newer, unreadable or locked, or could not be upgraded. It is unchanged.</exception>
     public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        var (data, time) = (services.GetRequiredService<DataDirectory>(), services.GetRequiredService<TimeProvider>());
+        var data = services.GetRequiredService<DataDirectory>();
+        var time = services.GetRequiredService<TimeProvider>();
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<StorePreparation>();
         await new StorePreparation(data, time, logger).RunAsync(cancellationToken);
-        using var notice = new WaitNotice("what an earlier end of the portal left open to be closed", time, logger);
+        using var notice = new WaitNotice("the unfinished work of the last run to be recovered", time, logger);
         await services.GetRequiredService<StoreStart>().StartingAsync(cancellationToken);
     }
 }

@@ -8,14 +8,14 @@ namespace ChatAi.Infrastructure.Accounts;
 
 internal static class AccountsRegistration
 {
-    private static readonly TimeSpan ShortestIdleTimeout = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestIdleTimeout = TimeSpan.FromDays(365);
+    private static readonly TimeSpan MinIdleTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxIdleTimeout = TimeSpan.FromDays(365);
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AccountsOptions>().Bind(configuration.GetSection(AccountsOptions.Section))
             .Validate(
-                o => o.SessionIdleTimeout >= ShortestIdleTimeout && o.SessionIdleTimeout <= LongestIdleTimeout,
+                o => o.SessionIdleTimeout >= MinIdleTimeout && o.SessionIdleTimeout <= MaxIdleTimeout,
                 "Accounts:SessionIdleTimeout must be from 00:01:00 to 365.00:00:00.")
             .ValidateOnStart();
         services.AddSingleton<ISessionRevocations, SessionRevocations>();

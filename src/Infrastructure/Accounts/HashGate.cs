@@ -2,39 +2,38 @@ using ChatAi.Application.Common;
 
 namespace ChatAi.Infrastructure.Accounts;
 
-/// <summary>Lets a few work at once and a bounded line wait, so that sign-ins never take all of the machine.</summary>
-/// <param name="reserved">How many more may wait of those who are known.</param>
-internal sealed class HashGate(int atOnce, int mostWaiting, int reserved = 0) : IDisposable
+/// <summary>Runs a few at once and lets a limited number wait, so that sign-ins never occupy the whole machine.</summary>
+/// <param name="reserved">Additional places in the queue for known clients.</param>
+internal sealed class HashGate(int maxConcurrent, int maxQueued, int reserved = 0) : IDisposable
 {
     private static readonly AppError Full = AppError.TooManyRequests(
-        "password.busy", "Too many people sign in at this moment. Wait a few seconds and try again.", TimeSpan.FromSeconds(5));
+        "password.busy", "Too many people are signing in right now. Wait a few seconds and try again.", TimeSpan.FromSeconds(5));
 
-    private readonly SemaphoreSlim _free = new(atOnce);
-    private int _here;
+    private readonly SemaphoreSlim _slots = new(maxConcurrent);
+    private int _pending;
 
-    public void Dispose() => _free.Dispose();
+    public void Dispose() => _slots.Dispose();
 
-    /// <summary>How many work or wait.</summary>
-    public int PendingCount => _here;
+    public int PendingCount => _pending;
 
     public async Task<Result<T>> RunAsync<T>(Func<T> work, CancellationToken cancellationToken, bool isKnown = false)
     {
         try
         {
-            if (Interlocked.Increment(ref _here) > atOnce + mostWaiting + (isKnown ? reserved : 0)) return Full;
-            await _free.WaitAsync(cancellationToken);
+            if (Interlocked.Increment(ref _pending) > maxConcurrent + maxQueued + (isKnown ? reserved : 0)) return Full;
+            await _slots.WaitAsync(cancellationToken);
             try
             {
                 return work();
             }
             finally
             {
-                _free.Release();
+                _slots.Release();
             }
         }
         finally
         {
-            Interlocked.Decrement(ref _here);
+            Interlocked.Decrement(ref _pending);
         }
     }
 }

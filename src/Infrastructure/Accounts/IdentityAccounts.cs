@@ -11,8 +11,8 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
 {
     public async Task<Result> CreateAsync(User user, string password, CancellationToken cancellationToken)
     {
-        var given = await SetPasswordAsync(user, password, cancellationToken);
-        if (!given.IsSuccess) return given;
+        var hashed = await SetPasswordAsync(user, password, cancellationToken);
+        if (!hashed.IsSuccess) return hashed;
 
         db.Users.Add(user);
         try
@@ -22,7 +22,7 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
         }
         catch (DbUpdateException refused) when (db.IsConflict(refused))
         {
-            // A unique index decided: somebody has the name or one that looks like it, or was the first.
+            // A unique index decides: the name or a similar one is taken, or somebody else was first.
             db.Entry(user).State = EntityState.Detached;
             return Taken(user);
         }
@@ -34,7 +34,7 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
         if (!verified.IsSuccess) return verified.Error;
         if (user is null || verified.Value == PasswordVerificationResult.Failed) return false;
 
-        if (verified.Value == PasswordVerificationResult.SuccessRehashNeeded) await HashAnewAsync(user, password, cancellationToken);
+        if (verified.Value == PasswordVerificationResult.SuccessRehashNeeded) await RehashAsync(user, password, cancellationToken);
         return true;
     }
 
@@ -47,8 +47,8 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
         return Result.Success;
     }
 
-    // While too many others wait, the next sign-in will do. A password that was changed meanwhile stays.
-    private async Task HashAnewAsync(User user, string password, CancellationToken cancellationToken)
+    // Skipped under load, since the next sign-in can do it. A password changed meanwhile stays.
+    private async Task RehashAsync(User user, string password, CancellationToken cancellationToken)
     {
         var old = user.PasswordHash;
         var hash = await hashes.MakeAsync(user, password, cancellationToken);

@@ -6,32 +6,31 @@ using Microsoft.AspNetCore.Identity;
 
 namespace ChatAi.Infrastructure.Accounts;
 
-/// <summary>Makes and verifies hashes of passwords, a few at a time.</summary>
+/// <summary>Hashes and verifies passwords, a few at a time.</summary>
 internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
 {
     /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512 is 210,000 (Password Storage Cheat Sheet, 2023).</summary>
     public const int Iterations = 220_000;
 
-    private const int AtOncePerCore = 2;
+    private const int ConcurrentPerCore = 2;
 
-    // About four seconds' worth, and half as much for who is known.
+    // About four seconds of work, and half as much more for known clients.
     private const int WaitingPerCore = 32;
     private const int KnownPerCore = 16;
 
     private readonly HashGate _gate = new(
-        AtOncePerCore * Environment.ProcessorCount,
+        ConcurrentPerCore * Environment.ProcessorCount,
         WaitingPerCore * Environment.ProcessorCount,
         KnownPerCore * Environment.ProcessorCount
     );
 
-    // What an unknown name is checked against, so that it costs what a known one costs. No password leads to it.
-    private readonly string _nobodys = Unreachable();
+    // Checked for unknown names, so that they take as long as known ones.
+    private readonly string _dummyHash = Unreachable();
 
     public Task<Result<string>> MakeAsync(User user, string password, CancellationToken cancellationToken) =>
         _gate.RunAsync(() => hasher.HashPassword(user, TypedText.Password(password)), cancellationToken);
 
-    /// <param name="user">Null: nobody.</param>
-    /// <param name="isKnown">Whether it may take of the places that strangers do not get.</param>
+    /// <param name="isKnown">Whether it may use the places reserved for known clients.</param>
     public Task<Result<PasswordVerificationResult>> VerifyAsync(
         User? user,
         string password,
@@ -52,16 +51,15 @@ internal sealed class PasswordHashes(IPasswordHasher<User> hasher) : IDisposable
         return PasswordVerificationResult.Failed;
     }
 
-    // A hash that was imported takes the time that the older portal has decided on, so until its owner has signed in, a guesser can tell
-    // the name from one that nobody has. Its work cannot be changed without the password.
+    // An imported hash has the cost that the old portal chose, so timing may reveal the name until its owner signs in.
     private PasswordVerificationResult VerifyForm(User? user, string password)
     {
         if (WerkzeugHash.TryParse(user?.PasswordHash) is not { } old)
-            return hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _nobodys, password);
+            return hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? _dummyHash, password);
         return old.Matches(password) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Failed;
     }
 
-    /// <summary>A hash that no password leads to.</summary>
+    /// <summary>A hash that no password matches.</summary>
     public static string Unreachable()
     {
         // ASP.NET Core Identity's format 1: marker, then PRF (2 is HMAC-SHA512), iterations and salt length, each four bytes, big-endian;

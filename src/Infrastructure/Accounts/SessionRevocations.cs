@@ -3,7 +3,6 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.Infrastructure.Accounts;
 
-/// <summary>Knows who watches which session, in this process.</summary>
 internal sealed class SessionRevocations(TimeProvider time) : ISessionRevocations
 {
     private readonly Lock _lock = new();
@@ -26,13 +25,13 @@ internal sealed class SessionRevocations(TimeProvider time) : ISessionRevocation
 
     public void Publish(UserId user, Predicate<SessionId> which)
     {
-        List<WatchedSession> told;
+        List<WatchedSession> revoked;
         Interlocked.Increment(ref _version);
-        lock (_lock) told = _watches.TryGetValue(user, out var all) ? [.. all.Where(w => which(w.Session))] : [];
-        foreach (var watch in told) watch.End();
+        lock (_lock) revoked = _watches.TryGetValue(user, out var all) ? [.. all.Where(w => which(w.Session))] : [];
+        foreach (var watch in revoked) watch.End();
     }
 
-    private void Forget(WatchedSession watch)
+    private void Remove(WatchedSession watch)
     {
         lock (_lock)
         {
@@ -40,7 +39,7 @@ internal sealed class SessionRevocations(TimeProvider time) : ISessionRevocation
         }
     }
 
-    private sealed class WatchedSession(SessionRevocations ends, UserId user, SessionId session) : ISessionWatch
+    private sealed class WatchedSession(SessionRevocations owner, UserId user, SessionId session) : ISessionWatch
     {
         private readonly CancellationTokenSource _ended = new();
         private ITimer? _timer;
@@ -51,14 +50,14 @@ internal sealed class SessionRevocations(TimeProvider time) : ISessionRevocation
 
         public CancellationToken Ended => _ended.Token;
 
-        public void EndAfter(TimeSpan delay) => _timer = ends.Time.CreateTimer(_ => End(), null, delay, Timeout.InfiniteTimeSpan);
+        public void EndAfter(TimeSpan delay) => _timer = owner.Time.CreateTimer(_ => End(), null, delay, Timeout.InfiniteTimeSpan);
 
-        // Not disposed, so that ending and leaving may meet: without a timer or a wait handle there is nothing to free.
+        // Not disposed, so that End and Dispose may race; without a timer or a wait handle there is nothing to free.
         public void End() => _ = _ended.CancelAsync();
 
         public void Dispose()
         {
-            ends.Forget(this);
+            owner.Remove(this);
             _timer?.Dispose();
         }
     }

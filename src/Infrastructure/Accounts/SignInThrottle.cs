@@ -5,10 +5,9 @@ using ChatAi.Application.Limits;
 namespace ChatAi.Infrastructure.Accounts;
 
 /// <summary>
-/// Counts wrong tries in memory, by the name and the network together, so that a guesser locks out nobody elsewhere. Against many networks,
-/// a name alone has a larger allowance: one part for networks that have just been wrong, another for those that have not, so that a guesser
-/// with few networks leaves it untouched. Together fewer than 100 tries an hour reach an account. Each try costs a hash whatever comes of
-/// it, so right ones are counted too: far more than people need, and too few to keep the others waiting.
+/// Limits sign-in attempts by name and network together, so that a guesser locks out nobody elsewhere. Against many networks, each name has
+/// a larger limit in two parts: for networks that have just failed and for those that have not. Together, fewer than 100 attempts an hour
+/// reach an account. Each attempt costs a hash, so successful ones count, too.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
 {
@@ -28,20 +27,20 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
 
     public Result<ISignInTry> Begin(string foldedName, string network, string? device, bool isKnownNetwork)
     {
-        var needed = Needed(foldedName, network, device, isKnownNetwork);
-        foreach (var (index, (allowance, key)) in needed.Index())
+        var needed = LimitsFor(foldedName, network, device, isKnownNetwork);
+        foreach (var (index, (limit, key)) in needed.Index())
         {
-            if (allowance.TryAcquire(key) is not { } wait) continue;
-            foreach (var taken in needed[..index]) taken.Of.Release(taken.Key);
-            return Refused(wait);
+            if (limit.TryAcquire(key) is not { } wait) continue;
+            foreach (var acquired in needed[..index]) acquired.Limit.Release(acquired.Key);
+            return TooManyAttempts(wait);
         }
 
         return Result<ISignInTry>.Of(new Try(needed[..^1]));
     }
 
-    private (RateLimit<string> Of, string Key)[] Needed(string foldedName, string network, string? device, bool isKnownNetwork)
+    private (RateLimit<string> Limit, string Key)[] LimitsFor(string foldedName, string network, string? device, bool isKnownNetwork)
     {
-        // A known device has an allowance of its own for this name, and no other.
+        // A known device has its own limit for this name.
         if (device is not null) return [(_devices, $"{device} {foldedName}"), (_hashes, $"known {foldedName}")];
 
         var pair = $"{network} {foldedName}";
@@ -49,21 +48,21 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
         return [(_pairs.IsUnused(pair) ? _first : _repeated, foldedName), (_pairs, pair), (_addresses, network), (_hashes, network)];
     }
 
-    private static AppError Refused(TimeSpan wait)
+    private static AppError TooManyAttempts(TimeSpan wait)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         return AppError.TooManyRequests(
             "sign-in.too-many",
-            $"There were too many tries. Wait {(seconds == 1 ? "a second" : $"{seconds} seconds")} and try again, or sign in where you "
-                + "have been signed in before.",
+            $"Too many attempts. Wait {(seconds == 1 ? "a second" : $"{seconds} seconds")} and try again, or sign in on a device "
+                + "you have used before.",
             wait);
     }
 
-    private sealed class Try((RateLimit<string> Of, string Key)[] taken) : ISignInTry
+    private sealed class Try((RateLimit<string> Limit, string Key)[] acquired) : ISignInTry
     {
         public void WasNotWrong()
         {
-            foreach (var (allowance, key) in taken) allowance.Release(key);
+            foreach (var (limit, key) in acquired) limit.Release(key);
         }
     }
 }

@@ -4,15 +4,11 @@ using System.Text;
 
 namespace ChatAi.Infrastructure.Accounts;
 
-/// <summary>
-/// A password's hash as Werkzeug writes it, <c>pbkdf2:sha256:ITERATIONS$salt$hex</c>: of accounts that were imported from an older portal,
-/// until their owners have signed in.
-/// </summary>
+/// <summary>A Werkzeug password hash, <c>pbkdf2:sha256:ITERATIONS$salt$hex</c>, of an imported account until its first sign-in.</summary>
 internal sealed class WerkzeugHash
 {
-    /// <summary>Werkzeug's own figure is 1,000,000 by now. Whoever writes a file to import does not decide how long a sign-in
-    /// takes.</summary>
-    public const int MostIterations = 2_000_000;
+    /// <summary>Werkzeug's default is 1,000,000. An imported file must not decide how long a sign-in takes.</summary>
+    public const int MaxIterations = 2_000_000;
 
     private const string Method = "pbkdf2:sha256:";
     private const int KeyLength = 32;
@@ -28,7 +24,6 @@ internal sealed class WerkzeugHash
         _key = key;
     }
 
-    /// <returns>Null for anything else, also for a hash by another method.</returns>
     public static WerkzeugHash? TryParse(string? text)
     {
         if (
@@ -39,7 +34,7 @@ internal sealed class WerkzeugHash
             return null;
         if (!int.TryParse(method[Method.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations))
             return null;
-        if (iterations is < 1 or > MostIterations || hex.Length != KeyLength * 2 || !hex.All(char.IsAsciiHexDigit))
+        if (iterations is < 1 or > MaxIterations || hex.Length != KeyLength * 2 || !hex.All(char.IsAsciiHexDigit))
             return null;
         return new WerkzeugHash(iterations, Encoding.UTF8.GetBytes(salt), Convert.FromHexString(hex));
     }

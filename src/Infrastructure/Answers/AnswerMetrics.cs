@@ -7,17 +7,14 @@ using ChatAi.Infrastructure.Answers.Queue;
 
 namespace ChatAi.Infrastructure.Answers;
 
-/// <summary>
-/// What is measured of answers; nothing in it tells who asked, in which chat, or what. All of it happens where an answer is queued, has
-/// its turn and ends, so that a token costs nothing more.
-/// </summary>
+/// <summary>Recorded when an answer is queued, begins and ends. Contains no user, chat or text.</summary>
 internal sealed class AnswerMetrics
 {
     public const string Name = "ChatAi.Answers";
 
     private static readonly ActivitySource Spans = new(Name);
 
-    // In seconds: from a small model that is loaded to a big one behind others.
+    // Seconds: from a small loaded model to a big one behind a queue.
     private static readonly InstrumentAdvice<double> Waits = new()
     {
         HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600],
@@ -33,47 +30,46 @@ internal sealed class AnswerMetrics
     {
         _time = time;
         var meter = meters.Create(Name);
-        _answers = meter.CreateCounter<long>("chatai.answers", "{answer}", "Answers that have ended, by how they did.");
+        _answers = meter.CreateCounter<long>("chatai.answers", "{answer}", "Finished answers, by outcome.");
         _tokens = meter.CreateCounter<long>(
             "chatai.tokens",
             "{token}",
-            "Tokens that the model server has counted, of prompts and of what was said."
+            "Prompt and completion tokens, as counted by the model server."
         );
-        _wait = meter.CreateHistogram("chatai.answer.wait", "s", "How long an answer has waited for its turn.", advice: Waits);
+        _wait = meter.CreateHistogram("chatai.answer.wait", "s", "Time an answer spent in the queue.", advice: Waits);
         _firstToken = meter.CreateHistogram(
             "chatai.answer.time_to_first_token",
             "s",
-            "From an answer's turn to its first token, with the loading of the model.",
+            "Time from an answer's turn to its first token, including loading the model.",
             advice: Waits
         );
-        meter.CreateObservableUpDownCounter("chatai.answers.waiting", () => queue.Count, "{answer}", "Answers that wait for their turn.");
+        meter.CreateObservableUpDownCounter("chatai.answers.waiting", () => queue.Count, "{answer}", "Queued answers.");
         meter.CreateObservableUpDownCounter(
             "chatai.answers.open",
             () => answers.Count,
             "{answer}",
-            "Answers that wait or are being written."
+            "Answers that are queued or being written."
         );
     }
 
-    /// <summary>Begins with an answer that is being queued by the request that asks for it.</summary>
     public AnswerTelemetry Enqueue() => new(this, _time, StartSpan());
 
-    internal void Waited(TimeSpan time) => _wait.Record(time.TotalSeconds);
+    internal void RecordWait(TimeSpan time) => _wait.Record(time.TotalSeconds);
 
-    internal void Ended(string end, AnswerAttempt? attempt)
+    internal void RecordEnd(string end, AnswerAttempt? attempt)
     {
         _answers.Add(1, KeyValuePair.Create<string, object?>("end", end));
         if (attempt?.Model is not { } model) return;
-        var of = KeyValuePair.Create<string, object?>("model", model.ToString());
+        var modelTag = KeyValuePair.Create<string, object?>("model", model.ToString());
         if (attempt.Times.First is { } first)
-            _firstToken.Record(first.TotalSeconds, of);
+            _firstToken.Record(first.TotalSeconds, modelTag);
         if (attempt.Counted.PromptTokens is { } prompt)
-            _tokens.Add(prompt, of, KeyValuePair.Create<string, object?>("kind", "prompt"));
+            _tokens.Add(prompt, modelTag, KeyValuePair.Create<string, object?>("kind", "prompt"));
         if (attempt.Counted.CompletionTokens is { } completion)
-            _tokens.Add(completion, of, KeyValuePair.Create<string, object?>("kind", "completion"));
+            _tokens.Add(completion, modelTag, KeyValuePair.Create<string, object?>("kind", "completion"));
     }
 
-    // A trace of its own, which names the request's: the request is over long before the answer, and its span with it.
+    // A trace of its own, linked to the request's: the request ends long before the answer.
     private static Activity? StartSpan()
     {
         if (!Spans.HasListeners()) return null;
@@ -90,29 +86,26 @@ internal sealed class AnswerMetrics
     }
 }
 
-/// <summary>What is measured of one answer, from the moment it is queued to its end.</summary>
 internal sealed class AnswerTelemetry(AnswerMetrics metrics, TimeProvider time, Activity? span)
 {
     private readonly long _queued = time.GetTimestamp();
 
-    /// <summary>What follows in this flow, such as the request to the model server, belongs to the answer's span.</summary>
+    /// <summary>Makes the answer's span the parent of what follows in this async flow, such as the request to the model server.</summary>
     public void Enter()
     {
         if (span is not null) Activity.Current = span;
     }
 
-    /// <summary>It has its turn.</summary>
     public void Begin()
     {
-        metrics.Waited(time.GetElapsedTime(_queued));
+        metrics.RecordWait(time.GetElapsedTime(_queued));
         span?.AddEvent(new ActivityEvent("turn"));
     }
 
-    /// <param name="attempt">Null where nothing of it was written.</param>
     public void End(MessageStatus status, AnswerAttempt? attempt)
     {
         var end = status.ToString().ToLowerInvariant();
-        metrics.Ended(end, attempt);
+        metrics.RecordEnd(end, attempt);
         if (span is null) return;
         span.SetTag("chatai.answer.end", end);
         if (status == MessageStatus.Failed) span.SetStatus(ActivityStatusCode.Error);

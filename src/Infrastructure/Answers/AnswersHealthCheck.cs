@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatAi.Infrastructure.Answers;
 
-/// <summary>A portal that generates no answers is not ready: neither before it has started nor while it stops.</summary>
+/// <summary>Not ready while no answers are generated: before the start and during a stop.</summary>
 internal sealed class AnswersHealthCheck(AnswerSlots slots) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

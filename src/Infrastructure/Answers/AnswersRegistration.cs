@@ -19,7 +19,7 @@ internal static class AnswersRegistration
         services.AddOptions<ChatsOptions>().Bind(configuration.GetSection(ChatsOptions.Section))
             .Validate(
                 o => o.AnswerLength is >= ChatsOptions.MinAnswerLength and <= ChatsOptions.MaxAnswerLength,
-                $"Chats__AnswerLength lies between {ChatsOptions.MinAnswerLength} and {ChatsOptions.MaxAnswerLength}.")
+                $"Chats__AnswerLength must be between {ChatsOptions.MinAnswerLength} and {ChatsOptions.MaxAnswerLength}.")
             .ValidateOnStart();
         services.AddSingleton<IMarkdown>(provider => new CachedMarkdown(
             new MarkdigMarkdown(),
@@ -42,7 +42,7 @@ internal static class AnswersRegistration
         services.AddSingleton<AnswerRunner>();
         services.AddSingleton<IAnswerQueue, AnswerQueue>();
 
-        // The last one stops first: answers end before what saves and renders them.
+        // Services stop in reverse order: answers end before what saves and renders them.
         AddService<AnswerJournal>(services);
         AddService<AnswerRenderer>(services);
         AddService<TitleQueue>(services);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Audit;
 
 internal sealed partial class AuditLog(
-    ApplicationDbContext db, AuditStore store, IDeniedAccessLog notes, ICurrentUser user, ICurrentClient client, TimeProvider time,
+    ApplicationDbContext db, AuditStore store, IDeniedAccessLog denials, ICurrentUser user, ICurrentClient client, TimeProvider time,
     ILogger<AuditLog> logger) : IAuditLog
 {
     public bool HasNoted { get; private set; }
@@ -32,20 +32,20 @@ internal sealed partial class AuditLog(
         if (refusal is not null)
         {
             HasNoted = true;
-            notes.Add(new DeniedAccess(time.GetUtcNow(), act.Who?.Id, act.Name, act.Account?.Name ?? act.On, client.Address, refusal)
+            denials.Add(new DeniedAccess(time.GetUtcNow(), act.Who?.Id, act.Name, act.Account?.Name ?? act.On, client.Address, refusal)
             {
                 WhoName = act.Who?.Name ?? "",
             });
         }
         else if (!isStored)
         {
-            // Who signs in or registers is nobody before, and the account may be new.
+            // A sign-in or sign-up begins without a user, and the account may be new.
             var account = act.Account ?? await NewAccountAsync(act);
             await store.AddAsync(Entry(act.Name, act.Who ?? account, account?.Name ?? act.On));
         }
     }
 
-    // What was done is done: a line without the name is less wrong than an answer that it was not.
+    // The action is done: an entry without a name is better than reporting a failure.
     private async Task<Person?> NewAccountAsync(Act act)
     {
         try
@@ -91,8 +91,8 @@ internal sealed partial class AuditLog(
                 .Where(r => r.Id == id)
                 .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { r.Model, u.Name })
                 .FirstOrDefaultAsync(cancellationToken)
-                is { } wish
-                ? $"{wish.Model} for {wish.Name}"
+                is { } request
+                ? $"{request.Model} for {request.Name}"
                 : null,
             { ResetHash: { } hash } => await db
                 .PasswordResets.Where(r => r.TokenHash == hash)
@@ -101,7 +101,7 @@ internal sealed partial class AuditLog(
             _ => subject.On,
         };
 
-    [LoggerMessage(LogLevel.Error, "Whose account it was could not be looked up for the audit log: {Act}")]
+    [LoggerMessage(LogLevel.Error, "Could not look up the account for the audit entry {Act}")]
     private partial void LogNoName(Exception exception, string act);
 
     private sealed record Person(UserId Id, string Name);
@@ -112,7 +112,6 @@ internal sealed partial class AuditLog(
 
         public Person? Who => who;
 
-        /// <summary>Whose name was typed.</summary>
         public Person? Account => account;
 
         public string? On => on;

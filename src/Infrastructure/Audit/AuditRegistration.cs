@@ -13,7 +13,7 @@ internal static class AuditRegistration
             .Bind(configuration.GetSection(AuditOptions.Section))
             .Validate(
                 o => o.KeepDays is 0 or >= AuditOptions.MinDays,
-                "Audit__KeepDays is a number of days from 30 on, or 0 to keep all."
+                "Audit__KeepDays must be at least 30 days, or 0 to keep all entries."
             )
             .ValidateOnStart();
         services.AddSingleton<DeniedAccessLog>();

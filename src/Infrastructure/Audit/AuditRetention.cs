@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Audit;
 
-/// <summary>Deletes entries by their age, once a day: the one place that takes anything out of the audit log.</summary>
+/// <summary>Deletes old entries once a day. Nothing else removes entries from the audit log.</summary>
 internal sealed partial class AuditRetention(
     IServiceScopeFactory scopes,
     IOptions<AuditOptions> options,
@@ -18,13 +18,12 @@ internal sealed partial class AuditRetention(
     ILogger<AuditRetention> logger
 ) : SupervisedService(supervisor)
 {
-    // By the store's clock nothing is deletable that its trigger holds, whatever the portal's clock says.
+    // Also by the store's clock, which its trigger uses, in case the portal's clock is wrong.
     private const string Delete =
         $$"""DELETE FROM "AuditEntries" WHERE "At" < {0} AND "At" < {{AuditEntryConfiguration.DeletableBefore}}""";
 
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
 
-    // The first pages after a start need the processor more.
     private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(30);
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
@@ -42,11 +41,11 @@ internal sealed partial class AuditRetention(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var over = time.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepDays);
-        var deleted = await db.Database.ExecuteSqlRawAsync(Delete, [over.UtcTicks], CancellationToken.None);
+        var cutoff = time.GetUtcNow() - TimeSpan.FromDays(options.Value.KeepDays);
+        var deleted = await db.Database.ExecuteSqlRawAsync(Delete, [cutoff.UtcTicks], CancellationToken.None);
         if (deleted > 0) LogDeleted(deleted, options.Value.KeepDays);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Entries} entries of the audit log were older than {Days} days and are deleted")]
+    [LoggerMessage(LogLevel.Information, "Deleted {Entries} audit entries older than {Days} days")]
     private partial void LogDeleted(int entries, int days);
 }

@@ -6,14 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Audit;
 
-/// <summary>Adds entries by a connection of its own: what a refused handler has left in the request's context must not be saved with
-/// them.</summary>
+/// <summary>Adds entries in a context of its own, so that leftovers of a refused handler are not saved with them.</summary>
 internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<AuditStore> logger)
 {
-    private const int Tries = 3;
+    private const int MaxTries = 3;
 
-    /// <summary>What was done is done: when the store does not take the lines, the log of the process has them, and nothing is
-    /// thrown.</summary>
+    /// <summary>Never throws, since the action is done: if the store fails, the entries go to the log of the process.</summary>
     public async Task AddAsync(params AuditEntry[] entries)
     {
         for (var tries = 1; ; tries++)
@@ -28,7 +26,7 @@ internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<Au
             }
             catch (Exception failure) when (StoreErrors.IsAny(failure))
             {
-                if (tries < Tries)
+                if (tries < MaxTries)
                     continue;
                 foreach (var entry in entries)
                     LogLost(failure, entry.At, entry.WhoName, entry.Act, entry.On, entry.From, entry.Outcome, entry.Times);
@@ -39,7 +37,7 @@ internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<Au
 
     [LoggerMessage(
         LogLevel.Critical,
-        "The audit log does not take an entry: at {At} {Who} did {Act} on {On} from {From}: {Outcome}, {Times} times"
+        "Could not write to the audit log: at {At} {Who} did {Act} on {On} from {From}: {Outcome}, {Times} times"
     )]
     private partial void LogLost(
         Exception exception,

@@ -3,15 +3,15 @@ using ChatAi.Application.Audit;
 
 namespace ChatAi.Infrastructure.Audit;
 
-/// <summary>What waits to be written down. In a flood the rest is dropped: by then there are lines enough that tell of it.</summary>
+/// <summary>Denials waiting to be written. In a flood the rest is dropped: enough entries show it by then.</summary>
 internal sealed class DeniedAccessLog : IDeniedAccessLog
 {
-    private const int Most = 4096;
+    private const int Capacity = 4096;
 
-    private readonly Channel<DeniedAccess> _notes = Channel.CreateBounded<DeniedAccess>(
-        new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<DeniedAccess> _denials = Channel.CreateBounded<DeniedAccess>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    public ChannelReader<DeniedAccess> Reader => _notes.Reader;
+    public ChannelReader<DeniedAccess> Reader => _denials.Reader;
 
-    public void Add(DeniedAccess note) => _notes.Writer.TryWrite(note);
+    public void Add(DeniedAccess note) => _denials.Writer.TryWrite(note);
 }

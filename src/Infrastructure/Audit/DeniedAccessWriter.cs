@@ -11,11 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Audit;
 
-/// <summary>
-/// Writes refusals to the audit log outside the requests, so that they cost those who are refused no time, and the store few commits.
-/// </summary>
+/// <summary>Writes denials to the audit log outside the requests, in few commits.</summary>
 internal sealed partial class DeniedAccessWriter(
-    DeniedAccessLog notes,
+    DeniedAccessLog denials,
     AuditStore store,
     IServiceScopeFactory scopes,
     TimeProvider time,
@@ -23,16 +21,16 @@ internal sealed partial class DeniedAccessWriter(
     ILogger<DeniedAccessWriter> logger
 ) : SupervisedService(supervisor)
 {
-    private const int AtOnce = 200;
+    private const int BatchSize = 200;
 
-    private readonly DenialAggregator _repeats = new();
+    private readonly DenialAggregator _aggregator = new();
 
-    /// <summary>What was noted until the stop is written before the store goes away.</summary>
+    /// <summary>Writes the remaining denials before the store goes away.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         do await WriteAsync(DateTimeOffset.MaxValue);
-        while (notes.Reader.Count > 0 && !cancellationToken.IsCancellationRequested);
+        while (denials.Reader.Count > 0 && !cancellationToken.IsCancellationRequested);
     }
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
@@ -44,12 +42,11 @@ internal sealed partial class DeniedAccessWriter(
         }
     }
 
-    // Until there is a note, or repeats of an earlier one are to be counted.
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        if (_repeats.NextClose is not { } close)
+        if (_aggregator.NextClose is not { } close)
         {
-            await notes.Reader.WaitToReadAsync(stoppingToken);
+            await denials.Reader.WaitToReadAsync(stoppingToken);
             return;
         }
 
@@ -59,27 +56,27 @@ internal sealed partial class DeniedAccessWriter(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, closing.Token);
         try
         {
-            await notes.Reader.WaitToReadAsync(either.Token);
+            await denials.Reader.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            // It is time to count.
+            // A window has ended.
         }
     }
 
     private async Task WriteAsync(DateTimeOffset closeUntil)
     {
         var entries = new List<AuditEntry>();
-        while (entries.Count < AtOnce && notes.Reader.TryRead(out var note))
+        while (entries.Count < BatchSize && denials.Reader.TryRead(out var note))
         {
             if (await EntryAsync(note) is { } entry) entries.Add(entry);
         }
 
-        entries.AddRange(_repeats.Close(closeUntil));
+        entries.AddRange(_aggregator.Close(closeUntil));
         if (entries.Count > 0) await store.AddAsync([.. entries]);
     }
 
-    // One note that cannot be looked into must not cost those that were read with it.
+    // One unreadable denial must not lose the others.
     private async Task<AuditEntry?> EntryAsync(DeniedAccess note)
     {
         try
@@ -92,7 +89,7 @@ internal sealed partial class DeniedAccessWriter(
                 {
                     WhoName = await db.Users.Where(u => u.Id == who).Select(u => u.Name).FirstOrDefaultAsync(CancellationToken.None),
                 };
-            return _repeats.Take(note);
+            return _aggregator.Add(note);
         }
         catch (Exception failure) when (StoreErrors.IsAny(failure))
         {
@@ -112,6 +109,6 @@ internal sealed partial class DeniedAccessWriter(
                 .AnyAsync(m => all.Any(c => c.Id == m.ChatId && c.OwnerId != note.Who), CancellationToken.None);
     }
 
-    [LoggerMessage(LogLevel.Error, "A refusal could not be looked into for the audit log")]
+    [LoggerMessage(LogLevel.Error, "Could not look up a denied access; it is missing from the audit log")]
     private partial void LogNotRead(Exception exception);
 }

@@ -10,10 +10,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatAi.Infrastructure.Chats;
 
-/// <summary>
-/// Raises the owner's version of the chats in each transaction that saves a chat, or adds, deletes or ends a message, stores it with the
-/// chats that changed, and publishes it after the commit. One for each context.
-/// </summary>
+/// <summary>Raises the owner's chat version in transactions that change chats or messages, and publishes it after the commit.</summary>
 internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransactionInterceptor, ISaveChangesInterceptor
 {
     private readonly Dictionary<UserId, HashSet<ChatId>> _changed = [];
@@ -21,14 +18,13 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
     private readonly List<(UserId Owner, long Version)> _published = [];
     private bool _isSaving;
 
-    /// <summary>A chat is changed by the transaction that is under way.</summary>
     public void Add(UserId owner, ChatId chat)
     {
         if (!_changed.TryGetValue(owner, out var chats)) _changed[owner] = chats = [];
         chats.Add(chat);
     }
 
-    /// <summary>What a version cannot say, as that a chat is gone, is done by the transaction that is under way.</summary>
+    /// <summary>For changes that a version cannot express, such as a deleted chat.</summary>
     public void AddResync(UserId owner)
     {
         _changed.TryAdd(owner, []);
@@ -42,7 +38,7 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is not ApplicationDbContext db) return result;
-        if (db.Database.CurrentTransaction is null) Forget();
+        if (db.Database.CurrentTransaction is null) Clear();
         await CollectAsync(db, cancellationToken);
         _isSaving = true;
         return result;
@@ -71,8 +67,8 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
         CancellationToken cancellationToken = default
     )
     {
-        // What is left is of a transaction that was not committed; a save collects before it begins its own.
-        if (!_isSaving) Forget();
+        // Leftovers of a transaction that was rolled back; a save collects before it begins its own.
+        if (!_isSaving) Clear();
         return ValueTask.FromResult(result);
     }
 
@@ -93,12 +89,12 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
     public override Task TransactionCommittedAsync(
         DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Forget();
+        Clear();
         foreach (var (owner, version) in _published) notifier.Publish(owner, version);
         return Task.CompletedTask;
     }
 
-    private void Forget()
+    private void Clear()
     {
         _changed.Clear();
         _resync.Clear();
@@ -114,7 +110,7 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
         }
 
         var owners = chats.ToDictionary(c => c.Entity.Id, c => c.Entity.OwnerId);
-        foreach (var id in db.ChangeTracker.Entries<Message>().Where(IsNews).Select(m => m.Entity.ChatId).Distinct())
+        foreach (var id in db.ChangeTracker.Entries<Message>().Where(IsRelevant).Select(m => m.Entity.ChatId).Distinct())
         {
             // Null: the chat is gone, and so is the message.
             var owner = owners.TryGetValue(id, out var known) ? known : await OwnerAsync(db, id, cancellationToken);
@@ -122,7 +118,7 @@ internal sealed class ChatVersions(ChangeNotifier<UserId> notifier) : DbTransact
         }
     }
 
-    private static bool IsNews(EntityEntry<Message> message) =>
+    private static bool IsRelevant(EntityEntry<Message> message) =>
         message.State is EntityState.Added or EntityState.Deleted
         || (message.State is EntityState.Modified && message.Property(m => m.Status).IsModified);
 

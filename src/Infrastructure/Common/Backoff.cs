@@ -1,11 +1,9 @@
 namespace ChatAi.Infrastructure.Common;
 
-/// <summary>Exponential back-off: the delay doubles with each failure in a row, from <paramref name="Min"/> up to
-/// <paramref name="Max"/>.</summary>
+/// <summary>Exponential back-off from <paramref name="Min"/> up to <paramref name="Max"/>.</summary>
 internal readonly record struct Backoff(TimeSpan Min, TimeSpan Max)
 {
-    /// <summary>How far a delay may be off by chance, as a part of it, so that many who failed together do not come back
-    /// together.</summary>
+    /// <summary>Random part of the delay (0 to 1), so that clients that failed together do not come back together.</summary>
     public double Jitter { get; init; }
 
     /// <param name="failures">In a row; 1 after the first.</param>

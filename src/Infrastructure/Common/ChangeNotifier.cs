@@ -2,16 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace ChatAi.Infrastructure.Common;
 
-/// <summary>
-/// A <see cref="ChangeSignal"/> for each key, which exists only while somebody subscribes to it. Subscribe before the first read of the
-/// state: versions published earlier are not kept.
-/// </summary>
+/// <summary>A <see cref="ChangeSignal"/> per key, kept while somebody subscribes. Subscribe before reading the state.</summary>
 internal sealed class ChangeNotifier<TKey> where TKey : notnull
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Topic> _topics = [];
 
-    /// <summary>Announces that the state of a key has reached a version. To be called after the change is committed.</summary>
+    /// <summary>Call after the change is committed.</summary>
     public void Publish(TKey key, long version)
     {
         Topic? topic;
@@ -46,12 +43,10 @@ internal sealed class ChangeNotifier<TKey> where TKey : notnull
         public int Subscribers { get; set; }
     }
 
-    /// <summary>One reader of one key. To be disposed once, by the reader.</summary>
     internal sealed class Subscription(ChangeNotifier<TKey> owner, TKey key, Topic topic) : IDisposable
     {
         private bool _isDisposed;
 
-        /// <inheritdoc cref="ChangeSignal.WaitAsync"/>
         public Task WaitAsync(long seen, CancellationToken cancellationToken) => topic.Signal.WaitAsync(seen, cancellationToken);
 
         public void Dispose()

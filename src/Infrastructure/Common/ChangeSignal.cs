@@ -1,25 +1,17 @@
 namespace ChatAi.Infrastructure.Common;
 
 /// <summary>
-/// Lets any number of readers wait until something versioned is newer than what they have. It carries no state: a reader reads the state,
-/// remembers its version, waits for a newer one and reads again.
-/// <list type="bullet">
-/// <item>Change the state first, then publish its version. A version published between a reader's read and its wait is not missed.</item>
-/// <item>Changes coalesce: a slow reader wakes once, finds the newest state, and never delays the publisher or other readers.</item>
-/// <item>Readers continue on the thread pool, never inside <see cref="Publish(long)"/>.</item>
-/// <item>While nobody waits, publishing allocates nothing; no timer or task runs at any time.</item>
-/// </list>
+/// Lets readers wait for a newer version of some state. Change the state first, then publish its version: a version published between a
+/// reader's read and its wait is not missed. Changes coalesce, so a slow reader delays nobody.
 /// </summary>
-/// <param name="version">The version of the state that exists already.</param>
 internal sealed class ChangeSignal(long version = long.MinValue)
 {
     private readonly Lock _gate = new();
     private long _version = version;
 
-    // Shared by all who wait for the next version; null while nobody does.
+    // Shared by all waiting readers; null without any.
     private TaskCompletionSource? _next;
 
-    /// <summary>The newest version that was published.</summary>
     public long Version
     {
         get
@@ -28,14 +20,13 @@ internal sealed class ChangeSignal(long version = long.MinValue)
         }
     }
 
-    /// <summary>For a state that has no version of its own: publishes the next number.</summary>
+    /// <summary>For a state without a version of its own.</summary>
     public void Publish() => Publish(null);
 
     /// <param name="version">Ignored unless it is above all earlier ones, so concurrent publishers need no order of their own.</param>
     public void Publish(long version) => Publish((long?)version);
 
     /// <summary>Completes once a version above <paramref name="seen"/> is published; at once if it has been.</summary>
-    /// <exception cref="OperationCanceledException">Thrown by the wait when the token is cancelled.</exception>
     public async Task WaitAsync(long seen, CancellationToken cancellationToken)
     {
         while (NextUnlessNewerThan(seen) is { } next) await next.WaitAsync(cancellationToken);

@@ -4,20 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Common;
 
-/// <summary>
-/// Keeps background loops running. A loop that ends before the portal stops, by an exception or without one, is logged once, started again
-/// after a growing delay, and reported by the readiness check until it has run for as long as that delay.
-/// </summary>
+/// <summary>Restarts background loops that end before the portal stops, and reports them as not ready until they keep running.</summary>
 internal sealed partial class LoopSupervisor(TimeProvider time, ILogger<LoopSupervisor> logger) : IHealthCheck
 {
     private static readonly Backoff Restarts = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
     private readonly ConcurrentDictionary<string, Outage> _outages = new();
 
-    /// <summary>Runs a loop until the portal stops. Throws nothing.</summary>
-    /// <param name="name">For the log and the readiness check.</param>
-    /// <param name="loop">To be awaited again and again; ends when its token is cancelled.</param>
-    /// <param name="whileDown">What the portal is while the loop does not run: degraded where it can do its main work without.</param>
+    /// <summary>Runs a loop until the portal stops; never throws.</summary>
+    /// <param name="whileDown">Degraded if the portal can do its main work without the loop.</param>
     public async Task RunAsync(
         string name,
         Func<CancellationToken, Task> loop,
@@ -52,7 +47,7 @@ internal sealed partial class LoopSupervisor(TimeProvider time, ILogger<LoopSupe
         var down = _outages.Where(outage => outage.Value.Until > now).ToList();
         if (down.Count == 0) return Task.FromResult(HealthCheckResult.Healthy());
 
-        // The lower the status, the worse it is.
+        // The lower the value, the worse.
         var status = down.Min(outage => outage.Value.Status);
         var names = string.Join(", ", down.Select(outage => outage.Key).Order(StringComparer.Ordinal));
         return Task.FromResult(new HealthCheckResult(status, $"Ended and restarting: {names}.", down[0].Value.Failure));
@@ -73,11 +68,11 @@ internal sealed partial class LoopSupervisor(TimeProvider time, ILogger<LoopSupe
 
     [LoggerMessage(
         LogLevel.Error,
-        "The background loop {Loop} has ended; it is restarted, and reported as not ready until it keeps running"
+        "Background loop {Loop} ended unexpectedly and is being restarted. The portal reports not ready until it keeps running"
     )]
     private partial void LogEnded(Exception? exception, string loop);
 
-    [LoggerMessage(LogLevel.Warning, "The background loop {Loop} failed while the portal stopped")]
+    [LoggerMessage(LogLevel.Warning, "Background loop {Loop} failed while the portal was stopping")]
     private partial void LogFailedAtStop(Exception exception, string loop);
 
     private sealed record Outage(HealthStatus Status, Exception? Failure, DateTimeOffset Until);

@@ -14,7 +14,7 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
     {
         foreach (var user in users)
         {
-            if (records.Here(KeyOf(user.Name)) is null) await AddAsync(user, now, cancellationToken);
+            if (records.IdOf(KeyOf(user.Name)) is null) await AddAsync(user, now, cancellationToken);
         }
     }
 
@@ -23,7 +23,7 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
         var (key, shown) = (KeyOf(old.Name), Shown.Of(old.Name));
         if (!UserName.IsValid(old.Name.Trim()))
         {
-            report.LeaveOut($"account {shown}: {UserName.Rule} Change it in users.json and chats.json, and import again.");
+            report.LeaveOut($"account {shown}: {UserName.Rule} Rename it in users.json and chats.json, and import again.");
             return;
         }
 
@@ -33,7 +33,7 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
         if (taken is not null && old.IsRoot && taken.IsRoot && taken.FoldedName == name.Folded)
         {
             records.Add(key, taken.Id.Value);
-            report.Remark($"{shown} is root here already: the account stays as it is, with its password, and gets the chats.");
+            report.Remark($"{shown} is already an administrator here: account and password stay as they are, and it gets the chats.");
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
             report.LeaveOut(
                 $"account {shown}: the name "
                     + $"{(taken.FoldedName == name.Folded ? "is taken" : $"looks like that of {Shown.Of(taken.Name)}")} here. "
-                    + "Change it in users.json and chats.json, and import again."
+                    + "Rename it in users.json and chats.json, and import again."
             );
             return;
         }
@@ -56,22 +56,22 @@ internal sealed class AccountImport(ApplicationDbContext db, ImportedRecords rec
         var hash = WerkzeugHash.TryParse(old.Hash) is null ? null : old.Hash;
         if (hash is null)
             report.LeaveOut(
-                $"the password of {shown}, whose hash cannot be read. Root can make them a link for a new one on the People page."
+                $"the password of {shown}: its hash cannot be read. An administrator can create a reset link on the People page."
             );
 
         var hasRoot = await db.Users.AnyAsync(u => u.IsFirst || u.Role == UserRole.Root, cancellationToken);
         var isFirst = old.IsRoot && !hasRoot && hash is not null;
         if (old.IsRoot && !isFirst)
             report.Remark(
-                $"{shown} was root of the older portal and is a member "
-                    + $"here{(hasRoot ? ", where there is a root already" : "; whoever registers first becomes root")}."
+                $"{shown} was the administrator of the older portal and is a member here: "
+                    + (hasRoot ? "there already is an administrator." : "the first person to sign up becomes administrator.")
             );
 
         var user = User.Imported(new UserId(key), name, hash ?? PasswordHashes.Unreachable(), isFirst, old.CreatedAt ?? now);
         if (ModelName.TryParse(old.Model, out var model))
             user.UpdatePreferences(Preferences.Default with { DefaultModel = model });
         else if (!string.IsNullOrEmpty(old.Model))
-            report.LeaveOut($"the preferred model of {shown}: {Shown.Of(old.Model)} is no name of a model.");
+            report.LeaveOut($"the preferred model of {shown}: {Shown.Of(old.Model)} is not a model name.");
         db.Users.Add(user);
         await db.SaveChangesAsync(cancellationToken);
         records.Add(key, key);

@@ -10,7 +10,7 @@ namespace ChatAi.Infrastructure.Import;
 
 internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords records, ImportReport report)
 {
-    // Names that the older portal gave by itself.
+    // Default names of the older portal.
     private static readonly string[] Unnamed = ["New Chat", "Untitled", "Untitled Chat"];
 
     private readonly HashSet<Guid> _seen = [];
@@ -21,18 +21,18 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         var which = $"chat {Shown.Of(old.Name ?? old.Id)} of {Shown.Of(old.Owner)}";
         if (!_seen.Add(id))
         {
-            report.LeaveOut($"{which}: there is another chat with the id {Shown.Of(old.Id)} before it.");
+            report.LeaveOut($"{which}: an earlier chat has the same id {Shown.Of(old.Id)}.");
             return;
         }
 
         if (await OwnerAsync(old.Owner, cancellationToken) is not { } owner)
         {
-            // Whoever was imported and has been deleted since is gone with their chats; that is no loss.
-            if (records.Here(AccountImport.KeyOf(old.Owner)) is null) report.LeaveOut($"{which}: there is no such account.");
+            // An account that was imported and then deleted takes its chats along.
+            if (records.IdOf(AccountImport.KeyOf(old.Owner)) is null) report.LeaveOut($"{which}: there is no such account.");
             return;
         }
 
-        var isNew = records.Here(id) is null;
+        var isNew = records.IdOf(id) is null;
         var chat = isNew
             ? await BeginAsync(old, new ChatId(id), owner, which, cancellationToken)
             : await FindAsync(new ChatId(id), cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
     {
         if (await FindAsync(id, cancellationToken) is not null)
         {
-            report.LeaveOut($"{which}: a chat that was not imported has its id here.");
+            report.LeaveOut($"{which}: a chat that was not imported already has its id.");
             return null;
         }
 
@@ -58,7 +58,7 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         }
 
         if (!ModelName.TryParse(old.Model, out var model) && !string.IsNullOrEmpty(old.Model))
-            report.LeaveOut($"{which}: {Shown.Of(old.Model)} is no name of a model.");
+            report.LeaveOut($"{which}: {Shown.Of(old.Model)} is not a model name.");
         var title = Unnamed.Contains(old.Name?.Trim(), StringComparer.OrdinalIgnoreCase) ? null : ChatTitle.FromElsewhere(old.Name);
         var chat = Chat.Imported(id, owner, title, model, prompt, old.CreatedAt);
         db.Chats.Add(chat);
@@ -67,10 +67,10 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         return chat;
     }
 
-    /// <summary>Adds those that no import has brought yet, each below the one before it.</summary>
+    /// <summary>Adds messages that no import has brought yet, each below the one before it.</summary>
     private async Task AddMessagesAsync(LegacyChat old, Chat chat, string which, CancellationToken cancellationToken)
     {
-        var fresh = old.Messages.Where(m => m.Role != "system" && records.Here(KeyOf(old, m)) is null).Select(m => m.Key).ToList();
+        var fresh = old.Messages.Where(m => m.Role != "system" && records.IdOf(KeyOf(old, m)) is null).Select(m => m.Key).ToList();
         if (fresh.Count == 0) return;
 
         var model = ModelName.TryParse(old.Model, out var known) ? known : null;
@@ -80,19 +80,19 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         foreach (var message in old.Messages.Where(m => m.Role != "system"))
         {
             var key = KeyOf(old, message);
-            if (records.Here(key) is { } here)
+            if (records.IdOf(key) is { } imported)
             {
-                (parent, isParentHere) = (new MessageId(here), false);
+                (parent, isParentHere) = (new MessageId(imported), false);
                 continue;
             }
 
             if (!isParentHere && !await IsThereAsync(parent, cancellationToken))
             {
-                report.LeaveOut($"{which}: what was said since an earlier import; the message before it has been deleted here.");
+                report.LeaveOut($"{which}: messages that are newer than the last import, since the message before them was deleted.");
                 return;
             }
 
-            // Of an id that is used in several chats, as copies may have it, only one can keep it.
+            // Copied chats may share a message id, which only one message can keep.
             var id =
                 Guid.TryParse(message.Key, out var own) && own != Guid.Empty && !taken.Contains(own) && !records.IsUsed(own) ? own : key;
             var role = message.Role == "user" ? MessageRole.User : MessageRole.Assistant;
@@ -107,7 +107,7 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
     private static Guid KeyOf(LegacyChat chat, LegacyMessage message) => LegacyId.Derived("message", $"{chat.Id}/{message.Key}");
 
     private async Task<UserId?> OwnerAsync(string name, CancellationToken cancellationToken) =>
-        records.Here(AccountImport.KeyOf(name)) is { } id && await db.Users.AnyAsync(u => u.Id == new UserId(id), cancellationToken)
+        records.IdOf(AccountImport.KeyOf(name)) is { } id && await db.Users.AnyAsync(u => u.Id == new UserId(id), cancellationToken)
             ? new UserId(id)
             : null;
 

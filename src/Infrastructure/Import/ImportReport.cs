@@ -3,13 +3,13 @@ using ChatAi.Infrastructure.Operations;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>What came of an import, in lines for the operator. No text of a chat is among them.</summary>
+/// <summary>The result of an import, in lines for the operator. Contains no text of a chat.</summary>
 internal sealed class ImportReport
 {
     private const int MaxLines = 10_000;
 
     private readonly List<string> _leftOut = [];
-    private int _untold;
+    private int _uncounted;
     private readonly List<string> _remarks = [];
 
     public int Accounts { get; set; }
@@ -20,7 +20,6 @@ internal sealed class ImportReport
 
     public bool HasAdded => Accounts + Chats + Messages > 0;
 
-    /// <summary>Whether nothing was left out.</summary>
     public bool IsWhole => _leftOut.Count == 0;
 
     public string Added =>
@@ -30,28 +29,25 @@ internal sealed class ImportReport
     public IReadOnlyList<string> Lines =>
     [
         .. _leftOut.Select(line => $"Left out: {line}"),
-        .. _untold > 0 ? [$"Left out: {BackupSummary.Number(_untold, "more thing")}."] : Array.Empty<string>(),
+        .. _uncounted > 0 ? [$"Left out: {BackupSummary.Number(_uncounted, "more thing")}."] : Array.Empty<string>(),
         .. _remarks,
         $"{(HasAdded ? $"Imported {Added}." : "There was nothing new to import.")} "
             + (IsWhole ? "Nothing was left out."
-                : $"{BackupSummary.Number(_leftOut.Count + _untold, "thing")} could not be read or taken over; see above."),
+                : $"{BackupSummary.Number(_leftOut.Count + _uncounted, "thing")} could not be imported; see above."),
     ];
 
-    /// <param name="what">A sentence of one line.</param>
     public void LeaveOut(string what)
     {
         if (_leftOut.Count < MaxLines) _leftOut.Add(what);
-        else _untold++;
+        else _uncounted++;
     }
 
-    /// <summary>Something to know, though nothing is missing.</summary>
     public void Remark(string sentence) => _remarks.Add(sentence);
 }
 
 internal static class Shown
 {
-    private const int Most = 60;
+    private const int MaxLength = 60;
 
-    /// <summary>A name or an id in quotes, on one line and not too long.</summary>
-    public static string Of(string text) => $"\"{OneLine.Of(text, Most)}\"";
+    public static string Of(string text) => $"\"{OneLine.Of(text, MaxLength)}\"";
 }

@@ -5,13 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>Texts of JSON that others have written.</summary>
 internal static class JsonText
 {
-    /// <summary>
-    /// The text of a string or a name. JSON can name half of a surrogate pair (<c>\ud800</c>), which is no character: .NET refuses to
-    /// read it, and it becomes U+FFFD here.
-    /// </summary>
+    /// <summary>JSON may contain half a surrogate pair (<c>\ud800</c>), which .NET refuses to read: it becomes U+FFFD.</summary>
     public static string Of(ref Utf8JsonReader reader)
     {
         try
@@ -24,7 +20,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>A text, or a whole number as a text; null for anything else.</summary>
+    /// <summary>A string, or an integer as a string; null for anything else.</summary>
     public static string? TextOf(this JsonObject json, string name) =>
         json.TryGetPropertyValue(name, out var value) && value is JsonValue given
             ? given.TryGetValue(out string? text)
@@ -34,7 +30,7 @@ internal static class JsonText
                     : null
             : null;
 
-    // The reader has seen already that every escape is a right one.
+    // The reader has already validated the escapes.
     private static string Unescaped(string text)
     {
         var plain = new StringBuilder(text.Length);

@@ -4,53 +4,52 @@ namespace ChatAi.Infrastructure.Import;
 
 internal sealed record LegacyMessage(string Key, string Role, string Content, DateTimeOffset At);
 
-/// <param name="Owner">The name of the account that it belongs to.</param>
+/// <param name="Owner">The name of its account.</param>
 internal sealed record LegacyChat(
     string Id, string? Name, string Owner, string? Model, DateTimeOffset CreatedAt, IReadOnlyList<LegacyMessage> Messages);
 
 /// <summary>
 /// Reads <c>chats.json</c>: <c>[{"id", "name", "created_at", "created_by", "messages": [{"id", "role", "content", "timestamp"}],
-/// "model"}]</c>.
-/// A chat in which the file breaks off has the messages that stand before.
+/// "model"}]</c>. A truncated chat has the messages before the cut.
 /// </summary>
 internal static class LegacyChats
 {
-    /// <summary>Reads one chat after another: only the one that is being looked at is in memory.</summary>
+    /// <summary>Streams the file: only one chat is in memory at a time.</summary>
     public static IEnumerable<LegacyChat> Read(Stream file, DateTimeOffset now, ImportReport report)
     {
         var json = new TruncatedJson(file);
-        var place = 0;
+        var number = 0;
         foreach (var node in json.Items())
         {
-            place++;
-            if (node is not JsonObject chat) report.LeaveOut($"chats.json: something else stands in the place of chat {place}.");
-            else if (One(json, chat, place, now, report) is { } read) yield return read;
+            number++;
+            if (node is not JsonObject chat) report.LeaveOut($"chats.json: entry {number} is not a chat.");
+            else if (ReadChat(json, chat, number, now, report) is { } read) yield return read;
         }
 
-        if (json.Damage is { } tear) report.LeaveOut($"chats.json {tear}; what stands before is taken over.");
-        if (json.IsNoList) report.LeaveOut("chats.json is no list of chats.");
+        if (json.Damage is { } damage) report.LeaveOut($"chats.json {damage}; everything before that was imported.");
+        if (json.IsNotAList) report.LeaveOut("chats.json is not a list of chats.");
     }
 
-    private static LegacyChat? One(TruncatedJson json, JsonObject chat, int place, DateTimeOffset now, ImportReport report)
+    private static LegacyChat? ReadChat(TruncatedJson json, JsonObject chat, int number, DateTimeOffset now, ImportReport report)
     {
-        var isTorn = json.IsTruncated(chat);
+        var isTruncated = json.IsTruncated(chat);
         if (chat.TextOf("id") is not { Length: > 0 } id || chat.TextOf("created_by") is not { Length: > 0 } owner)
         {
-            if (!isTorn) report.LeaveOut($"chats.json: chat {place} has {(chat.TextOf("id") is null ? "no id" : "no owner")}.");
+            if (!isTruncated) report.LeaveOut($"chats.json: chat {number} has {(chat.TextOf("id") is null ? "no id" : "no owner")}.");
             return null;
         }
 
         var which = $"chat {Shown.Of(chat.TextOf("name") ?? id)} of {Shown.Of(owner)}";
-        if (!isTorn && chat["messages"] is not JsonArray) report.LeaveOut($"{which}: its messages cannot be read.");
+        if (!isTruncated && chat["messages"] is not JsonArray) report.LeaveOut($"{which}: its messages cannot be read.");
         var createdAt = LegacyTime.Of(chat["created_at"]);
-        if (createdAt is null && !isTorn) report.LeaveOut($"{which}: when it was begun cannot be read.");
-        var messages = Messages(json, chat["messages"] as JsonArray ?? [], createdAt, which, report);
-        if (isTorn && messages.Count == 0) return null;
+        if (createdAt is null && !isTruncated) report.LeaveOut($"{which}: its creation time cannot be read.");
+        var messages = ReadMessages(json, chat["messages"] as JsonArray ?? [], createdAt, which, report);
+        if (isTruncated && messages.Count == 0) return null;
         return new LegacyChat(
             id, chat.TextOf("name"), owner, chat.TextOf("model"), createdAt ?? (messages.Count > 0 ? messages[0].At : now), messages);
     }
 
-    private static List<LegacyMessage> Messages(
+    private static List<LegacyMessage> ReadMessages(
         TruncatedJson json,
         JsonArray list,
         DateTimeOffset? createdAt,
@@ -60,28 +59,29 @@ internal static class LegacyChats
     {
         var messages = new List<LegacyMessage>();
         var keys = new HashSet<string>();
-        var (place, before) = (0, createdAt);
+        var (number, before) = (0, createdAt);
         foreach (var node in list)
         {
-            place++;
+            number++;
             if (node is not null && json.IsTruncated(node)) continue;
             var message = node as JsonObject;
             var (role, content) = (message?.TextOf("role"), message?.TextOf("content"));
             if (message is null || role is not ("user" or "assistant" or "system"))
             {
-                report.LeaveOut($"{which}: message {place} is left out; {(role is null ? "nobody" : Shown.Of(role))} said it.");
+                report.LeaveOut($"{which}: message {number}, which has {(role is null ? "no role" : $"the role {Shown.Of(role)}")}.");
             }
             else if (string.IsNullOrWhiteSpace(content))
             {
-                report.LeaveOut($"{which}: message {place} is left out; {(content is null ? "its text cannot be read" : "it is empty")}.");
+                report.LeaveOut($"{which}: message {number}, {(content is null ? "whose text cannot be read" : "which is empty")}.");
             }
             else
             {
                 var at = LegacyTime.Of(message["timestamp"]);
-                if (at is null) report.LeaveOut($"{which}: the time of message {place} cannot be read; it has that of the one before.");
-                var key = message.TextOf("id") ?? $"#{place}";
+                if (at is null)
+                    report.LeaveOut($"{which}: the time of message {number} cannot be read, so it gets that of the message before.");
+                var key = message.TextOf("id") ?? $"#{number}";
                 messages.Add(
-                    new LegacyMessage(keys.Add(key) ? key : $"{key}#{place}", role, content, at ?? before ?? DateTimeOffset.UnixEpoch)
+                    new LegacyMessage(keys.Add(key) ? key : $"{key}#{number}", role, content, at ?? before ?? DateTimeOffset.UnixEpoch)
                 );
                 before = messages[^1].At;
             }

@@ -2,7 +2,7 @@ using ChatAi.Infrastructure.Operations;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>The files of an older Python portal; null for one that is not there.</summary>
+/// <summary>The files of an older Python portal; null if missing.</summary>
 internal sealed class LegacyFiles : IDisposable
 {
     private const long MaxUsersBytes = 64_000_000;
@@ -28,7 +28,7 @@ internal sealed class LegacyFiles : IDisposable
             users = OpenOne(Path.Combine(folder, "users.json"), MaxUsersBytes);
             var chats = OpenOne(Path.Combine(folder, "chats.json"), MaxChatsBytes);
             if (users is null && chats is null)
-                throw new BackupException($"{folder} has neither users.json nor chats.json. Name the data directory of the older portal.");
+                throw new BackupException($"{folder} has neither users.json nor chats.json. Pass the data directory of the older portal.");
             return new LegacyFiles(users, chats);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -3,15 +3,14 @@ using System.Text;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>Ids of the older portal as ours: a UUID stays what it is, anything else leads to the same one each time.</summary>
+/// <summary>Maps ids of the older portal: a UUID stays, and anything else gives the same UUID each time.</summary>
 internal static class LegacyId
 {
     private const int Length = 16;
 
-    /// <param name="kind">Keeps a chat and a message of the same number apart.</param>
     public static Guid Of(string kind, string text) => Guid.TryParse(text, out var id) && id != Guid.Empty ? id : Derived(kind, text);
 
-    /// <summary>A UUID of version 8 (RFC 9562, 5.8), made of a hash.</summary>
+    /// <summary>A version 8 UUID (RFC 9562, 5.8), made from a hash.</summary>
     public static Guid Derived(string kind, string text)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"Chat AI import\n{kind}\n{text}"))[..Length];

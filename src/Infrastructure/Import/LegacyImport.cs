@@ -4,15 +4,13 @@ using ChatAi.Infrastructure.Persistence;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>
-/// Takes over what an older Python portal has left. All of it in one transaction: a crash leaves nothing half. What an earlier import has
-/// brought is left as it is here, and what the older portal has gone on to say since is added.
-/// </summary>
+/// <summary>Imports the data of an older Python portal in one transaction. Adds only what earlier imports have not brought.</summary>
 internal sealed class LegacyImport(ApplicationDbContext db, TimeProvider time)
 {
     public async Task<ImportReport> RunAsync(LegacyFiles files, CancellationToken cancellationToken)
     {
-        var (report, now) = (new ImportReport(), time.GetUtcNow());
+        var report = new ImportReport();
+        var now = time.GetUtcNow();
         if (files.Users is null) report.LeaveOut("the accounts: there is no users.json.");
         if (files.Chats is null) report.LeaveOut("the chats: there is no chats.json.");
         var users = files.Users is null ? [] : LegacyUsers.Read(files.Users, report);

@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>Times as Python programs write them.</summary>
+/// <summary>Reads times as Python programs write them.</summary>
 internal static class LegacyTime
 {
-    // Seconds of the year 5138, and milliseconds of 1973: what is greater is milliseconds.
-    private const double MostSeconds = 1e11;
+    // As seconds the year 5138, as milliseconds 1973: greater numbers are milliseconds.
+    private const double MaxSeconds = 1e11;
 
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd",
     ];
 
-    /// <returns>UTC, which is also what a time without a zone is taken for; null for what is no time.</returns>
+    /// <returns>UTC, also for a time without a zone; null if it is not a time.</returns>
     public static DateTimeOffset? Of(JsonNode? value)
     {
         if (value is not JsonValue given) return null;
@@ -33,7 +33,7 @@ internal static class LegacyTime
 
     private static DateTimeOffset? OfSeconds(double seconds)
     {
-        if (seconds > MostSeconds) seconds /= 1000;
-        return seconds is >= 0 and <= MostSeconds ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
+        if (seconds > MaxSeconds) seconds /= 1000;
+        return seconds is >= 0 and <= MaxSeconds ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <param name="Hash">Null where it cannot be read.</param>
 internal sealed record LegacyUser(string Name, string? Hash, DateTimeOffset? CreatedAt, string? Model, bool IsRoot);
 
 /// <summary>Reads <c>users.json</c>: <c>[{"root_user", "password_hash"}, {"users": [{"username", "password_hash", "created_at",
@@ -17,7 +16,7 @@ internal static class LegacyUsers
         {
             if (part is JsonObject wrapper && wrapper.ContainsKey("users"))
             {
-                if (wrapper["users"] is not JsonArray list) report.LeaveOut("users.json: \"users\" is no list.");
+                if (wrapper["users"] is not JsonArray list) report.LeaveOut("users.json: \"users\" is not a list.");
                 else foreach (var user in list) Add(user, "username", isRoot: false);
             }
             else
@@ -27,35 +26,35 @@ internal static class LegacyUsers
             }
         }
 
-        if (json.Damage is { } tear) report.LeaveOut($"users.json {tear}; what stands before is taken over.");
-        if (json.IsNoList) report.LeaveOut("users.json is no list of accounts.");
+        if (json.Damage is { } damage) report.LeaveOut($"users.json {damage}; everything before that was imported.");
+        if (json.IsNotAList) report.LeaveOut("users.json is not a list of accounts.");
         return users;
 
         void Add(JsonNode? node, string nameKey, bool isRoot)
         {
             if (node is not JsonObject user)
             {
-                report.LeaveOut($"users.json: something stands in the place of account {users.Count + 1}.");
+                report.LeaveOut($"users.json: account {users.Count + 1} is not an object.");
             }
             else if (!json.IsTruncated(user))
             {
-                Take(user, nameKey, isRoot);
+                AddUser(user, nameKey, isRoot);
             }
         }
 
-        void Take(JsonObject user, string nameKey, bool isRoot)
+        void AddUser(JsonObject user, string nameKey, bool isRoot)
         {
             if (user.TextOf(nameKey) is not { Length: > 0 } name)
             {
                 report.LeaveOut(
-                    $"users.json: an account behind {(users.Count == 0 ? "the beginning" : Shown.Of(users[^1].Name))} has no name."
+                    $"users.json: {(users.Count == 0 ? "the first account" : $"the account after {Shown.Of(users[^1].Name)}")} has no name."
                 );
                 return;
             }
 
             var createdAt = LegacyTime.Of(user["created_at"]);
             if (createdAt is null && user["created_at"] is not null)
-                report.LeaveOut($"account {Shown.Of(name)}: when it was made cannot be read.");
+                report.LeaveOut($"account {Shown.Of(name)}: its creation time cannot be read.");
             users.Add(new LegacyUser(name, user.TextOf("password_hash"), createdAt, user.TextOf("model_preference"), isRoot));
         }
     }

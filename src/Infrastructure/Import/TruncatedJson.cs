@@ -5,25 +5,21 @@ using ChatAi.Application.Common;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>
-/// A JSON list as far as it can be read, one item after another: a file that a crash has cut off, or that is broken somewhere, gives all
-/// that stands before. What is not text by UTF-8 or UTF-16 is U+FFFD.
-/// </summary>
+/// <summary>Reads a JSON list item by item, up to where the file is truncated or broken. Invalid UTF-8 becomes U+FFFD.</summary>
 internal sealed class TruncatedJson(Stream file)
 {
-    private const int FirstBuffer = 64 * 1024;
+    private const int InitialBufferSize = 64 * 1024;
 
-    /// <summary>Of an item, so that a file does not decide how much memory it takes.</summary>
+    /// <summary>Per item, so that a file cannot exhaust the memory.</summary>
     private const int MaxItemBytes = 64_000_000;
 
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    // Every wrong byte becomes the replacement character on the way.
     private readonly Stream _text = Encoding.CreateTranscodingStream(file, Encoding.UTF8, Encoding.UTF8, leaveOpen: true);
     private readonly Queue<JsonNode?> _items = new();
     private readonly Stack<JsonNode> _open = new();
 
-    private byte[] _buffer = new byte[FirstBuffer];
+    private byte[] _buffer = new byte[InitialBufferSize];
     private int _filled;
     private JsonReaderState _state = new(Lenient);
     private string? _name;
@@ -32,27 +28,25 @@ internal sealed class TruncatedJson(Stream file)
     private bool _hasBegun;
     private bool _hasEnded;
 
-    /// <summary>Whether the file holds anything but a list; nothing of that is read.</summary>
-    public bool IsNoList { get; private set; }
+    public bool IsNotAList { get; private set; }
 
-    /// <summary>Where and how it breaks off, as the end of a sentence. Null for a file that is whole, and until all items are
-    /// read.</summary>
+    /// <summary>Where and how the file is damaged, as the end of a sentence; null if it is not, or before the end.</summary>
     public string? Damage { get; private set; }
 
-    /// <summary>Whether an object or a list had begun, and not ended, where the file breaks off.</summary>
+    /// <summary>Whether the file ends within this object or list.</summary>
     public bool IsTruncated(JsonNode node) => Damage is not null && _open.Contains(node);
 
-    /// <summary>The last item may be torn.</summary>
+    /// <summary>The last item may be truncated.</summary>
     public IEnumerable<JsonNode?> Items()
     {
-        while (!IsNoList && Damage is null && !_hasEnded)
+        while (!IsNotAList && Damage is null && !_hasEnded)
         {
             Fill();
             Parse();
             while (_items.TryDequeue(out var item)) yield return item;
         }
 
-        // Below the list itself lies the item in which the file breaks off.
+        // The item in which the file ends is the one below the list itself.
         if (Damage is not null && _open.Count > 1) yield return _open.ElementAt(_open.Count - 2);
     }
 
@@ -60,7 +54,7 @@ internal sealed class TruncatedJson(Stream file)
     {
         if (_filled == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
 
-        // Full each time: a long text is looked at from its beginning whenever more of it comes.
+        // Filled each time: a long text is parsed from its start whenever more of it arrives.
         var free = _buffer.AsSpan(_filled);
         var read = _text.ReadAtLeast(free, free.Length, throwOnEndOfStream: false);
         _filled += read;
@@ -71,27 +65,27 @@ internal sealed class TruncatedJson(Stream file)
 
     private void Parse()
     {
-        // Not the final block: then the reader stops before what is not whole, instead of throwing.
+        // Not the final block, so that the reader stops at incomplete input instead of throwing.
         var reader = new Utf8JsonReader(_buffer.AsSpan(0, _filled), isFinalBlock: false, _state);
         try
         {
-            while (!IsNoList && reader.Read()) Take(ref reader);
+            while (!IsNotAList && reader.Read()) Handle(ref reader);
         }
         catch (JsonException broken)
         {
-            Damage = $"cannot be read from line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1} on";
+            Damage = $"cannot be read from line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}";
             return;
         }
 
         _state = reader.CurrentState;
         Drop((int)reader.BytesConsumed);
-        if (IsNoList) return;
-        if (_hasEnded && (!_hasBegun || _open.Count > 0)) Damage = $"breaks off after {_consumed} bytes";
+        if (IsNotAList) return;
+        if (_hasEnded && (!_hasBegun || _open.Count > 0)) Damage = $"ends too early, after {_consumed} bytes";
         else if (_consumed + _filled - _itemStart > MaxItemBytes)
-            Damage = $"has something larger than {ByteSize.Text(MaxItemBytes)} after {_itemStart} bytes";
+            Damage = $"has an entry larger than {ByteSize.Text(MaxItemBytes)} after {_itemStart} bytes";
     }
 
-    private void Take(ref Utf8JsonReader reader)
+    private void Handle(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
@@ -106,7 +100,7 @@ internal sealed class TruncatedJson(Stream file)
 
         var value = Value(ref reader);
         if (_open.TryPeek(out var parent)) Add(parent, value);
-        else IsNoList = value is not JsonArray;
+        else IsNotAList = value is not JsonArray;
         _hasBegun = true;
         if (value is JsonObject or JsonArray) _open.Push(value);
         else if (_open.Count == 1) Finish(value, reader.BytesConsumed);
@@ -120,7 +114,7 @@ internal sealed class TruncatedJson(Stream file)
 
     private void Add(JsonNode parent, JsonNode? value)
     {
-        // The outermost list keeps nothing: its items are handed on.
+        // Items of the outermost list are returned, not kept.
         if (_open.Count == 1) return;
         if (parent is JsonArray list) list.Add(value);
         else parent.AsObject()[_name!] = value;

@@ -6,10 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// Reads a model's manifest below the model server's folder: <c>manifests/host/namespace/name/tag</c>, a JSON object whose <c>layers</c>
-/// have <c>mediaType</c> and <c>size</c>.
-/// </summary>
+/// <summary>Reads <c>manifests/host/namespace/name/tag</c>: JSON with <c>layers</c> that have <c>mediaType</c> and <c>size</c>.</summary>
 internal sealed partial class ManifestLayers(ModelFolder models, ILogger<ManifestLayers> logger) : IModelLayers
 {
     private const int MaxBytes = 1024 * 1024;
@@ -77,6 +74,6 @@ internal sealed partial class ManifestLayers(ModelFolder models, ILogger<Manifes
         _ => "Other",
     };
 
-    [LoggerMessage(LogLevel.Warning, "The manifest of {Name} below OLLAMA_MODELS cannot be read")]
+    [LoggerMessage(LogLevel.Warning, "Could not read the manifest of {Name} in OLLAMA_MODELS; its layers are not shown")]
     private partial void LogUnreadable(Exception exception, ModelName name);
 }

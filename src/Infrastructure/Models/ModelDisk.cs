@@ -3,14 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>The file system under the model server's folder.</summary>
 internal sealed partial class ModelDisk(ModelFolder models, ILogger<ModelDisk> logger) : IModelDisk
 {
     private bool _hasWarned;
 
     public DiskSpace? Read()
     {
-        if (Existing(models.Path) is not { } folder) return null;
+        if (NearestExisting(models.Path) is not { } folder) return null;
         try
         {
             var drive = new DriveInfo(folder);
@@ -24,13 +23,13 @@ internal sealed partial class ModelDisk(ModelFolder models, ILogger<ModelDisk> l
         }
     }
 
-    // The disk of a folder that is not there yet is that of the folder above.
-    private static string? Existing(string? folder)
+    // A folder that does not exist yet will be on its parent's disk.
+    private static string? NearestExisting(string? folder)
     {
         while (folder is not null && !Directory.Exists(folder)) folder = Path.GetDirectoryName(folder);
         return folder;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The disk of the models under {Folder} cannot be read, so nobody is told what is free")]
+    [LoggerMessage(LogLevel.Warning, "Could not read the free disk space of {Folder}; free space is neither shown nor checked")]
     private partial void LogUnreadable(Exception exception, string folder);
 }

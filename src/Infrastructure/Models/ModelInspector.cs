@@ -9,23 +9,19 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// Asks the model server for each model by itself, once for each content of it: only then it tells all that the model can do,
-/// and that it cannot be read at all [200-205, 239]. One that is broken is asked for again with back-off: it may be mended where nobody
-/// sees it, such as by a disk that is there again.
-/// </summary>
+/// <summary>Reads the details of each new model: only they tell what it can do, or that it is broken [200-205, 239].</summary>
 internal sealed partial class ModelInspector(
     IModelServer server, IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ModelInspector> logger)
 {
-    private const int AtOnce = 4;
+    private const int BatchSize = 4;
     private static readonly Backoff Rechecks = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
 
     private readonly Lock _gate = new();
     private readonly Dictionary<ModelName, Recheck> _rechecks = [];
     private Task _inspecting = Task.CompletedTask;
 
-    /// <summary>Completes when it has come to an end; it never fails.</summary>
-    public Task Ended
+    /// <summary>Completes when the current inspection ends; never fails.</summary>
+    public Task Completion
     {
         get
         {
@@ -33,8 +29,8 @@ internal sealed partial class ModelInspector(
         }
     }
 
-    /// <summary>Begins with what is new, unless it is still at it. Nobody has to wait for it.</summary>
-    public void Begin()
+    /// <summary>Starts an inspection in the background, unless one is running.</summary>
+    public void Start()
     {
         lock (_gate)
         {
@@ -51,18 +47,18 @@ internal sealed partial class ModelInspector(
             var models = await db.Models.AsNoTracking().Where(m => !m.IsInspected || m.Broken != null).OrderBy(m => m.Name)
                 .Select(m => new { m.Name, m.IsInspected, IsBroken = m.Broken != null }).ToListAsync(cancellationToken);
             var due = models.Where(m => !m.IsBroken || IsDue(m.Name, m.IsInspected)).Select(m => m.Name).ToList();
-            foreach (var few in due.Chunk(AtOnce))
+            foreach (var batch in due.Chunk(BatchSize))
             {
-                await InspectAsync(db, few, cancellationToken);
+                await InspectAsync(db, batch, cancellationToken);
             }
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // The portal stops, and takes away one after the other what this needs.
+            // The portal is stopping.
         }
         catch (DbUpdateConcurrencyException)
         {
-            // One of them was deleted meanwhile; the next round has the others.
+            // One of them was deleted meanwhile; the next inspection has the others.
         }
         catch (Exception unexpected)
         {
@@ -73,10 +69,10 @@ internal sealed partial class ModelInspector(
     private bool IsDue(ModelName name, bool isInspected)
     {
         var isKnown = _rechecks.TryGetValue(name, out var recheck);
-        if (isKnown && !recheck.IsForgiven) return recheck.NotBefore <= time.GetUtcNow();
+        if (isKnown && !recheck.WasReadable) return recheck.NotBefore <= time.GetUtcNow();
         if (!isKnown && !isInspected) return true;
 
-        // It could be read, and was found broken since by an answer or by loading it: the delay is still to come.
+        // It was found broken after its last inspection, so wait before the first check.
         Postpone(name);
         return false;
     }
@@ -84,7 +80,7 @@ internal sealed partial class ModelInspector(
     private void Postpone(ModelName name)
     {
         var failures = _rechecks.GetValueOrDefault(name).Failures + 1;
-        _rechecks[name] = new Recheck(failures, time.GetUtcNow() + Rechecks.DelayAfter(failures), IsForgiven: false);
+        _rechecks[name] = new Recheck(failures, time.GetUtcNow() + Rechecks.DelayAfter(failures), WasReadable: false);
     }
 
     private async Task InspectAsync(ApplicationDbContext db, IReadOnlyList<ModelName> names, CancellationToken cancellationToken)
@@ -96,7 +92,7 @@ internal sealed partial class ModelInspector(
         {
             if (shown.IsSuccess)
             {
-                Forgive(model);
+                OnReadable(model);
                 model.Inspect(shown.Value.Capabilities, shown.Value.ContextLength, shown.Value.ParentModel, shown.Value.RemoteHost);
             }
             else if (BrokenModels.WhyBroken(model.Name, shown.Error) is { } reason)
@@ -107,22 +103,22 @@ internal sealed partial class ModelInspector(
             }
         }
 
-        // The stop of the portal waits for it.
+        // Short, and a stop of the portal waits for it.
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    // That it can be read does not prove that it can be loaded: if it is found broken again, the next check comes later.
-    private void Forgive(Model model)
+    // Readable does not mean loadable: if it is found broken again, the next check comes later.
+    private void OnReadable(Model model)
     {
         if (model.Broken is null) _rechecks.Remove(model.Name);
-        else _rechecks[model.Name] = _rechecks.GetValueOrDefault(model.Name) with { IsForgiven = true };
+        else _rechecks[model.Name] = _rechecks.GetValueOrDefault(model.Name) with { WasReadable = true };
     }
 
-    [LoggerMessage(LogLevel.Warning, "The model {Name} is listed and cannot be used: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Model {Name} is listed but cannot be used: {Reason}")]
     private partial void LogBroken(ModelName name, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Asking for single models failed")]
+    [LoggerMessage(LogLevel.Error, "Could not inspect the models; retrying at the next refresh")]
     private partial void LogUnexpected(Exception exception);
 
-    private readonly record struct Recheck(int Failures, DateTimeOffset NotBefore, bool IsForgiven);
+    private readonly record struct Recheck(int Failures, DateTimeOffset NotBefore, bool WasReadable);
 }

@@ -7,10 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// Asks the model server every few seconds how it is and what it has, so that no page has to wait for it; less often while it is connected
-/// and nobody looks.
-/// </summary>
+/// <summary>Polls the model server every few seconds, so that no page waits for it; less often while connected and unused.</summary>
 internal sealed partial class ModelServerMonitor(
     IModelServer server,
     ModelInspector inspector,
@@ -22,18 +19,17 @@ internal sealed partial class ModelServerMonitor(
     ILogger<ModelServerMonitor> logger)
     : SupervisedService(supervisor), IModelServerMonitor
 {
-    // Ollama announces nothing: whether it is there, and what it has loaded, can only be asked. The reason for the only loop that polls.
+    // Ollama sends no events, so this is the one loop that polls.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>Nobody looks once nobody has for so long.</summary>
     private static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private Task<ModelServerStatus>? _asking;
-    private readonly ChangeSignal _turned = new();
-    private readonly ChangeSignal _lookedAgain = new();
-    private long _lookedAt = time.GetTimestamp();
+    private Task<ModelServerStatus>? _request;
+    private readonly ChangeSignal _connectionChanged = new();
+    private readonly ChangeSignal _usedAgain = new();
+    private long _usedAt = time.GetTimestamp();
     private Task<ModelServerStatus>? _next;
 
     public ModelServerStatus Current
@@ -41,13 +37,13 @@ internal sealed partial class ModelServerMonitor(
         get
         {
             var isIdle = IsIdle;
-            Volatile.Write(ref _lookedAt, time.GetTimestamp());
-            if (isIdle) _lookedAgain.Publish();
+            Volatile.Write(ref _usedAt, time.GetTimestamp());
+            if (isIdle) _usedAgain.Publish();
             return Latest;
         }
     }
 
-    private bool IsIdle => time.GetElapsedTime(Volatile.Read(ref _lookedAt)) > IdleAfter;
+    private bool IsIdle => time.GetElapsedTime(Volatile.Read(ref _usedAt)) > IdleAfter;
 
     private ModelServerStatus Latest
     {
@@ -57,38 +53,38 @@ internal sealed partial class ModelServerMonitor(
 
     public async Task<ModelServerStatus> RefreshAsync(TimeSpan maxAge, CancellationToken cancellationToken)
     {
-        Task<ModelServerStatus> asking;
+        Task<ModelServerStatus> request;
         lock (_gate)
         {
-            if (Latest.AskedAt is { } asked && time.GetUtcNow() - asked < maxAge) return Latest;
+            if (Latest.AskedAt is { } refreshedAt && time.GetUtcNow() - refreshedAt < maxAge) return Latest;
 
-            // Whoever asks for what is so now (zero) must not be given an answer that was under way before, but the next one.
-            if (_asking is not { IsCompleted: false }) asking = _asking = AskAsync();
-            else if (maxAge > TimeSpan.Zero) asking = _asking;
-            else asking = _next ??= AskAfterAsync(_asking);
+            // A caller that asks for the current state (zero) must get one that was requested after its call.
+            if (_request is not { IsCompleted: false }) request = _request = AskAsync();
+            else if (maxAge > TimeSpan.Zero) request = _request;
+            else request = _next ??= AskAfterAsync(_request);
         }
 
-        return await asking.WaitAsync(cancellationToken);
+        return await request.WaitAsync(cancellationToken);
     }
 
     public async Task WhenConnectedAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var seen = _turned.Version;
+            var seen = _connectionChanged.Version;
             if (Latest.IsConnected) return;
-            await _turned.WaitAsync(seen, cancellationToken);
+            await _connectionChanged.WaitAsync(seen, cancellationToken);
         }
     }
 
-    /// <summary>What is under way still needs the store.</summary>
+    /// <summary>A running request still needs the store.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        Task asking;
-        lock (_gate) asking = _asking ?? Task.CompletedTask;
-        await asking.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await inspector.Ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task request;
+        lock (_gate) request = _request ?? Task.CompletedTask;
+        await request.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await inspector.Completion.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
@@ -102,7 +98,7 @@ internal sealed partial class ModelServerMonitor(
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        var seen = _lookedAgain.Version;
+        var seen = _usedAgain.Version;
         if (!IsIdle || !Latest.IsConnected)
         {
             await Task.Delay(Interval, time, stoppingToken);
@@ -110,19 +106,19 @@ internal sealed partial class ModelServerMonitor(
         }
 
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny(Task.Delay(IdleInterval, time, waiting.Token), _lookedAgain.WaitAsync(seen, waiting.Token));
+        await Task.WhenAny(Task.Delay(IdleInterval, time, waiting.Token), _usedAgain.WaitAsync(seen, waiting.Token));
         await waiting.CancelAsync();
         stoppingToken.ThrowIfCancellationRequested();
     }
 
     private async Task<ModelServerStatus> AskAfterAsync(Task before)
     {
-        // Never before the caller has put this task in its place.
+        // Lets the caller store this task first.
         await Task.Yield();
         await before;
         lock (_gate)
         {
-            _asking = _next;
+            _request = _next;
             _next = null;
         }
 
@@ -132,15 +128,15 @@ internal sealed partial class ModelServerMonitor(
     private async Task<ModelServerStatus> AskAsync()
     {
         await Task.Yield();
-        var was = Latest;
+        var previous = Latest;
         try
         {
-            Latest = await AskAsync(was, lifetime.ApplicationStopping);
+            Latest = await AskAsync(previous, lifetime.ApplicationStopping);
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Nobody asks any more, and what this needs goes away.
-            return was;
+            // The portal is stopping.
+            return previous;
         }
         catch (Exception unexpected)
         {
@@ -148,36 +144,47 @@ internal sealed partial class ModelServerMonitor(
         }
 
         var now = Latest;
-        if (was.IsConnected != now.IsConnected) _turned.Publish();
-        if (was.AskedAt is null || was.IsConnected != now.IsConnected) LogStatus(now.Host, now.Version, now.Error?.Code ?? "connected");
+        if (previous.IsConnected != now.IsConnected) _connectionChanged.Publish();
+        if (previous.AskedAt is null || previous.IsConnected != now.IsConnected)
+            LogStatus(now.Host, now.Version, now.Error?.Code ?? "connected");
         return now;
     }
 
-    private async Task<ModelServerStatus> AskAsync(ModelServerStatus was, CancellationToken cancellationToken)
+    private async Task<ModelServerStatus> AskAsync(ModelServerStatus previous, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var version = await server.VersionAsync(cancellationToken);
-        var latency = time.GetElapsedTime(began);
+        var latency = time.GetElapsedTime(started);
         var installed = version.IsSuccess ? await server.InstalledAsync(cancellationToken) : version.Error;
         var running = installed.IsSuccess ? await server.RunningAsync(cancellationToken) : installed.Error;
         var now = time.GetUtcNow();
-        var since = was.AskedAt is not null && was.IsConnected == installed.IsSuccess ? was.Since : now;
+        var since = previous.AskedAt is not null && previous.IsConnected == installed.IsSuccess ? previous.Since : now;
         if (!installed.IsSuccess)
-            return was with { IsConnected = false, Latency = null, Error = installed.Error, Running = [], AskedAt = now, Since = since };
+        {
+            return previous with
+            {
+                IsConnected = false,
+                Latency = null,
+                Error = installed.Error,
+                Running = [],
+                AskedAt = now,
+                Since = since,
+            };
+        }
 
-        // Short, and waited for by whoever stops: EF takes a commit that is cancelled for an error.
+        // Not cancelled: it is short, and EF reports a cancelled commit as an error.
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StoredModels>().MatchAsync(installed.Value, CancellationToken.None);
-        inspector.Begin();
-        IReadOnlyList<RunningModel> inMemory = running.IsSuccess ? running.Value : [];
-        return was with
+        inspector.Start();
+        IReadOnlyList<RunningModel> loaded = running.IsSuccess ? running.Value : [];
+        return previous with
         {
             IsConnected = true,
             Version = version.Value,
             Latency = latency,
             Error = null,
-            Running = inMemory,
-            PeakMemory = Math.Max(was.PeakMemory, inMemory.Sum(m => m.Size)),
+            Running = loaded,
+            PeakMemory = Math.Max(previous.PeakMemory, loaded.Sum(m => m.Size)),
             AskedAt = now,
             Since = since,
         };
@@ -186,6 +193,6 @@ internal sealed partial class ModelServerMonitor(
     [LoggerMessage(LogLevel.Information, "Ollama at {Host}, version {Version}: {Status}")]
     private partial void LogStatus(string host, string? version, string status);
 
-    [LoggerMessage(LogLevel.Error, "Asking the model server failed")]
+    [LoggerMessage(LogLevel.Error, "Could not refresh the status of the model server")]
     private partial void LogUnexpected(Exception exception);
 }

@@ -4,10 +4,10 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Knows it by the digests of copies and the parents of variants. <see cref="StoredModels"/> keeps it up to date.</summary>
+/// <summary>Compares digests and the base models of variants. <see cref="StoredModels"/> keeps it up to date.</summary>
 internal sealed class ModelWeights : IModelWeights
 {
-    // A variant of a variant, and so on; Ollama knows no circle, but nothing keeps one out of the store.
+    // Variants of variants. Ollama has no cycles, but nothing keeps one out of the store.
     private const int MaxGenerations = 10;
 
     private FrozenDictionary<ModelName, string> _weights = FrozenDictionary<ModelName, string>.Empty;
@@ -30,7 +30,7 @@ internal sealed class ModelWeights : IModelWeights
         {
             if (!ModelName.TryParse(model.ParentModel, out var parent)) break;
 
-            // Two variants of a base that is gone still have its weights.
+            // Two variants of a missing base still share its weights.
             if (!models.TryGetValue(parent, out var known)) return $"base {parent}";
             model = known;
         }

@@ -10,7 +10,7 @@ internal static class ModelsRegistration
     public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section))
-            .Validate(o => ByteSize.TryParse(o.KeepFree, out _), "Models__KeepFree is a size such as 2GB or 500MB.")
+            .Validate(o => ByteSize.TryParse(o.KeepFree, out _), "Models__KeepFree must be a size such as 2GB or 500MB.")
             .ValidateOnStart();
         services.AddSingleton<ICatalogue, TsvCatalogue>();
         services.AddSingleton<ModelWeights>();

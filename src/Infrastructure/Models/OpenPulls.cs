@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>The downloads that have not ended: which of them a worker has, and every change of one that no worker has.</summary>
+/// <summary>The downloads that have not ended: assigns them to workers, and changes those that no worker has.</summary>
 internal sealed class OpenPulls(
     IServiceScopeFactory scopes, PullBoard board, ModelMetrics metrics, PortalInstance instance, TimeProvider time) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class OpenPulls(
 
     private readonly ConcurrentDictionary<ModelPullId, RunningPull> _running = new();
 
-    // Held while a download is given to a worker or changed without one, so that never both happen.
+    // Held while a download is assigned to a worker or changed without one, so that both never happen at once.
     private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>Published when a worker may find something to do.</summary>
@@ -24,10 +24,8 @@ internal sealed class OpenPulls(
 
     public RunningPull? FindRunning(ModelPullId id) => _running.GetValueOrDefault(id);
 
-    /// <summary>Gives the next due download to a worker, which releases it later.</summary>
-    /// <param name="db">Tracks the download from now on.</param>
-    /// <param name="running">Lets others tell the worker to stop.</param>
-    /// <returns>The download and the name of who asked for it, or null if none is due.</returns>
+    /// <summary>Assigns the next due download to a worker, which releases it later.</summary>
+    /// <returns>Null if none is due.</returns>
     public async Task<(ModelPull Pull, string? AskedBy)?> TakeNextAsync(
         ApplicationDbContext db, RunningPull running, CancellationToken cancellationToken)
     {
@@ -56,27 +54,25 @@ internal sealed class OpenPulls(
         }
     }
 
-    /// <summary>To be called by the worker once the end of its download is stored.</summary>
+    /// <summary>Call after the end is stored.</summary>
     public void Release(ModelPullId id)
     {
         if (_running.TryRemove(id, out var running)) running.SetStored();
     }
 
-    /// <summary>What follows a stored end: counts it, tells how far a run of updates has come, and deletes what is too old to
-    /// show.</summary>
+    /// <summary>Counts a stored end, publishes the progress of a run of updates, and deletes old downloads.</summary>
     public async Task AfterEndAsync(ApplicationDbContext db, ModelPull pull, string? askedBy)
     {
-        metrics.Ended(pull.Status);
+        metrics.RecordEnd(pull.Status);
         if (pull.IsUpdate) await PostAsync(db, board.Find(pull.Id) ?? PullProgress.Of(pull, askedBy));
         var oldest = time.GetUtcNow() - EndsAreKeptFor;
         await db.ModelPulls.Where(p => p.EndedAt < oldest).ExecuteDeleteAsync(CancellationToken.None);
     }
 
-    /// <summary>Changes a download that no worker has: it is queued, paused or failed.</summary>
-    /// <param name="isWanted">Whether the change makes sense for the download as it is stored now.</param>
-    /// <returns>False if it is not such a download, or somebody else changed it first.</returns>
+    /// <summary>Changes a download that no worker has: a queued, paused or failed one.</summary>
+    /// <returns>False if it is in another state, or somebody else changed it first.</returns>
     public async Task<bool> ChangeAsync(
-        ModelPullId id, Func<ModelPull, bool> isWanted, Action<ModelPull> change, CancellationToken cancellationToken)
+        ModelPullId id, Func<ModelPull, bool> canChange, Action<ModelPull> change, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -85,7 +81,7 @@ internal sealed class OpenPulls(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             var pull = await db.ModelPulls.FirstOrDefaultAsync(p => p.Id == id, cancellationToken);
-            if (pull is null || !(pull.IsOpen || pull.Status == PullStatus.Failed) || !isWanted(pull)) return false;
+            if (pull is null || !(pull.IsOpen || pull.Status == PullStatus.Failed) || !canChange(pull)) return false;
 
             change(pull);
             try
@@ -107,7 +103,6 @@ internal sealed class OpenPulls(
         }
     }
 
-    /// <summary>When the first postponed download is due, in UTC; null if none is postponed.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -115,7 +110,7 @@ internal sealed class OpenPulls(
         return await db.ModelPulls.Where(p => p.Status == PullStatus.Queued).MinAsync(p => p.RetryAt, cancellationToken);
     }
 
-    /// <summary>Posts every download that waits, so that each knows its place in the queue.</summary>
+    /// <summary>Posts every waiting download, so that each gets a position in the queue.</summary>
     public async Task PostWaitingAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -132,14 +127,14 @@ internal sealed class OpenPulls(
 
     public void Dispose() => _gate.Dispose();
 
-    // The state of an update carries the counts of all updates that were asked for together.
+    // An update carries the counts of all updates that were requested together.
     private async Task PostAsync(ApplicationDbContext db, PullProgress progress)
     {
         if (progress.IsUpdate) progress = progress with { Updates = await db.UpdatesAsync(progress.AskedAt, CancellationToken.None) };
         board.Post(progress);
     }
 
-    // A download whose end could not be stored has no worker any more and would count as running for ever.
+    // A download whose end could not be stored has no worker any more, and would run for ever.
     private async Task RequeueLostAsync(ApplicationDbContext db, CancellationToken cancellationToken)
     {
         var mine = await db.ModelPulls

@@ -5,15 +5,12 @@ using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// The newest numbers of each download, told to any number of readers at the same moment: what is posted between two such moments is
-/// told as one change. What has ended stays for a minute, so that none misses it.
-/// </summary>
+/// <summary>The latest progress of each download, published in ticks. Ends stay for a minute, so that no reader misses one.</summary>
 internal sealed class PullBoard : IDisposable
 {
-    // Four in a second, also where one of them is late at the reader.
+    // At most four updates a second, even if one of them arrives late.
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromMinutes(1);
 
@@ -21,16 +18,16 @@ internal sealed class PullBoard : IDisposable
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private readonly Dictionary<ModelPullId, PullProgress> _posted = [];
-    private readonly Dictionary<ModelPullId, Entry> _told = [];
+    private readonly Dictionary<ModelPullId, Entry> _published = [];
     private readonly ChangeSignal _changed = new();
     private long _version;
-    private long? _toldAt;
+    private long? _publishedAt;
     private bool _isDue;
 
     public PullBoard(TimeProvider time)
     {
         _time = time;
-        _timer = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => PublishPosted(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public long Version
@@ -45,15 +42,15 @@ internal sealed class PullBoard : IDisposable
     {
         lock (_gate)
         {
-            // Whoever posts late must not hide what was stored since.
+            // A late post must not overwrite a newer state.
             if (Newest(progress.Id) is { } newest && newest.Version > progress.Version) return;
             _posted[progress.Id] = progress;
             if (_isDue) return;
 
-            var rest = _toldAt is { } at ? Tick - _time.GetElapsedTime(at) : TimeSpan.Zero;
-            _isDue = rest > TimeSpan.Zero;
-            if (_isDue) _timer.Change(rest, Timeout.InfiniteTimeSpan);
-            else Tell();
+            var remaining = _publishedAt is { } at ? Tick - _time.GetElapsedTime(at) : TimeSpan.Zero;
+            _isDue = remaining > TimeSpan.Zero;
+            if (_isDue) _timer.Change(remaining, Timeout.InfiniteTimeSpan);
+            else PublishPosted();
         }
     }
 
@@ -64,24 +61,23 @@ internal sealed class PullBoard : IDisposable
 
     public IReadOnlyList<PullProgress> Running()
     {
-        lock (_gate) return [.. _told.Keys.Union(_posted.Keys).Select(id => Newest(id)!).Where(p => p.Status == PullStatus.Running)];
+        lock (_gate) return [.. _published.Keys.Union(_posted.Keys).Select(id => Newest(id)!).Where(p => p.Status == PullStatus.Running)];
     }
 
-    /// <summary>Forgets one whose row is gone.</summary>
     public void Remove(ModelPullId id)
     {
         lock (_gate)
         {
             _posted.Remove(id);
-            _told.Remove(id);
+            _published.Remove(id);
         }
     }
 
     public async IAsyncEnumerable<PullProgress> FollowAsync(
         long since, ModelPullId? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Whoever follows has just been told how things are.
-        var toldAt = _time.GetTimestamp();
+        // The reader has just loaded the current state.
+        var receivedAt = _time.GetTimestamp();
         var seen = since;
         while (true)
         {
@@ -90,70 +86,69 @@ internal sealed class PullBoard : IDisposable
             lock (_gate)
             {
                 version = _version;
-                news = [.. _told.Values.Where(e => e.Version > seen && (only is null || e.Progress.Id == only))
+                news = [.. _published.Values.Where(e => e.Version > seen && (only is null || e.Progress.Id == only))
                     .OrderBy(e => e.Version).Select(e => e.Progress)];
             }
 
-            // Whoever was told the last time late, or has only just come, is told this time a little later than all others.
-            var rest = Least - _time.GetElapsedTime(toldAt);
-            var awaited =
-                news.Count > 0 && rest > TimeSpan.Zero
-                    ? Task.Delay(rest, _time, cancellationToken)
+            // A reader that was late or has just joined gets this update a little after the others.
+            var remaining = MinInterval - _time.GetElapsedTime(receivedAt);
+            var nextUpdate =
+                news.Count > 0 && remaining > TimeSpan.Zero
+                    ? Task.Delay(remaining, _time, cancellationToken)
                     : _changed.WaitAsync(version, cancellationToken);
-            if (news.Count == 0 || rest <= TimeSpan.Zero)
+            if (news.Count == 0 || remaining <= TimeSpan.Zero)
             {
                 seen = version;
-                if (news.Count > 0) toldAt = _time.GetTimestamp();
+                if (news.Count > 0) receivedAt = _time.GetTimestamp();
                 foreach (var progress in news) yield return progress;
                 if (only is not null && news is [{ HasEnded: true }]) yield break;
             }
 
-            // That a reader leaves, or the portal stops, is no failure.
-            await awaited.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A reader that leaves is not a failure.
+            await nextUpdate.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested) yield break;
         }
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void Tell()
+    private void PublishPosted()
     {
         long version;
         lock (_gate)
         {
             _isDue = false;
-            _toldAt = _time.GetTimestamp();
-            foreach (var progress in _posted.Values) _told[progress.Id] = new Entry(progress, ++_version, _toldAt.Value);
+            _publishedAt = _time.GetTimestamp();
+            foreach (var progress in _posted.Values) _published[progress.Id] = new Entry(progress, ++_version, _publishedAt.Value);
             _posted.Clear();
-            Number();
-            Prune(_toldAt.Value);
+            UpdatePositions();
+            Prune(_publishedAt.Value);
             version = _version;
         }
 
         _changed.Publish(version);
     }
 
-    private PullProgress? Newest(ModelPullId id) => _posted.GetValueOrDefault(id) ?? _told.GetValueOrDefault(id)?.Progress;
+    private PullProgress? Newest(ModelPullId id) => _posted.GetValueOrDefault(id) ?? _published.GetValueOrDefault(id)?.Progress;
 
-    // Whoever is in line moves up when another leaves it.
-    private void Number()
+    private void UpdatePositions()
     {
-        var place = 0;
-        var line = _told.Values.Where(e => e.Progress.IsInQueue)
+        var position = 0;
+        var queue = _published.Values.Where(e => e.Progress.IsInQueue)
             .OrderBy(e => e.Progress.IsUpdate).ThenBy(e => e.Progress.AskedAt).ThenBy(e => e.Progress.Id.Value);
-        foreach (var (progress, version, at) in line.ToList())
+        foreach (var (progress, version, at) in queue.ToList())
         {
-            // Nobody is told the place of an update: they are counted.
-            if (progress.Place != ++place)
-                _told[progress.Id] = new Entry(progress with { Place = place }, progress.IsQuiet ? version : ++_version, at);
+            // Updates show a count instead of their positions.
+            if (progress.Place != ++position)
+                _published[progress.Id] = new Entry(progress with { Place = position }, progress.IsQuiet ? version : ++_version, at);
         }
     }
 
     private void Prune(long now)
     {
-        foreach (var (id, entry) in _told)
+        foreach (var (id, entry) in _published)
         {
-            if (entry.Progress.HasEnded && _time.GetElapsedTime(entry.At, now) > EndsAreKeptFor) _told.Remove(id);
+            if (entry.Progress.HasEnded && _time.GetElapsedTime(entry.At, now) > EndsAreKeptFor) _published.Remove(id);
         }
     }
 

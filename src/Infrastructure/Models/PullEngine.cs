@@ -20,9 +20,9 @@ internal sealed class PullEngine(
 {
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(1);
 
-    private bool _isAllPosted;
+    private bool _hasPostedWaiting;
 
-    // Stops with the portal's first step of stopping: what a worker then stores needs services that stop later.
+    // ApplicationStopping, since what a worker then stores needs services that stop later.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var workers = Enumerable.Range(1, options.Value.MaxConcurrentPulls);
@@ -32,8 +32,8 @@ internal sealed class PullEngine(
 
     private async Task PullAllAsync(CancellationToken stopping)
     {
-        if (!_isAllPosted) await pulls.PostWaitingAsync(stopping);
-        _isAllPosted = true;
+        if (!_hasPostedWaiting) await pulls.PostWaitingAsync(stopping);
+        _hasPostedWaiting = true;
         while (true)
         {
             await monitor.WhenConnectedAsync(stopping);
@@ -42,7 +42,7 @@ internal sealed class PullEngine(
         }
     }
 
-    // Until a download joins, or a postponed one is due.
+    // Until a download is queued, or a postponed one is due.
     private async Task WaitAsync(long seen, CancellationToken stopping)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -67,8 +67,10 @@ internal sealed class PullEngine(
         using var running = new RunningPull();
         var runner = scope.ServiceProvider.GetRequiredService<PullRunner>();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        if (await pulls.TakeNextAsync(db, running, stopping) is not var (pull, askedBy)) return false;
+        var next = await pulls.TakeNextAsync(db, running, stopping);
+        if (next is null) return false;
 
+        var (pull, askedBy) = next.Value;
         try
         {
             await runner.RunAsync(pull, askedBy, running, stopping);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Carries out what people want of a download, whether a worker has it or not.</summary>
+/// <summary>Cancels, pauses and resumes downloads, whether or not a worker has them.</summary>
 internal sealed class PullQueue(
     OpenPulls pulls, PullBoard board, IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime lifetime) : IPullQueue
 {
@@ -22,10 +22,10 @@ internal sealed class PullQueue(
 
     public PullProgress? Find(ModelPullId id) => board.Find(id);
 
-    // Right after a pause, a worker may still have the download but no longer read wishes: the second attempt finds it paused.
+    // Right after a pause, a worker may still have the download but ignore requests: the second attempt finds it paused.
     public async Task<bool> CancelAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
         await CancelStoredAsync(id, by, cancellationToken)
-        || await HaltAsync(id, new StopRequest(StopReason.Cancel, by), cancellationToken)
+        || await StopAsync(id, new StopRequest(StopReason.Cancel, by), cancellationToken)
         || await CancelStoredAsync(id, by, cancellationToken);
 
     public async Task<bool> PauseAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
@@ -34,7 +34,7 @@ internal sealed class PullQueue(
             pull => pull.Status is PullStatus.Queued or PullStatus.Running,
             pull => pull.Pause(by),
             cancellationToken
-        ) || await HaltAsync(id, new StopRequest(StopReason.Pause, by), cancellationToken);
+        ) || await StopAsync(id, new StopRequest(StopReason.Pause, by), cancellationToken);
 
     public async Task<bool> ResumeAsync(ModelPullId id, CancellationToken cancellationToken)
     {
@@ -58,16 +58,16 @@ internal sealed class PullQueue(
     private Task<bool> CancelStoredAsync(ModelPullId id, string? by, CancellationToken cancellationToken) =>
         pulls.ChangeAsync(id, _ => true, pull => pull.Cancel(time.GetUtcNow(), by), cancellationToken);
 
-    private async Task<bool> HaltAsync(ModelPullId id, StopRequest wish, CancellationToken cancellationToken)
+    private async Task<bool> StopAsync(ModelPullId id, StopRequest request, CancellationToken cancellationToken)
     {
         if (pulls.FindRunning(id) is not { } running) return false;
-        running.Halt(wish);
+        running.Stop(request);
         await running.Stored.WaitAsync(cancellationToken);
 
         // The download may have ended by itself just before.
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var status = wish.Reason == StopReason.Pause ? PullStatus.Paused : PullStatus.Cancelled;
+        var status = request.Reason == StopReason.Pause ? PullStatus.Paused : PullStatus.Cancelled;
         return await db.ModelPulls.AnyAsync(p => p.Id == id && p.Status == status, cancellationToken);
     }
 }

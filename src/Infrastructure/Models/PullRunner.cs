@@ -18,21 +18,19 @@ internal sealed partial class PullRunner(
     TimeProvider time,
     ILogger<PullRunner> logger)
 {
-    private const string Unexpected = "Something went wrong in the portal itself; its log has the details. Try again.";
+    private const string Unexpected = "Something went wrong in Chat AI. Try again. Details are in the server log.";
 
     /// <param name="pull">Tracked by this runner's context, and running.</param>
-    /// <param name="askedBy">The name of who asked.</param>
-    /// <param name="running">Tells when somebody wants it to halt.</param>
-    /// <param name="shutdown">Cancelled when the portal stops: it is then queued for the next start.</param>
+    /// <param name="shutdown">Cancelled when the portal stops; the download is then queued for the next start.</param>
     public async Task RunAsync(ModelPull pull, string? askedBy, RunningPull running, CancellationToken shutdown)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(running.Halted, shutdown);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(running.Stopped, shutdown);
         try
         {
             if (await transfer.RunAsync(pull, askedBy, ending.Token) is { } failure) Fail(pull, failure);
             else pull.Succeed(time.GetUtcNow());
         }
-        catch (OperationCanceledException) when (running.Halted.IsCancellationRequested)
+        catch (OperationCanceledException) when (running.Stopped.IsCancellationRequested)
         {
             if (running.Requested is { Reason: StopReason.Pause, By: var by }) pull.Pause(by);
             else pull.Cancel(time.GetUtcNow(), running.Requested?.By);
@@ -47,7 +45,7 @@ internal sealed partial class PullRunner(
             pull.Fail(Unexpected, time.GetUtcNow());
         }
 
-        // The store may take its time, and nothing comes any more.
+        // Saving may take a while, and nothing else is reported meanwhile.
         board.Post(PullProgress.Of(pull, askedBy) with { Status = PullStatus.Running, Step = PullStep.Finishing });
         if (!await db.SaveWithRetryAsync(time, logger, shutdown))
         {
@@ -55,12 +53,12 @@ internal sealed partial class PullRunner(
             return;
         }
 
-        // Whoever is told of the success finds the model installed.
-        if (pull.Status == PullStatus.Succeeded) await NoteOriginAsync(pull.Model);
+        // A reader that sees the success must find the model installed.
+        if (pull.Status == PullStatus.Succeeded) await StoreOriginAsync(pull.Model);
         board.Post(PullProgress.Of(pull, askedBy));
     }
 
-    // Somebody else has taken it over or deleted it: what this runner knows is not so.
+    // Another run has taken it over, or it was deleted.
     private async Task PostAsStoredAsync(ModelPullId id, string? askedBy)
     {
         LogTakenOver(id);
@@ -73,13 +71,13 @@ internal sealed partial class PullRunner(
     {
         var now = time.GetUtcNow();
         var reason = failure.ToStoredText();
-        if (PullRetry.IsAway(failure.Code)) pull.Postpone(reason, now + PullRetry.Shortest, counts: false);
-        else if (PullRetry.MayPass(failure.Code) && pull.Attempt < PullRetry.MostAttempts)
+        if (PullRetry.IsServerDown(failure.Code)) pull.Postpone(reason, now + PullRetry.MinDelay, counts: false);
+        else if (PullRetry.IsTransient(failure.Code) && pull.Attempt < PullRetry.MaxAttempts)
             pull.Postpone(reason, now + PullRetry.DelayAfter(pull.Attempt));
         else pull.Fail(reason, now);
     }
 
-    private async Task NoteOriginAsync(ModelName name)
+    private async Task StoreOriginAsync(ModelName name)
     {
         await monitor.RefreshAsync(TimeSpan.Zero, CancellationToken.None);
         try
@@ -94,12 +92,12 @@ internal sealed partial class PullRunner(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Download {Pull} failed in the portal")]
+    [LoggerMessage(LogLevel.Error, "Download {Pull} failed unexpectedly")]
     private partial void LogUnexpected(Exception exception, ModelPullId pull);
 
     [LoggerMessage(LogLevel.Warning, "Download {Pull} was taken over or deleted while it ran; its end is not stored")]
     private partial void LogTakenOver(ModelPullId pull);
 
-    [LoggerMessage(LogLevel.Warning, "Where {Model} came from could not be stored")]
+    [LoggerMessage(LogLevel.Warning, "Could not store the origin of {Model}")]
     private partial void LogOriginUnknown(Exception exception, ModelName model);
 }

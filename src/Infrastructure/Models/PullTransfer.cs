@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Lets the model server fetch one model: reports and stores the progress, and watches the disk and the time.</summary>
+/// <summary>Pulls one model: reports and stores progress, and checks for stalls and disk space.</summary>
 internal sealed partial class PullTransfer(
     ApplicationDbContext db,
     IModelServer server,
     PullBoard board,
-    DiskSpaceCheck room,
+    DiskSpaceCheck diskSpace,
     PullRules rules,
     TimeProvider time,
     ILogger<PullTransfer> logger)
@@ -22,40 +22,38 @@ internal sealed partial class PullTransfer(
 
     private readonly TransferRate _rate = new(time);
     private long _storedAt;
-    private long _roomFor;
+    private long _checkedBytes;
 
-    /// <param name="pull">Tracked by the same database context.</param>
-    /// <param name="askedBy">The name of who asked.</param>
-    /// <returns>Why it failed, or null.</returns>
+    /// <returns>Null on success.</returns>
     public async Task<AppError?> RunAsync(ModelPull pull, string? askedBy, CancellationToken cancellationToken)
     {
         if (rules.Refuse(pull.Model) is { } refusal) return refusal;
 
-        using var standstill = new StallDetector(time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, standstill.Token);
+        using var stall = new StallDetector(time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stall.Token);
         try
         {
-            return await RunAsync(pull, askedBy, standstill, ending.Token);
+            return await RunAsync(pull, askedBy, stall, ending.Token);
         }
-        catch (OperationCanceledException) when (standstill.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stall.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return standstill.Reason;
+            return stall.Reason;
         }
     }
 
-    private async Task<AppError?> RunAsync(ModelPull pull, string? askedBy, StallDetector standstill, CancellationToken cancellationToken)
+    private async Task<AppError?> RunAsync(ModelPull pull, string? askedBy, StallDetector stall, CancellationToken cancellationToken)
     {
         _storedAt = time.GetTimestamp();
         await foreach (
-            var said in server.PullAsync(pull.Model, rules.IsInsecure(pull.Model), cancellationToken).WithCancellation(cancellationToken)
+            var change in server.PullAsync(pull.Model, rules.IsInsecure(pull.Model), cancellationToken).WithCancellation(cancellationToken)
         )
         {
-            switch (said)
+            switch (change)
             {
                 case PullEvent.Progress progress:
-                    standstill.OnProgress(progress);
+                    stall.OnProgress(progress);
                     Report(pull, askedBy, progress);
-                    if (await HasNoRoomAsync(pull, progress) is { } refusal) return refusal;
+                    if (await CheckSpaceAsync(pull, progress) is { } refusal) return refusal;
                     if (time.GetElapsedTime(_storedAt) >= StoreInterval) await StoreAsync(pull);
                     break;
                 case PullEvent.Succeeded:
@@ -70,7 +68,7 @@ internal sealed partial class PullTransfer(
 
     private void Report(ModelPull pull, string? askedBy, PullEvent.Progress progress)
     {
-        pull.Report(PullStep.ForPeople(progress.Step), progress.TotalBytes, progress.CompletedBytes);
+        pull.Report(PullStep.ToDisplayText(progress.Step), progress.TotalBytes, progress.CompletedBytes);
         if (progress.IsTransfer) _rate.Report(progress.FetchedBytes);
         var rate = progress.IsTransfer ? _rate.BytesPerSecond : null;
         var left = pull.TotalBytes - pull.CompletedBytes;
@@ -81,15 +79,15 @@ internal sealed partial class PullTransfer(
         });
     }
 
-    // The total grows each time that the model server names another layer.
-    private async Task<AppError?> HasNoRoomAsync(ModelPull pull, PullEvent.Progress progress)
+    // The total grows with each layer that the model server names.
+    private async Task<AppError?> CheckSpaceAsync(ModelPull pull, PullEvent.Progress progress)
     {
-        if (progress.TotalBytes <= _roomFor) return null;
-        _roomFor = progress.TotalBytes;
+        if (progress.TotalBytes <= _checkedBytes) return null;
+        _checkedBytes = progress.TotalBytes;
 
         // Other downloads are checked against what is stored of this one.
         await StoreAsync(pull);
-        return await room.CheckAsync(pull.Model, progress.TotalBytes - progress.CompletedBytes, CancellationToken.None);
+        return await diskSpace.CheckAsync(pull.Model, progress.TotalBytes - progress.CompletedBytes, CancellationToken.None);
     }
 
     private async Task StoreAsync(ModelPull pull)
@@ -106,6 +104,6 @@ internal sealed partial class PullTransfer(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The progress of download {Pull} could not be stored; it goes on")]
+    [LoggerMessage(LogLevel.Warning, "Could not store the progress of download {Pull}; the download continues")]
     private partial void LogNotStored(Exception exception, ModelPullId pull);
 }

@@ -6,38 +6,36 @@ internal enum StopReason
     Pause,
 }
 
-/// <param name="By">The name of who wants it.</param>
 internal sealed record StopRequest(StopReason Reason, string? By);
 
-/// <summary>A download that a worker has, for those who want it to halt.</summary>
+/// <summary>A download that a worker runs, and how to stop it.</summary>
 internal sealed class RunningPull : IDisposable
 {
-    private readonly CancellationTokenSource _halt = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Cancelled when somebody wants it to halt; <see cref="Requested"/> says how.</summary>
-    public CancellationToken Halted => _halt.Token;
+    public CancellationToken Stopped => _stop.Token;
 
     public StopRequest? Requested { get; private set; }
 
-    /// <summary>Completes once its halt, or its end, is in the store.</summary>
+    /// <summary>Completes once the stop or the end is stored.</summary>
     public Task Stored => _stored.Task;
 
-    /// <summary>The first wish counts, except that a cancel wins over a pause.</summary>
-    public void Halt(StopRequest wish)
+    /// <summary>The first request counts, except that a cancel overrides a pause.</summary>
+    public void Stop(StopRequest request)
     {
-        lock (_halt)
+        lock (_stop)
         {
-            if (_stored.Task.IsCompleted || (Requested is not null && wish.Reason != StopReason.Cancel)) return;
-            Requested = wish;
-            if (!_halt.IsCancellationRequested) _ = _halt.CancelAsync();
+            if (_stored.Task.IsCompleted || (Requested is not null && request.Reason != StopReason.Cancel)) return;
+            Requested = request;
+            if (!_stop.IsCancellationRequested) _ = _stop.CancelAsync();
         }
     }
 
     public void SetStored()
     {
-        lock (_halt) _stored.TrySetResult();
+        lock (_stop) _stored.TrySetResult();
     }
 
-    public void Dispose() => _halt.Dispose();
+    public void Dispose() => _stop.Dispose();
 }

@@ -3,23 +3,19 @@ using ChatAi.Application.Models;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// Ends a download after half a minute in which nothing has come. Ollama repeats its last line while the registry is silent [155], so a
-/// line counts only when it is another one. While it checks what has come it is silent for as long as that takes.
-/// </summary>
+/// <summary>Cancels a download after 30 s without progress. Only a changed line counts, since Ollama repeats the last one [155].</summary>
 internal sealed class StallDetector : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _end;
     private PullEvent.Progress? _last;
     private bool _hasBegun;
 
-    public StallDetector(TimeProvider time) => _end = new CancellationTokenSource(Longest, time);
+    public StallDetector(TimeProvider time) => _end = new CancellationTokenSource(Timeout, time);
 
     public CancellationToken Token => _end.Token;
 
-    /// <summary>Who is silent.</summary>
     public AppError Reason => _last is null ? ModelServerErrors.Silent()
         : _hasBegun ? RegistryErrors.PullStalled()
         : RegistryErrors.RegistrySilent();
@@ -29,7 +25,7 @@ internal sealed class StallDetector : IDisposable
         if (progress == _last) return;
         _last = progress;
         _hasBegun |= progress.CompletedBytes > 0;
-        _end.CancelAfter(progress.IsChecking ? Timeout.InfiniteTimeSpan : Longest);
+        _end.CancelAfter(progress.IsChecking ? System.Threading.Timeout.InfiniteTimeSpan : Timeout);
     }
 
     public void Dispose() => _end.Dispose();

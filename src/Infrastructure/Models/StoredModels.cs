@@ -6,11 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// Keeps the stored models in step with those that the model server has. One that is gone stays for a month, out of sight: a folder
-/// that is not mounted for a moment, or a model that is downloaded anew, must not undo what root has decided. What is hidden from members
-/// stays hidden for good.
-/// </summary>
+/// <summary>Keeps stored models in step with installed ones. Missing ones keep their settings for a month; hidden ones, for good.</summary>
 internal sealed class StoredModels(ApplicationDbContext db, RemoteModels remotes, ModelWeights weights, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);

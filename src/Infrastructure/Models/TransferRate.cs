@@ -4,15 +4,14 @@ namespace ChatAi.Infrastructure.Models;
 internal sealed class TransferRate(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinElapsed = TimeSpan.FromSeconds(1);
 
     private readonly Queue<(long At, long Bytes)> _samples = new();
     private long _last;
 
-    /// <summary>Null until it is known.</summary>
     public double? BytesPerSecond { get; private set; }
 
-    /// <param name="bytes">Fetched so far in this attempt. Fewer than before: a part is fetched again, and counting starts anew.</param>
+    /// <param name="bytes">Fetched so far in this attempt; fewer than before if a part is fetched again, which restarts the count.</param>
     public void Report(long bytes)
     {
         if (bytes < _last) _samples.Clear();
@@ -23,6 +22,6 @@ internal sealed class TransferRate(TimeProvider time)
 
         var (since, before) = _samples.Peek();
         var elapsed = time.GetElapsedTime(since, now);
-        if (elapsed >= Least) BytesPerSecond = (bytes - before) / elapsed.TotalSeconds;
+        if (elapsed >= MinElapsed) BytesPerSecond = (bytes - before) / elapsed.TotalSeconds;
     }
 }

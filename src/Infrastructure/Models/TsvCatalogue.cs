@@ -8,9 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Models;
 
 /// <summary>
-/// Reads <c>catalogue.tsv</c> in the data directory where there is one, else the list that comes with the portal. The file has a
-/// header line and the columns name, tag, parameters, size_bytes, quantization, context_length, capabilities, license, description.
-/// A changed file counts at once.
+/// Reads <c>catalogue.tsv</c> in the data directory, or else the packaged list. After a header line, the columns are name, tag, parameters,
+/// size_bytes, quantization, context_length, capabilities, license, description. Changes apply at once.
 /// </summary>
 internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalogue> logger) : ICatalogue
 {
@@ -87,9 +86,9 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
         return new CatalogueEntry(name.ToString(), cells[0], cells[1], cells[2], size, cells[4], context, capabilities, cells[7], cells[8]);
     }
 
-    [LoggerMessage(LogLevel.Error, "{File} cannot be read; the packaged list of models is shown")]
+    [LoggerMessage(LogLevel.Error, "Could not read {File}; using the packaged model list")]
     private partial void LogUnreadable(Exception exception, string file);
 
-    [LoggerMessage(LogLevel.Warning, "Line {Line} of the model catalogue is not understood and left out")]
+    [LoggerMessage(LogLevel.Warning, "Line {Line} of the model catalogue is invalid and was skipped")]
     private partial void LogSkipped(int line);
 }

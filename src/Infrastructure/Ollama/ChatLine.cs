@@ -4,10 +4,7 @@ using ChatAi.Domain.Chats;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>
-/// One line of a chat's stream. Read by hand, because it comes once a token: nothing but the texts in it is allocated.
-/// Tool calls and whatever else is unknown are passed over.
-/// </summary>
+/// <summary>One line of a chat stream, parsed by hand because there is one per token: only its texts are allocated.</summary>
 internal struct ChatLine
 {
     private string? _doneReason;
@@ -28,11 +25,11 @@ internal struct ChatLine
     public readonly AnswerStatistics Statistics => new()
     {
         DoneReason = _doneReason,
-        PromptTokens = Count(_promptTokens),
-        CompletionTokens = Count(_completionTokens),
-        LoadDuration = Duration(_loadNanoseconds),
-        PromptDuration = Duration(_promptNanoseconds),
-        CompletionDuration = Duration(_completionNanoseconds),
+        PromptTokens = ToCount(_promptTokens),
+        CompletionTokens = ToCount(_completionTokens),
+        LoadDuration = ToDuration(_loadNanoseconds),
+        PromptDuration = ToDuration(_promptNanoseconds),
+        CompletionDuration = ToDuration(_completionNanoseconds),
     };
 
     public static bool TryParse(ReadOnlySpan<byte> utf8, out ChatLine line)
@@ -54,14 +51,14 @@ internal struct ChatLine
     private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader);
-        else if (reader.ValueTextEquals("done"u8)) IsDone = Flag(ref reader);
-        else if (reader.ValueTextEquals("done_reason"u8)) _doneReason = Text(ref reader);
-        else if (reader.ValueTextEquals("prompt_eval_count"u8)) _promptTokens = Number(ref reader);
-        else if (reader.ValueTextEquals("eval_count"u8)) _completionTokens = Number(ref reader);
-        else if (reader.ValueTextEquals("load_duration"u8)) _loadNanoseconds = Number(ref reader);
-        else if (reader.ValueTextEquals("prompt_eval_duration"u8)) _promptNanoseconds = Number(ref reader);
-        else if (reader.ValueTextEquals("eval_duration"u8)) _completionNanoseconds = Number(ref reader);
-        else if (reader.ValueTextEquals("error"u8)) Error = ErrorText(ref reader, utf8);
+        else if (reader.ValueTextEquals("done"u8)) IsDone = ReadFlag(ref reader);
+        else if (reader.ValueTextEquals("done_reason"u8)) _doneReason = ReadText(ref reader);
+        else if (reader.ValueTextEquals("prompt_eval_count"u8)) _promptTokens = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("eval_count"u8)) _completionTokens = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("load_duration"u8)) _loadNanoseconds = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("prompt_eval_duration"u8)) _promptNanoseconds = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("eval_duration"u8)) _completionNanoseconds = ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("error"u8)) Error = ReadError(ref reader, utf8);
         else reader.Skip();
     }
 
@@ -76,13 +73,13 @@ internal struct ChatLine
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("content"u8)) Content = Text(ref reader);
-            else if (reader.ValueTextEquals("thinking"u8)) Thinking = Text(ref reader);
+            if (reader.ValueTextEquals("content"u8)) Content = ReadText(ref reader);
+            else if (reader.ValueTextEquals("thinking"u8)) Thinking = ReadText(ref reader);
             else reader.Skip();
         }
     }
 
-    private static string? Text(ref Utf8JsonReader reader)
+    private static string? ReadText(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String) return reader.GetString();
@@ -90,7 +87,7 @@ internal struct ChatLine
         return null;
     }
 
-    private static string ErrorText(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
+    private static string ReadError(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String) return reader.GetString()!;
@@ -99,7 +96,7 @@ internal struct ChatLine
         return Encoding.UTF8.GetString(utf8[start..(int)reader.BytesConsumed]);
     }
 
-    private static bool Flag(ref Utf8JsonReader reader)
+    private static bool ReadFlag(ref Utf8JsonReader reader)
     {
         reader.Read();
         var isTrue = reader.TokenType == JsonTokenType.True;
@@ -107,7 +104,7 @@ internal struct ChatLine
         return isTrue;
     }
 
-    private static long? Number(ref Utf8JsonReader reader)
+    private static long? ReadNumber(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) return number;
@@ -115,8 +112,8 @@ internal struct ChatLine
         return null;
     }
 
-    private static int? Count(long? number) => number is { } count ? (int)Math.Clamp(count, 0, int.MaxValue) : null;
+    private static int? ToCount(long? number) => number is { } count ? (int)Math.Clamp(count, 0, int.MaxValue) : null;
 
-    private static TimeSpan? Duration(long? nanoseconds) =>
+    private static TimeSpan? ToDuration(long? nanoseconds) =>
         nanoseconds is { } duration ? TimeSpan.FromTicks(duration / TimeSpan.NanosecondsPerTick) : null;
 }

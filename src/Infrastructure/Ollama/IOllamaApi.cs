@@ -3,8 +3,8 @@ using Refit;
 namespace ChatAi.Infrastructure.Ollama;
 
 /// <summary>
-/// Ollama's HTTP interface. Every method returns at the response's headers and never throws for a status: what an
-/// answer means is decided in one place, <see cref="OllamaErrors"/>. The caller disposes the response.
+/// Ollama's HTTP API. Methods return at the response's headers and do not throw for a status: <see cref="OllamaErrors"/> decides what it
+/// means. The caller disposes the response.
 /// </summary>
 internal interface IOllamaApi
 {
@@ -30,7 +30,7 @@ internal interface IOllamaApi
     Task<HttpResponseMessage> CreateAsync([Body] CreateBody body, CancellationToken cancellationToken);
 
     [Post("/api/chat")]
-    Task<HttpResponseMessage> KeepAsync([Body] KeepBody body, CancellationToken cancellationToken);
+    Task<HttpResponseMessage> SetKeepAliveAsync([Body] KeepAliveBody body, CancellationToken cancellationToken);
 
     [Post("/api/pull")]
     Task<HttpResponseMessage> PullAsync([Body] PullBody body, CancellationToken cancellationToken);

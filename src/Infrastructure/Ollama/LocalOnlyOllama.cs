@@ -7,11 +7,10 @@ using ChatAi.Infrastructure.Models;
 namespace ChatAi.Infrastructure.Ollama;
 
 /// <summary>
-/// Keeps conversations at this Ollama server. Ollama forwards chats with a remote model to another host, and any model may be replaced by a
-/// remote one of the same name. What carries a chat, loads a model or makes one from another is therefore sent only after Ollama has just
-/// listed the model as its own. Chats and loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): since version 0.18, Ollama
-/// itself
-/// then refuses a model that has become remote after the check. Exempt are only models that pages already show as remote.
+/// Keeps conversations on this Ollama server: Ollama forwards chats with a remote model to another host, and any model can be replaced by a
+/// remote one of the same name. Chats, loads and creates are therefore sent only after Ollama has just listed the model as local. Chats and
+/// loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): Ollama 0.18 and later then refuses a model that became remote since.
+/// Models that pages already show as remote are exempt.
 /// </summary>
 internal sealed class LocalOnlyOllama(
     IOllamaApi ollama, RemoteModels remotes, ModelsOptions models, TimeProvider clock) : IOllamaApi
@@ -23,16 +22,15 @@ internal sealed class LocalOnlyOllama(
 
     private volatile bool _knowsLocalSource;
 
-    // 0 if it has not.
     private long _rejectedLocalSourceAt;
 
     public Task<HttpResponseMessage> ChatAsync(ChatBody body, CancellationToken cancellationToken) =>
         SendAsync(body.Model, model => ollama.ChatAsync(body with { Model = model }, cancellationToken), cancellationToken);
 
-    public Task<HttpResponseMessage> KeepAsync(KeepBody body, CancellationToken cancellationToken) =>
-        SendAsync(body.Model, model => ollama.KeepAsync(body with { Model = model }, cancellationToken), cancellationToken);
+    public Task<HttpResponseMessage> SetKeepAliveAsync(KeepAliveBody body, CancellationToken cancellationToken) =>
+        SendAsync(body.Model, model => ollama.SetKeepAliveAsync(body with { Model = model }, cancellationToken), cancellationToken);
 
-    /// <summary>Ollama would also download a base that it does not have, from wherever its name says.</summary>
+    /// <summary>Ollama would download a missing base model from wherever its name points.</summary>
     public async Task<HttpResponseMessage> CreateAsync(CreateBody body, CancellationToken cancellationToken)
     {
         var from = ModelName.Parse(body.From);
@@ -47,7 +45,7 @@ internal sealed class LocalOnlyOllama(
         return await ollama.CopyAsync(body, cancellationToken);
     }
 
-    /// <summary>Ollama asks its cloud about a cloud model.</summary>
+    /// <summary>For a cloud model, Ollama would ask its cloud.</summary>
     public Task<HttpResponseMessage> ShowAsync(ModelBody body, CancellationToken cancellationToken)
     {
         var name = ModelName.Parse(body.Model);
@@ -80,7 +78,7 @@ internal sealed class LocalOnlyOllama(
         if (response.IsSuccessStatusCode) _knowsLocalSource = true;
         if (!await IsUnknownAsync(response, cancellationToken)) return await ExplainAsync(name, response, cancellationToken);
 
-        // It has become remote since the check, or is gone, or this Ollama is older than the source.
+        // It became remote or was deleted since the check, or this Ollama does not know the source.
         var isMissing = response.StatusCode == HttpStatusCode.NotFound && await KnowsLocalSourceAsync(model, cancellationToken);
         response.Dispose();
         await EnsureLocalAsync(name, cancellationToken);
@@ -89,8 +87,7 @@ internal sealed class LocalOnlyOllama(
         return await ExplainAsync(name, await send(model), cancellationToken);
     }
 
-    /// <summary>A model whose file is gone stays listed. It is not found, or said not to chat: its file told what it can do
-    /// [204].</summary>
+    /// <summary>Ollama still lists a model whose file is gone, and says it is not found or does not support chat [204].</summary>
     private async Task<HttpResponseMessage> ExplainAsync(ModelName name, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!await IsFileGoneAsync(name, response, cancellationToken)) return response;
@@ -151,7 +148,7 @@ internal sealed class LocalOnlyOllama(
         using var response = await ollama.TagsAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            var error = OllamaErrors.AnswerOf(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var error = OllamaErrors.ParseError(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             throw new ModelRefusedException(OllamaErrors.ForStatus(response.StatusCode, error, model: null));
         }
 
@@ -165,7 +162,7 @@ internal sealed class LocalOnlyOllama(
         return null;
     }
 
-    // 0.18 says 404 for a model that is missing or remote; older ones take the whole for a name, and for none that could exist.
+    // 0.18 answers 404 for a missing or remote model; older versions take the source for a part of the name.
     private static async Task<bool> IsUnknownAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.BadRequest)) return false;
@@ -174,10 +171,10 @@ internal sealed class LocalOnlyOllama(
         return response.StatusCode == HttpStatusCode.NotFound || error is "model is required" or "invalid model name";
     }
 
-    // The response can still be read by others.
+    // Buffered, so that the caller can still read the response.
     private static async Task<string?> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(cancellationToken);
-        return OllamaErrors.AnswerOf(await response.Content.ReadAsByteArrayAsync(cancellationToken))?.Error;
+        return OllamaErrors.ParseError(await response.Content.ReadAsByteArrayAsync(cancellationToken))?.Error;
     }
 }

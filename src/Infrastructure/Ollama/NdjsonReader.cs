@@ -25,7 +25,7 @@ internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonRead
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        while (!TryTakeLine())
+        while (!TryReadLine())
         {
             if (_hasEnded) return false;
             if (_unread.Length > maxLineLength) throw new LineTooLongException();
@@ -44,7 +44,7 @@ internal sealed class NdjsonReader(Stream stream, int maxLineLength = NdjsonRead
         _pipe.Complete();
     }
 
-    private bool TryTakeLine()
+    private bool TryReadLine()
     {
         while (!_unread.IsEmpty)
         {

@@ -3,9 +3,8 @@ using System.Net;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Where Ollama is, read from <c>OLLAMA_HOST</c> as Ollama's own client reads it.</summary>
-/// <param name="Uri">What is asked.</param>
-/// <param name="Text">As a person would write it: <c>localhost:11434</c>.</param>
+/// <summary>The address of Ollama, parsed from <c>OLLAMA_HOST</c> as Ollama's own client does.</summary>
+/// <param name="Text">As shown to people: <c>localhost:11434</c>.</param>
 internal sealed record OllamaAddress(Uri Uri, string Text)
 {
     public const string Key = "OLLAMA_HOST";
@@ -20,17 +19,13 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
     public string? Credentials { get; init; }
 
     public static string Rule(string value) =>
-        $"{Key} is “{WithoutCredentials(value)}”, which is no address of an Ollama server. "
+        $"{Key} is “{WithoutCredentials(value)}”, which is not an address of an Ollama server. "
         + $"Write host, host:port or http://host:port, such as {Default}.";
 
     public static string MetadataRule(string value) =>
-        $"{Key} is “{WithoutCredentials(value)}”, an address where clouds hand out the keys of their machines. Give Ollama another "
-            + "address.";
+        $"{Key} is “{WithoutCredentials(value)}”, a metadata address of a cloud. Use the address of an Ollama server.";
 
-    /// <summary>
-    /// Whether there may be a cloud's metadata service, which gives whoever asks from this machine its keys: link-local addresses, and
-    /// the two that are not. Also of those in their IPv6 clothes.
-    /// </summary>
+    /// <summary>Whether a cloud's metadata service may be there, which hands out the machine's credentials. Also as mapped IPv6.</summary>
     public static bool IsMetadata(IPAddress address) => address switch
     {
         { IsIPv4MappedToIPv6: true } => IsMetadata(address.MapToIPv4()),
@@ -65,14 +60,13 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
         return new OllamaAddress(uri, known) { Credentials = at < 0 ? null : Uri.UnescapeDataString(authority[..at]) };
     }
 
-    // Nobody sees a password that stands in a wrong address.
+    // A malformed address may contain a password, too.
     private static string WithoutCredentials(string value)
     {
         var at = value.LastIndexOf('@');
         return at < 0 ? value : $"…{value[at..]}";
     }
 
-    /// <summary>Without the credentials, which a record would print.</summary>
     public override string ToString() => Text;
 
     private static bool TrySplit(string hostAndPort, ref int port, out string host)
@@ -86,7 +80,7 @@ internal sealed record OllamaAddress(Uri Uri, string Text)
             host = hostAndPort[..colon];
         }
 
-        // An address to listen on is none to call.
+        // An address to listen on cannot be connected to.
         host = host.Trim('[', ']') switch
         {
             "" => "127.0.0.1",

@@ -3,13 +3,12 @@ using System.Text;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>What the portal shows to Ollama, or to a proxy before it. No text in here tells any of it.</summary>
+/// <summary>Credentials for Ollama or a proxy in front of it. No message in here contains them.</summary>
 internal static class OllamaCredentials
 {
     private const string Key = $"{OllamaOptions.Section}:{nameof(OllamaOptions.ApiKey)}";
     private const string FileKey = $"{OllamaOptions.Section}:{nameof(OllamaOptions.ApiKeyFile)}";
 
-    /// <returns>Null where nothing is to be shown.</returns>
     public static AuthenticationHeaderValue? Header(OllamaOptions options)
     {
         if (KeyOf(options) is { Length: > 0 } key) return new AuthenticationHeaderValue("Bearer", key);
@@ -18,8 +17,7 @@ internal static class OllamaCredentials
             : null;
     }
 
-    /// <returns>Null if the options fit together.</returns>
-    public static string? WhyWrong(OllamaOptions options)
+    public static string? FindError(OllamaOptions options)
     {
         if (options.ApiKey.Length > 0 && options.ApiKeyFile.Length > 0) return $"{Key} and {FileKey} are both set. Set one of them.";
         string key;
@@ -29,14 +27,14 @@ internal static class OllamaCredentials
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return $"The file of {FileKey} cannot be read.";
+            return $"The file that {FileKey} names cannot be read.";
         }
 
-        if (key.Length == 0) return options.ApiKeyFile.Length > 0 ? $"The file of {FileKey} is empty." : null;
-        if (key.Any(c => c is <= ' ' or > '~')) return $"The key of {Key} or {FileKey} has a character that no key has.";
+        if (key.Length == 0) return options.ApiKeyFile.Length > 0 ? $"The file that {FileKey} names is empty." : null;
+        if (key.Any(c => c is <= ' ' or > '~')) return $"The key of {Key} or {FileKey} contains a character that is not allowed in a key.";
         return OllamaAddress.TryParse(options.Host)?.Credentials is null
             ? null
-            : $"{Key} or {FileKey} is set, and {OllamaAddress.Key} has a user name. Set one of them.";
+            : $"{Key} or {FileKey} is set, and {OllamaAddress.Key} contains a user name. Set one of them.";
     }
 
     private static string KeyOf(OllamaOptions options) =>

@@ -6,8 +6,8 @@ using ChatAi.Domain.Models;
 namespace ChatAi.Infrastructure.Ollama;
 
 /// <summary>
-/// The error texts of Ollama 0.30 to 0.33, and of older versions where those differ, with what they mean. They are no contract, so each row
-/// names only the words that tell it from the others; the first row that fits counts.
+/// The error texts of Ollama 0.30 to 0.33, and of older versions where they differ. They are not a contract, so each row has only the words
+/// that distinguish it; the first match counts.
 /// </summary>
 internal static class OllamaErrorTexts
 {
@@ -16,8 +16,7 @@ internal static class OllamaErrorTexts
     private static readonly Regex Overflow =
         Words(@"\((?<tokens>\d+) tokens\) exceeds the (available|model's maximum) context (size|length) \((?<length>\d+) tokens\)");
 
-    /// <summary>Those that have nothing to do with a model.</summary>
-    private static readonly Row[] OfServer =
+    private static readonly Row[] ServerRows =
     [
         Server("server busy|no slots available after|model list cache unavailable", ModelServerErrors.Busy),
         Server("request canceled|request was canceled|client closed request", ModelServerErrors.Cancelled),
@@ -36,7 +35,7 @@ internal static class OllamaErrorTexts
         Server("stream event exceeded|error unmarshalling llama-server", ModelServerErrors.Unreadable),
     ];
 
-    private static readonly Row[] OfModel =
+    private static readonly Row[] ModelRows =
     [
         Model(@"model ['""].*['""] not found", ModelErrors.ModelMissing),
         Model("cloud is disabled", ModelErrors.CloudDisabled),
@@ -51,9 +50,9 @@ internal static class OllamaErrorTexts
             Words(
                 "exceeds the (available|model's maximum) context (size|length)|exceeds the context length|exceeds maximum context length"
                 + "|prompt is longer than the context length"),
-            (model, said) => ModelErrors.ContextExceeded(model!, OverflowIn(said))),
+            (model, text) => ModelErrors.ContextExceeded(model!, OverflowIn(text))),
         Model("support multimodal|image input is not supported|supports one image", model => ModelErrors.NotCapable(model, "images")),
-        new(Unsupported, (model, said) => ModelErrors.NotCapable(model!, Unsupported.Match(said).Groups["what"].Value.Trim())),
+        new(Unsupported, (model, text) => ModelErrors.NotCapable(model!, Unsupported.Match(text).Groups["what"].Value.Trim())),
         Model("timed out waiting for|timeout waiting for", ModelErrors.LoadTimedOut),
         Model(
             "more system memory|out[ -]of[ -]memory|outofdevicememory|out_of_device_memory|insufficient memory|not enough memory"
@@ -77,7 +76,7 @@ internal static class OllamaErrorTexts
             ModelErrors.Crashed),
     ];
 
-    private static readonly Row[] OfPull =
+    private static readonly Row[] PullRows =
     [
         Model("file does not exist|manifest unknown", RegistryErrors.NoSuchModel),
         Model("newer version of ollama", RegistryErrors.OllamaTooOld),
@@ -102,7 +101,7 @@ internal static class OllamaErrorTexts
             + "|network is unreachable|no route to host",
             RegistryErrors.RegistryUnreachable),
 
-        // Ollama passes on the registry's status as "pull model manifest: 503: …" or in words, and what Go says of a broken stream.
+        // Ollama passes on the registry's status as "pull model manifest: 503: …" or in words, and Go's errors for a broken stream.
         Server(
             @"(: |status( code)?:? )(408|425|429|5\d\d)\b|too many requests|(bad|time-?out) ?gateway|gateway time-?out|service unavailable"
             + @"|internal server error|\bEOF\b|broken pipe|stream error|server closed idle connection|use of closed network connection"
@@ -111,28 +110,25 @@ internal static class OllamaErrorTexts
         Model(@"(: |status( code)?:? )4\d\d\b", RegistryErrors.RegistryRefused),
     ];
 
-    internal static IEnumerable<Row> Rows => [.. OfServer, .. OfModel, .. OfPull];
+    internal static IEnumerable<Row> Rows => [.. ServerRows, .. ModelRows, .. PullRows];
 
-    /// <param name="model">Null where none was asked for.</param>
-    /// <returns>Null for a text that is not known.</returns>
-    public static AppError? Find(string said, ModelName? model) => Find(model is null ? OfServer : [.. OfServer, .. OfModel], said, model);
+    public static AppError? Find(string text, ModelName? model) =>
+        Find(model is null ? ServerRows : [.. ServerRows, .. ModelRows], text, model);
 
-    /// <summary>As above, for a download.</summary>
-    public static AppError? FindForPull(string said, ModelName model) => Find(OfPull, said, model) ?? Find(said, model);
+    public static AppError? FindForPull(string text, ModelName model) => Find(PullRows, text, model) ?? Find(text, model);
 
-    /// <returns>Null where the text does not tell.</returns>
-    public static ContextOverflow? OverflowIn(string said)
+    public static ContextOverflow? OverflowIn(string text)
     {
-        var found = Overflow.Match(said);
+        var found = Overflow.Match(text);
         if (!found.Success || !int.TryParse(found.Groups["tokens"].ValueSpan, out var tokens)) return null;
         return int.TryParse(found.Groups["length"].ValueSpan, out var length) ? new ContextOverflow(tokens, length) : null;
     }
 
-    private static AppError? Find(IEnumerable<Row> rows, string said, ModelName? model)
+    private static AppError? Find(IEnumerable<Row> rows, string text, ModelName? model)
     {
         foreach (var row in rows)
         {
-            if (row.Words.IsMatch(said)) return row.Meaning(model, said);
+            if (row.Words.IsMatch(text)) return row.Meaning(model, text);
         }
 
         return null;

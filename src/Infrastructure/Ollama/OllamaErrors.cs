@@ -8,18 +8,18 @@ using Refit;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>What Ollama's statuses and words mean. Only administrators read its own words too.</summary>
+/// <summary>What Ollama's statuses and error texts mean. Only administrators see the texts themselves.</summary>
 internal static class OllamaErrors
 {
-    private const int MaxSaid = 500;
+    private const int MaxLength = 500;
 
-    // nginx's, for a client that left; Ollama uses it too.
+    // nginx's status for a client that has left; Ollama uses it, too.
     private const int ClientClosedRequest = 499;
 
-    /// <param name="error">What the answer says; null where it is not Ollama's.</param>
+    /// <param name="error">Null if the response is not one of Ollama's.</param>
     public static AppError ForStatus(HttpStatusCode status, ErrorAnswer? error, ModelName? model)
     {
-        if (error?.Error is not { } said) return ForStatus(status);
+        if (error?.Error is not { } text) return ForStatus(status);
         var meaning = (status, model) switch
         {
             (HttpStatusCode.ServiceUnavailable, _) => ModelServerErrors.Busy(),
@@ -28,37 +28,36 @@ internal static class OllamaErrors
                 ModelErrors.CloudSignIn(cloud, SignInAddress(error)),
             (HttpStatusCode.Unauthorized, _) => ModelServerErrors.CredentialsRefused(),
             (HttpStatusCode.PreconditionFailed, { } newer) => RegistryErrors.OllamaTooOld(newer),
-            (HttpStatusCode.NotFound, { } missing) when said.Contains("not found", StringComparison.OrdinalIgnoreCase) =>
+            (HttpStatusCode.NotFound, { } missing) when text.Contains("not found", StringComparison.OrdinalIgnoreCase) =>
                 ModelErrors.ModelMissing(missing),
             _ => null,
         };
-        return meaning is null ? ForText(said, model) : With(meaning, said);
+        return meaning is null ? ForText(text, model) : With(meaning, text);
     }
 
     public static AppError ForText(string text, ModelName? model)
     {
-        var said = Unwrap(text);
-        var meaning = OllamaErrorTexts.Find(said, model);
+        var message = Unwrap(text);
+        var meaning = OllamaErrorTexts.Find(message, model);
 
-        // To make a variant, Ollama pulls a base that is gone since it was looked for.
-        if (meaning is null && model is not null && said.StartsWith("pull model manifest", StringComparison.Ordinal))
-            meaning = OllamaErrorTexts.FindForPull(said, model);
-        return With(meaning ?? ModelServerErrors.Unknown(), said);
+        // To create a variant, Ollama pulls a base model that has disappeared.
+        if (meaning is null && model is not null && message.StartsWith("pull model manifest", StringComparison.Ordinal))
+            meaning = OllamaErrorTexts.FindForPull(message, model);
+        return With(meaning ?? ModelServerErrors.Unknown(), message);
     }
 
-    /// <summary>A failure told in the stream of a download.</summary>
     public static AppError ForPull(string text, ModelName model)
     {
-        var said = Unwrap(text);
-        return With(OllamaErrorTexts.FindForPull(said, model) ?? ModelServerErrors.Unknown(), said);
+        var message = Unwrap(text);
+        return With(OllamaErrorTexts.FindForPull(message, model) ?? ModelServerErrors.Unknown(), message);
     }
 
-    /// <returns>Null where it is none of the ways in which a connection fails, but a bug of ours.</returns>
+    /// <returns>Null if no connection failed: then it is a bug of ours.</returns>
     public static AppError? ForException(Exception exception) => Unwrap(exception) switch
     {
         ModelRefusedException refused => refused.Error,
 
-        // SocketsHttpHandler tells of its ConnectTimeout in this form; any other cancellation is our own impatience.
+        // SocketsHttpHandler reports its ConnectTimeout like this; any other cancellation is our own timeout.
         OperationCanceledException { InnerException: TimeoutException } => ModelServerErrors.Refused(),
         OperationCanceledException => ModelServerErrors.Silent(),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ModelServerErrors.UnknownHost(),
@@ -75,8 +74,7 @@ internal static class OllamaErrors
         _ => null,
     };
 
-    /// <returns>Null where it is no error of Ollama's.</returns>
-    public static ErrorAnswer? AnswerOf(ReadOnlySpan<byte> body)
+    public static ErrorAnswer? ParseError(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -88,17 +86,16 @@ internal static class OllamaErrors
         }
     }
 
-    /// <summary>On one line and of a length that fits into a sentence.</summary>
-    public static string Words(string said)
+    public static string Shorten(string text)
     {
-        var words = PlainLine.Of(said);
-        return words.Length <= MaxSaid ? words : words[..MaxSaid] + "…";
+        var line = PlainLine.Of(text);
+        return line.Length <= MaxLength ? line : line[..MaxLength] + "…";
     }
 
     private static Exception Unwrap(Exception exception) =>
         exception is ApiRequestException { InnerException: { } inner } ? inner : exception;
 
-    // A runner's answer comes as JSON inside the text [060, 217].
+    // A runner's error is JSON inside the text [060, 217].
     private static string Unwrap(string text)
     {
         if (!text.StartsWith('{')) return text;
@@ -119,8 +116,9 @@ internal static class OllamaErrors
         }
     }
 
-    // What is wrong with the request itself needs no more words.
-    private static AppError With(AppError error, string said) => error.Kind == ErrorKind.Unavailable ? error.WithWords(Words(said)) : error;
+    // Our own sentence is enough for a rejected request.
+    private static AppError With(AppError error, string text) =>
+        error.Kind == ErrorKind.Unavailable ? error.WithWords(Shorten(text)) : error;
 
     private static AppError ForStatus(HttpStatusCode status) => status switch
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChatAi.Domain.Chats;
@@ -10,20 +11,17 @@ internal sealed record CopyBody(string Source, string Destination);
 
 internal sealed record CreateBody(string Model, string From, string? System, ChatBodyOptions? Parameters);
 
-/// <summary>A chat without messages loads a model, or unloads it where <paramref name="KeepAlive"/> is 0 [122].</summary>
-internal sealed record KeepBody(
+/// <summary>A chat without messages loads a model, or unloads it if <paramref name="KeepAlive"/> is 0 [122].</summary>
+internal sealed record KeepAliveBody(
     string Model, IReadOnlyList<ChatBodyMessage> Messages, int? KeepAlive, bool Stream = false, bool Shift = false);
 
-internal sealed record KeepAnswer(bool Done);
+internal sealed record KeepAliveAnswer(bool Done);
 
-/// <param name="Insecure">Left out unless it is so.</param>
+/// <param name="Insecure">Null instead of false, so that it is left out.</param>
 internal sealed record PullBody(string Model, bool? Insecure, bool Stream = true);
 
-/// <param name="Truncate">Whether what does not fit into the context may be left out [072-074].</param>
-/// <param name="Shift">
-/// Whether the model may forget the beginning while it writes [184, 185]. The same in each request: another value makes Ollama load the
-/// model anew.
-/// </param>
+/// <param name="Truncate">Whether old messages that do not fit into the context may be left out [072-074].</param>
+/// <param name="Shift">Whether the model may forget the beginning while it writes [184, 185]. Changing it reloads the model.</param>
 internal sealed record ChatBody(
     string Model,
     IReadOnlyList<ChatBodyMessage> Messages,
@@ -38,7 +36,7 @@ internal sealed record ChatBodyMessage(string Role, string Content);
 
 internal sealed record ChatBodyOptions(double? Temperature, double? TopP, int? NumCtx, int? NumPredict);
 
-/// <param name="SigninUrl">Where to sign in to the cloud that the model runs in.</param>
+/// <param name="SigninUrl">The sign-in page of the cloud that runs the model.</param>
 internal sealed record ErrorAnswer(string? Error, string? SigninUrl = null);
 
 internal sealed record VersionAnswer(string? Version);
@@ -72,7 +70,7 @@ internal sealed record RunningAnswerModel(
     long? ContextLength,
     [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? ExpiresAt);
 
-/// <param name="License">A text, or an array of texts where a model has several.</param>
+/// <param name="License">A string, or an array of strings.</param>
 internal sealed record ShowAnswer(
     TagsDetails? Details,
     JsonElement ModelInfo,
@@ -85,8 +83,26 @@ internal sealed record ShowAnswer(
     string? RemoteHost = null,
     string? RemoteModel = null);
 
-/// <param name="Completed">Left out by Ollama while it is 0.</param>
-internal sealed record PullLine(string? Status, string? Digest, long Total, long Completed, string? Error);
+/// <param name="Completed">Ollama leaves it out while it is 0.</param>
+internal sealed record PullLine(string? Status, string? Digest, long Total, long Completed, string? Error)
+{
+    [JsonIgnore]
+    public bool IsSuccess => Status == "success";
+
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out PullLine? line)
+    {
+        try
+        {
+            line = JsonSerializer.Deserialize(utf8, OllamaJson.Default.PullLine);
+        }
+        catch (JsonException)
+        {
+            line = null;
+        }
+
+        return line is not null;
+    }
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -94,8 +110,8 @@ internal sealed record PullLine(string? Status, string? Digest, long Total, long
 [JsonSerializable(typeof(ModelBody))]
 [JsonSerializable(typeof(CopyBody))]
 [JsonSerializable(typeof(CreateBody))]
-[JsonSerializable(typeof(KeepBody))]
-[JsonSerializable(typeof(KeepAnswer))]
+[JsonSerializable(typeof(KeepAliveBody))]
+[JsonSerializable(typeof(KeepAliveAnswer))]
 [JsonSerializable(typeof(PullBody))]
 [JsonSerializable(typeof(ChatBody))]
 [JsonSerializable(typeof(ErrorAnswer))]
@@ -106,7 +122,7 @@ internal sealed record PullLine(string? Status, string? Digest, long Total, long
 [JsonSerializable(typeof(PullLine))]
 internal sealed partial class OllamaJson : JsonSerializerContext;
 
-/// <summary>A time that cannot be read is no time; it must not cost the whole list of models.</summary>
+/// <summary>An unreadable time becomes null, so that it does not cost the whole list of models.</summary>
 internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -117,14 +133,14 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Ollama is told no times.");
+        throw new NotSupportedException("Times are only read.");
 }
 
-/// <summary>Yes, no, or a level (transcripts 063-065).</summary>
+/// <summary>True, false or a level [063-065].</summary>
 internal sealed class ThinkConverter : JsonConverter<ThinkingMode?>
 {
     public override ThinkingMode? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Ollama does not tell how it was asked to think.");
+        throw new NotSupportedException("Thinking modes are only written.");
 
     public override void Write(Utf8JsonWriter writer, ThinkingMode? value, JsonSerializerOptions options)
     {
@@ -134,7 +150,7 @@ internal sealed class ThinkConverter : JsonConverter<ThinkingMode?>
             ThinkingMode.Low => "low"u8,
             ThinkingMode.Medium => "medium"u8,
             ThinkingMode.High => "high"u8,
-            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "There is no word for this on the wire."),
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Ollama has no value for this mode."),
         });
     }
 }

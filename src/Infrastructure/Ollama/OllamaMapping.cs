@@ -8,7 +8,7 @@ namespace ChatAi.Infrastructure.Ollama;
 
 internal static class OllamaMapping
 {
-    /// <summary>Where Ollama runs cloud models unless it is told otherwise.</summary>
+    /// <summary>Ollama's default host for cloud models.</summary>
     public const string CloudHost = "ollama.com";
 
     public static InstalledModel ToInstalled(ModelName name, TagsModel model) => new(
@@ -63,7 +63,7 @@ internal static class OllamaMapping
     private static ChatBodyOptions? ToOptions(ModelOptions options) =>
         options == ModelOptions.None ? null : new(options.Temperature, options.TopP, options.ContextLength, options.MaxTokens);
 
-    // Either of them makes a model remote: better one too many than a chat that leaves unseen.
+    // Either makes a model remote: a false alarm is better than a chat that leaves unnoticed.
     private static string? RemoteHost(string? host, string? model)
     {
         if (string.IsNullOrEmpty(host) && string.IsNullOrEmpty(model))

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
@@ -10,42 +8,62 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>One Ollama server.</summary>
-/// <param name="host">As a person would write it; only for the log and for root, <paramref name="api"/> knows where to ask.</param>
-internal sealed partial class OllamaModelServer(
-    IOllamaApi api,
-    string host,
-    OllamaOptions options,
-    TimeProvider clock,
-    ILogger<OllamaModelServer> logger) : IModelServer
+/// <summary>One Ollama server: its version and models, and their management. Chats and downloads have classes of their own.</summary>
+internal sealed partial class OllamaModelServer : IModelServer
 {
+    private readonly IOllamaApi _api;
+    private readonly OllamaOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<OllamaModelServer> _logger;
+    private readonly OllamaErrorLog _errors;
+    private readonly OllamaChat _chat;
+    private readonly OllamaPull _pull;
     private readonly ConcurrentDictionary<string, bool> _skipped = new();
 
-    public string Host => host;
+    public OllamaModelServer(
+        IOllamaApi api, string host, OllamaOptions options, TimeProvider clock, ILogger<OllamaModelServer> logger)
+    {
+        Host = host;
+        _api = api;
+        _options = options;
+        _clock = clock;
+        _logger = logger;
+        _errors = new OllamaErrorLog(host, logger);
+        _chat = new OllamaChat(api, options, clock, _errors);
+        _pull = new OllamaPull(api, options, clock, _errors);
+    }
+
+    public string Host { get; }
+
+    public IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, CancellationToken cancellationToken) =>
+        _chat.RunAsync(request, cancellationToken);
+
+    public IAsyncEnumerable<PullEvent> PullAsync(ModelName name, bool insecure, CancellationToken cancellationToken) =>
+        _pull.RunAsync(name, insecure, cancellationToken);
 
     public async Task<Result<string>> VersionAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(api.VersionAsync, OllamaJson.Default.VersionAnswer, null, cancellationToken);
+        var answer = await QueryAsync(_api.VersionAsync, OllamaJson.Default.VersionAnswer, null, cancellationToken);
         if (!answer.IsSuccess) return answer.Error;
         return PlainLine.Of(answer.Value.Version) is { Length: > 0 } version ? version : ModelServerErrors.NotOllama();
     }
 
     public async Task<Result<IReadOnlyList<InstalledModel>>> InstalledAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(api.TagsAsync, OllamaJson.Default.TagsAnswer, null, cancellationToken);
-        return answer.IsSuccess ? Named(answer.Value.Models, model => model.Name, OllamaMapping.ToInstalled) : answer.Error;
+        var answer = await QueryAsync(_api.TagsAsync, OllamaJson.Default.TagsAnswer, null, cancellationToken);
+        return answer.IsSuccess ? WithValidNames(answer.Value.Models, model => model.Name, OllamaMapping.ToInstalled) : answer.Error;
     }
 
     public async Task<Result<IReadOnlyList<RunningModel>>> RunningAsync(CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(api.RunningAsync, OllamaJson.Default.RunningAnswer, null, cancellationToken);
-        return answer.IsSuccess ? Named(answer.Value.Models, model => model.Name, OllamaMapping.ToRunning) : answer.Error;
+        var answer = await QueryAsync(_api.RunningAsync, OllamaJson.Default.RunningAnswer, null, cancellationToken);
+        return answer.IsSuccess ? WithValidNames(answer.Value.Models, model => model.Name, OllamaMapping.ToRunning) : answer.Error;
     }
 
     public async Task<Result<ModelDetails>> ShowAsync(ModelName name, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(
-            token => api.ShowAsync(new(name.ToString()), token),
+        var answer = await QueryAsync(
+            token => _api.ShowAsync(new(name.ToString()), token),
             OllamaJson.Default.ShowAnswer,
             name,
             cancellationToken
@@ -55,140 +73,54 @@ internal sealed partial class OllamaModelServer(
 
     public async Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, cancellationToken);
-        return await stream.OpenAsync(token => api.DeleteAsync(new(name.ToString()), token), options.IdleTimeout, name)
+        using var stream = new OllamaStream(_clock, cancellationToken);
+        return await stream.OpenAsync(token => _api.DeleteAsync(new(name.ToString()), token), _options.IdleTimeout, name)
             ? Result.Success
-            : Why(stream);
+            : _errors.Report(stream);
     }
 
     public async Task<Result> CopyAsync(ModelName from, ModelName to, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, cancellationToken);
-        return await stream.OpenAsync(token => api.CopyAsync(new(from.ToString(), to.ToString()), token), options.IdleTimeout, from)
+        using var stream = new OllamaStream(_clock, cancellationToken);
+        return await stream.OpenAsync(token => _api.CopyAsync(new(from.ToString(), to.ToString()), token), _options.IdleTimeout, from)
             ? Result.Success
-            : Why(stream);
+            : _errors.Report(stream);
     }
 
     public async Task<Result> CreateAsync(NewModel model, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, cancellationToken);
+        using var stream = new OllamaStream(_clock, cancellationToken);
         var body = OllamaMapping.ToBody(model);
-        if (!await stream.OpenAsync(token => api.CreateAsync(body, token), options.IdleTimeout, model.From)) return Why(stream);
+        var isOpen = await stream.OpenAsync(token => _api.CreateAsync(body, token), _options.IdleTimeout, model.From);
+        if (!isOpen) return _errors.Report(stream);
 
-        while (await stream.ReadLineAsync(options.VerifyTimeout))
+        while (await stream.ReadLineAsync(_options.VerifyTimeout))
         {
-            if (!TryParse(stream.Line, out var line)) return stream.Unreadable;
-            if (line.Error is { } said) return Told(OllamaErrors.ForText(said, model.From), said);
-            if (line.Status == "success") return Result.Success;
+            if (!PullLine.TryParse(stream.Line, out var line)) return stream.Unreadable;
+            if (line.Error is { } text) return _errors.Report(OllamaErrors.ForText(text, model.From), text);
+            if (line.IsSuccess) return Result.Success;
         }
 
         return stream.Error ?? ModelServerErrors.CutOff();
     }
 
-    public Task<Result> LoadAsync(ModelName name, CancellationToken cancellationToken) => KeepAsync(name, null, cancellationToken);
+    public Task<Result> LoadAsync(ModelName name, CancellationToken cancellationToken) => SetKeepAliveAsync(name, null, cancellationToken);
 
-    public Task<Result> UnloadAsync(ModelName name, CancellationToken cancellationToken) => KeepAsync(name, 0, cancellationToken);
+    public Task<Result> UnloadAsync(ModelName name, CancellationToken cancellationToken) => SetKeepAliveAsync(name, 0, cancellationToken);
 
-    public async IAsyncEnumerable<PullEvent> PullAsync(
-        ModelName name, bool insecure, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<Result> SetKeepAliveAsync(ModelName name, int? keepAlive, CancellationToken cancellationToken)
     {
-        using var stream = new OllamaStream(clock, cancellationToken);
-        if (!await stream.OpenAsync(token => api.PullAsync(new(name.ToString(), insecure ? true : null), token), options.IdleTimeout, name))
-        {
-            yield return new PullEvent.Failed(Why(stream));
-            yield break;
-        }
+        using var stream = new OllamaStream(_clock, cancellationToken);
+        var body = new KeepAliveBody(name.ToString(), [], keepAlive);
+        var isOpen = await stream.OpenAsync(token => _api.SetKeepAliveAsync(body, token), _options.FirstTokenTimeout, name);
+        if (!isOpen) return _errors.Report(stream);
 
-        var layers = new PullLayers();
-        var patience = options.IdleTimeout;
-        while (await stream.ReadLineAsync(patience))
-        {
-            if (!TryParse(stream.Line, out var line))
-            {
-                yield return new PullEvent.Failed(stream.Unreadable);
-                yield break;
-            }
-
-            if (line.Error is { } said)
-            {
-                yield return new PullEvent.Failed(Told(OllamaErrors.ForPull(said, name), said));
-                yield break;
-            }
-
-            if (line.Status == "success")
-            {
-                yield return new PullEvent.Succeeded();
-                yield break;
-            }
-
-            patience = line.Status is "verifying sha256 digest" ? options.VerifyTimeout : options.IdleTimeout;
-            yield return layers.Add(line);
-        }
-
-        yield return new PullEvent.Failed(
-            stream.Error is null or { Code: "model-server.cut-off" } ? RegistryErrors.PullCutOff() : stream.Error
-        );
-    }
-
-    public async IAsyncEnumerable<ChatEvent> ChatAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var stream = new OllamaStream(clock, cancellationToken);
-        var body = OllamaMapping.ToBody(request);
-        if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
-        {
-            yield return new ChatEvent.Failed(NotBegun(stream) ?? Why(stream)) { Overflow = OverflowIn(stream.Said) };
-            yield break;
-        }
-
-        var hasBegun = false;
-        var tags = new ReasoningTags();
-        while (await stream.ReadLineAsync(options.IdleTimeout))
-        {
-            hasBegun = true;
-            if (!ChatLine.TryParse(stream.Line, out var line))
-            {
-                yield return new ChatEvent.Failed(stream.Unreadable);
-                yield break;
-            }
-
-            if (line.Thinking is { Length: > 0 } thinking)
-            {
-                tags.OnThinking();
-                yield return new ChatEvent.ThinkingDelta(thinking);
-            }
-
-            if (line.Content is { Length: > 0 } content)
-            {
-                foreach (var change in tags.Add(content)) yield return change;
-            }
-
-            if ((line.IsDone || line.Error is not null) && tags.End() is { } rest) yield return rest;
-            if (line.Error is { } said)
-            {
-                yield return new ChatEvent.Failed(Told(OllamaErrors.ForText(said, request.Model), said)) { Overflow = OverflowIn(said) };
-                yield break;
-            }
-
-            if (line.IsDone)
-            {
-                yield return new ChatEvent.Done(line.Statistics);
-                yield break;
-            }
-        }
-
-        yield return new ChatEvent.Failed((hasBegun ? null : NotBegun(stream)) ?? stream.Error ?? ModelServerErrors.CutOff());
-    }
-
-    private async Task<Result> KeepAsync(ModelName name, int? keepAlive, CancellationToken cancellationToken)
-    {
-        using var stream = new OllamaStream(clock, cancellationToken);
-        var body = new KeepBody(name.ToString(), [], keepAlive);
-        if (!await stream.OpenAsync(token => api.KeepAsync(body, token), options.FirstTokenTimeout, name)
-            || await stream.ReadAllAsync(OllamaJson.Default.KeepAnswer) is not { } answer) return Why(stream);
+        var answer = await stream.ReadAllAsync(OllamaJson.Default.KeepAliveAnswer);
+        if (answer is null) return _errors.Report(stream);
         return answer.Done ? Result.Success : ModelServerErrors.NotOllama();
     }
 
-    private async Task<Result<T>> AskAsync<T>(
+    private async Task<Result<T>> QueryAsync<T>(
         Func<CancellationToken, Task<HttpResponseMessage>> send,
         JsonTypeInfo<T> shape,
         ModelName? model,
@@ -196,67 +128,30 @@ internal sealed partial class OllamaModelServer(
     )
         where T : class
     {
-        using var stream = new OllamaStream(clock, cancellationToken);
-        return await stream.OpenAsync(send, options.QueryTimeout, model) && await stream.ReadAllAsync(shape) is { } answer
-            ? answer
-            : Why(stream);
+        using var stream = new OllamaStream(_clock, cancellationToken);
+        if (!await stream.OpenAsync(send, _options.QueryTimeout, model)) return _errors.Report(stream);
+
+        var answer = await stream.ReadAllAsync(shape);
+        return answer is null ? _errors.Report(stream) : answer;
     }
 
-    private Result<IReadOnlyList<TOut>> Named<TIn, TOut>(
+    private Result<IReadOnlyList<TOut>> WithValidNames<TIn, TOut>(
         IReadOnlyList<TIn>? models,
         Func<TIn, string?> nameOf,
         Func<ModelName, TIn, TOut> map
     )
     {
-        var named = new List<TOut>(models?.Count ?? 0);
+        var valid = new List<TOut>(models?.Count ?? 0);
         foreach (var model in models ?? [])
         {
             var text = nameOf(model);
-            if (ModelName.TryParse(text, out var name)) named.Add(map(name, model));
+            if (ModelName.TryParse(text, out var name)) valid.Add(map(name, model));
             else if (_skipped.TryAdd(text ?? "", true)) LogSkipped(text);
         }
 
-        return named;
+        return valid;
     }
 
-    // A silence before the first token is a model that does not get loaded, or a long line of others; afterwards something is stuck.
-    private AppError? NotBegun(OllamaStream stream) =>
-        stream.Error is { Code: ModelServerErrors.SilentCode } ? ModelServerErrors.NotBegun(options.FirstTokenTimeout) : null;
-
-    private static ContextOverflow? OverflowIn(string? said) => said is null ? null : OllamaErrorTexts.OverflowIn(said);
-
-    private AppError Why(OllamaStream stream) => stream.Said is { } said ? Told(stream.Error!, said) : stream.Error!;
-
-    // The user reads our sentence; whoever runs Ollama may want its own words too, and asks for them: they may repeat a prompt.
-    private AppError Told(AppError error, string said)
-    {
-        var words = OllamaErrors.Words(said);
-        LogTold(host, error.Code);
-        LogWords(words);
-        return error;
-    }
-
-    private static bool TryParse(ReadOnlySpan<byte> utf8, out PullLine line)
-    {
-        line = null!;
-        try
-        {
-            line = JsonSerializer.Deserialize(utf8, OllamaJson.Default.PullLine)!;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-
-        return line is not null;
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Ollama at {Host} refused: {Code}")]
-    private partial void LogTold(string host, string code);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Ollama said: {Words}")]
-    private partial void LogWords(string words);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The model {Name} is left out: nobody can ask for a model of such a name")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Skipped the model {Name}: it is not a valid model name")]
     private partial void LogSkipped(string? name);
 }

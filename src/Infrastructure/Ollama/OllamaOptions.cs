@@ -8,22 +8,22 @@ public sealed class OllamaOptions
 {
     public const string Section = "Ollama";
 
-    /// <summary>Where Ollama is: the value of <c>OLLAMA_HOST</c>, which stands outside of the section.</summary>
+    /// <summary>The value of <c>OLLAMA_HOST</c>, which is outside of the section.</summary>
     public string Host { get; internal set; } = OllamaAddress.Default;
 
-    /// <summary>Ollama sends nothing while a model loads, a prompt is read or others are served.</summary>
+    /// <summary>Ollama is silent while it loads a model, reads a prompt or serves others.</summary>
     public TimeSpan FirstTokenTimeout { get; internal set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long it may be silent after the first token. Also the longest that a deletion may take.</summary>
+    /// <summary>The longest silence after the first token, and the longest deletion.</summary>
     public TimeSpan IdleTimeout { get; internal set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>For how long an answer is asked for again while Ollama is too busy (503).</summary>
+    /// <summary>How long an answer is retried while Ollama is too busy (503).</summary>
     public TimeSpan BusyTimeout { get; internal set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long it may verify a download in silence: minutes for a big model on a slow disk.</summary>
+    /// <summary>The longest silence while Ollama verifies a download: minutes for a big model on a slow disk.</summary>
     public TimeSpan VerifyTimeout { get; internal set; } = TimeSpan.FromHours(1);
 
-    /// <summary>For a version, a list or the details of a model.</summary>
+    /// <summary>For the version, lists and the details of a model.</summary>
     public TimeSpan QueryTimeout { get; internal set; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan ConnectTimeout { get; internal set; } = TimeSpan.FromSeconds(3);
@@ -40,7 +40,6 @@ public sealed class OllamaOptions
     public string ApiKeyFile { get; set; } = "";
 }
 
-/// <summary>Names the key of every wrong value.</summary>
 internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
 {
     public ValidateOptionsResult Validate(string? name, OllamaOptions options)
@@ -49,12 +48,14 @@ internal sealed class OllamaOptionsValidator : IValidateOptions<OllamaOptions>
         if (OllamaAddress.TryParse(options.Host) is not { } address) errors.Add(OllamaAddress.Rule(options.Host));
         else if (address.HasMetadataHost) errors.Add(OllamaAddress.MetadataRule(options.Host));
         if (options.MaxConcurrentAnswers is < 1 or > 1024)
+        {
             errors.Add(
-                $"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; it lies between 1 and "
-                    + "1024."
-            );
-        if (OllamaCredentials.WhyWrong(options) is { } wrong)
-            errors.Add(wrong);
+                $"{OllamaOptions.Section}:{nameof(options.MaxConcurrentAnswers)} is {options.MaxConcurrentAnswers}; "
+                + "it must be between 1 and 1024.");
+        }
+
+        if (OllamaCredentials.FindError(options) is { } error)
+            errors.Add(error);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

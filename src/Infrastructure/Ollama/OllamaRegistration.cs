@@ -22,7 +22,7 @@ internal static class OllamaRegistration
         get
         {
             var settings = RefitSettings.ForJsonContext(OllamaJson.Default);
-            settings.Buffered = true; // a Content-Length, as every proxy understands it, also below DELETE
+            settings.Buffered = true; // sends a Content-Length, which every proxy understands, also with DELETE
             return settings;
         }
     }
@@ -30,7 +30,7 @@ internal static class OllamaRegistration
     internal static IServiceCollection AddOllama(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<OllamaOptions>()
-            .Configure(options => options.MaxConcurrentAnswers = ParallelThere(configuration) ?? options.MaxConcurrentAnswers)
+            .Configure(options => options.MaxConcurrentAnswers = OllamaParallelism(configuration) ?? options.MaxConcurrentAnswers)
             .Bind(configuration.GetSection(OllamaOptions.Section))
             .Configure(options => options.Host = configuration[OllamaAddress.Key] is { Length: > 0 } host ? host : options.Host)
             .ValidateOnStart();
@@ -43,10 +43,10 @@ internal static class OllamaRegistration
             {
                 client.BaseAddress = Address(provider).Uri;
                 client.DefaultRequestHeaders.Authorization = OllamaCredentials.Header(Options(provider));
-                client.Timeout = Timeout.InfiniteTimeSpan; // OllamaStream knows what may take how long
+                client.Timeout = Timeout.InfiniteTimeSpan; // OllamaStream has the timeouts
             })
             .UseSocketsHttpHandler((handler, provider) => Configure(handler, Options(provider)))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // PooledConnectionLifetime does its work, and the client is a singleton
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // PooledConnectionLifetime is enough for a singleton client
             .RemoveAllLoggers();
 
         return services.AddSingleton<IModelServer>(provider => new OllamaModelServer(
@@ -63,27 +63,24 @@ internal static class OllamaRegistration
         provider.GetRequiredService<IOptions<ModelsOptions>>().Value,
         provider.GetRequiredService<TimeProvider>());
 
-    /// <summary>
-    /// Requests go to the address of <c>OLLAMA_HOST</c> and nowhere else: HTTP_PROXY would hand conversations to a proxy, and a redirect to
-    /// any host that the answer names.
-    /// </summary>
+    /// <summary>Requests go to <c>OLLAMA_HOST</c> only: HTTP_PROXY or a redirect would hand conversations to another host.</summary>
     internal static void Configure(SocketsHttpHandler handler, OllamaOptions options)
     {
         handler.UseProxy = false;
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
 
-        // A browser may have sent baggage and a trace of its own, which .NET would pass on.
+        // .NET would pass on the trace and baggage of a browser.
         handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
         handler.ConnectTimeout = options.ConnectTimeout;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(15);
         handler.ConnectCallback = ConnectAsync;
 
-        // Whoever leaves an answer closes its connection at once: only that frees the model. The default reads on for 2 s.
+        // Only closing the connection frees the model. By default it would be read for 2 s more.
         handler.ResponseDrainTimeout = TimeSpan.Zero;
     }
 
-    // A name may lead anywhere, and elsewhere tomorrow: what counts is whom it led to, before that is asked anything.
+    // Checks the connected address before anything is sent, since a name may resolve to any.
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -101,10 +98,11 @@ internal static class OllamaRegistration
         }
     }
 
-    // Where both run in one environment, Ollama is told by its own variables; 0 leaves it to Ollama. It counts for each model.
-    private static int? ParallelThere(IConfiguration configuration)
+    // Ollama's own settings, if both share an environment; 0 leaves it to Ollama. The first one counts per model.
+    private static int? OllamaParallelism(IConfiguration configuration)
     {
-        var (parallel, models) = (Number(configuration, "OLLAMA_NUM_PARALLEL"), Number(configuration, "OLLAMA_MAX_LOADED_MODELS"));
+        var parallel = Number(configuration, "OLLAMA_NUM_PARALLEL");
+        var models = Number(configuration, "OLLAMA_MAX_LOADED_MODELS");
         return parallel is null && models is null ? null : Math.Min((parallel ?? 1) * (models ?? 1), 1024);
     }
 

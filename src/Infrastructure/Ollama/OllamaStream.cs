@@ -8,16 +8,16 @@ using ChatAi.Domain.Models;
 namespace ChatAi.Infrastructure.Ollama;
 
 /// <summary>
-/// One answer of Ollama, whole or line by line. Knows how long to wait and turns every way of failing into an
-/// <see cref="AppError"/>, except the caller's own cancellation. Disposing it closes the connection.
+/// One response of Ollama, read whole or by lines. Has the timeouts, and turns every failure but the caller's own cancellation into an <see
+/// cref="AppError"/>. Disposing it closes the connection.
 /// </summary>
 internal sealed class OllamaStream : IDisposable
 {
     private const int MaxErrorLength = 64 * 1024;
 
     private readonly CancellationToken _caller;
-    private readonly CancellationTokenSource _patience;
-    private readonly CancellationTokenRegistration _callerLeaves;
+    private readonly CancellationTokenSource _timeout;
+    private readonly CancellationTokenRegistration _callerCancels;
     private HttpResponseMessage? _response;
     private NdjsonReader? _reader;
     private int _lines;
@@ -25,37 +25,35 @@ internal sealed class OllamaStream : IDisposable
     public OllamaStream(TimeProvider clock, CancellationToken caller)
     {
         _caller = caller;
-        _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        _callerLeaves = caller.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), _patience);
+        _timeout = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _callerCancels = caller.UnsafeRegister(static timeout => ((CancellationTokenSource)timeout!).Cancel(), _timeout);
     }
 
-    /// <summary>Why it failed; null while it has not.</summary>
     public AppError? Error { get; private set; }
 
-    /// <summary>What Ollama itself gave as the reason, if it did.</summary>
-    public string? Said { get; private set; }
+    /// <summary>Ollama's own error text, if it sent one.</summary>
+    public string? ErrorText { get; private set; }
 
     /// <summary>Valid until the next read.</summary>
     public ReadOnlySpan<byte> Line => _reader is null ? default : _reader.Line.Span;
 
-    /// <summary>What a line that is not what it should be tells of the server.</summary>
+    /// <summary>The error for a line that cannot be parsed.</summary>
     public AppError Unreadable =>
         _reader is { IsUnfinished: true } && Line is [(byte)'{', ..] ? ModelServerErrors.CutOff()
         : _lines == 1 ? ModelServerErrors.NotOllama()
         : ModelServerErrors.Unreadable();
 
-    /// <returns>Whether there is something to read.</returns>
-    public async Task<bool> OpenAsync(Func<CancellationToken, Task<HttpResponseMessage>> send, TimeSpan patience, ModelName? model)
+    public async Task<bool> OpenAsync(Func<CancellationToken, Task<HttpResponseMessage>> send, TimeSpan timeout, ModelName? model)
     {
         try
         {
-            _patience.CancelAfter(patience);
-            _response = await send(_patience.Token);
-            var body = await _response.Content.ReadAsStreamAsync(_patience.Token);
+            _timeout.CancelAfter(timeout);
+            _response = await send(_timeout.Token);
+            var body = await _response.Content.ReadAsStreamAsync(_timeout.Token);
             if (!_response.IsSuccessStatusCode)
             {
-                var answer = await ErrorAsync(body);
-                Said = answer?.Error;
+                var answer = await ReadErrorAsync(body);
+                ErrorText = answer?.Error;
                 return Fail(OllamaErrors.ForStatus(_response.StatusCode, answer, model));
             }
 
@@ -68,14 +66,14 @@ internal sealed class OllamaStream : IDisposable
         }
     }
 
-    /// <returns>The whole answer; null where <see cref="Error"/> says why there is none.</returns>
+    /// <returns>Null if <see cref="Error"/> is set.</returns>
     public async Task<T?> ReadAllAsync<T>(JsonTypeInfo<T> shape)
         where T : class
     {
         try
         {
-            var body = await _response!.Content.ReadAsStreamAsync(_patience.Token);
-            var answer = await JsonSerializer.DeserializeAsync(body, shape, _patience.Token);
+            var body = await _response!.Content.ReadAsStreamAsync(_timeout.Token);
+            var answer = await JsonSerializer.DeserializeAsync(body, shape, _timeout.Token);
             if (answer is null) Fail(ModelServerErrors.NotOllama());
             return answer;
         }
@@ -86,19 +84,19 @@ internal sealed class OllamaStream : IDisposable
         }
     }
 
-    /// <returns>Whether there is a <see cref="Line"/>; if not, the stream has ended or <see cref="Error"/> says why.</returns>
+    /// <returns>False at the end of the stream, or if <see cref="Error"/> is set.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> ReadLineAsync(TimeSpan patience)
+    public async ValueTask<bool> ReadLineAsync(TimeSpan timeout)
     {
         try
         {
-            var reading = _reader!.ReadAsync(_patience.Token);
-            var waits = !reading.IsCompleted;
-            if (waits && _lines > 0) _patience.CancelAfter(patience); // the first line has what is left of OpenAsync's time
+            var reading = _reader!.ReadAsync(_timeout.Token);
+            var isPending = !reading.IsCompleted;
+            if (isPending && _lines > 0) _timeout.CancelAfter(timeout); // the first line shares OpenAsync's timeout
             if (!await reading) return false;
 
-            // The server is not silent while the caller thinks about the line.
-            if (waits || _lines == 0) _patience.CancelAfter(Timeout.InfiniteTimeSpan);
+            // The timeout does not run while the caller handles the line.
+            if (isPending || _lines == 0) _timeout.CancelAfter(Timeout.InfiniteTimeSpan);
             _lines++;
             return true;
         }
@@ -110,20 +108,20 @@ internal sealed class OllamaStream : IDisposable
 
     public void Dispose()
     {
-        _callerLeaves.Dispose();
+        _callerCancels.Dispose();
         _response?.Dispose();
         _reader?.Dispose();
-        _patience.Dispose();
+        _timeout.Dispose();
     }
 
-    private async Task<ErrorAnswer?> ErrorAsync(Stream body)
+    private async Task<ErrorAnswer?> ReadErrorAsync(Stream body)
     {
         var buffer = new byte[MaxErrorLength];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _patience.Token);
-        return OllamaErrors.AnswerOf(buffer.AsSpan(0, length));
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _timeout.Token);
+        return OllamaErrors.ParseError(buffer.AsSpan(0, length));
     }
 
-    /// <exception cref="OperationCanceledException">The caller left; that is no failure.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled, which is not a failure.</exception>
     private bool Fail(AppError error)
     {
         _caller.ThrowIfCancellationRequested();

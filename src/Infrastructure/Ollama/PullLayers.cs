@@ -2,7 +2,7 @@ using ChatAi.Application.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Adds up a download over its layers; a layer that arrives quickly never gets a line.</summary>
+/// <summary>Adds up a download over its layers. A layer that arrives quickly never gets a line.</summary>
 internal sealed class PullLayers
 {
     private readonly Dictionary<string, Layer> _layers = [];
@@ -11,17 +11,19 @@ internal sealed class PullLayers
     {
         if (line.Digest is { } digest)
         {
-            // What a layer has when it is first named was kept from an earlier time.
-            var kept = _layers.TryGetValue(digest, out var known) ? Math.Min(known.Kept, line.Completed) : line.Completed;
-            _layers[digest] = new Layer(line.Completed, line.Total, kept);
+            // What a layer has when it first appears is from an earlier attempt.
+            var resumed = _layers.TryGetValue(digest, out var known) ? Math.Min(known.Resumed, line.Completed) : line.Completed;
+            _layers[digest] = new Layer(line.Completed, line.Total, resumed);
         }
 
-        var (completed, total, fetched) = (0L, 0L, 0L);
+        var completed = 0L;
+        var total = 0L;
+        var fetched = 0L;
         foreach (var layer in _layers.Values)
         {
             completed += layer.Completed;
             total += layer.Total;
-            fetched += layer.Completed - layer.Kept;
+            fetched += layer.Completed - layer.Resumed;
         }
 
         return new PullEvent.Progress(line.Status ?? "", completed, total)
@@ -32,5 +34,5 @@ internal sealed class PullLayers
         };
     }
 
-    private readonly record struct Layer(long Completed, long Total, long Kept);
+    private readonly record struct Layer(long Completed, long Total, long Resumed);
 }

@@ -1,23 +1,18 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using ChatAi.Application.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
 /// <summary>
-/// Takes the reasoning out of the content of one answer: what a leading <c>&lt;think&gt;</c> encloses or, as some templates write the
-/// opening tag themselves, what comes before the first closing tag. Tags in code, in a sentence or behind other text are text.
+/// Separates reasoning from the content of one answer: what a leading <c>&lt;think&gt;</c> encloses or, as some templates write the opening
+/// tag themselves, the text before the first closing tag. Tags in code, in a sentence or behind other text are text.
 /// </summary>
-internal sealed partial class ReasoningTags
+internal sealed class ReasoningTags
 {
-    private const int MaxTagLength = 12;
-
-    private static readonly string[] Names = ["think", "thinking", "reasoning", "thought"];
-
-    // What has come and is not passed on yet.
+    // Received, but not passed on yet.
     private string _pending = "";
 
-    // What has been passed on as content, while it may still turn out to be reasoning.
+    // Passed on as content, but may still turn out to be reasoning.
     private StringBuilder? _content = new();
 
     private State _state = State.Beginning;
@@ -31,7 +26,7 @@ internal sealed partial class ReasoningTags
         Content,
     }
 
-    /// <summary>Does the same with an answer that is complete. One without anything but reasoning is left as it is.</summary>
+    /// <summary>The same for a complete answer. One that is nothing but reasoning is left as it is.</summary>
     public static (string Thinking, string Content) Split(string answer)
     {
         var tags = new ReasoningTags();
@@ -47,7 +42,7 @@ internal sealed partial class ReasoningTags
         return string.IsNullOrWhiteSpace(content) ? ("", answer) : (thinking, content);
     }
 
-    /// <summary>The server tells reasoning apart by itself, so content is none unless it says so.</summary>
+    /// <summary>Once the server separates reasoning itself, content is never reasoning.</summary>
     public void OnThinking() => _content = null;
 
     public List<ChatEvent> Add(string content)
@@ -66,8 +61,7 @@ internal sealed partial class ReasoningTags
         return changes;
     }
 
-    /// <summary>Nothing more comes.</summary>
-    /// <returns>What was held back; null if nothing was.</returns>
+    /// <returns>The text that was held back; null if there is none.</returns>
     public ChatEvent? End()
     {
         if (_state == State.Reasoning) return Thinking(_pending.TrimEnd());
@@ -89,11 +83,11 @@ internal sealed partial class ReasoningTags
         }
     }
 
-    // Waits while a tag may be coming.
+    // Waits while a tag may be incomplete.
     private void Begin()
     {
         var start = _pending.TrimStart();
-        foreach (var name in Names)
+        foreach (var name in ThinkTag.Names)
         {
             var tag = $"<{name}>";
             if (start.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
@@ -124,7 +118,7 @@ internal sealed partial class ReasoningTags
             return last;
         }
 
-        // The closing tag may have begun, and white space before it is not passed on.
+        // The closing tag may have begun. White space before it is not passed on.
         var tagStart = _pending.LastIndexOf('<');
         var isTagBegun = tagStart >= 0 && _closingTag.StartsWith(_pending[tagStart..], StringComparison.OrdinalIgnoreCase);
         var ready = (isTagBegun ? _pending[..tagStart] : _pending).TrimEnd();
@@ -151,53 +145,19 @@ internal sealed partial class ReasoningTags
     private ChatEvent.ContentWasThinking? EndOfReasoning(string text)
     {
         if (_content is null) return null;
-        var tail = Math.Max(0, _content.Length - MaxTagLength);
-        var isTagPossible = AnyTag().IsMatch(_content.ToString(tail, _content.Length - tail) + text);
+        var tail = Math.Max(0, _content.Length - ThinkTag.MaxLength);
+        var isTagPossible = ThinkTag.Pattern().IsMatch(_content.ToString(tail, _content.Length - tail) + text);
         _content.Append(text);
         if (!isTagPossible) return null;
 
         var whole = _content.ToString();
-        var tag = AnyTag().Match(whole);
+        var tag = ThinkTag.Pattern().Match(whole);
         _content = null;
-        if (!ClosesReasoning(tag, whole.AsSpan(0, tag.Index))) return null;
+        if (!ThinkTag.ClosesReasoning(tag, whole.AsSpan(0, tag.Index))) return null;
 
         _pending = whole[(tag.Index + tag.Length)..];
         _hasReasoned = true;
         _state = State.Beginning;
         return new ChatEvent.ContentWasThinking(whole[..tag.Index].Trim());
     }
-
-    private static bool ClosesReasoning(Match tag, ReadOnlySpan<char> before)
-    {
-        if (tag.ValueSpan[1] != '/' || IsInFence(before)) return false;
-        var line = before[(before.LastIndexOf('\n') + 1)..];
-        if (line.Count('`') % 2 != 0) return false;
-
-        // In a sentence about the tag, a space or a quotation mark stands before it.
-        if (line.IsWhiteSpace()) return true;
-        return char.IsLetterOrDigit(line[^1]) || ".!?:;。！？：；)]*".Contains(line[^1], StringComparison.Ordinal);
-    }
-
-    private static bool IsInFence(ReadOnlySpan<char> text)
-    {
-        var fence = "";
-        foreach (var line in text.EnumerateLines())
-        {
-            var start = line.TrimStart();
-            if (fence.Length > 0)
-            {
-                if (start.StartsWith(fence, StringComparison.Ordinal) && start.TrimEnd().Trim(fence[0]).IsEmpty) fence = "";
-            }
-            else if (start.StartsWith("```", StringComparison.Ordinal) || start.StartsWith("~~~", StringComparison.Ordinal))
-            {
-                var end = start.IndexOfAnyExcept(start[0]);
-                fence = (end < 0 ? start : start[..end]).ToString();
-            }
-        }
-
-        return fence.Length > 0;
-    }
-
-    [GeneratedRegex("</?(think|thinking|reasoning|thought)>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex AnyTag();
 }

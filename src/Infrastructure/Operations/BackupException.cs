@@ -1,6 +1,6 @@
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>What an operator asked for cannot be done, and the message tells why and what to do. Nothing was changed.</summary>
+/// <summary>An operator's task failed and changed nothing. The message says why and what to do.</summary>
 public sealed class BackupException : Exception
 {
     public BackupException() { }

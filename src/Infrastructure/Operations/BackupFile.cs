@@ -5,13 +5,10 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// A backup is a SQLite file: the store, with two tables more. One tells that it is a backup and when it was made, the other has the keys
-/// that cookies and forms are sealed with.
-/// </summary>
+/// <summary>A backup is the store with two more tables: one marks it as a backup, one has the data protection keys.</summary>
 internal static partial class BackupFile
 {
-    /// <summary>Grows when an older program could not restore what a newer one writes.</summary>
+    /// <summary>Increased when older programs could not restore the file.</summary>
     private const int Format = 1;
 
     private const int MaxKeys = 1_000;
@@ -33,8 +30,7 @@ internal static partial class BackupFile
             copy.Execute($"INSERT INTO \"{Keys}\" VALUES (@name, @content)", ("@name", Path.GetFileName(key)), ("@content", ReadKey(key)));
     }
 
-    /// <summary>Makes of a copy of a backup a store again.</summary>
-    /// <returns>The keys that were in it.</returns>
+    /// <summary>Turns a copy of a backup back into a store, and returns its keys.</summary>
     public static IReadOnlyList<(string Name, byte[] Content)> Unmark(SqliteConnection copy)
     {
         var keys = copy.Rows($"SELECT \"Name\", \"Content\" FROM \"{Keys}\"", row => (row.GetString(0), row.GetFieldValue<byte[]>(1)));
@@ -43,18 +39,17 @@ internal static partial class BackupFile
         return keys;
     }
 
-    /// <summary>Checks all of it.</summary>
-    /// <exception cref="BackupException">It is none, cannot be read, is damaged, of a newer version, or has what no backup has.</exception>
+    /// <exception cref="BackupException">Not a backup, unreadable, damaged, from a newer version, or with unexpected content.</exception>
     public static SqliteConnection Open(string path)
     {
-        if (!File.Exists(path)) throw new BackupException($"There is no file {path} that {LinuxFile.ThisUser} can see.");
+        if (!File.Exists(path)) throw new BackupException($"{path} does not exist or is not visible to {LinuxFile.ThisUser}.");
         SqliteConnection? backup = null;
         try
         {
             OperatorFile.Open(path, long.MaxValue).Dispose();
             backup = SqliteFile.Open(path, SqliteOpenMode.ReadOnly);
-            if (!backup.HasTable(About) || !backup.HasTable(Keys)) throw IsNone(path);
-            if (!backup.IsWhole()) throw IsDamaged(path);
+            if (!backup.HasTable(About) || !backup.HasTable(Keys)) throw NotABackup(path);
+            if (!backup.IsWhole()) throw Damaged(path);
             if (int.Parse(backup.Text($"SELECT \"Format\" FROM \"{About}\""), CultureInfo.InvariantCulture) > Format
                 || StoreVersion.Newer(StoreVersion.Applied(backup)) is not null)
             {
@@ -71,27 +66,26 @@ internal static partial class BackupFile
             {
                 BackupException => failure,
                 UnauthorizedAccessException => NotReadable(path, failure),
-                // A copy of the store itself, which has a log.
-                SqliteException { SqliteErrorCode: SqliteErrors.CannotOpen or SqliteErrors.NotADatabase } => IsNone(path),
-                SqliteException { SqliteErrorCode: SqliteErrors.Corrupt } => IsDamaged(path),
-                _ => new BackupException($"{path} cannot be read: {failure.Message.TrimEnd('.')}.", failure),
+                // Also for a copy of the store itself, which has a log.
+                SqliteException { SqliteErrorCode: SqliteErrors.CannotOpen or SqliteErrors.NotADatabase } => NotABackup(path),
+                SqliteException { SqliteErrorCode: SqliteErrors.Corrupt } => Damaged(path),
+                _ => new BackupException($"Cannot read {path}: {failure.Message.TrimEnd('.')}.", failure),
             };
         }
     }
 
-    /// <summary>Whether data protection may have given it: without a folder, and nothing that a file system or a terminal takes
-    /// amiss.</summary>
+    /// <summary>Whether data protection may have created it; safe as a file name.</summary>
     public static bool IsKeyName(string name) => KeyName().IsMatch(name);
 
     private static void CheckContent(SqliteConnection backup, string path)
     {
         var madeAt = MadeAt(backup);
-        if (!DateTime.TryParseExact(madeAt, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw IsNone(path);
+        if (!DateTime.TryParseExact(madeAt, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw NotABackup(path);
         if (StoreSchema.FirstDifference(backup) is { } difference)
         {
             throw new BackupException(
-                $"{path} is not restored: its {difference} is not as Chat AI makes it, and could change what the portal stores. "
-                + "Take another backup.");
+                $"{path} was not restored: its {difference} does not come from Chat AI and could change stored data. "
+                + "Use another backup.");
         }
 
         var keys = backup.Rows(
@@ -99,7 +93,7 @@ internal static partial class BackupFile
             row => row.GetString(0) == "text" && IsKeyName(row.GetString(1))
                 && row.GetString(2) == "blob" && row.GetInt64(3) <= MaxKeyBytes);
         if (keys.Count > MaxKeys || keys.Contains(false))
-            throw new BackupException($"{path} is not restored: its keys are not as Chat AI makes them. Take another backup.");
+            throw new BackupException($"{path} was not restored: its keys do not come from Chat AI. Use another backup.");
     }
 
     private static byte[] ReadKey(string path)
@@ -114,13 +108,13 @@ internal static partial class BackupFile
         $"{path} cannot be read by {LinuxFile.ThisUser}{(LinuxFile.OwnerOf(path) is { } owner ? $": it belongs to uid {owner}" : "")}. "
         + "Change its owner with chown and try again.", failure);
 
-    /// <returns>When it was made, as it stands there: <c>2026-11-26 07:00:18Z</c>.</returns>
+    /// <returns>When it was made, as stored: <c>2026-11-26 07:00:18Z</c>.</returns>
     public static string MadeAt(SqliteConnection backup) => backup.Text($"SELECT \"MadeAt\" FROM \"{About}\"");
 
-    public static BackupException IsDamaged(string path) => new($"{path} is damaged and cannot be restored. Take another backup.");
+    public static BackupException Damaged(string path) => new($"{path} is damaged and cannot be restored. Use another backup.");
 
-    private static BackupException IsNone(string path) =>
-        new($"{path} is not a backup of Chat AI. Take a file that \"chatai backup\" or the portal itself has made.");
+    private static BackupException NotABackup(string path) =>
+        new($"{path} is not a backup of Chat AI. Use a file that \"chatai backup\" or the portal has made.");
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.xml\z")]
     private static partial Regex KeyName();

@@ -3,16 +3,15 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>What the portal backs up by itself, while it runs.</summary>
 [OptionsSection(Section)]
 public sealed class BackupOptions
 {
     public const string Section = "Backup";
 
-    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+    public static readonly TimeSpan MinInterval = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan MaxInterval = TimeSpan.FromDays(365);
 
-    public const int MostKept = 10_000;
+    public const int MaxKept = 10_000;
 
     [Option(
         "time between backups, from a minute to 365 days: `1.00:00:00` is a day",
@@ -27,23 +26,23 @@ public sealed class BackupOptions
     public string Directory { get; set; } = "";
 }
 
-/// <summary>Names the key of every wrong value. An interval without colons is read as days.</summary>
+/// <summary>An interval without colons is read as days.</summary>
 internal sealed class BackupOptionsValidator : IValidateOptions<BackupOptions>
 {
     public ValidateOptionsResult Validate(string? name, BackupOptions options)
     {
         var errors = new List<string>();
-        if (options.Interval != TimeSpan.Zero && (options.Interval < BackupOptions.Shortest || options.Interval > BackupOptions.Longest))
+        var isInRange = options.Interval >= BackupOptions.MinInterval && options.Interval <= BackupOptions.MaxInterval;
+        if (options.Interval != TimeSpan.Zero && !isInRange)
         {
             errors.Add(
-                $"{BackupOptions.Section}:{nameof(options.Interval)} is {options.Interval}; it lies between {BackupOptions.Shortest} and "
-                    + $"{BackupOptions.Longest}, written days.hours:minutes:seconds, or is 0 for no backups."
-            );
+                $"{BackupOptions.Section}:{nameof(options.Interval)} is {options.Interval}; it must be between "
+                + $"{BackupOptions.MinInterval} and {BackupOptions.MaxInterval}, written days.hours:minutes:seconds, or 0 for no backups.");
         }
 
-        if (options.Keep is < 1 or > BackupOptions.MostKept)
+        if (options.Keep is < 1 or > BackupOptions.MaxKept)
             errors.Add(
-                $"{BackupOptions.Section}:{nameof(options.Keep)} is {options.Keep}; it lies between 1 and {BackupOptions.MostKept}."
+                $"{BackupOptions.Section}:{nameof(options.Keep)} is {options.Keep}; it must be between 1 and {BackupOptions.MaxKept}."
             );
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

@@ -2,8 +2,7 @@ using System.Globalization;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>The backups that the portal has made by itself, told from other files by their names:
-/// <c>chatai-20261126T070018Z.db</c>.</summary>
+/// <summary>The portal's own backups, recognized by their names: <c>chatai-20261126T070018Z.db</c>.</summary>
 internal sealed class BackupRetention(string folder)
 {
     public const string Pattern = $"{Prefix}*{Suffix}";
@@ -15,16 +14,15 @@ internal sealed class BackupRetention(string folder)
     public string NameAt(DateTimeOffset time) =>
         Path.Combine(folder, $"{Prefix}{time.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}{Suffix}");
 
-    /// <returns>When the last one was made; null without any. What a wrong clock has dated to the future does not count.</returns>
+    /// <returns>Null without backups. Dates in the future come from a wrong clock and are ignored.</returns>
     public DateTimeOffset? Last(DateTimeOffset now) => All().Select(backup => (DateTimeOffset?)backup.MadeAt).Where(at => at <= now).Max();
 
-    /// <summary>Deletes all but the newest.</summary>
     public void Prune(int keep)
     {
         foreach (var (file, _) in All().OrderByDescending(backup => backup.MadeAt).Skip(keep).ToList()) File.Delete(file);
     }
 
-    /// <summary>Deletes what a crash has left of a backup, before it takes the room of the next one.</summary>
+    /// <summary>Deletes what a crash left of a backup, before it takes the space of the next one.</summary>
     public void DeleteUnfinished()
     {
         foreach (var file in Directory.GetFiles(folder, $"{Prefix}*{StoreBackup.Unfinished}*"))

@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>What is in a copy of the store.</summary>
 internal sealed record BackupSummary(string File, long Accounts, long Chats, long Messages, long Bytes)
 {
     public static BackupSummary Of(SqliteConnection copy, string file) => new(

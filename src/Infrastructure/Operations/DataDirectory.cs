@@ -3,19 +3,19 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>Where everything that lasts is kept: <c>DATA_DIR</c>, by default <c>./data</c>.</summary>
+/// <summary>The directory of all persistent data: <c>DATA_DIR</c>, by default <c>./data</c>.</summary>
 internal sealed partial class DataDirectory : IDisposable
 {
     public const string LockName = "chatai.lock";
 
-    // Held as long as the process lives: two portals on one store would each end the other's answers.
+    // Held for the life of the process: two portals on one store would end each other's answers.
     private readonly FileStream _lock;
     private readonly IReadOnlyList<string> _modes;
 
-    private DataDirectory(StoreFiles files, FileStream held)
+    private DataDirectory(StoreFiles files, FileStream lockFile)
     {
         Files = files;
-        _lock = held;
+        _lock = lockFile;
         _modes = PrivateFiles.Protect(files);
     }
 
@@ -27,7 +27,7 @@ internal sealed partial class DataDirectory : IDisposable
 
     public string Keys => Files.Keys;
 
-    /// <exception cref="StartupException">It cannot be made or written, or another portal uses it.</exception>
+    /// <exception cref="StartupException">It cannot be created or written, or another portal uses it.</exception>
     public static DataDirectory Open(IConfiguration configuration)
     {
         var files = StoreFiles.Of(configuration);
@@ -35,10 +35,10 @@ internal sealed partial class DataDirectory : IDisposable
         try
         {
             StoreFiles.CreateFolder(path);
-            var held = Hold(path);
-            var data = new DataDirectory(files, held);
+            var lockFile = AcquireLock(path);
+            var data = new DataDirectory(files, lockFile);
             StoreFiles.CreateFolder(data.Keys);
-            Probe(System.IO.Path.Combine(data.Keys, ".write-test"));
+            TestWrite(System.IO.Path.Combine(data.Keys, ".write-test"));
             OperatorFile.RequireRegular(data.Store);
             if (System.IO.File.Exists(data.Store))
                 System.IO.File.Open(data.Store, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
@@ -48,13 +48,13 @@ internal sealed partial class DataDirectory : IDisposable
         {
             throw new StartupException(
                 $"The data directory {path} cannot be written ({refused.Message.TrimEnd('.')}). "
-                + $"Make it the property of {LinuxFile.ThisUser}, or set DATA_DIR to another directory.", refused);
+                + $"Change its owner to {LinuxFile.ThisUser}, or set DATA_DIR to another directory.", refused);
         }
     }
 
     public string File(string name) => Files.File(name);
 
-    /// <summary>Logs what other users had access to when it was opened.</summary>
+    /// <summary>Logs which files other users had access to when it was opened.</summary>
     public void ReportModes(ILogger logger)
     {
         foreach (var sentence in _modes) LogMode(logger, sentence);
@@ -62,10 +62,10 @@ internal sealed partial class DataDirectory : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static FileStream Hold(string path)
+    private static FileStream AcquireLock(string path)
     {
         var name = System.IO.Path.Combine(path, LockName);
-        Probe(System.IO.Path.Combine(path, ".write-test"));
+        TestWrite(System.IO.Path.Combine(path, ".write-test"));
         try
         {
             return StoreFiles.OpenPrivate(name, FileMode.OpenOrCreate, FileShare.None);
@@ -73,11 +73,11 @@ internal sealed partial class DataDirectory : IDisposable
         catch (IOException taken) when (taken is not (DirectoryNotFoundException or PathTooLongException))
         {
             throw new StartupException(
-                $"Another Chat AI already uses the data directory {path}. Stop that one, or set DATA_DIR to another directory.", taken);
+                $"Another Chat AI already uses the data directory {path}. Stop it, or set DATA_DIR to another directory.", taken);
         }
     }
 
-    private static void Probe(string file)
+    private static void TestWrite(string file)
     {
         System.IO.File.WriteAllText(file, "");
         System.IO.File.Delete(file);

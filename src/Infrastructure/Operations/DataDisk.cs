@@ -5,14 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>The file system under <c>DATA_DIR</c>.</summary>
 internal sealed partial class DataDisk(DataDirectory data, IOptions<ChatsOptions> options, ILogger<DataDisk> logger) : IDataDisk
 {
     private const long Megabyte = 1024 * 1024;
     private const long MinReserve = 64 * Megabyte;
 
-    // An answer is written twice, to the journal and to its message, and the write-ahead log holds both until the next checkpoint: at three
-    // bytes for a character, this is enough for two or three answers at once.
+    // An answer is written to the journal and its message, and the write-ahead log holds both: at three bytes per character, this is enough
+    // for two or three answers at once.
     private const long BytesPerCharacter = 32;
 
     public bool HasSpace()
@@ -33,11 +32,10 @@ internal sealed partial class DataDisk(DataDirectory data, IOptions<ChatsOptions
         return false;
     }
 
-    /// <summary>How many bytes stay free for answers of a maximum length.</summary>
     internal static long ReserveFor(int answerLength) => Math.Max(MinReserve, answerLength * BytesPerCharacter);
 
     [LoggerMessage(
         LogLevel.Error,
-        "A message was refused: the disk of {Folder} has {Free} MB left, and {Reserve} MB are kept free for the answers being written")]
+        "Refused a message: the disk of {Folder} has {Free} MB left, and {Reserve} MB are reserved for running answers. Free up space")]
     private partial void LogAlmostFull(string folder, long free, long reserve);
 }

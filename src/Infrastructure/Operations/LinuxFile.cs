@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>What .NET does not tell of a file: its type and its owner. Null where the kernel does not tell it either.</summary>
+/// <summary>The type and the owner of a file, which .NET does not offer. Null if the kernel does not say.</summary>
 internal static class LinuxFile
 {
     // struct statx, linux/stat.h: the same on every architecture.

@@ -10,7 +10,6 @@ namespace ChatAi.Infrastructure.Operations;
 
 internal static class OperationsRegistration
 {
-    /// <summary>How long an orderly stop may take in all.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     public static IServiceCollection AddOperations(this IServiceCollection services, DataDirectory data, IConfiguration configuration)

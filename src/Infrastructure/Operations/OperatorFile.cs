@@ -2,10 +2,10 @@ using ChatAi.Application.Common;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>Files that somebody else has written. A pipe would be waited for without end, and a device has no end.</summary>
+/// <summary>Opens files that others wrote. Reading a pipe or a device might never end.</summary>
 internal static class OperatorFile
 {
-    /// <exception cref="IOException">It is larger, or no regular file.</exception>
+    /// <exception cref="IOException">It is larger, or not a regular file.</exception>
     public static FileStream Open(string path, long maxBytes)
     {
         RequireRegular(path);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>The store without a portal around it: nobody is signed in, and nobody follows what changes.</summary>
+/// <summary>The store without a running portal: nobody is signed in or subscribed.</summary>
 internal static class OperatorStore
 {
     public static ApplicationDbContext Open(DataDirectory data) => Open(data.Store);

@@ -4,18 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// What is asked of the program by whoever may read its files, beside serving the portal. There is no host: only the files of the data
-/// directory. Each task throws <see cref="BackupException"/> or <see cref="StartupException"/> when it cannot be done,
-/// and on a full disk what <see cref="StoreErrors"/> knows.
-/// </summary>
+/// <summary>Commands of the operator, without a host. They throw <see cref="BackupException"/> or <see cref="StartupException"/>.</summary>
 public static class OperatorTasks
 {
-    /// <summary>Whose name stands in the audit log.</summary>
+    /// <summary>The user name in the audit log.</summary>
     internal const string Operator = "(operator)";
 
     /// <summary>Works while a portal runs.</summary>
-    /// <returns>A sentence that tells what was backed up.</returns>
+    /// <returns>A summary for the operator.</returns>
     public static string Backup(IConfiguration configuration, string file, bool replace, TimeProvider time, ILogger logger)
     {
         using var notice = new WaitNotice($"the backup {file}", time, logger);
@@ -23,7 +19,7 @@ public static class OperatorTasks
         return $"Backed up {made} to {made.File}.";
     }
 
-    /// <returns>Sentences that tell what was restored, and where that is which was there before.</returns>
+    /// <returns>A summary for the operator, and where the previous store is kept.</returns>
     public static string Restore(IConfiguration configuration, string file, TimeProvider time, ILogger logger)
     {
         using var notice = new WaitNotice($"the backup {file} to be checked and restored", time, logger);
@@ -32,12 +28,12 @@ public static class OperatorTasks
         using var data = DataDirectory.Open(configuration);
         data.ReportModes(logger);
         var restored = StoreRestore.From(file, data, time.GetUtcNow(), out var aside);
-        var before = aside is null ? "" : $" What was there before is kept as {aside}.";
+        var before = aside is null ? "" : $" The previous store is kept as {aside}.";
         return $"Restored {restored} from {file} to {data.Path}.{before} Start the portal.";
     }
 
-    /// <param name="report">Takes a line for each thing that was left out, and then the summary.</param>
-    /// <returns>Whether all could be read and taken over.</returns>
+    /// <param name="report">Gets a line for each thing that was left out, and then a summary.</param>
+    /// <returns>Whether everything was imported.</returns>
     public static async Task<bool> ImportAsync(
         IConfiguration configuration,
         string folder,

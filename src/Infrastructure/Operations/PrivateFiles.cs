@@ -1,16 +1,13 @@
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Takes the rights of other users from folders and files that are there already, as a bind mount is. SQLite gives its log and its index
-/// the mode of the store.
-/// </summary>
+/// <summary>Removes other users' rights from existing folders and files, such as a bind mount. SQLite copies the store's mode.</summary>
 internal static class PrivateFiles
 {
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <returns>Sentences that tell what others could read or still can.</returns>
+    /// <returns>Sentences for the log about what others could or still can read.</returns>
     public static IReadOnlyList<string> Protect(StoreFiles files) =>
     [
         .. Protect(files.Path, "chatai.*"),
@@ -18,7 +15,6 @@ internal static class PrivateFiles
         .. Protect(files.Backups, "*"),
     ];
 
-    /// <inheritdoc cref="Protect(StoreFiles)"/>
     public static IReadOnlyList<string> Protect(string folder, string pattern)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder)) return [];
@@ -33,12 +29,12 @@ internal static class PrivateFiles
             var mode = File.GetUnixFileMode(path);
             if ((mode & Others) == 0) return null;
             if (mode.HasFlag(UnixFileMode.StickyBit))
-                return $"{path} is shared with other users (mode {Octal(mode)}). Choose a directory of its own.";
+                return $"{path} is shared with other users (mode {Octal(mode)}). Use a directory of its own.";
 
             File.SetUnixFileMode(path, mode & ~Others);
             return (File.GetUnixFileMode(path) & Others) == 0
-                ? $"Other users had access to {path} (mode {Octal(mode)}). Only its owner has it now."
-                : $"Other users have access to {path} (mode {Octal(mode)}), and its file system keeps no modes.";
+                ? $"Other users had access to {path} (mode {Octal(mode)}). Now only its owner does."
+                : $"Other users have access to {path} (mode {Octal(mode)}), and its file system does not support permissions.";
         }
         catch (FileNotFoundException)
         {
@@ -47,7 +43,7 @@ internal static class PrivateFiles
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return $"Other users may have access to {path}, and its mode cannot be changed ({refused.Message.TrimEnd('.')}). "
-                + $"Make it the property of {LinuxFile.ThisUser}.";
+                + $"Change its owner to {LinuxFile.ThisUser}.";
         }
     }
 

@@ -5,13 +5,12 @@ using SQLitePCL;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>A SQLite file beside EF Core: closed as soon as it is disposed, so that it can be moved.</summary>
+/// <summary>SQLite without EF Core: the file is closed with its connection, so that it can be moved.</summary>
 internal static class SqliteFile
 {
-    /// <summary>What SQLite may keep beside a file.</summary>
+    /// <summary>Files that SQLite may keep beside a database.</summary>
     public static readonly IReadOnlyList<string> Companions = ["-wal", "-shm", "-journal"];
 
-    /// <summary>How long a statement waits for others that have the file locked.</summary>
     private const int BusyTimeoutSeconds = 5;
 
     private const int PagesPerStep = 2_000;
@@ -44,8 +43,7 @@ internal static class SqliteFile
     }
 
     /// <summary>
-    /// To be read: for writing only where a killed process has left a journal, which SQLite rolls back before anything can be read. A file
-    /// that is damaged and opened for writing could lose its log.
+    /// Read-only, unless a killed process left a journal that must be rolled back: writing to a damaged file could lose its log.
     /// </summary>
     public static SqliteConnection OpenForReading(string path)
     {
@@ -63,7 +61,6 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>Whether no other connection has it locked.</summary>
     public static bool IsFree(string path)
     {
         try
@@ -88,18 +85,18 @@ internal static class SqliteFile
         File.Delete(path);
     }
 
-    /// <summary>Lets statements that run fail as interrupted once it is cancelled.</summary>
+    /// <summary>Makes running statements fail as interrupted once cancelled.</summary>
     public static void InterruptBy(this SqliteConnection connection, CancellationToken cancellationToken)
     {
         if (!cancellationToken.CanBeCanceled) return;
         raw.sqlite3_progress_handler(connection.Handle, InstructionsPerCheck, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
     }
 
-    /// <summary>Copies one moment of a file into another one: in steps, so that it can be cancelled.</summary>
+    /// <summary>Copies a snapshot, in steps so that it can be cancelled.</summary>
     public static void CopyTo(this SqliteConnection from, SqliteConnection to, CancellationToken cancellationToken)
     {
-        // Without a transaction of its own it would begin anew whenever somebody has written between two steps.
-        using var moment = from.BeginTransaction(deferred: true);
+        // Without a transaction, the copy would restart whenever somebody writes between two steps.
+        using var snapshot = from.BeginTransaction(deferred: true);
         from.Rows("SELECT count(*) FROM \"sqlite_master\"", row => row.GetInt64(0));
         int result;
         using (var copy = raw.sqlite3_backup_init(to.Handle, "main", from.Handle, "main"))
@@ -136,7 +133,6 @@ internal static class SqliteFile
     public static bool HasTable(this SqliteConnection connection, string name) =>
         connection.Rows("SELECT \"name\" FROM \"sqlite_master\" WHERE \"type\" = 'table'", row => row.GetString(0)).Contains(name);
 
-    /// <summary>Reads all of it.</summary>
     public static bool IsWhole(this SqliteConnection connection) => connection.Text("PRAGMA integrity_check(1)") == "ok";
 
     private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
@@ -147,7 +143,7 @@ internal static class SqliteFile
         return command;
     }
 
-    // SQLitePCL offers every function of SQLite that is needed here but this one.
+    // The one function that SQLitePCL lacks.
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     private static extern int FileControl(sqlite3 store, byte[] database, int operation, out int result);
 }

@@ -1,6 +1,6 @@
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>The portal cannot start, and its message tells the administrator why and what to do.</summary>
+/// <summary>The portal cannot start. The message tells the administrator why and what to do.</summary>
 public sealed class StartupException : Exception
 {
     public StartupException() { }

@@ -4,20 +4,18 @@ using Microsoft.Data.Sqlite;
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>
-/// Copies store and keys into one file while the portal goes on: SQLite's backup reads one moment of the store, and keeps neither its
-/// readers nor its writers waiting. The file appears under its name once it is whole and on the disk.
+/// Copies store and keys into one file while the portal runs: SQLite's backup reads a snapshot and blocks nobody. The file gets its name
+/// once it is complete and on the disk.
 /// </summary>
 internal static class StoreBackup
 {
-    /// <summary>How a copy's name ends until it is whole.</summary>
+    /// <summary>The suffix of an incomplete copy.</summary>
     public const string Unfinished = ".part";
 
-    // Other programs call their files so as well.
+    // Other programs use .part, too.
     private const string UnfinishedBackup = $".chatai{Unfinished}";
 
-    /// <param name="file">Its folder must be there.</param>
-    /// <exception cref="BackupException">It could not be made; there is no new file, and an older one is as it was.</exception>
-    /// <exception cref="OperationCanceledException">So is it then.</exception>
+    /// <exception cref="BackupException">It failed; an older file is unchanged.</exception>
     public static BackupSummary Make(StoreFiles files, string file, bool replace, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!File.Exists(files.Store))
@@ -43,7 +41,7 @@ internal static class StoreBackup
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new BackupException($"The backup {file} cannot be made: {failure.Message.TrimEnd('.')}.", failure);
+            throw new BackupException($"Cannot make the backup {file}: {failure.Message.TrimEnd('.')}.", failure);
         }
         finally
         {
@@ -51,7 +49,7 @@ internal static class StoreBackup
         }
     }
 
-    /// <summary>Deletes what a process that was killed has left of this file, but not what another one is writing.</summary>
+    /// <summary>Deletes what a killed process left of this file, but not what another one is writing.</summary>
     private static void DeleteUnfinished(string file)
     {
         foreach (var part in Directory.GetFiles(Path.GetDirectoryName(file)!, $"*{UnfinishedBackup}"))
@@ -67,7 +65,7 @@ internal static class StoreBackup
         copy.Execute("PRAGMA locking_mode = EXCLUSIVE");
         using (var store = SqliteFile.OpenForReading(files.Store)) store.CopyTo(copy, cancellationToken);
 
-        // One file that can be read from a disk that cannot be written.
+        // No write-ahead log, so that the file can be read from a read-only disk.
         copy.Execute("PRAGMA journal_mode = DELETE");
         BackupFile.Mark(copy, files, now);
         if (!copy.IsWhole())
@@ -81,14 +79,14 @@ internal static class StoreBackup
         if (Directory.Exists(file) || folder is null) throw new BackupException($"{file} is a directory. Name a file in it.");
         if (!Directory.Exists(folder)) throw new BackupException($"The directory {folder} does not exist.");
 
-        var besidePortal = File.Exists(Path.Combine(folder, DataDirectory.LockName));
-        if (besidePortal && IsPortals(Path.GetFileName(file)))
-            throw new BackupException($"{file} belongs to a portal itself. Choose another name for the backup.");
+        var isInDataDirectory = File.Exists(Path.Combine(folder, DataDirectory.LockName));
+        if (isInDataDirectory && IsPortalFile(Path.GetFileName(file)))
+            throw new BackupException($"{file} is one of the portal's own files. Choose another name for the backup.");
         if (File.Exists(file) && !replace)
-            throw new BackupException($"{file} exists already. Choose another name, or replace it with --force.");
+            throw new BackupException($"{file} already exists. Choose another name, or replace it with --force.");
     }
 
-    private static bool IsPortals(string name) =>
+    private static bool IsPortalFile(string name) =>
         name is DataDirectory.LockName or StoreFiles.StoreName
         || SqliteFile.Companions.Any(companion => name == StoreFiles.StoreName + companion);
 }

@@ -5,26 +5,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// What a failure of the store means, whichever provider threw it and however often it was wrapped: EF wraps it in a
-/// <see cref="DbUpdateException"/> when it saves, and in an <see cref="InvalidOperationException"/> where a retry might help.
-/// </summary>
+/// <summary>Classifies failures of the store, whichever provider threw them and however often EF wrapped them.</summary>
 public static class StoreErrors
 {
-    /// <summary>Whether the store failed at all, and not the code around it.</summary>
+    /// <summary>Whether the store failed, and not the code around it.</summary>
     public static bool IsAny(Exception failure) => Chain(failure).Any(e => e is DbException or DbUpdateException);
 
     /// <summary>Whether a unique index refused it: somebody else was first.</summary>
     public static bool IsConflict(Exception failure) =>
         Sqlite(failure) is { SqliteExtendedErrorCode: SqliteErrors.UniqueConstraint or SqliteErrors.PrimaryKeyConstraint };
 
-    /// <summary>Whether there was no room for it. What had been saved before is whole.</summary>
+    /// <summary>Whether the disk is full. What had been saved before is intact.</summary>
     public static bool IsFull(Exception failure) => Sqlite(failure) is { SqliteErrorCode: SqliteErrors.Full };
 
-    /// <summary>Whether others kept the store for too long; the same may succeed a moment later.</summary>
+    /// <summary>Whether the store was locked for too long; a retry may succeed.</summary>
     public static bool IsBusy(Exception failure) => Sqlite(failure) is { SqliteErrorCode: SqliteErrors.Busy or SqliteErrors.Locked };
 
-    /// <summary>Whether the store cannot be used at all for now: its file cannot be opened, read or written, or is damaged.</summary>
+    /// <summary>Whether the file cannot be opened, read or written, or is damaged.</summary>
     public static bool IsDown(Exception failure) =>
         Sqlite(failure)
             is {

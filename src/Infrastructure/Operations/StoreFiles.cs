@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>What lies where in the data directory. Knowing it takes no lock: a backup is made beside a portal that runs.</summary>
+/// <summary>The layout of the data directory. Needs no lock, since a backup is made while a portal runs.</summary>
 internal sealed record StoreFiles(string Path)
 {
     public const string StoreName = "chatai.db";
@@ -14,7 +14,6 @@ internal sealed record StoreFiles(string Path)
 
     public string Keys => File("keys");
 
-    /// <summary>Where copies go that the portal makes by itself.</summary>
     public string Backups => File("backups");
 
     public static StoreFiles Of(IConfiguration configuration) =>
@@ -22,7 +21,7 @@ internal sealed record StoreFiles(string Path)
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Makes a folder that only its owner can enter, unless it is there.</summary>
+    /// <summary>Creates a folder that only its owner can enter, unless it exists.</summary>
     public static void CreateFolder(string path)
     {
         if (Directory.Exists(path)) return;
@@ -30,10 +29,10 @@ internal sealed record StoreFiles(string Path)
         else Directory.CreateDirectory(path, OwnersFolder);
     }
 
-    /// <summary>Makes a file that only its owner can read, and that was not there before.</summary>
+    /// <summary>Creates a file that only its owner can read, and that must not exist yet.</summary>
     public static FileStream CreateFile(string path) => OpenPrivate(path, FileMode.CreateNew, FileShare.Read);
 
-    /// <summary>A file that only its owner can read if it is made now.</summary>
+    /// <summary>If it is created, only its owner can read it.</summary>
     public static FileStream OpenPrivate(string path, FileMode mode, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
@@ -41,7 +40,7 @@ internal sealed record StoreFiles(string Path)
         return new FileStream(path, options);
     }
 
-    /// <summary>Returns once what was written is on the disk and not only on its way.</summary>
+    /// <summary>Returns once the file is on the disk.</summary>
     public static void Flush(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);

@@ -4,10 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Reads a row: a connection alone is opened without a look at the file. What a reader finds does not depend on who writes. A file that was
-/// deleted can still be read, so that is asked first.
-/// </summary>
+/// <summary>Reads a row, since opening a connection does not touch the file. A deleted file could still be read.</summary>
 internal sealed class StoreHealthCheck(ApplicationDbContext db, StoreFileGuard file) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -7,17 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>
-/// Before anything uses the store: clears what a killed process has left, refuses a store that a newer version has written, and brings one
-/// of an older version to this one, which it copies before. Whenever it is killed or cancelled, it can be run again.
+/// Runs before anything uses the store: cleans up after a killed process, refuses a newer store, and copies and upgrades an older one. It
+/// can be killed at any time and run again.
 /// </summary>
 internal sealed partial class StorePreparation(DataDirectory data, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan MaxBusy = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BusyDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <exception cref="StartupException">The store is newer, cannot be read, copied or migrated, or is locked. It is as it
-    /// was.</exception>
-    /// <exception cref="OperationCanceledException">The store is as it was.</exception>
+    /// <exception cref="StartupException">
+    /// The store is newer, unreadable or locked, or could not be copied or upgraded. It is unchanged.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The store is unchanged.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         data.ReportModes(logger);
@@ -33,7 +34,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode is SqliteErrors.Busy or SqliteErrors.Locked)
         {
-            throw IsLocked(failure);
+            throw Locked(failure);
         }
     }
 
@@ -46,10 +47,9 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         }
     }
 
-    /// <summary>Opens it once nobody else has it locked.</summary>
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        using var notice = new WaitNotice($"another program to release the store {data.Store}, which it has locked", time, logger);
+        using var notice = new WaitNotice($"another program to unlock the store {data.Store}", time, logger);
         if (!File.Exists(data.Store)) StoreFiles.CreateFile(data.Store).Dispose();
         for (var clock = Stopwatch.StartNew(); ;)
         {
@@ -63,8 +63,8 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
             catch (SqliteException failure)
             {
                 store.Dispose();
-                if (failure.SqliteErrorCode is not (SqliteErrors.Busy or SqliteErrors.Locked)) throw CannotBeRead(failure);
-                if (clock.Elapsed > MaxBusy) throw IsLocked(failure);
+                if (failure.SqliteErrorCode is not (SqliteErrors.Busy or SqliteErrors.Locked)) throw Unreadable(failure);
+                if (clock.Elapsed > MaxBusy) throw Locked(failure);
             }
 
             await Task.Delay(BusyDelay, cancellationToken);
@@ -80,7 +80,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
             throw new StartupException(
                 $"The store {data.Store} was written by a newer version of Chat AI (it has {unknown}, which this version does not know). "
                     + "Start that version or a newer one, or restore a backup that this version can read: chatai restore FILE. The store "
-                        + "is as it was."
+                        + "was not changed."
             );
         }
 
@@ -100,7 +100,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode != SqliteErrors.Interrupted)
         {
-            throw CannotBeRead(failure);
+            throw Unreadable(failure);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         if (applied is [.., var last]) Copy(last, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var size = ByteSize.Text(new FileInfo(data.Store).Length);
-        using (new WaitNotice($"the upgrade of the store ({size}), which {pending.Count} migrations bring to this version", time, logger))
+        using (new WaitNotice($"the upgrade of the store ({size}) by {pending.Count} migrations", time, logger))
             StoreMigration.Apply(store, pending);
 
         UpgradeCopies.Settle(data.Files, StoreVersion.Known[^1]);
@@ -123,32 +123,31 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         try
         {
             StoreFiles.CreateFolder(data.Files.Backups);
-            using var notice = new WaitNotice($"the copy of the store ({size}) that is made before an upgrade, {file}", time, logger);
+            using var notice = new WaitNotice($"the copy of the store ({size}) before its upgrade, {file}", time, logger);
             var copy = StoreBackup.Make(data.Files, pending, replace: true, now, cancellationToken);
             LogCopied(copy.ToString(), file);
         }
         catch (Exception failure) when (failure is BackupException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The store is of an older version, and it is not brought to this one without a copy of it as it is. "
-                    + $"{failure.Message.TrimEnd('.')}. "
-                + $"Make room and {data.Files.Backups} writable, and start again. The store is as it was.", failure);
+                $"The store must be upgraded, but the copy that is made first failed. {failure.Message.TrimEnd('.')}. "
+                + $"Free up space, make {data.Files.Backups} writable, and start again. The store was not changed.", failure);
         }
     }
 
-    private StartupException CannotBeRead(SqliteException failure) =>
+    private StartupException Unreadable(SqliteException failure) =>
         new(
             $"The store {data.Store} cannot be read ({failure.Message.TrimEnd('.')}). If it is damaged, restore a backup: chatai restore "
                 + "FILE.",
             failure
         );
 
-    private StartupException IsLocked(SqliteException failure) => new(
-        $"Another program keeps the store {data.Store} locked. Close that program and start again. The store is as it was.", failure);
+    private StartupException Locked(SqliteException failure) => new(
+        $"Another program keeps the store {data.Store} locked. Close that program and start again. The store was not changed.", failure);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "A restore was interrupted before it replaced the store, which is as it was. Run the restore again if you still want it"
+        "A restore was interrupted before it replaced the store. The store was not changed. Run the restore again if you still need it"
     )]
     private partial void LogRestoreInterrupted();
 
@@ -157,7 +156,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
 
     [LoggerMessage(
         LogLevel.Information,
-        "The store is of an older version. It is brought to this one; as it was, with {Summary}, it is kept in {File}"
+        "Upgrading the store from an older version. A copy of it, with {Summary}, is kept in {File}"
     )]
     private partial void LogCopied(string summary, string file);
 }

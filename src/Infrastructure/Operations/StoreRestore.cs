@@ -6,17 +6,17 @@ using Microsoft.Data.Sqlite;
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>
-/// Puts a backup in the place of the store. All that can fail is done beside it; then one rename makes the change, so that a crash leaves
-/// the old store or the new one. Keys are added to those that are there: they have names that are given once, and an old one does no harm.
+/// Replaces the store with a backup. Everything that can fail is done beside it; then one rename makes the change, so that a crash leaves
+/// the old store or the new one. Keys are added: their names are unique, and an old one does no harm.
 /// </summary>
 internal static class StoreRestore
 {
     private const string Aside = ".before-restore-";
     private const string Fresh = ".restored";
 
-    /// <param name="data">Held by the caller: no portal runs on it.</param>
-    /// <param name="aside">Where the store went that was there before; null where there was none.</param>
-    /// <exception cref="BackupException">It could not be restored; the store is as it was.</exception>
+    /// <param name="data">The caller holds its lock, so no portal uses it.</param>
+    /// <param name="aside">Where the previous store is kept; null if there was none.</param>
+    /// <exception cref="BackupException">It could not be restored; the store is unchanged.</exception>
     public static BackupSummary From(string file, DataDirectory data, DateTimeOffset now, out string? aside)
     {
         var stamp = Stamp(data, now);
@@ -26,7 +26,7 @@ internal static class StoreRestore
             StoreFiles.CreateFile(fresh).Dispose();
             var (summary, keys) = Unpack(file, fresh, now);
             StoreFiles.Flush(fresh);
-            foreach (var (name, content) in keys) Add(data, name, content);
+            foreach (var (name, content) in keys) AddKey(data, name, content);
             UpgradeCopies.KeepAll(data.Files);
             aside = SetAside(data, data.Store + Aside + stamp, now);
             File.Move(fresh, data.Store, overwrite: true);
@@ -34,7 +34,7 @@ internal static class StoreRestore
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new BackupException($"{file} cannot be restored to {data.Path}: {failure.Message.TrimEnd('.')}.", failure);
+            throw new BackupException($"Cannot restore {file} to {data.Path}: {failure.Message.TrimEnd('.')}.", failure);
         }
         finally
         {
@@ -42,15 +42,15 @@ internal static class StoreRestore
         }
     }
 
-    /// <summary>Deletes what a restore has left that was killed. Nobody else has such files while the lock is held.</summary>
-    /// <returns>Whether one had not come to its end.</returns>
+    /// <summary>Deletes what a killed restore left. The caller holds the lock.</summary>
+    /// <returns>Whether a restore was interrupted.</returns>
     public static bool DeleteUnfinished(DataDirectory data)
     {
         foreach (var part in Directory.GetFiles(data.Path, $"{StoreFiles.StoreName}{Aside}*{StoreBackup.Unfinished}*")) File.Delete(part);
         var unfinished = Directory.GetFiles(data.Path, $"{StoreFiles.StoreName}{Fresh}*").Where(IsFresh).ToList();
         foreach (var fresh in unfinished)
         {
-            // It is there, so it has not replaced the store, whose copy is then one too many.
+            // It has not replaced the store, so the copy of the store is not needed.
             var aside = data.File(Path.GetFileName(fresh).Replace($"{Fresh}-", Aside, StringComparison.Ordinal));
             if (IsBackup(aside)) SqliteFile.Delete(aside);
             SqliteFile.Delete(fresh);
@@ -74,7 +74,7 @@ internal static class StoreRestore
         }
     }
 
-    /// <returns>What nothing here is called by yet.</returns>
+    /// <returns>A stamp that no file has yet.</returns>
     private static string Stamp(DataDirectory data, DateTimeOffset now)
     {
         var time = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -99,12 +99,12 @@ internal static class StoreRestore
         }
 
         var keys = BackupFile.Unmark(store);
-        Note(store, $"backup of {madeAt}", now);
-        return store.IsWhole() ? (BackupSummary.Of(store, file), keys) : throw BackupFile.IsDamaged(file);
+        AddAuditEntry(store, $"backup of {madeAt}", now);
+        return store.IsWhole() ? (BackupSummary.Of(store, file), keys) : throw BackupFile.Damaged(file);
     }
 
-    // A store from before there was an audit log has no place for it.
-    private static void Note(SqliteConnection store, string on, DateTimeOffset now)
+    // Old stores have no audit log.
+    private static void AddAuditEntry(SqliteConnection store, string on, DateTimeOffset now)
     {
         if (!store.HasTable("AuditEntries")) return;
         var entry = AuditEntry.Of(now, null, OperatorTasks.Operator, "server.restore", on, null, AuditEntry.Done);
@@ -116,7 +116,7 @@ internal static class StoreRestore
             ("@outcome", entry.Outcome), ("@times", entry.Times));
     }
 
-    private static void Add(DataDirectory data, string name, byte[] content)
+    private static void AddKey(DataDirectory data, string name, byte[] content)
     {
         var key = Path.Combine(data.Keys, name);
         if (File.Exists(key)) return;
@@ -140,13 +140,13 @@ internal static class StoreRestore
 
         try
         {
-            // As a backup, so that it can be restored in its turn.
+            // As a backup, so that it can be restored, too.
             StoreBackup.Make(data.Files, aside, replace: false, now, CancellationToken.None);
-            if (EndLog(data.Store)) return aside;
+            if (TryMergeLog(data.Store)) return aside;
         }
         catch (Exception failure) when (failure is BackupException or SqliteException && !StoreErrors.IsBusy(failure))
         {
-            // What was there cannot be read any more. All of it is kept as it is.
+            // The previous store cannot be read, so its files are kept as they are.
             File.Copy(data.Store, aside + StoreBackup.Unfinished, overwrite: true);
             StoreFiles.Flush(aside + StoreBackup.Unfinished);
             File.Move(aside + StoreBackup.Unfinished, aside);
@@ -154,19 +154,19 @@ internal static class StoreRestore
             return aside;
         }
 
-        throw new BackupException($"Another program has the store {data.Store} open. End it and try again.");
+        throw new BackupException($"Another program has the store {data.Store} open. Close it and try again.");
     }
 
-    // SQLite would take them for the new store's, and damage it.
+    // SQLite would apply them to the new store, and damage it.
     private static void MoveCompanions(DataDirectory data, string aside)
     {
         foreach (var companion in SqliteFile.Companions.Where(companion => File.Exists(data.Store + companion)))
             File.Move(data.Store + companion, aside + companion, overwrite: true);
     }
 
-    /// <summary>Works the write-ahead log into the file: beside another store it would be taken for that one's.</summary>
-    /// <returns>Whether it is gone.</returns>
-    private static bool EndLog(string path)
+    /// <summary>Merges the write-ahead log into the file: SQLite would apply it to the new store.</summary>
+    /// <returns>False if another program has the store open.</returns>
+    private static bool TryMergeLog(string path)
     {
         using var store = SqliteFile.Open(path, SqliteOpenMode.ReadWrite);
         try

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>What of a store runs by itself: triggers, views and virtual tables. All of it comes from migrations.</summary>
+/// <summary>The active parts of a store: triggers, views and virtual tables. All of them come from migrations.</summary>
 internal static class StoreSchema
 {
     private const int MaxNameLength = 60;
@@ -15,12 +15,13 @@ internal static class StoreSchema
         WHERE "type" IN ('trigger', 'view') OR ("type" = 'table' AND "sql" LIKE 'CREATE VIRTUAL %')
         """;
 
-    /// <returns>The first that no migration has made, or that one has made and that is changed or missing: <c>trigger "Name"</c>.</returns>
+    /// <returns>The first that is unknown, changed or missing: <c>trigger "Name"</c>.</returns>
     public static string? FirstDifference(SqliteConnection store)
     {
         using var expected = SqliteFile.Open(":memory:", SqliteOpenMode.Memory);
         StoreMigration.Apply(expected, StoreVersion.Applied(store));
-        var (known, found) = (CodeOf(expected), CodeOf(store));
+        var known = CodeOf(expected);
+        var found = CodeOf(store);
         var different = found.Except(known).Concat(known.Except(found)).FirstOrDefault();
         return different.Name is { } name ? OneLine.Of(name, MaxNameLength) : null;
     }

@@ -10,15 +10,14 @@ internal static class StoreVersion
 {
     private const string History = "__EFMigrationsHistory";
 
-    /// <summary>Those of this program, in their order.</summary>
     public static IReadOnlyList<string> Known { get; } = [.. typeof(ApplicationDbContext).Assembly.GetTypes()
         .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().Order(StringComparer.Ordinal)];
 
-    /// <returns>In their order; none for a file that no portal has started with.</returns>
+    /// <returns>Ordered; empty for a file that no portal has used.</returns>
     public static IReadOnlyList<string> Applied(SqliteConnection store) => store.HasTable(History)
         ? store.Rows($"SELECT \"MigrationId\" FROM \"{History}\" ORDER BY \"MigrationId\"", row => row.GetString(0))
         : [];
 
-    /// <returns>The last migration that this program does not know; null when it knows them all.</returns>
+    /// <returns>The last migration that this program does not know; null if it knows them all.</returns>
     public static string? Newer(IReadOnlyList<string> applied) => applied.LastOrDefault(id => !Known.Contains(id));
 }

@@ -3,9 +3,8 @@ using System.Globalization;
 namespace ChatAi.Infrastructure.Operations;
 
 /// <summary>
-/// Copies of the store as it was before an upgrade. They are called by the last migration that they have gone through, and stay until the
-/// operator deletes them. While the upgrade is not complete the store itself is still as it was, and its copy is only pending: otherwise
-/// each start of an upgrade that fails would leave a copy.
+/// Copies of the store from before an upgrade, named by its last migration and kept until the operator deletes them. Until the upgrade is
+/// complete its copy is only pending: otherwise each failed start would leave one.
 /// </summary>
 internal static class UpgradeCopies
 {
@@ -14,7 +13,7 @@ internal static class UpgradeCopies
     private const string Suffix = ".db";
     private const string Pending = ".pending";
 
-    /// <returns>Where the copy of a store goes, and where it stays once the upgrade is complete.</returns>
+    /// <returns>The file during the upgrade, and after it.</returns>
     public static (string Pending, string File) Name(StoreFiles files, string last, DateTimeOffset now)
     {
         var stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -22,8 +21,8 @@ internal static class UpgradeCopies
         return (file + Pending, file);
     }
 
-    /// <summary>Keeps the copy whose upgrade is complete; deletes what an interrupted upgrade has left.</summary>
-    /// <param name="last">The last migration that the store has gone through; null for a new store, to which no copy belongs.</param>
+    /// <summary>Keeps the copy of a completed upgrade, and deletes those of interrupted ones.</summary>
+    /// <param name="last">The store's last migration; null for a new store, which has no copies.</param>
     public static void Settle(StoreFiles files, string? last)
     {
         foreach (var pending in AllPending(files))

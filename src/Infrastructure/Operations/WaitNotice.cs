@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>Logs what is being waited for, from the second second on until it is disposed. What is quick logs nothing.</summary>
+/// <summary>Logs what is being waited for after two seconds, and then every 30 s until it is disposed.</summary>
 internal sealed partial class WaitNotice : IDisposable
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(2);

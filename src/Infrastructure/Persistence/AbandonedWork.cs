@@ -17,8 +17,7 @@ internal static class AbandonedWork
             OR EXISTS (SELECT 1 FROM "AnswerChunks")
         """;
 
-    /// <summary>Whether there may be something to take over. In plain SQL, because EF's first queries take a tenth of the time of a
-    /// start.</summary>
+    /// <summary>Whether there is work to take over. In plain SQL, since EF's first queries take a tenth of the start.</summary>
     public static bool Exists(string store)
     {
         using var connection = SqliteFile.Open(store, SqliteOpenMode.ReadWrite);
@@ -27,16 +26,11 @@ internal static class AbandonedWork
         return (long)command.ExecuteScalar()! != 0;
     }
 
-    /// <summary>
-    /// Takes over what no living portal works on: keeps the text of its answers as interrupted, and queues its downloads again. To be
-    /// called
-    /// by who holds the data directory, so that whoever worked on something without a lease is gone.
-    /// </summary>
-    /// <returns>How many answers and downloads there were.</returns>
+    /// <summary>Interrupts answers and requeues downloads that no running portal works on. Needs the data directory's lock.</summary>
     public static async Task<(int Answers, int Pulls)> TakeOverAbandonedAsync(
         this ApplicationDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Together or not at all: a crash in here must not cost the text either.
+        // In one transaction, so that a crash in here loses no text.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var open = db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
             .Where(m => m.Status == MessageStatus.Queued || m.Status == MessageStatus.Streaming);
@@ -55,7 +49,7 @@ internal static class AbandonedWork
         foreach (var pull in pulls) pull.Requeue();
         await db.SaveChangesAsync(cancellationToken);
 
-        // Those of an answer that is still open belong to who writes it.
+        // The chunks of an open answer belong to its writer.
         await db.AnswerChunks.Where(c => !open.Any(m => m.Id == c.MessageId)).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (answers.Count, pulls.Count);

@@ -21,10 +21,7 @@ internal static class AnswerChunkInsert
         WHERE "MessageId" = ?1 AND EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = ?1 AND "Fence" = ?2)
         """;
 
-    /// <summary>
-    /// Stores chunks in one transaction by one prepared statement, and by SQLite's own interface: with change tracking, each would
-    /// cost many times as much, and with the parameters of ADO.NET each value would be an object or two.
-    /// </summary>
+    /// <summary>Uses SQLite's own interface, since change tracking and ADO.NET parameters cost many times as much.</summary>
     /// <returns>The answers whose fence has changed; nothing of those is stored.</returns>
     public static IReadOnlySet<MessageId> AddChunks(this ApplicationDbContext db, IEnumerable<FencedChunk> chunks)
     {
@@ -36,7 +33,7 @@ internal static class AnswerChunkInsert
         return lost;
     }
 
-    /// <summary>Reads the whole table, which is short: it holds only the answers that are being generated.</summary>
+    /// <summary>Scans the whole table, which holds only the answers that are being generated.</summary>
     public static Task DeleteChunksAsync(this ApplicationDbContext db, MessageId message) =>
         db.AnswerChunks.Where(c => c.MessageId == message).ExecuteDeleteAsync(CancellationToken.None);
 
@@ -79,27 +76,27 @@ internal static class AnswerChunkInsert
             if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE)) SqliteException.ThrowExceptionForRC(code, store);
         }
 
-        void BindId(sqlite3_stmt statement, int place, MessageId id)
+        void BindId(sqlite3_stmt statement, int index, MessageId id)
         {
-            // In capitals, as the driver writes it.
+            // In upper case, as the driver writes it.
             Span<byte> text = stackalloc byte[36];
             id.Value.TryFormat(text, out _, "D");
             Ascii.ToUpperInPlace(text, out _);
-            Check(raw.sqlite3_bind_text(statement, place, text));
+            Check(raw.sqlite3_bind_text(statement, index, text));
         }
 
-        void BindText(sqlite3_stmt statement, int place, string text)
+        void BindText(sqlite3_stmt statement, int index, string text)
         {
             var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-            Check(raw.sqlite3_bind_text(statement, place, utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8))));
+            Check(raw.sqlite3_bind_text(statement, index, utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8))));
             ArrayPool<byte>.Shared.Return(utf8);
         }
     }
 }
 
-/// <param name="Fence">Which the answer must have for the chunk to be stored.</param>
+/// <param name="Fence">The fence that the answer must have for the chunk to be stored.</param>
 internal readonly record struct FencedChunk(AnswerChunk Chunk, long Fence)
 {
-    /// <summary>Whether the chunks that its answer has are deleted first.</summary>
+    /// <summary>Whether the answer's earlier chunks are deleted first.</summary>
     public bool ReplacesAll { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
         _user = user;
         _models = models;
 
-        // What is saved by one statement takes the write lock like the rest: WriteLockInterceptor sees transactions.
+        // WriteLockInterceptor sees transactions, so a single statement needs one, too.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 
@@ -39,7 +39,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 
     public DbSet<Message> Messages => Set<Message>();
 
-    /// <summary>Of the answers that are being written, and of those whose end a crash has prevented.</summary>
+    /// <summary>Text of answers that are being written, or whose end a crash prevented.</summary>
     public DbSet<AnswerChunk> AnswerChunks => Set<AnswerChunk>();
 
     public DbSet<Model> Models => Set<Model>();

@@ -4,7 +4,7 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>Whoever uses the store without a request: nobody is signed in.</summary>
+/// <summary>The user of background work: nobody is signed in.</summary>
 internal sealed class BackgroundUser : ICurrentUser
 {
     public UserId? Id => null;

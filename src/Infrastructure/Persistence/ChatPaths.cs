@@ -10,7 +10,7 @@ internal sealed class ChatPaths(ApplicationDbContext db) : IChatPaths
     public async Task<IReadOnlyList<Message>> PathToAsync(
         ChatId chat, MessageId leaf, int take, CancellationToken cancellationToken)
     {
-        // The caller holds the chat, which only its owner (or the portal itself, for a queued answer) can have.
+        // No owner filter: the caller already holds the chat.
         var messages = await db.Messages
             .FromSql(
                 $"""

@@ -24,7 +24,7 @@ internal sealed class ChatTitleConverter() : ValueConverter<ChatTitle, string>(t
 
 internal sealed class ModelNameConverter() : ValueConverter<ModelName, string>(name => name.ToString(), value => ModelName.Parse(value));
 
-/// <summary>SQLite cannot order a <see cref="DateTimeOffset"/>; ticks of UTC it can.</summary>
+/// <summary>SQLite cannot order a <see cref="DateTimeOffset"/>, but UTC ticks.</summary>
 internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
     time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 

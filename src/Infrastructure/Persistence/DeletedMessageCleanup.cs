@@ -6,19 +6,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>Removes deleted messages for good once their deletion can no longer be undone. Sleeps while there are none.</summary>
+/// <summary>Removes deleted messages for good once their deletion can no longer be undone.</summary>
 internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor)
     : SupervisedService(supervisor)
 {
-    // An undo that was sent in time may arrive a little late; and several deletions are removed together.
+    // An undo may arrive a little late, and several deletions are removed together.
     private static readonly TimeSpan KeptFor = Message.UndoTime + TimeSpan.FromSeconds(30);
 
-    // The first pages after a start need the processor more.
     private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(10);
 
     private readonly ChangeSignal _deletions = new();
 
-    /// <summary>To be called when messages are being deleted.</summary>
     public void Notify() => _deletions.Publish();
 
     protected override async Task RunAsync(CancellationToken stoppingToken)
@@ -35,22 +33,21 @@ internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimePro
             }
             else
             {
-                // The signal may come before the commit, which is done long before the row is due.
+                // The signal may come before the commit, but the row is due much later.
                 await _deletions.WaitAsync(seen, stoppingToken);
                 await Task.Delay(KeptFor, time, stoppingToken);
             }
         }
     }
 
-    /// <returns>When the oldest of those that stay was deleted; null when none is left.</returns>
+    /// <returns>When the oldest remaining message was deleted; null if none is left.</returns>
     private async Task<DateTimeOffset?> RemoveAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
         var all = db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter]);
 
-        // One chat at a time, so that the store is not held up for long. A subtree is deleted as a whole, so nothing that stays is below
-        // it; in one statement the order does not matter.
+        // One chat at a time, to keep the store responsive. A subtree is deleted as a whole, so nothing that stays is below it.
         var expired = time.GetUtcNow() - KeptFor;
         var gone = all.Where(m => m.DeletedAt <= expired);
         foreach (var chat in await gone.Select(m => m.ChatId).Distinct().ToListAsync(CancellationToken.None))

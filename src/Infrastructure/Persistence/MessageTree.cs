@@ -9,7 +9,7 @@ internal sealed class MessageTree(ApplicationDbContext db, DeletedMessageCleanup
 {
     public async Task<MessageId> NewestLeafAsync(ChatId chat, MessageId message, CancellationToken cancellationToken)
     {
-        // A question and its answer are made in the same moment; the answer is the deeper of the two.
+        // A question and its answer are created at the same moment; the answer is deeper.
         var newest = await db
             .Database.SqlQuery<Guid>(
                 $"""
@@ -61,7 +61,7 @@ internal sealed class MessageTree(ApplicationDbContext db, DeletedMessageCleanup
         if (root is not { DeletedAt: { } at }) return false;
         if (root.ParentId is { } parent && !await db.Messages.AnyAsync(m => m.Id == parent, CancellationToken.None)) return false;
 
-        // What was deleted below it before keeps its own time.
+        // Messages below it that were deleted earlier have another time, and stay deleted.
         var restored = await db.Database.ExecuteSqlAsync(
             $"""
             WITH RECURSIVE "Below" ("Id") AS (

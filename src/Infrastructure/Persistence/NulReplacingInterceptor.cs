@@ -3,10 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>
-/// Puts U+FFFD in the place of each NUL that goes to the store, as CommonMark (2.3) does where it is shown. SQLite's driver hands
-/// over all but short texts up to their first NUL, and what stands behind it would be lost.
-/// </summary>
+/// <summary>Replaces NUL by U+FFFD, as CommonMark (2.3) does: SQLite's driver cuts long texts at the first NUL.</summary>
 internal sealed class NulReplacingInterceptor : DbCommandInterceptor
 {
     public static string ReplaceNul(string text) => text.Replace('\0', '\uFFFD');

@@ -16,7 +16,7 @@ internal static class PersistenceRegistration
 {
     public static IServiceCollection AddPersistence(this IServiceCollection services, DataDirectory data)
     {
-        // Not to be created: a store that is gone while the portal runs must not begin anew.
+        // Never creates the file: a store that disappears while the portal runs must not start anew.
         var connection = new SqliteConnectionStringBuilder
         {
             DataSource = data.Store,
@@ -27,7 +27,7 @@ internal static class PersistenceRegistration
             (provider, options) =>
                 options
                     .UseSqlite(connection)
-                    .ConfigureWarnings(ThrownAnyway)
+                    .ConfigureWarnings(DoNotLogFailures)
                     .AddInterceptors(
                         new SqlitePragmas(),
                         new NulReplacingInterceptor(),
@@ -52,8 +52,8 @@ internal static class PersistenceRegistration
         return services;
     }
 
-    // What fails is thrown: whoever foresaw it, as that a name is taken, logs nothing; all others log it.
-    private static void ThrownAnyway(WarningsConfigurationBuilder events) => events.Log(
+    // Failures are thrown, and the caller decides whether to log them.
+    private static void DoNotLogFailures(WarningsConfigurationBuilder events) => events.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),
         (CoreEventId.SaveChangesFailed, LogLevel.Debug),
         (CoreEventId.QueryIterationFailed, LogLevel.Debug));

@@ -13,9 +13,7 @@ internal static class SqliteErrors
     public const int CannotOpen = 14;
     public const int NotADatabase = 26;
 
-    /// <summary>An extended one.</summary>
     public const int PrimaryKeyConstraint = 1555;
 
-    /// <summary>An extended one.</summary>
     public const int UniqueConstraint = 2067;
 }

@@ -3,10 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>
-/// FULL, so that what a person was told is saved survives a power cut; a busy writer is waited for. The log may grow to 16 MiB before it
-/// is worked into the file: the journal of many answers writes the same pages again and again.
-/// </summary>
+/// <summary>FULL, so that saved data survives a power cut. 16 MiB of log, as the journal of many answers rewrites the same pages.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 4000;";

@@ -4,17 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>
-/// Refuses to write once the store was deleted or replaced. The files that are open could still be written, and all of it would be lost
-/// with the end of the process.
-/// </summary>
+/// <summary>Refuses to write once the store was deleted or replaced: writes to the open file would be lost with the process.</summary>
 internal sealed class StoreFileGuard(DataDirectory data) : IDisposable
 {
     private SqliteConnection? _store;
 
     public bool IsStoreGone => _store is { State: ConnectionState.Open } && _store.HasMoved();
 
-    /// <summary>To be called once the store is there, and before anything writes to it.</summary>
+    /// <summary>Call once the store exists, and before anything writes to it.</summary>
     public void Open() => _store = SqliteFile.Open(data.Store, SqliteOpenMode.ReadWrite);
 
     /// <exception cref="SqliteException">The file that is open is no longer the one at its path.</exception>

@@ -4,10 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>
-/// How long the store takes: a command until its first row, and a commit until it is on the disk, where most of the time of a write goes.
-/// No statement is told, only whether it reads.
-/// </summary>
+/// <summary>Durations of commands, up to the first row, and of commits. Statements are not recorded.</summary>
 internal sealed class StoreMetrics : DbCommandInterceptor, IDbTransactionInterceptor
 {
     private static readonly KeyValuePair<string, object?> Read = KeyValuePair.Create<string, object?>("kind", "read");
@@ -98,7 +95,7 @@ internal sealed class StoreMetrics : DbCommandInterceptor, IDbTransactionInterce
         if (_duration.Enabled) _duration.Record(eventData.Duration.TotalSeconds, IsRead(command.CommandText) ? Read : Write);
     }
 
-    // A query that is tagged begins with a comment.
+    // Tagged queries begin with a comment.
     private static bool IsRead(string sql)
     {
         var statement = sql.AsSpan().TrimStart();

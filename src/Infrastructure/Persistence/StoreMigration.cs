@@ -6,21 +6,20 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>
-/// Applies the migrations that a store lacks, all in one transaction: a process that is killed leaves the store as it was.
-/// <c>MigrateAsync</c> would first commit a row to <c>__EFMigrationsLock</c>, which a killed process leaves behind and every later one
-/// waits for without end, and it commits in the middle of a migration that rebuilds a table. The lock of the data directory already
-/// keeps other processes away.
+/// Applies pending migrations in one transaction, so that a killed process leaves the store unchanged. <c>MigrateAsync</c> first commits a
+/// row to <c>__EFMigrationsLock</c>, for which every later process waits if this one is killed, and it commits in the middle of a table
+/// rebuild.
 /// </summary>
 internal static class StoreMigration
 {
     private const string Lock = "__EFMigrationsLock";
 
-    /// <exception cref="StartupException">A migration failed. The store is as it was.</exception>
+    /// <exception cref="StartupException">A migration failed. The store is unchanged.</exception>
     public static void Apply(SqliteConnection store, IReadOnlyList<string> pending)
     {
         var scripts = Scripts(store, pending);
 
-        // EF switches foreign keys off to rebuild a table. Inside of a transaction that has no effect, so it is done here.
+        // EF turns foreign keys off to rebuild a table, which has no effect inside a transaction.
         var rebuilds = scripts.Any(s => s.Script.Contains("PRAGMA foreign_keys", StringComparison.Ordinal));
         store.Execute($"PRAGMA foreign_keys = {(rebuilds ? 0 : 1)}");
         using var transaction = store.BeginTransaction();
@@ -31,8 +30,7 @@ internal static class StoreMigration
         transaction.Commit();
     }
 
-    /// <summary>An earlier version that was killed while it migrated has left the row that it and EF's tools would wait for.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Removes the lock of an older version that was killed while it migrated.</summary>
     public static bool RemoveStaleLock(SqliteConnection store)
     {
         if (!store.HasTable(Lock) || store.Rows($"SELECT 1 FROM \"{Lock}\"", row => row.GetInt64(0)).Count == 0) return false;
@@ -63,6 +61,6 @@ internal static class StoreMigration
     }
 
     private static StartupException Failed(SqliteConnection store, string id, string reason, Exception? cause = null) => new(
-        $"The store {store.DataSource} cannot be brought to this version: {id} failed ({reason}). "
-        + "The store is as it was. Start the version that last used it, and report this failure.", cause!);
+        $"The store {store.DataSource} could not be upgraded: {id} failed ({reason}). "
+        + "The store was not changed. Start the version that last used it, and report this failure.", cause!);
 }

@@ -9,7 +9,6 @@ internal static partial class StoreRetry
 {
     private static readonly Backoff Delays = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
-    /// <inheritdoc cref="StoreWithRetryAsync"/>
     public static Task<bool> SaveWithRetryAsync(
         this ApplicationDbContext db,
         TimeProvider time,
@@ -17,9 +16,8 @@ internal static partial class StoreRetry
         CancellationToken shutdown
     ) => StoreWithRetryAsync(() => db.SaveChangesAsync(CancellationToken.None), time, logger, shutdown);
 
-    /// <summary>Stores what must not be lost: while the disk is full or the store is busy, it tries again until the portal stops.</summary>
-    /// <param name="store">One try, all or nothing.</param>
-    /// <returns>False where the row is gone or has changed hands meanwhile, so that this is no longer to be stored.</returns>
+    /// <summary>Stores what must not be lost: retries while the disk is full or the store is busy, until the portal stops.</summary>
+    /// <returns>False if the row is gone or belongs to another run by now, and must not be stored.</returns>
     public static async Task<bool> StoreWithRetryAsync(Func<Task> store, TimeProvider time, ILogger logger, CancellationToken shutdown)
     {
         for (var failures = 1; ; failures++)
@@ -42,6 +40,6 @@ internal static partial class StoreRetry
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The store does not take what has to be saved; trying again in {Seconds} s")]
+    [LoggerMessage(LogLevel.Error, "Could not save to the store; retrying in {Seconds} s")]
     private static partial void LogRetry(ILogger logger, Exception exception, double seconds);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>Before the host starts: closes what an earlier end of the portal left open.</summary>
+/// <summary>Takes over the unfinished work of the last run, before the host starts.</summary>
 internal sealed partial class StoreStart(
     DataDirectory data, StoreFileGuard file, IServiceScopeFactory scopes, TimeProvider time, ILogger<StoreStart> logger)
 {
@@ -26,7 +26,7 @@ internal sealed partial class StoreStart(
 
     [LoggerMessage(
         LogLevel.Information,
-        "The portal had ended with {Answers} unfinished answers (kept as interrupted) and {Pulls} downloads (they go on)"
+        "The last run left {Answers} unfinished answers (kept as interrupted) and {Pulls} downloads (resumed)"
     )]
     private partial void LogRecovered(int answers, int pulls);
 }

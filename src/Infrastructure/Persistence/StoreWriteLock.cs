@@ -1,13 +1,11 @@
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>
-/// Lets one writer into the store at a time: in the order of asking, but the journal of the answers before all others. SQLite itself lets
-/// one
-/// write at a time and keeps no queue: whoever finds it locked tries again up to a tenth of a second later, and may lose again.
+/// One writer at a time, in order, but the journal first. SQLite has no queue: a waiting writer may lose again and again.
 /// </summary>
 internal sealed class StoreWriteLock(TimeProvider time)
 {
-    /// <summary>A writer that never leaves must not stop the portal: whoever has waited this long asks SQLite itself.</summary>
+    /// <summary>After this time a waiter asks SQLite itself: a writer that never leaves must not stop the portal.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -15,9 +13,9 @@ internal sealed class StoreWriteLock(TimeProvider time)
     private readonly LinkedList<Waiter> _others = new();
     private object? _holder;
 
-    /// <param name="writer">Who will hold the lock, known by its reference. One that holds it already goes on.</param>
-    /// <param name="isJournal">Goes before all others.</param>
-    /// <exception cref="OperationCanceledException">Thrown when it is cancelled while it waits; it then does not hold the lock.</exception>
+    /// <param name="writer">Identified by reference. It may already hold the lock.</param>
+    /// <param name="isJournal">Whether it goes before all others.</param>
+    /// <exception cref="OperationCanceledException">Cancelled while it waited; it does not hold the lock.</exception>
     public async Task EnterAsync(object writer, bool isJournal, CancellationToken cancellationToken)
     {
         if (Join(writer, isJournal) is not { } waiter) return;
@@ -31,14 +29,13 @@ internal sealed class StoreWriteLock(TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            // It may have been let in at the same moment.
+            // It may have entered at the same moment.
             if (!Withdraw(waiter)) Leave(writer);
             throw;
         }
     }
 
-    /// <summary>The same on a thread that may block. It is woken directly, without a thread of the pool, which may all be taken.</summary>
-    /// <inheritdoc cref="EnterAsync"/>
+    /// <summary>For a thread that may block. Woken directly, since all threads of the pool may be busy.</summary>
     public void Enter(object writer, bool isJournal = false)
     {
         if (Join(writer, isJournal) is { } waiter && !waiter.Entered.Task.Wait(Timeout)) Withdraw(waiter);
@@ -60,7 +57,7 @@ internal sealed class StoreWriteLock(TimeProvider time)
         next?.Entered.SetResult();
     }
 
-    /// <returns>Null for one that holds the lock now.</returns>
+    /// <returns>Null if the writer holds the lock now.</returns>
     private Waiter? Join(object writer, bool isJournal)
     {
         lock (_gate)
@@ -74,7 +71,7 @@ internal sealed class StoreWriteLock(TimeProvider time)
         }
     }
 
-    /// <returns>Whether it was still waiting; if not, it has been let in.</returns>
+    /// <returns>False if it has entered.</returns>
     private bool Withdraw(Waiter waiter)
     {
         lock (_gate) return _journal.Remove(waiter) || _others.Remove(waiter);

@@ -4,10 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>
-/// Takes the write lock for each transaction, and for each statement that writes without one. The connection is the writer; closing it
-/// releases the lock in any case, because no event tells of a transaction that is only disposed. A store that is gone is not written.
-/// </summary>
+/// <summary>Takes the write lock for each transaction and each other write. Closing the connection releases it in any case.</summary>
 internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGuard file)
     : IDbTransactionInterceptor,
         IDbCommandInterceptor,
@@ -76,7 +73,7 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGu
 
     public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
-        if (!IsWriteOfItsOwn(command, eventData)) return result;
+        if (!IsStandaloneWrite(command, eventData)) return result;
         file.ThrowIfGone();
         writeLock.Enter(command.Connection!);
         return result;
@@ -85,7 +82,7 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGu
     public async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (!IsWriteOfItsOwn(command, eventData)) return result;
+        if (!IsStandaloneWrite(command, eventData)) return result;
         file.ThrowIfGone();
         await writeLock.EnterAsync(command.Connection!, isJournal: false, cancellationToken);
         return result;
@@ -120,12 +117,12 @@ internal sealed class WriteLockInterceptor(StoreWriteLock writeLock, StoreFileGu
         return Task.CompletedTask;
     }
 
-    private static bool IsWriteOfItsOwn(DbCommand command, CommandEventData eventData) => command.Transaction is null
+    private static bool IsStandaloneWrite(DbCommand command, CommandEventData eventData) => command.Transaction is null
         && eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw;
 
     private void Leave(DbCommand command, CommandEventData eventData)
     {
-        if (IsWriteOfItsOwn(command, eventData)) writeLock.Leave(command.Connection!);
+        if (IsStandaloneWrite(command, eventData)) writeLock.Leave(command.Connection!);
     }
 
     private void Leave(TransactionEndEventData ended)

@@ -137,7 +137,7 @@ public sealed class PortalImageTests
         (await refused.TextAsync()).ShouldContain("disk is almost full");
         (await root.PageAsync("/chats")).ShouldNotContain("Will this be kept?");
         ((int)(await root.PostFormAsync("/settings", new() { ["theme"] = "dark" })).StatusCode).ShouldBe(302);
-        (await stack.ComposeAsync("logs", "--no-color", "portal")).ShouldContain("64 MB are kept free");
+        (await stack.ComposeAsync("logs", "--no-color", "portal")).ShouldContain("64 MB are reserved");
     }
 
     private static Dictionary<string, string> Credentials => new()

@@ -58,8 +58,8 @@ public sealed class AskingAtTheStopTests : PortalTests
         await Portal.RestartAsync();
 
         // All that it needs is gone by now.
-        inspector.Begin();
-        await inspector.Ended;
+        inspector.Start();
+        await inspector.Completion;
 
         _errors.Lines.ShouldNotContain(line => line.StartsWith("Asking", StringComparison.Ordinal));
     }

@@ -35,7 +35,7 @@ public sealed class StallDetectorTests : SignedInTests
     {
         Ollama.Faults.NextPull(Fault.SilentManifest());
         await Root.PostAsync($"/model/download/{Model}");
-        await ShowsAsync("Asking the registry");
+        await ShowsAsync("Contacting the registry");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/pull" }, Cancellation);
 
         _clock.Advance(TimeSpan.FromSeconds(35));
@@ -48,7 +48,7 @@ public sealed class StallDetectorTests : SignedInTests
     {
         Ollama.Faults.NextPull(Fault.SlowVerify(TimeSpan.FromSeconds(2)));
         await Root.PostAsync($"/model/download/{Model}");
-        await ShowsAsync("Checking what has come");
+        await ShowsAsync("Verifying the download");
 
         _clock.Advance(TimeSpan.FromMinutes(20));
 

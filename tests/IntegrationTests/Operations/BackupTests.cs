@@ -28,7 +28,7 @@ public sealed class BackupTests : SignedInTests
 
         var (exitCode, _, error) = await OperatorProcess.RunAsync(Portal.DataDirectory, "backup", File);
         exitCode.ShouldBe(1);
-        error.ShouldContain("exists already");
+        error.ShouldContain("already exists");
         (await System.IO.File.ReadAllTextAsync(File, Cancellation)).ShouldBe("mine");
 
         await OperatorProcess.DoAsync(Portal.DataDirectory, "backup", "--force", File);
@@ -47,7 +47,7 @@ public sealed class BackupTests : SignedInTests
         );
 
         exitCode.ShouldBe(1);
-        error.ShouldContain("belongs to a portal itself");
+        error.ShouldContain("is one of the portal's own files");
         (await Root.GetAsync("/dashboard")).IsSuccessStatusCode.ShouldBeTrue();
     }
 

@@ -57,8 +57,8 @@ public sealed class FullDiskTests : SignedInTests
         var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
         answer.Status.ShouldBe(MessageStatus.Complete);
         answer.Content.ShouldBe(string.Concat(words));
-        _warnings.Lines.Where(line => line.StartsWith("The journal", StringComparison.Ordinal)).Select(line => line.Split(';')[0])
-            .ShouldBe(["The journal of the answers could not be written", "The journal of the answers is written again"]);
+        _warnings.Lines.Where(line => line.Contains("text of running answers", StringComparison.Ordinal)).Select(line => line.Split(';')[0])
+            .ShouldBe(["Could not save the text of running answers", "The text of running answers is being saved again"]);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class FullDiskTests : SignedInTests
         var chat = await Root.NewChatAsync("Hello");
         await Eventually.HoldsAsync(() =>
         {
-            _warnings.Lines.ShouldContain(line => line.StartsWith("The store does not take", StringComparison.Ordinal));
+            _warnings.Lines.ShouldContain(line => line.StartsWith("Could not save to the store", StringComparison.Ordinal));
             return Task.CompletedTask;
         });
 
@@ -76,7 +76,7 @@ public sealed class FullDiskTests : SignedInTests
 
         var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
         last.Type.ShouldBe("failed");
-        last.Data.GetProperty("error").GetString()!.ShouldStartWith("The disk of the server was full");
+        last.Data.GetProperty("error").GetString()!.ShouldStartWith("The server's disk is full");
         (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Content.ShouldBe("Hello");
     }
 

@@ -55,7 +55,7 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         Add(0, LegacyPortal.Message("a0000000-0000-4000-8000-000000000007", "assistant", "Nein.", 1714640001));
         report = await ImportAsync();
         report.Messages.ShouldBe(0);
-        report.Lines[0].ShouldContain("the message before it has been deleted here");
+        report.Lines[0].ShouldContain("the message before them was deleted");
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         var report = await ImportAsync();
 
         var lines = string.Join('\n', report.Lines);
-        lines.ShouldContain("the password of \"scrypt\", whose hash cannot be read");
-        lines.ShouldContain("\"no name\" is no name of a model");
+        lines.ShouldContain("the password of \"scrypt\": its hash cannot be read");
+        lines.ShouldContain("\"no name\" is not a model name");
         var chat = await Db
             .Chats.IgnoreQueryFilters()
             .AsNoTracking()

@@ -32,8 +32,8 @@ public sealed class ImportNameTests : ImportedStoreTests
     }
 
     [Theory]
-    [InlineData(LegacyPortal.Root, "is root here already", 2)]
-    [InlineData("somebody", "is a member here, where there is a root already", 3)]
+    [InlineData(LegacyPortal.Root, "is already an administrator here", 2)]
+    [InlineData("somebody", "is a member here: there already is an administrator", 3)]
     public async Task A_root_that_is_there_stays_the_owner(string root, string told, int accounts)
     {
         Db.Users.Add(Somebody(root, UserRole.Root));

@@ -139,7 +139,7 @@ public sealed class ImportTests : IAsyncLifetime
         );
 
         exitCode.ShouldBe(3);
-        output.ShouldContain("Left out: chats.json breaks off after");
+        output.ShouldContain("Left out: chats.json ends too early, after");
         output.ShouldContain("Imported 3 accounts, 1 chat and 2 messages.");
     }
 

@@ -73,7 +73,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
         using var process = await StartProgramAsync();
         var output = process.StandardOutput;
         var clock = Stopwatch.StartNew();
-        var line = await LineAsync(output, "Waiting for another program to release the store");
+        var line = await LineAsync(output, "Waiting for another program to unlock the store");
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15), "three seconds, and what the start of a process takes on a busy machine");
         line.ShouldContain(Store);
 
@@ -93,7 +93,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
         using var process = await StartProgramAsync();
         try
         {
-            await LineAsync(process.StandardOutput, "Waiting for another program to release the store");
+            await LineAsync(process.StandardOutput, "Waiting for another program to unlock the store");
             holder.Dispose();
             await LineAsync(process.StandardOutput, "Application started");
         }
@@ -141,7 +141,7 @@ public sealed class InterruptedStartTests : IAsyncLifetime
         {
             var (exitCode, output, error) = await OperatorProcess.RunAsync(Data);
             exitCode.ShouldBe(1);
-            error.ShouldContain($"cannot be brought to this version: {StoreVersion.Known[^1]} failed");
+            error.ShouldContain($"could not be upgraded: {StoreVersion.Known[^1]} failed");
             (output + error).ShouldNotContain("   at ");
         }
 

@@ -41,7 +41,7 @@ public sealed class PrivateFileTests : IAsyncLifetime
         foreach (var folder in Directory.GetDirectories(_data).Append(_data)) File.GetUnixFileMode(folder).ShouldBe(OwnersFolder, folder);
         string[] names = ["chatai.db", "chatai.db-shm", "chatai.db-wal", "chatai.lock"];
         Directory.GetFiles(_data).Select(file => Path.GetFileName(file)).ShouldBe(names, ignoreOrder: true);
-        portal.Output.ShouldContain($"Other users had access to {_data} (mode 0755). Only its owner has it now.");
+        portal.Output.ShouldContain($"Other users had access to {_data} (mode 0755). Now only its owner does.");
         if (hasStore) portal.Output.ShouldContain($"Other users had access to {Path.Combine(_data, "chatai.db")} (mode 0644).");
     }
 

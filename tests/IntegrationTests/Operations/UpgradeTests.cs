@@ -60,7 +60,7 @@ public sealed class UpgradeTests : SignedInTests
         var (exitCode, output, error) = await OperatorProcess.RunAsync(_elsewhere);
 
         exitCode.ShouldBe(1);
-        error.ShouldContain("not brought to this one without a copy");
+        error.ShouldContain("the copy that is made first failed");
         (output + error).ShouldNotContain("   at ");
         StoreDump
             .Rows(Path.Combine(_elsewhere, "chatai.db"), """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """)

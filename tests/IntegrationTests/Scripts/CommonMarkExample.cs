@@ -47,7 +47,7 @@ internal sealed partial record CommonMarkExample(int Number, string Section, str
         foreach (var link in body.QuerySelectorAll("a").Reverse().ToList())
         {
             link.RemoveAttribute("title");
-            if (LinkHtml.MayGoTo(link.GetAttribute("href"), out var target)) link.SetAttribute("href", target.AbsoluteUri);
+            if (LinkHtml.IsAllowed(link.GetAttribute("href"), out var target)) link.SetAttribute("href", target.AbsoluteUri);
             else Unwrap(link, link.GetAttribute("href"));
         }
 

@@ -74,7 +74,7 @@ public sealed class SecretsInLogsTests
                 portal.Output.ShouldContain("INSERT INTO", customMessage: "else nothing has been tested");
 
                 // Ollama's own words on what it refuses are told from Debug on: who looks for the cause of a failure has nothing else.
-                var lines = portal.Output.Split('\n').Where(line => !line.Contains("Ollama said: ", StringComparison.Ordinal));
+                var lines = portal.Output.Split('\n').Where(line => !line.Contains("Error text of Ollama: ", StringComparison.Ordinal));
                 foreach (var line in lines) line.ShouldNotContain(Marker, Case.Insensitive);
                 foreach (var cookie in root.Secrets) portal.Output.ShouldNotContain(cookie);
 

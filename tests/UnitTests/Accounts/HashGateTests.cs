@@ -12,7 +12,7 @@ public sealed class HashGateTests
     [Fact]
     public async Task Lets_so_many_work_at_once_and_so_many_wait_and_refuses_the_rest()
     {
-        using var gate = new HashGate(atOnce: 2, mostWaiting: 3);
+        using var gate = new HashGate(maxConcurrent: 2, maxQueued: 3);
         using var release = new ManualResetEventSlim();
         var (running, most) = (0, 0);
         var work = Enumerable.Range(0, 5).Select(_ => Task.Run(() => gate.RunAsync(

@@ -92,9 +92,9 @@ public sealed class TornFileTests
     [Theory]
     [InlineData(
         """[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"tool","content":"x","timestamp":1}]}]""",
-        "\"tool\" said it"
+        "the role \"tool\""
     )]
-    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"content":"x","timestamp":1}]}]""", "nobody said it")]
+    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"content":"x","timestamp":1}]}]""", "no role")]
     [InlineData(
         """[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":[{"role":"user","content":" ","timestamp":1}]}]""",
         "is empty"
@@ -108,11 +108,11 @@ public sealed class TornFileTests
         "time of message 1"
     )]
     [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":1,"messages":7}]""", "messages cannot be read")]
-    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":[],"messages":[]}]""", "when it was begun")]
+    [InlineData("""[{"id":"1","name":"A","created_by":"b","created_at":[],"messages":[]}]""", "its creation time")]
     [InlineData("""[{"name":"A","created_by":"b","created_at":1,"messages":[]}]""", "chat 1 has no id")]
     [InlineData("""[{"id":"1","name":"A","created_at":1,"messages":[]}]""", "chat 1 has no owner")]
-    [InlineData("""[null]""", "something else stands in the place of chat 1")]
-    [InlineData("""{"chats":[]}""", "is no list of chats")]
+    [InlineData("""[null]""", "entry 1 is not a chat")]
+    [InlineData("""{"chats":[]}""", "is not a list of chats")]
     [InlineData("""[] and more""", "cannot be read from line 1")]
     public void What_cannot_be_read_is_told(string file, string told)
     {
@@ -161,7 +161,7 @@ public sealed class TornFileTests
 
         LegacyChats.Read(file, Now, report).ShouldBeEmpty();
 
-        report.Lines[^2].ShouldContain("has something larger than 64 MB");
+        report.Lines[^2].ShouldContain("has an entry larger than 64 MB");
         file.Given.ShouldBeLessThan(200_000_000);
     }
 

@@ -30,8 +30,8 @@ public sealed class PullRetryTests
             }
         )
         {
-            PullRetry.IsAway(error.Code).ShouldBeTrue();
-            PullRetry.MayPass(error.Code).ShouldBeTrue();
+            PullRetry.IsServerDown(error.Code).ShouldBeTrue();
+            PullRetry.IsTransient(error.Code).ShouldBeTrue();
         }
     }
 
@@ -51,8 +51,8 @@ public sealed class PullRetryTests
             }
         )
         {
-            PullRetry.MayPass(error.Code).ShouldBeTrue();
-            PullRetry.IsAway(error.Code).ShouldBeFalse();
+            PullRetry.IsTransient(error.Code).ShouldBeTrue();
+            PullRetry.IsServerDown(error.Code).ShouldBeFalse();
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class PullRetryTests
             RegistryErrors.RegistryInsecure(), RegistryErrors.RegistryRefused(Model), RegistryErrors.RegistryUnsupported(),
         })
         {
-            PullRetry.MayPass(error.Code).ShouldBeFalse();
+            PullRetry.IsTransient(error.Code).ShouldBeFalse();
         }
     }
 }

@@ -148,7 +148,7 @@ public sealed class OllamaErrorTests
             error.Detail.ShouldNotContain("OLLAMA_", Case.Sensitive, said);
             error.Detail.ShouldNotContain("Models__", Case.Sensitive, said);
             if (error.Kind == ErrorKind.Unavailable)
-                error.TextFor(isAdministrator: true).ShouldContain(OllamaErrors.Words(said).TrimEnd('.'));
+                error.TextFor(isAdministrator: true).ShouldContain(OllamaErrors.Shorten(said).TrimEnd('.'));
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class OllamaErrorTests
                 Encoding
                     .UTF8.GetString(t.Body)
                     .Split('\n')
-                    .Select(line => (t.Path, Said: OllamaErrors.AnswerOf(Encoding.UTF8.GetBytes(line))?.Error))
+                    .Select(line => (t.Path, Said: OllamaErrors.ParseError(Encoding.UTF8.GetBytes(line))?.Error))
             )
             .Where(text => text.Said is not null)
             .Distinct()
@@ -233,7 +233,7 @@ public sealed class OllamaErrorTests
     [Fact]
     public void A_cloud_model_without_a_sign_in_tells_administrators_where_to_sign_in()
     {
-        var answer = OllamaErrors.AnswerOf("""{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=box&key=abc"}"""u8);
+        var answer = OllamaErrors.ParseError("""{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=box&key=abc"}"""u8);
 
         var error = OllamaErrors.ForStatus(HttpStatusCode.Unauthorized, answer, TinyTest);
 

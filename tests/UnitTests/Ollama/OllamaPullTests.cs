@@ -132,7 +132,7 @@ public sealed class OllamaPullTests
     {
         var events = await Server(ReplayHandler.Of($$"""{"error":"{{said}}"}""" + "\n")).PullAsync();
 
-        PullRetry.MayPass(events.ShouldHaveSingleItem().ShouldBeOfType<PullEvent.Failed>().Error.Code).ShouldBeTrue();
+        PullRetry.IsTransient(events.ShouldHaveSingleItem().ShouldBeOfType<PullEvent.Failed>().Error.Code).ShouldBeTrue();
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class OllamaPullTests
     {
         var events = await Server(ReplayHandler.Of($$"""{"error":"{{said}}"}""" + "\n")).PullAsync();
 
-        PullRetry.MayPass(events.ShouldHaveSingleItem().ShouldBeOfType<PullEvent.Failed>().Error.Code).ShouldBeFalse();
+        PullRetry.IsTransient(events.ShouldHaveSingleItem().ShouldBeOfType<PullEvent.Failed>().Error.Code).ShouldBeFalse();
     }
 
     [Fact]

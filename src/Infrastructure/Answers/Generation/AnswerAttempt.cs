@@ -5,26 +5,24 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-/// <summary>One run of an answer: its model, its times and counts, and those of the earlier run that it continues.</summary>
+/// <summary>One run of an answer, with the statistics of the earlier run that it continues.</summary>
 internal sealed class AnswerAttempt(TimeProvider time)
 {
     public TokenTimes Times { get; } = new(time);
 
-    /// <summary>What the model server counted; empty before its end.</summary>
     public AnswerStatistics Counted { get; set; } = new();
 
-    /// <summary>The model that was asked; null before that.</summary>
     public ModelName? Model { get; set; }
 
-    /// <summary>How many events with text came; Ollama sends one for each token.</summary>
+    /// <summary>Number of text events; Ollama sends one per token.</summary>
     public int Received { get; set; }
 
-    /// <summary>By how much the question does not fit into the context; null if it does, or nobody tells.</summary>
+    /// <summary>Null if the question fits into the context, or the server did not say.</summary>
     public ContextOverflow? Overflow { get; set; }
 
     public AnswerStatistics? Earlier { get; set; }
 
-    /// <summary>How the model server's part ended, unless it was stopped before.</summary>
+    /// <summary>Null if the answer was stopped before the model server ended.</summary>
     public (ModelName Model, AppError? Failure)? Outcome { get; set; }
 
     public AnswerStatistics Statistics
@@ -38,6 +36,4 @@ internal sealed class AnswerAttempt(TimeProvider time)
     }
 }
 
-/// <summary>How an answer ends.</summary>
-/// <param name="Error">Null unless it failed.</param>
 internal sealed record AnswerEnd(MessageStatus Status, AppError? Error = null);

@@ -8,14 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-/// <summary>Asks the model server for one answer and passes its text on.</summary>
 internal sealed class AnswerGeneration(
     IModelServer server, BusyRetry retry, LoadedModels loaded, IOptions<ChatsOptions> options, TimeProvider time)
 {
-    // A server that never pauses must not keep its text from the readers.
-    private const int MaxEventsTogether = 50;
+    // So that readers get text even from a server that never pauses.
+    private const int MaxBatchSize = 50;
 
-    /// <returns>Why it failed; null if the answer is complete.</returns>
+    /// <returns>Null if the answer is complete.</returns>
     public async Task<AppError?> RunAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
     {
         attempt.Model = request.Model;
@@ -39,9 +38,9 @@ internal sealed class AnswerGeneration(
         return failure;
 
         Task<AppError?> AskAsync() =>
-            retry.RunAsync(() => ReadAsync(request, live, attempt, cancellationToken), MayRetry, cancellationToken);
+            retry.RunAsync(() => ReadAsync(request, live, attempt, cancellationToken), CanRetry, cancellationToken);
 
-        bool MayRetry()
+        bool CanRetry()
         {
             if (attempt.Times.HasBegun) return false;
             live.WaitForServer();
@@ -49,7 +48,7 @@ internal sealed class AnswerGeneration(
         }
     }
 
-    // The page warns before old messages are left out. Nobody expects that of the message that was just sent.
+    // The page warns about omitted old messages, but nobody expects the new message itself to be truncated.
     private static bool FitsWithoutHistory(ChatRequest request, ContextOverflow? overflow)
     {
         if (request.MayTruncate) return false;
@@ -68,14 +67,14 @@ internal sealed class AnswerGeneration(
     )
     {
         await using var events = server.ChatAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        for (var together = 1; ; together++)
+        for (var batched = 1; ; batched++)
         {
-            // Text that arrived together goes to the readers together, while the next event is awaited.
+            // Text that arrives together is published together, while the next event is awaited.
             var next = events.MoveNextAsync();
-            if (!next.IsCompleted || together == MaxEventsTogether)
+            if (!next.IsCompleted || batched == MaxBatchSize)
             {
                 live.NotifySubscribers();
-                together = 0;
+                batched = 0;
             }
 
             if (!await next) return ModelServerErrors.CutOff();
@@ -112,13 +111,12 @@ internal sealed class AnswerGeneration(
         }
     }
 
-    /// <param name="isFull">Whether the answer has reached its limit with this text.</param>
     private string Fit(string text, LiveAnswer live, out bool isFull)
     {
-        var left = Math.Max(0, options.Value.AnswerLength - live.Text.Length);
-        isFull = text.Length >= left;
-        if (text.Length <= left) return text;
-        return left > 0 && char.IsHighSurrogate(text[left - 1]) ? text[..(left - 1)] : text[..left];
+        var remaining = Math.Max(0, options.Value.AnswerLength - live.Text.Length);
+        isFull = text.Length >= remaining;
+        if (text.Length <= remaining) return text;
+        return remaining > 0 && char.IsHighSurrogate(text[remaining - 1]) ? text[..(remaining - 1)] : text[..remaining];
     }
 
     private async Task<AppError?> CompleteAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, AnswerStatistics counted)
@@ -135,7 +133,7 @@ internal sealed class AnswerGeneration(
         return null;
     }
 
-    // An answer that spent its limit on reasoning can be continued; its page says so.
+    // An answer that spent its limit on reasoning can be continued, and its page says so.
     private static bool HasAnswer(LiveAnswer live, AnswerStatistics counted) =>
         !string.IsNullOrWhiteSpace(live.Text.Content) || (counted.DoneReason == AnswerStatistics.Length && live.Text.Thinking.Length > 0);
 }

@@ -10,17 +10,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-/// <summary>Makes of a queued answer what its model is asked.</summary>
+/// <summary>Builds the request to the model for a queued answer.</summary>
 internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, SummarySource summaries, PortalInstance instance)
 {
     private static readonly AppError ModelGone = AppError.NotFound("model.gone",
-        "The model for this answer is not known any more. Choose another one and ask again.");
+        "The model for this answer is no longer available. Choose another model and try again.");
 
     private static readonly AppError SourceGone = AppError.NotFound("chat.source-gone",
-        "The conversation to sum up has been deleted. Tell the model yourself what to go on from.");
+        "The conversation to summarize was deleted. Tell the model yourself where to continue.");
 
-    /// <summary>Stores that the answer is being generated.</summary>
-    /// <param name="fence">What the answer's fence becomes by this.</param>
+    /// <summary>Marks the answer as being generated.</summary>
+    /// <param name="fence">The answer's new fence.</param>
     /// <returns>Null if the answer is gone, or somebody else has ended or continued it.</returns>
     public async Task<Beginning?> BeginAsync(MessageId id, long fence)
     {
@@ -37,7 +37,7 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
         return new Beginning(request, EarlierOf(answer));
     }
 
-    /// <returns>The figures of the part that an open answer has already; null where it begins.</returns>
+    /// <returns>Statistics of the text that an open answer already has; null if it has none.</returns>
     public static AnswerStatistics? EarlierOf(Message answer) =>
         answer.Content.Length + answer.Thinking.Length > 0 ? answer.Statistics with { DoneReason = null } : null;
 
@@ -54,23 +54,21 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
         var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, CancellationToken.None);
         if (chat.SummaryOf is { } leaf && path is [{ ParentId: null } first])
         {
-            if (await summaries.TurnsAsync(chat, leaf, first, known) is not { } told) return SourceGone;
-            turns.AddRange(told);
+            if (await summaries.TurnsAsync(chat, leaf, first, known) is not { } summarized) return SourceGone;
+            turns.AddRange(summarized);
             path = [];
         }
 
-        // The model goes on with its own last words.
+        // The model continues its own text.
         if (answer.Content.Length > 0) path = [.. path, answer];
 
-        // An answer that failed before its first word has nothing to tell the model.
+        // An answer that failed before its first word is empty.
         turns.AddRange(path.Where(m => m.Content.Length > 0).Select(m => m.ToTurn()));
 
-        // Who goes on with an answer has thought already.
+        // A continued answer has already been reasoned about.
         var thinking = answer.Content.Length > 0 ? ThinkingMode.Off : chat.Thinking;
         return new ChatRequest(model, turns, chat.Options, known?.ResolveThinkingMode(thinking) ?? ThinkingMode.ByModel);
     }
 }
 
-/// <param name="Request">What to ask, or why nothing can be asked.</param>
-/// <param name="Earlier">The figures of the part that the answer has already; null where it begins.</param>
 internal sealed record Beginning(Result<ChatRequest> Request, AnswerStatistics? Earlier);

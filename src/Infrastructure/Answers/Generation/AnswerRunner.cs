@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-/// <summary>Sees each answer to its end, whatever happens, and takes it off the live ones.</summary>
+/// <summary>Runs each answer to its end, whatever happens, and removes it from the live answers.</summary>
 internal sealed partial class AnswerRunner(AnswerWriter writer, LiveAnswers answers, TimeProvider time, ILogger<AnswerRunner> logger)
     : IDisposable
 {
-    // How long an answer may take to its end when the portal stops.
+    // Time for running answers to end when the portal stops.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _shutdown = new(Timeout.InfiniteTimeSpan, time);
@@ -25,10 +25,9 @@ internal sealed partial class AnswerRunner(AnswerWriter writer, LiveAnswers answ
         return ForgetAsync(live, running);
     }
 
-    /// <summary>Ends an answer that does not begin any more; in the store it stays queued.</summary>
+    /// <summary>Ends an answer that has not begun; in the store it stays queued.</summary>
     public void Interrupt(LiveAnswer live) => End(live, MessageStatus.Interrupted, null);
 
-    /// <summary>To be called when the portal begins to stop.</summary>
     public void BeginShutdown() => _shutdown.CancelAfter(ShutdownTimeout);
 
     /// <summary>Completes once all answers are stored.</summary>
@@ -53,7 +52,7 @@ internal sealed partial class AnswerRunner(AnswerWriter writer, LiveAnswers answ
         }
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
-            LogLost(unexpected, live.Id);
+            LogNotStored(unexpected, live.Id);
             End(live, MessageStatus.Failed, AnswerWriter.Unexpected);
         }
     }
@@ -66,6 +65,6 @@ internal sealed partial class AnswerRunner(AnswerWriter writer, LiveAnswers answ
         live.Dispose();
     }
 
-    [LoggerMessage(LogLevel.Error, "Answer {Answer} could not be stored")]
-    private partial void LogLost(Exception exception, MessageId answer);
+    [LoggerMessage(LogLevel.Error, "Could not store answer {Answer}")]
+    private partial void LogNotStored(Exception exception, MessageId answer);
 }

@@ -12,26 +12,21 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-/// <summary>
-/// The beginning and the end of an answer in the store. An answer that somebody else has ended or continued meanwhile, which its fence
-/// tells,
-/// is left as it is.
-/// </summary>
+/// <summary>Stores the beginning and the end of an answer, unless its fence shows that another run has ended or continued it.</summary>
 internal sealed class AnswerStore(
     IServiceScopeFactory scopes, AnswerJournal journal, PortalInstance instance, TimeProvider time, ILogger<AnswerStore> logger)
     : IDisposable
 {
-    // The store takes one writer at a time. More that wait for their turn there would each hold a connection with a cache of its own.
-    private const int EndsAtOnce = 4;
+    // The store has one writer at a time; each further waiting writer would hold a connection with its own cache.
+    private const int MaxConcurrentEnds = 4;
 
-    // An answer is stored a moment before it is queued, the first time and whenever it is continued.
+    // An answer is stored a moment before it is queued.
     private static readonly TimeSpan EnqueueTimeout = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _ends = new(EndsAtOnce);
+    private readonly SemaphoreSlim _ends = new(MaxConcurrentEnds);
 
     public void Dispose() => _ends.Dispose();
 
-    /// <summary>Stores that the answer is being generated.</summary>
     /// <returns>Null if the answer is gone or belongs to another run.</returns>
     public async Task<Beginning?> BeginAsync(LiveAnswer live)
     {
@@ -39,18 +34,18 @@ internal sealed class AnswerStore(
         return await scope.ServiceProvider.GetRequiredService<AnswerRequests>().BeginAsync(live.Id, live.Fence);
     }
 
-    /// <summary>Stores the end of the answer with its text, however long the store refuses it, until the portal stops.</summary>
-    /// <returns>The row as it is stored; null if it is gone.</returns>
+    /// <summary>Stores the answer's text and end, and retries until the portal stops.</summary>
+    /// <returns>The stored row; null if it is gone.</returns>
     public async Task<Message?> EndAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end, CancellationToken shutdown)
     {
         await journal.CloseAsync(live);
         Message? stored = null;
-        await StoreRetry.StoreWithRetryAsync(async () => stored = await TryEndInTurnAsync(live, attempt, end), time, logger, shutdown);
+        await StoreRetry.StoreWithRetryAsync(async () => stored = await TryEndThrottledAsync(live, attempt, end), time, logger, shutdown);
         return stored;
     }
 
-    /// <summary>Closes an answer that is open in the store and that nobody writes, with the text of its journal.</summary>
-    /// <returns>False if it may be about to be queued.</returns>
+    /// <summary>Interrupts an answer that is open in the store but has no writer, with the text of its journal.</summary>
+    /// <returns>False if it may be queued at this moment.</returns>
     public async Task<bool> RecoverAsync(MessageId id, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -58,9 +53,9 @@ internal sealed class AnswerStore(
         var answer = await db.AnswerAsync(id);
         if (answer is not { IsOpen: true }) return true;
 
-        var askedAt = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
+        var updatedAt = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(c => c.Id == answer.ChatId).Select(c => c.UpdatedAt).FirstOrDefaultAsync(cancellationToken);
-        if (time.GetUtcNow() - askedAt < EnqueueTimeout) return false;
+        if (time.GetUtcNow() - updatedAt < EnqueueTimeout) return false;
 
         var chunks = await db
             .AnswerChunks.AsNoTracking()
@@ -83,7 +78,7 @@ internal sealed class AnswerStore(
         return true;
     }
 
-    private async Task<Message?> TryEndInTurnAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end)
+    private async Task<Message?> TryEndThrottledAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end)
     {
         await _ends.WaitAsync();
         try
@@ -106,7 +101,7 @@ internal sealed class AnswerStore(
         {
             if (!IsOwn(answer, live)) return answer;
 
-            // An answer that was stopped in the queue has not begun again, and keeps its figures.
+            // An answer that was stopped in the queue keeps its statistics.
             attempt.Earlier ??= AnswerRequests.EarlierOf(answer);
             var error = end.Error is null ? null : await TextForOwnerAsync(db, live.Owner, end.Error);
             Apply(end.Status, error, answer, live, attempt);
@@ -120,7 +115,7 @@ internal sealed class AnswerStore(
         return answer;
     }
 
-    // Queued, the row has the fence before that of the run.
+    // The row gets the fence of this run when the answer begins.
     private bool IsOwn(Message answer, LiveAnswer live) => answer.Status switch
     {
         MessageStatus.Queued => answer.Fence == live.Fence - 1,
@@ -128,7 +123,6 @@ internal sealed class AnswerStore(
         _ => false,
     };
 
-    // Nobody else reads it.
     private static async Task<string> TextForOwnerAsync(ApplicationDbContext db, UserId owner, AppError error) =>
         error.TextFor(await db.Users.AnyAsync(u => u.Id == owner && u.Role == UserRole.Root, CancellationToken.None));
 

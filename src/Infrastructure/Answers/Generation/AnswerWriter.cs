@@ -8,10 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-/// <summary>
-/// Generates one answer and stores its end, whatever the end is. The store is only used at both ends: an answer takes minutes, and several
-/// are generated at once.
-/// </summary>
+/// <summary>Generates one answer and stores its end. Uses the store only at both ends, since an answer takes minutes.</summary>
 internal sealed partial class AnswerWriter(
     AnswerStore store,
     AnswerGeneration generation,
@@ -20,15 +17,15 @@ internal sealed partial class AnswerWriter(
     TimeProvider time,
     ILogger<AnswerWriter> logger)
 {
-    internal const string Unexpected = "Something went wrong in the portal itself; its log has the details. Ask again.";
+    internal const string Unexpected = "Something went wrong in Chat AI. Try again. Details are in the server log.";
 
     internal static readonly AppError UnexpectedError = AppError.Unavailable("portal.unexpected", Unexpected);
 
     private static readonly AppError FullDisk = AppError.Unavailable("portal.disk-full",
-        "The disk of the server was full, so this answer could not be begun. Ask again once there is room.");
+        "The server's disk is full, so this answer could not start. Try again once there is free space.");
 
     /// <param name="live">An answer that is stored as queued.</param>
-    /// <param name="shutdown">Cancelled when the portal stops: the answer is then kept as interrupted.</param>
+    /// <param name="shutdown">Cancelled when the portal stops; the answer is then stored as interrupted.</param>
     public async Task WriteAsync(LiveAnswer live, CancellationToken shutdown)
     {
         var attempt = new AnswerAttempt(time);
@@ -36,10 +33,10 @@ internal sealed partial class AnswerWriter(
         Render(live);
         var stored = await store.EndAsync(live, attempt, end, shutdown);
 
-        // Without a row the chat has been deleted, and nobody waits for it.
+        // Without a row, the chat was deleted.
         var status = stored?.Status ?? MessageStatus.Stopped;
 
-        // An open one belongs to somebody else by now.
+        // An open row belongs to another run.
         if (stored is { IsOpen: true }) status = MessageStatus.Interrupted;
         live.Telemetry?.End(status, attempt);
         live.End(status, stored?.Error, stored?.Statistics ?? new AnswerStatistics());
@@ -98,9 +95,9 @@ internal sealed partial class AnswerWriter(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Answer {Answer} failed")]
+    [LoggerMessage(LogLevel.Error, "Generating answer {Answer} failed")]
     private partial void LogFailed(Exception exception, MessageId answer);
 
-    [LoggerMessage(LogLevel.Error, "Answer {Answer} could not be rendered")]
+    [LoggerMessage(LogLevel.Error, "Could not render answer {Answer}")]
     private partial void LogNotRendered(Exception exception, MessageId answer);
 }

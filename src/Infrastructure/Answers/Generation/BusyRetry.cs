@@ -11,18 +11,17 @@ internal sealed class BusyRetry(IOptions<OllamaOptions> options, TimeProvider ti
 {
     private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30)) { Jitter = 0.25 };
 
-    /// <param name="attempt">Returns why it failed, or null.</param>
     /// <param name="mayRetry">Called before each delay; false if another attempt would repeat text.</param>
     public async Task<AppError?> RunAsync(Func<Task<AppError?>> attempt, Func<bool> mayRetry, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        var started = time.GetTimestamp();
         for (var failures = 1; ; failures++)
         {
             var failure = await attempt();
             if (failure is not { Code: ModelServerErrors.BusyCode }) return failure;
 
             var delay = Backoff.DelayAfter(failures);
-            if (time.GetElapsedTime(began) + delay > options.Value.BusyTimeout || !mayRetry()) return failure;
+            if (time.GetElapsedTime(started) + delay > options.Value.BusyTimeout || !mayRetry()) return failure;
             await Task.Delay(delay, time, cancellationToken);
         }
     }

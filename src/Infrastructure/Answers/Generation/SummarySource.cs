@@ -9,18 +9,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-/// <summary>The conversation, in another chat of the same owner, that a chat's first answer sums up.</summary>
+/// <summary>The conversation, in another chat of the same owner, that a chat's first answer summarizes.</summary>
 internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, IModelServerMonitor monitor, IModelWeights weights)
 {
-    // Ollama's own, for a model that nobody has loaded yet.
-    private const int UsualContextLength = 4096;
+    // Ollama's default.
+    private const int DefaultContextLength = 4096;
 
-    private const string OnlyTheEnd =
+    private const string TruncationNote =
         "\n\n(The conversation is longer than what you can be shown at once: only its end is above. Say so in the first line of the "
             + "summary.)";
 
-    /// <returns>The turns before the question, and the question with what has to be said about them; null where nothing is left to sum
-    /// up.</returns>
+    /// <returns>The turns and the question; null if there is nothing to summarize.</returns>
     public async Task<IReadOnlyList<ChatTurn>?> TurnsAsync(Chat chat, MessageId leaf, Message question, Model? model)
     {
         var path = await PathAsync(chat, leaf);
@@ -28,31 +27,31 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
 
         var use = ContextUse.Of(path, "", hasSummary: false);
         var loaded = chat.Model is null ? null : monitor.Current.Running.WithWeightsOf(chat.Model, weights)?.ContextLength;
-        var length = ContextWindow.LengthOf(chat, path, model, loaded) ?? UsualContextLength;
-        var left = length - ContextUse.Reserve(chat.Options, length)
-            - use.Estimate(chat.SystemPrompt) - use.Estimate(question.Content) - use.Estimate(OnlyTheEnd);
+        var length = ContextWindow.LengthOf(chat, path, model, loaded) ?? DefaultContextLength;
+        var available = length - ContextUse.Reserve(chat.Options, length)
+            - use.Estimate(chat.SystemPrompt) - use.Estimate(question.Content) - use.Estimate(TruncationNote);
 
-        // What does not fit would be left out by the model server, without a word to the model.
+        // Otherwise the model server would silently drop what does not fit.
         var turns = new List<ChatTurn>();
-        var isWhole = true;
+        var fits = true;
         foreach (var message in path.Reverse())
         {
             var tokens = use.Estimate(message.Content);
-            isWhole = tokens <= left;
-            if (isWhole) turns.Add(message.ToTurn());
-            else if (turns.Count == 0) turns.Add(message.ToTurn() with { Content = Beginning(message.Content, (double)left / tokens) });
-            if (!isWhole) break;
-            left -= tokens;
+            fits = tokens <= available;
+            if (fits) turns.Add(message.ToTurn());
+            else if (turns.Count == 0)
+                turns.Add(message.ToTurn() with { Content = Beginning(message.Content, (double)available / tokens) });
+            if (!fits) break;
+            available -= tokens;
         }
 
         turns.Reverse();
-        turns.Add(isWhole ? question.ToTurn() : question.ToTurn() with { Content = question.Content + OnlyTheEnd });
+        turns.Add(fits ? question.ToTurn() : question.ToTurn() with { Content = question.Content + TruncationNote });
         return turns;
     }
 
     private async Task<IReadOnlyList<Message>> PathAsync(Chat chat, MessageId leaf)
     {
-        // What was deleted meanwhile is passed over, up to what is still there.
         for (MessageId? next = leaf; next is { } id;)
         {
             var message = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
@@ -67,7 +66,7 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
 
     private async Task<IReadOnlyList<Message>> ReadAsync(Chat chat, Message leaf)
     {
-        // Nobody's query filter holds here: that it is the same owner's is for us to see.
+        // The query filter is off, so the owner is checked here.
         var isOwn = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .AnyAsync(c => c.Id == leaf.ChatId && c.OwnerId == chat.OwnerId, CancellationToken.None);
         if (!isOwn) return [];

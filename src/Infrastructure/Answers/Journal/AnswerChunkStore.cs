@@ -9,15 +9,13 @@ internal sealed class AnswerChunkStore(IServiceScopeFactory scopes, StoreWriteLo
 {
     private int _sequence;
 
-    /// <param name="take">What to write. Called once the journal holds the write lock, so that it includes the text that arrived
-    /// meanwhile.</param>
-    /// <returns>What was written.</returns>
-    public async Task<IReadOnlyList<JournalEntry>> AppendAsync(Func<List<JournalEntry>> take)
+    /// <param name="collect">Called once the journal holds the write lock, so that it includes text that arrived meanwhile.</param>
+    public async Task<IReadOnlyList<JournalEntry>> AppendAsync(Func<List<JournalEntry>> collect)
     {
         await writeLock.EnterAsync(this, isJournal: true, CancellationToken.None);
         try
         {
-            var entries = take();
+            var entries = collect();
             if (entries.Count == 0) return entries;
 
             file.ThrowIfGone();
@@ -26,7 +24,7 @@ internal sealed class AnswerChunkStore(IServiceScopeFactory scopes, StoreWriteLo
             var lost = db.AddChunks(entries.SelectMany(Chunks));
             foreach (var entry in entries.Where(entry => lost.Contains(entry.Answer.Id))) entry.Answer.LoseOwnership();
 
-            // Not after a failure: a retry replaces what may have been written after all.
+            // Not after a failure, so that a retry replaces what may have been written.
             _sequence += 2;
             return entries;
         }

@@ -4,10 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers.Journal;
 
-/// <summary>
-/// Saves the new text of all live answers in one transaction, five times a second while there is any: a crash costs little text, and the
-/// number of commits does not grow with the number of answers. Sleeps while there is nothing to save.
-/// </summary>
+/// <summary>Saves the new text of all live answers in one transaction, up to five times a second: a crash costs little text.</summary>
 internal sealed partial class AnswerJournal(
     LiveAnswers answers,
     AnswerChunkStore store,
@@ -18,13 +15,12 @@ internal sealed partial class AnswerJournal(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    // Held while text is being written.
     private readonly SemaphoreSlim _writing = new(1);
 
-    // Logged once, and not five times a second: the log may be on the same full disk.
+    // Logged once: the log may be on the same full disk.
     private bool _isFailing;
 
-    /// <summary>When it returns, nothing of the answer is being written, and nothing will be.</summary>
+    /// <summary>Once it returns, no text of the answer is or will be written.</summary>
     public async Task CloseAsync(LiveAnswer answer)
     {
         await _writing.WaitAsync(CancellationToken.None);
@@ -56,7 +52,7 @@ internal sealed partial class AnswerJournal(
         }
     }
 
-    /// <returns>False if the text has to be offered again.</returns>
+    /// <returns>False if the text must be saved again.</returns>
     private async Task<bool> FlushAsync()
     {
         await _writing.WaitAsync(CancellationToken.None);
@@ -90,13 +86,13 @@ internal sealed partial class AnswerJournal(
 
     private void ReportSuccess()
     {
-        if (_isFailing) LogWrittenAgain();
+        if (_isFailing) LogRecovered();
         _isFailing = false;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The journal of the answers could not be written; it is retried until it can be")]
+    [LoggerMessage(LogLevel.Warning, "Could not save the text of running answers; retrying until it succeeds")]
     private partial void LogNotWritten(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "The journal of the answers is written again")]
-    private partial void LogWrittenAgain();
+    [LoggerMessage(LogLevel.Warning, "The text of running answers is being saved again")]
+    private partial void LogRecovered();
 }

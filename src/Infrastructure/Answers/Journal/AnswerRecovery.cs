@@ -7,17 +7,15 @@ namespace ChatAi.Infrastructure.Answers.Journal;
 
 internal static class AnswerRecovery
 {
-    /// <summary>Adds to an answer whose end was never stored the text of its journal, as interrupted. The caller saves and empties the
-    /// journal.</summary>
-    /// <param name="answer">Tracked, and open.</param>
-    /// <param name="chunks">Those of the answer, in the order of their sequence.</param>
+    /// <summary>Ends an answer as interrupted, with the text of its journal. The caller saves, and empties the journal.</summary>
+    /// <param name="chunks">The answer's, ordered by sequence.</param>
     public static async Task InterruptFromJournalAsync(
         this ApplicationDbContext db, Message answer, IReadOnlyList<AnswerChunk> chunks, DateTimeOffset now)
     {
         var content = answer.Content + Text(AnswerChunkKind.Content);
         var thinking = answer.Thinking + Text(AnswerChunkKind.Thinking);
 
-        // What was counted is of an earlier part of the answer, if of any.
+        // The stored statistics are those of an earlier part, if any.
         var statistics = chunks.Count > 0
             ? new AnswerStatistics { CompletionTokens = ContextUse.TokensOf(content) + ContextUse.TokensOf(thinking) }
             : answer.Statistics with { DoneReason = null };
@@ -27,12 +25,12 @@ internal static class AnswerRecovery
         string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
     }
 
-    /// <returns>An answer of anybody's, also a deleted one; null where there is none.</returns>
+    /// <returns>An answer of any owner, deleted or not.</returns>
     public static Task<Message?> AnswerAsync(this ApplicationDbContext db, MessageId id) => db.Messages
         .IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
         .FirstOrDefaultAsync(m => m.Id == id, CancellationToken.None);
 
-    /// <summary>Says in the chat when an answer has ended. Past its version: an answer stands in nobody's way.</summary>
+    /// <summary>Stores in the chat when the answer ended, without checking the chat's version: this conflicts with nothing.</summary>
     public static Task MarkAnsweredAsync(this ApplicationDbContext db, Message answer) => db.Chats
         .IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
         .Where(c => c.Id == answer.ChatId)

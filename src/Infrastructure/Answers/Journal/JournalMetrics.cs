@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 
 namespace ChatAi.Infrastructure.Answers.Journal;
 
-/// <summary>Whether the journal keeps what it promises. Measured once a commit, however many answers and tokens are in it.</summary>
 internal sealed class JournalMetrics
 {
     private static readonly InstrumentAdvice<double> Lags = new()
@@ -19,16 +18,16 @@ internal sealed class JournalMetrics
     {
         _time = time;
         var meter = meters.Create("ChatAi.Journal");
-        _commits = meter.CreateCounter<long>("chatai.journal.commits", "{commit}", "Commits of new text of answers.");
+        _commits = meter.CreateCounter<long>("chatai.journal.commits", "{commit}", "Commits of new answer text.");
         _failures = meter.CreateCounter<long>(
             "chatai.journal.failures",
             "{commit}",
-            "Commits that the store did not take; the text is offered again."
+            "Failed commits; their text is retried."
         );
         _lag = meter.CreateHistogram(
             "chatai.journal.lag",
             "s",
-            "Of each commit: how long the oldest text in it was in memory only.",
+            "Per commit: how long its oldest text was only in memory.",
             advice: Lags
         );
     }

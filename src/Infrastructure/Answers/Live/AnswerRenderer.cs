@@ -20,7 +20,6 @@ internal sealed partial class AnswerRenderer(
         }
     }
 
-    /// <returns>Whether some text is left to render.</returns>
     private bool RenderAll()
     {
         var needsRender = false;
@@ -42,6 +41,6 @@ internal sealed partial class AnswerRenderer(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Answer {Answer} could not be rendered")]
+    [LoggerMessage(LogLevel.Error, "Could not render answer {Answer}")]
     private partial void LogNotRendered(Exception exception, MessageId answer);
 }

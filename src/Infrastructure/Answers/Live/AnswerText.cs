@@ -6,9 +6,7 @@ using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
-/// <summary>The text of a live answer. One writer appends; readers, the renderer and the journal take what they lack, from any
-/// thread.</summary>
-/// <param name="changed">Published when text was rendered.</param>
+/// <summary>The text of a live answer. One writer appends; readers, the renderer and the journal read from any thread.</summary>
 internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed, TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -16,11 +14,10 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
     private readonly JournalCursor _journal = new(time);
     private LiveMarkdown _content = new(time);
 
-    // What an earlier run left.
     private int _restoredThinking;
     private string _restoredContent = "";
 
-    // Readers with less reasoning, but with content, have content that is reasoning now.
+    // A reader with content but less reasoning than this has content that became reasoning.
     private int _minThinking;
 
     public string Content
@@ -39,7 +36,6 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
-    /// <summary>Characters of both.</summary>
     public int Length
     {
         get
@@ -48,7 +44,7 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
-    /// <summary>Begins with what an earlier run left, which is stored already.</summary>
+    /// <summary>Starts with the text of an earlier run, which is already stored.</summary>
     public void Restore(string thinking, string content)
     {
         lock (_gate)
@@ -61,7 +57,7 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
-    /// <summary>To be followed by <see cref="LiveAnswer.NotifySubscribers"/>, once for all text that arrived together.</summary>
+    /// <summary>Call <see cref="LiveAnswer.NotifySubscribers"/> afterwards, once for all text that arrived together.</summary>
     public void AppendThinking(string text)
     {
         lock (_gate)
@@ -71,7 +67,6 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
-    /// <inheritdoc cref="AppendThinking"/>
     public void AppendContent(string text)
     {
         lock (_gate)
@@ -83,7 +78,6 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
     }
 
     /// <summary>The content of this run was reasoning.</summary>
-    /// <inheritdoc cref="AppendThinking"/>
     public void MoveContentToThinking(string thinking)
     {
         lock (_gate)
@@ -98,7 +92,7 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
-    /// <summary>Renders what has arrived, unless it is too early.</summary>
+    /// <summary>Renders new text, unless it is too early.</summary>
     /// <returns>Whether there is text left to render.</returns>
     public bool Render()
     {
@@ -116,15 +110,13 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         return needsRender;
     }
 
-    /// <summary>Renders the whole as a page shows it.</summary>
     public void RenderFinal(IMarkdown markdown)
     {
-        var whole = markdown.RenderBlocks(Content);
-        lock (_gate) _content.ApplyFinal(whole);
+        var blocks = markdown.RenderBlocks(Content);
+        lock (_gate) _content.ApplyFinal(blocks);
         changed.Publish();
     }
 
-    /// <returns>The text that the journal lacks; null if there is none.</returns>
     public JournalEntry? NextJournalEntry(LiveAnswer answer)
     {
         lock (_gate) return _journal.Next(answer, _thinking, _content);
@@ -135,22 +127,19 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         lock (_gate) _journal.MarkSaved(entry);
     }
 
-    /// <summary>From here on the journal gets nothing.</summary>
     public void CloseJournal()
     {
         lock (_gate) _journal.Close();
     }
 
-    /// <summary>Adds what a reader lacks.</summary>
-    /// <param name="seen">Null for nothing.</param>
-    /// <returns>What the reader has then.</returns>
+    /// <summary>Adds the events that a reader lacks, and returns its new position.</summary>
     public AnswerPosition AddSince(AnswerPosition? seen, List<AnswerEvent> events)
     {
         lock (_gate)
         {
             var from = seen is { } known && Has(known) ? known : new AnswerPosition(fence, 0, 0, 0);
 
-            // A reader of another run may have text that a crash has taken: it starts over.
+            // A reader of another run may have text that a crash lost: it starts over.
             if (seen is not null && seen != from)
             {
                 events.Add(new AnswerEvent.Thinking(id, 0, "", null));
@@ -164,12 +153,12 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         }
     }
 
-    // Outside the lock: the writer appends meanwhile.
+    // Outside the lock, so that the writer can append meanwhile.
     private void Render(LiveMarkdown content, RenderJob job)
     {
-        var began = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var tail = OpenTail.Render(job.Text);
-        lock (_gate) content.Apply(tail, job, time.GetElapsedTime(began));
+        lock (_gate) content.Apply(tail, job, time.GetElapsedTime(started));
         changed.Publish();
     }
 

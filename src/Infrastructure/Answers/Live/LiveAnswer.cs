@@ -6,10 +6,7 @@ using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
-/// <summary>
-/// An answer while it is queued and generated, with its state and its text. Any number of readers ask for what they lack, so a slow reader
-/// gets more at a time and never delays the writer.
-/// </summary>
+/// <summary>An answer while it is queued and generated. Readers fetch what they lack, so a slow one never delays the writer.</summary>
 internal sealed class LiveAnswer : IDisposable
 {
     private readonly Lock _gate = new();
@@ -18,12 +15,12 @@ internal sealed class LiveAnswer : IDisposable
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MessageStatus _status = MessageStatus.Queued;
-    private int? _place;
+    private int? _position;
     private bool _isServerBusy;
     private int _stateVersion = 1;
     private AnswerEvent.Ended? _end;
 
-    /// <param name="fence">The run of the answer; only the newest may write to the store.</param>
+    /// <param name="fence">The number of this run; only the newest run may write to the store.</param>
     public LiveAnswer(MessageId id, ChatId chat, UserId owner, long fence, TimeProvider time)
     {
         Id = id;
@@ -45,13 +42,13 @@ internal sealed class LiveAnswer : IDisposable
 
     public AnswerTelemetry? Telemetry { get; init; }
 
-    /// <summary>Whether the owner wants an answer even if the model reads only a part of the question.</summary>
+    /// <summary>Whether the owner accepts that the model reads only part of the question.</summary>
     public bool MayTruncate { get; init; }
 
-    /// <summary>One of the answers that its owner may have open at a time; free again when it ends.</summary>
+    /// <summary>The owner's place for an open answer; released at the end.</summary>
     public IDisposable? Place { get; init; }
 
-    /// <summary>Called, by any thread, when there is text to render and to save.</summary>
+    /// <summary>Called on any thread when there is text to render and save.</summary>
     public Action? TextArrived { get; set; }
 
     public MessageStatus Status
@@ -62,19 +59,18 @@ internal sealed class LiveAnswer : IDisposable
         }
     }
 
-    /// <summary>Cancelled when a user or an administrator stops the answer.</summary>
     public CancellationToken Stopped => _stop.Token;
 
     /// <summary>Completes once the end is stored.</summary>
     public Task Stored => _stored.Task;
 
-    public void MoveTo(MessageStatus status, int? place)
+    public void MoveTo(MessageStatus status, int? position)
     {
         lock (_gate)
         {
-            if (_status == status && _place == place) return;
+            if (_status == status && _position == position) return;
             _status = status;
-            _place = place;
+            _position = position;
             _stateVersion++;
         }
 
@@ -109,7 +105,7 @@ internal sealed class LiveAnswer : IDisposable
         }
     }
 
-    /// <summary>Somebody else has ended or continued the answer: nothing of this run is stored any more.</summary>
+    /// <summary>Another run has ended or continued the answer, so nothing of this run is stored any more.</summary>
     public void LoseOwnership()
     {
         Text.CloseJournal();
@@ -140,24 +136,24 @@ internal sealed class LiveAnswer : IDisposable
         while (true)
         {
             var version = _changed.Version;
-            var isOver = AddSince(reader, events);
+            var hasEnded = AddSince(reader, events);
             foreach (var change in events) yield return change;
-            if (isOver) yield break;
+            if (hasEnded) yield break;
             events.Clear();
             await _changed.WaitAsync(version, cancellationToken);
         }
     }
 
-    /// <returns>Whether nothing follows.</returns>
+    /// <returns>Whether the answer has ended.</returns>
     internal bool AddSince(AnswerCursor reader, List<AnswerEvent> events)
     {
-        // Before the text, which is complete by then.
+        // Read before the text: once there is an end, the text is complete.
         AnswerEvent.Ended? end;
         lock (_gate)
         {
             end = _end;
             if (end is null && !reader.HasSeenState(_status, _stateVersion))
-                events.Add(new AnswerEvent.State(Id, _status, _place, _isServerBusy));
+                events.Add(new AnswerEvent.State(Id, _status, _position, _isServerBusy));
             reader.StateVersion = _stateVersion;
         }
 
@@ -170,7 +166,6 @@ internal sealed class LiveAnswer : IDisposable
     public void Dispose() => _stop.Dispose();
 }
 
-/// <summary>How far one reader is.</summary>
 internal sealed class AnswerCursor(AnswerPosition? position)
 {
     public AnswerPosition? Position { get; set; } = position;

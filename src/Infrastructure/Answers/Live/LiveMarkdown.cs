@@ -6,26 +6,25 @@ using ChatAi.Infrastructure.Answers.Markdown;
 namespace ChatAi.Infrastructure.Answers.Live;
 
 /// <summary>
-/// The content of an answer as blocks of HTML, and behind them the text that arrived since the last rendering. Only the text behind the
-/// last
-/// final block is rendered again, the less often the longer it is: a token costs the same at any length. Not thread-safe.
+/// The content of an answer as HTML blocks, and the text since the last rendering. Only text behind the last final block is rendered again,
+/// less often the longer it is, so that a token costs the same at any length. Not thread-safe.
 /// </summary>
 internal sealed class LiveMarkdown(TimeProvider time)
 {
     private const int CharactersPerSecond = 20_000;
 
-    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinRenderInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxRenderInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ExpensiveRender = TimeSpan.FromMilliseconds(100);
 
     private readonly StringBuilder _content = new();
     private readonly List<Block> _blocks = [];
 
-    // The blocks that cannot change any more, and the text behind them.
+    // Blocks and text that cannot change any more.
     private int _finalCount;
     private int _finalLength;
 
-    // The text behind the HTML begins here.
+    // Where the plain text behind the HTML begins.
     private int _shownLength;
 
     private string? _fence;
@@ -34,13 +33,13 @@ internal sealed class LiveMarkdown(TimeProvider time)
     private int _renders;
     private int _renderedLength;
     private long _renderedAt;
-    private TimeSpan _interval = MinInterval;
+    private TimeSpan _interval = MinRenderInterval;
     private int _removedAt = -1;
     private bool _isFinal;
 
     public int Length => _content.Length;
 
-    /// <summary>How much of the content the HTML shows; one more than there is once the HTML is that of the whole.</summary>
+    /// <summary>How much of the content the HTML shows; one more than its length once the HTML is final.</summary>
     public int Rendered { get; private set; }
 
     public bool NeedsRender => !_isFinal && _renderedLength < Length;
@@ -49,17 +48,15 @@ internal sealed class LiveMarkdown(TimeProvider time)
 
     public void Append(string text) => _content.Append(text);
 
-    /// <returns>What to render; null while there is nothing new, or it is too early.</returns>
+    /// <returns>Null while there is nothing new, or it is too early.</returns>
     public RenderJob? NextRender()
     {
         if (!NeedsRender || time.GetElapsedTime(_renderedAt) < _interval || IsOpenCode()) return null;
         return Remaining();
     }
 
-    /// <returns>The text that is not final yet; null if it is rendered as it is.</returns>
     public RenderJob? Remaining() => NeedsRender ? new RenderJob(From(_finalLength), _renders) : null;
 
-    /// <param name="cost">How long the rendering took.</param>
     public void Apply(OpenTail tail, RenderJob job, TimeSpan cost)
     {
         // Another rendering, perhaps the final one, was faster.
@@ -78,16 +75,14 @@ internal sealed class LiveMarkdown(TimeProvider time)
         _finalLength += tail.FinalLength;
     }
 
-    /// <summary>The answer is complete, and these are all blocks as a page shows them.</summary>
-    public void ApplyFinal(IReadOnlyList<string> whole)
+    public void ApplyFinal(IReadOnlyList<string> blocks)
     {
         _isFinal = true;
         Rendered = Length + 1;
         _shownLength = Length;
-        Replace(whole, 0);
+        Replace(blocks, 0);
     }
 
-    /// <summary>Adds what a reader lacks.</summary>
     public void AddSince(AnswerPosition seen, MessageId message, List<AnswerEvent> events)
     {
         var from = Math.Max(_shownLength, seen.Content);
@@ -108,7 +103,7 @@ internal sealed class LiveMarkdown(TimeProvider time)
         if (_removedAt > rendered) events.Add(new AnswerEvent.Block(message, _blocks.Count, ""));
     }
 
-    // The last block is always sent again, as its readers have plain text behind it.
+    // Always resends the last block, since its readers have plain text behind it.
     private void Replace(IReadOnlyList<string> blocks, int start)
     {
         var same = 0;
@@ -118,7 +113,7 @@ internal sealed class LiveMarkdown(TimeProvider time)
         for (var i = same; i < blocks.Count; i++) _blocks.Add(new Block(blocks[i], Rendered));
     }
 
-    // Until the fence comes, new text only continues the code.
+    // Until the closing fence, new text only extends the code.
     private bool IsOpenCode()
     {
         if (_fence is null) return false;
@@ -128,18 +123,17 @@ internal sealed class LiveMarkdown(TimeProvider time)
         return true;
     }
 
-    // At most a twentieth of the time is spent on rendering, and nobody sees raw Markdown for longer than a second.
+    // Spends at most a twentieth of the time on rendering, and shows raw Markdown for a second at most.
     private static TimeSpan IntervalAfter(TimeSpan cost, int length)
     {
         var byLength = TimeSpan.FromSeconds((double)length / CharactersPerSecond);
         var interval = cost * 20 > byLength ? cost * 20 : byLength;
-        if (interval < MinInterval) return MinInterval;
-        return interval > MaxInterval && cost < ExpensiveRender ? MaxInterval : interval;
+        if (interval < MinRenderInterval) return MinRenderInterval;
+        return interval > MaxRenderInterval && cost < ExpensiveRender ? MaxRenderInterval : interval;
     }
 
     private readonly record struct Block(string Html, int RenderedAt);
 }
 
 /// <summary>Text to be rendered outside the lock.</summary>
-/// <param name="Renders">How many renderings there were before.</param>
 internal sealed record RenderJob(string Text, int Renders);

@@ -4,14 +4,12 @@ using Markdig.Parsers;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// Bare addresses. Markdig visits all that stands before each of them in its paragraph; where that is too much, the others stay text.
-/// </summary>
+/// <summary>Bare URLs. Markdig visits everything before each of them in its paragraph, so the visits are limited.</summary>
 internal sealed class AddressParser() : AutoLinkParser(new AutoLinkOptions())
 {
     private const int MaxVisits = 4_000_000;
 
-    // In "mailto:" the colon comes last.
+    // The longest scheme is "mailto:".
     private const int MaxSchemeLength = 7;
 
     public override bool Match(InlineProcessor processor, ref StringSlice slice)

@@ -5,20 +5,20 @@ using Markdig.Syntax;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// The HTML of the blocks of one text. What an item or a row looks like depends on nothing that follows it, and every child of a
-/// container is one element: so a list that grows only gains children. That is why a tight list has paragraphs, too.
+/// The HTML of the blocks of one text. Each child of a container is one element that does not depend on what follows, so a growing list
+/// only gains children. That is why tight lists have paragraphs, too.
 /// </summary>
-/// <param name="source">The text that the blocks were parsed from; shown as it stands where a block cannot be rendered.</param>
+/// <param name="source">The parsed text, shown as is where a block cannot be rendered.</param>
 internal sealed class BlockHtml(string source)
 {
-    // To make a renderer takes as long as to render a paragraph, and one thread renders most of what is rendered.
+    // Creating a renderer costs as much as rendering a paragraph.
     [ThreadStatic]
     private static HtmlWriter? s_writer;
 
-    /// <summary>The blocks in a container that show and may become more; link definitions and the head of a table do not.</summary>
+    /// <summary>The visible children of a container, without link definitions and table heads.</summary>
     public static List<Block> Children(ContainerBlock container)
     {
-        // Asked for so often that an enumerator for each would be felt.
+        // Called too often for LINQ.
         var children = new List<Block>(container.Count);
         foreach (var child in container)
         {
@@ -29,33 +29,35 @@ internal sealed class BlockHtml(string source)
         return children;
     }
 
-    /// <summary>Whether an empty line stands before a list's item.</summary>
-    public bool IsApart(IReadOnlyList<Block> children, int index) =>
-        index > 0 && children[index] is ListItemBlock item
-        && Math.Max(0, children[index - 1].Span.End) is var from && from < item.Span.Start
-        && source.AsSpan(from, item.Span.Start - from).Count('\n') > 1;
-
-    public string Of(Block block, bool isApart = false)
+    /// <summary>Whether a blank line precedes a list item.</summary>
+    public bool IsLoose(IReadOnlyList<Block> children, int index)
     {
-        if (block is TableRow row) return Row(row);
-        if (block is not ContainerBlock container || ShellOf(container, isApart) is not { } shell) return Leaf(block);
-        var children = Children(container);
-        return shell.Around(children.Select((child, i) => Of(child, IsApart(children, i))));
+        if (index == 0 || children[index] is not ListItemBlock item) return false;
+        var from = Math.Max(0, children[index - 1].Span.End);
+        var length = item.Span.Start - from;
+        return length > 0 && source.AsSpan(from, length).Count('\n') > 1;
     }
 
-    /// <summary>What stands around the children of a container; null for one that is rendered as a whole.</summary>
-    public Shell? ShellOf(ContainerBlock container, bool isApart) =>
+    public string Of(Block block, bool isLoose = false)
+    {
+        if (block is TableRow row) return Row(row);
+        if (block is not ContainerBlock container || TagsOf(container, isLoose) is not { } tags) return Leaf(block);
+        var children = Children(container);
+        return tags.Around(children.Select((child, i) => Of(child, IsLoose(children, i))));
+    }
+
+    /// <summary>Null for a container that is rendered as a whole.</summary>
+    public ContainerTags? TagsOf(ContainerBlock container, bool isLoose) =>
         container switch
         {
-            ListBlock { IsOrdered: true } list => new Shell(
+            ListBlock { IsOrdered: true } list => new ContainerTags(
                 int.TryParse(list.OrderedStart, out var start) && start != 1 ? $"<ol start=\"{start}\">" : "<ol>",
-                "</ol>",
-                []
+                "</ol>"
             ),
-            ListBlock => new Shell("<ul>", "</ul>", []),
-            ListItemBlock => new Shell(isApart ? "<li class=\"prose__apart\">" : "<li>", "</li>", []),
-            QuoteBlock => new Shell("<blockquote>", "</blockquote>", []),
-            Table table => TableHtml.Shell(
+            ListBlock => new ContainerTags("<ul>", "</ul>"),
+            ListItemBlock => new ContainerTags(isLoose ? "<li class=\"prose__apart\">" : "<li>", "</li>"),
+            QuoteBlock => new ContainerTags("<blockquote>", "</blockquote>"),
+            Table table => TableHtml.Tags(
                 string.Concat(table.OfType<TableRow>().Where(r => r.IsHeader).Select(Row)),
                 Children(table).Count > 0
             ),
@@ -74,7 +76,7 @@ internal sealed class BlockHtml(string source)
     {
         var writer = s_writer ?? new HtmlWriter();
 
-        // Inlines may nest deeper than the renderer follows, and leave it in the middle: it comes back only when it has come through.
+        // After an exception (inlines nested too deeply) the writer is unusable and not kept.
         s_writer = null;
         try
         {
@@ -86,7 +88,7 @@ internal sealed class BlockHtml(string source)
         }
 
         var html = writer.TakeTrimmed();
-        if (writer.IsWorthKeeping) s_writer = writer;
+        if (writer.IsReusable) s_writer = writer;
         return html;
     }
 
@@ -94,9 +96,7 @@ internal sealed class BlockHtml(string source)
         source[Math.Max(0, block.Span.Start)..Math.Clamp(block.Span.End + 1, Math.Max(0, block.Span.Start), source.Length)];
 }
 
-/// <summary>The HTML around the children of a container.</summary>
-/// <param name="Inner">The way from its element to the one that holds the children, as places among elements.</param>
-internal sealed record Shell(string Head, string Foot, int[] Inner)
+internal sealed record ContainerTags(string Opening, string Closing)
 {
-    public string Around(IEnumerable<string> children) => string.Concat(children.Prepend(Head).Append(Foot));
+    public string Around(IEnumerable<string> children) => string.Concat(children.Prepend(Opening).Append(Closing));
 }

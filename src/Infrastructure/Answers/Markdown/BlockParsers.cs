@@ -4,14 +4,12 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>Quotes, up to a depth that Markdig renders.</summary>
 internal sealed class QuoteParser : QuoteBlockParser
 {
     public override BlockState TryOpen(BlockProcessor processor) =>
         Nesting.IsAtLimit(processor) ? BlockState.None : base.TryOpen(processor);
 }
 
-/// <summary>Lists, up to a depth that Markdig renders.</summary>
 internal sealed class ListParser : ListBlockParser
 {
     public override BlockState TryOpen(BlockProcessor processor) =>
@@ -19,8 +17,8 @@ internal sealed class ListParser : ListBlockParser
 }
 
 /// <summary>
-/// Paragraphs. One of nothing but link definitions stays as an empty one: Markdig would look for it among all blocks to remove it. And it
-/// moves all lines of a paragraph for each definition at its beginning, so a very long paragraph has none, and is no heading.
+/// Paragraphs. Markdig moves all lines for each link definition at the start, so a very long paragraph has none. One of only definitions
+/// stays as an empty paragraph: removing it would search all blocks.
 /// </summary>
 internal sealed class ParagraphParser : ParagraphBlockParser
 {
@@ -40,7 +38,7 @@ internal sealed class ParagraphParser : ParagraphBlockParser
         if (IsVeryLong(block)) Trim(ref ((ParagraphBlock)block).Lines);
         else if (!base.Close(processor, block) && block.Parent!.LastChild == block) block.Parent.RemoveAt(block.Parent.Count - 1);
 
-        // Markdig looks for each definition among all earlier ones. Links find theirs by its label, and nothing shows these blocks.
+        // Markdig searches all earlier definitions for each new one. Links find theirs by label, so the blocks are not needed.
         processor.Document.GetLinkReferenceDefinitions(addGroup: false).Clear();
         return true;
     }
@@ -55,7 +53,7 @@ internal sealed class ParagraphParser : ParagraphBlockParser
 
 internal static class Nesting
 {
-    // Markdig refuses to render the whole text where blocks nest deeper than 128, and visits all open blocks for each line.
+    // Markdig throws when blocks nest deeper than 128, and visits all open blocks for each line.
     private const int MaxDepth = 50;
 
     public static bool IsAtLimit(BlockProcessor processor)

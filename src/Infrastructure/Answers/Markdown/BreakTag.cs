@@ -6,9 +6,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// A <c>&lt;br&gt;</c>, with which models break lines in table cells. Not a <see cref="LineBreakInline"/>, which would end a table's row.
-/// </summary>
+/// <summary>A <c>&lt;br&gt;</c> in a table cell. Not a <see cref="LineBreakInline"/>, which would end the row.</summary>
 internal sealed class BreakTag : LeafInline;
 
 internal sealed class BreakTagParser : InlineParser
@@ -34,7 +32,7 @@ internal sealed class BreakTagParser : InlineParser
 
 internal sealed class BreakTagHtml : HtmlObjectRenderer<BreakTag>
 {
-    // One line break is enough where the line ends anyway.
+    // Not before a real line break.
     protected override void Write(HtmlRenderer renderer, BreakTag obj)
     {
         if (obj.NextSibling is not LineBreakInline) renderer.WriteLine("<br />");

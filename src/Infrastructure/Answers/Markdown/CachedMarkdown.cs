@@ -6,19 +6,16 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// Keeps the HTML of texts that were rendered lately, as a chat is looked at more than once and a finished answer does not change.
-/// The key is a hash of the text, so nothing in here can be out of date.
-/// </summary>
+/// <summary>Caches the HTML of recently rendered texts. The key is a hash of the text, so no entry can be stale.</summary>
 internal sealed class CachedMarkdown : IMarkdown, IDisposable
 {
-    /// <summary>Characters of text and HTML.</summary>
+    /// <summary>In characters of text and HTML.</summary>
     public const int MaxSize = 4 * 1024 * 1024;
 
-    /// <summary>A longer text is rendered each time: it would take the place of too many others.</summary>
+    /// <summary>A longer text would evict too many others.</summary>
     public const int MaxLength = 128 * 1024;
 
-    /// <summary>Everything is dropped when nothing was rendered for so long.</summary>
+    /// <summary>The cache is cleared after this time without rendering.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(1);
 
     private readonly IMarkdown _markdown;

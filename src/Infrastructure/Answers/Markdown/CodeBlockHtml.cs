@@ -6,18 +6,16 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>A code block with its language and a button that copies it.</summary>
+/// <summary>A code block with its language and a copy button.</summary>
 internal sealed partial class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
 {
-    /// <param name="info">What stands behind the opening fence.</param>
-    /// <param name="code">Not yet escaped.</param>
     public static string Write(string? info, string code)
     {
         // Only a plain word may become part of a class name.
         var language = Language().Match(info ?? "").Value.ToLowerInvariant();
         var name = language.Length > 0 ? language : "text";
 
-        // Not HtmlEncoder: it writes U+009B as &#x9B;, which HTML takes for another character, and what is copied would be that.
+        // Not HtmlEncoder: it writes U+009B as &#x9B;, which HTML reads as another character.
         return $"""
             <div class="code-block" dir="ltr"><div class="code-block__head"><span>{name}</span><button class="button button--quiet button--compact" type="button" data-copy>Copy</button></div><pre class="code-block__body" tabindex="0" aria-label="Code, {name}"><code class="language-{name}">{WebUtility.HtmlEncode(
                 code

@@ -4,7 +4,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>Code reads from left to right, whatever the text around it does, and has no part in the direction of that text.</summary>
+/// <summary>Code is always left to right, and does not affect the direction of the text around it.</summary>
 internal sealed class CodeSpanHtml : HtmlObjectRenderer<CodeInline>
 {
     protected override void Write(HtmlRenderer renderer, CodeInline obj)

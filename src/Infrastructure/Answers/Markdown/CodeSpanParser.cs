@@ -5,10 +5,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// Code spans. Markdig reads up to the end of the paragraph for each run of backticks that none closes; this one knows where the last of
-/// each length is.
-/// </summary>
+/// <summary>Code spans. Unlike Markdig, does not read to the end of the paragraph for each unclosed run of backticks.</summary>
 internal sealed class CodeSpanParser : CodeInlineParser
 {
     private const char Backtick = '`';
@@ -32,7 +29,7 @@ internal sealed class CodeSpanParser : CodeInlineParser
         return true;
     }
 
-    /// <returns>Where the last run of each length begins.</returns>
+    /// <returns>The start of the last run of each length.</returns>
     private static Dictionary<int, int> LastRuns(StringSlice slice)
     {
         var runs = new Dictionary<int, int>();

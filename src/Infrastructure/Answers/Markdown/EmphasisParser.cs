@@ -6,10 +6,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// Emphasis, also next to the punctuation of Chinese, Japanese and Korean. Markdig keeps all delimiters open until the end of the
-/// paragraph; here those that certainly belong together are closed at once, and those that certainly close nothing are text.
-/// </summary>
+/// <summary>Emphasis, also next to CJK punctuation. Closes certain pairs at once, where Markdig waits for the paragraph's end.</summary>
 internal sealed class EmphasisParser : EmphasisInlineParser
 {
     private const int MaxCount = 2;
@@ -18,7 +15,7 @@ internal sealed class EmphasisParser : EmphasisInlineParser
     {
         CjkFriendlyEmphasis = true;
 
-        // The extension for strikethrough knows only the parser that this one replaces.
+        // The strikethrough extension would configure the parser that this one replaces.
         EmphasisDescriptors.Add(new EmphasisDescriptor('~', 2, MaxCount, true));
     }
 
@@ -43,8 +40,7 @@ internal sealed class EmphasisParser : EmphasisInlineParser
         return !PlainText.HasTooManyOpen(last) || PlainText.Show(processor, ref slice);
     }
 
-    // With nothing open between them and the same length, they are what CommonMark's rules match. A table's cells end an emphasis, and its
-    // rows are not known yet.
+    // Of equal length and with nothing open between them, CommonMark matches them. Not across lines, which may be table rows.
     private static bool AreCertainPair(EmphasisDelimiterInline opening, EmphasisDelimiterInline closing)
     {
         if (opening.DelimiterChar != closing.DelimiterChar || opening.DelimiterCount != closing.DelimiterCount) return false;

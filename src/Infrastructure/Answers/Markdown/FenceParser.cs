@@ -4,8 +4,8 @@ using Markdig.Syntax;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// Code blocks. Models put Markdown that has code blocks of its own into a fence of the same length: in there, a fence with a language
-/// opens an inner block, and the next one without closes it.
+/// Code blocks. Models put Markdown with code blocks into a fence of the same length: inside, a fence with a language opens an inner block,
+/// and the next fence without one closes it.
 /// </summary>
 internal sealed class FenceParser : FencedCodeBlockParser
 {
@@ -33,7 +33,7 @@ internal sealed class FenceParser : FencedCodeBlockParser
         return BlockState.Continue;
     }
 
-    // How long the opening fences are of the inner blocks that are open.
+    // Lengths of the open inner fences.
     private static Stack<int> InnerFences(Block outer)
     {
         if (outer.GetData(typeof(FenceParser)) is Stack<int> fences) return fences;

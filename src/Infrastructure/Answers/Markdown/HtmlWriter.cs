@@ -3,10 +3,10 @@ using Markdig.Renderers;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>A renderer with the text that it writes, for one block after the other.</summary>
+/// <summary>A renderer and its buffer, reused for one block after the other.</summary>
 internal sealed class HtmlWriter
 {
-    private const int MostKept = 64 * 1024;
+    private const int MaxReusableCapacity = 64 * 1024;
 
     private readonly StringBuilder _html = new(4 * 1024);
 
@@ -14,13 +14,13 @@ internal sealed class HtmlWriter
 
     public HtmlRenderer Renderer { get; }
 
-    /// <summary>Whether it holds no more memory than most blocks need.</summary>
-    public bool IsWorthKeeping => _html.Capacity <= MostKept;
+    public bool IsReusable => _html.Capacity <= MaxReusableCapacity;
 
-    /// <returns>What was written since the last time, without line ends around it.</returns>
+    /// <returns>What was written since the last call, without surrounding line breaks.</returns>
     public string TakeTrimmed()
     {
-        var (start, end) = (0, _html.Length);
+        var start = 0;
+        var end = _html.Length;
         while (start < end && _html[start] == '\n') start++;
         while (start < end && _html[end - 1] == '\n') end--;
         var html = _html.ToString(start, end - start);

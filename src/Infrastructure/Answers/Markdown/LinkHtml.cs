@@ -6,16 +6,15 @@ using Markdig.Syntax.Inlines;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>A link that says where it goes, or plain text where it may not go there. An image becomes a link too.</summary>
+/// <summary>A link followed by its host, or plain text if the target is not allowed. An image becomes a link, too.</summary>
 internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
 {
-    internal static bool MayGoTo(string? url, [NotNullWhen(true)] out Uri? target) =>
+    internal static bool IsAllowed(string? url, [NotNullWhen(true)] out Uri? target) =>
         Uri.TryCreate(url, UriKind.Absolute, out target)
         && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeMailto)
         && HasHost(target);
 
-    // Some hosts pass the parser and have no name all the same, such as one with a replacement character. What browsers read in
-    // another way, or take for a broken address, is none either: a link would go elsewhere than it says.
+    // Some hosts pass the parser without a name, or browsers read them differently: the link would go elsewhere than it says.
     private static bool HasHost(Uri target)
     {
         try
@@ -33,14 +32,14 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
     internal static void WriteOpening(HtmlRenderer renderer, Uri target)
     {
         renderer.Write("<a href=\"");
-        // With the host as it is shown, so that nobody translates its letters once more.
+        // With the host as it is shown, so that browsers do not convert it again.
         renderer.WriteEscape((target.Host.All(char.IsAscii) ? target : new UriBuilder(target) { Host = target.IdnHost }.Uri).AbsoluteUri);
         renderer.Write("\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">");
     }
 
     protected override void Write(HtmlRenderer renderer, LinkInline obj)
     {
-        if (IsWithinLink(obj) || !MayGoTo(UrlOf(obj), out var target))
+        if (IsWithinLink(obj) || !IsAllowed(UrlOf(obj), out var target))
         {
             WriteLabel(renderer, obj);
             return;
@@ -51,24 +50,24 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
         WriteEnd(renderer, target, obj.IsAutoLink ? obj.Url : null);
     }
 
-    /// <param name="address">What the link says, where that is an address.</param>
+    /// <param name="address">The link text, if it is an address.</param>
     internal static void WriteEnd(HtmlRenderer renderer, Uri target, string? address)
     {
         renderer.Write("</a>");
         if (target.Host.Length == 0 || address?.Contains(target.IdnHost, StringComparison.OrdinalIgnoreCase) is true) return;
 
-        // In the host's own letters, so that a look-alike shows as xn--, and 127.1 as what it is short for.
+        // The ASCII host, so that a look-alike shows as xn-- and 127.1 as the full address.
         renderer.Write(" <span class=\"muted\">(");
         renderer.WriteEscape(target.IdnHost);
         renderer.Write(")</span>");
     }
 
-    /// <summary>A browser ends a link where another begins in it, and what the first says would lead to the second.</summary>
+    /// <summary>Browsers end a link where another begins inside it, so the first label would lead to the second target.</summary>
     internal static bool IsWithinLink(Inline inline)
     {
         for (var parent = inline.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is LinkInline link && MayGoTo(UrlOf(link), out _)) return true;
+            if (parent is LinkInline link && IsAllowed(UrlOf(link), out _)) return true;
         }
 
         return false;
@@ -94,9 +93,9 @@ internal sealed class AutolinkHtml : HtmlObjectRenderer<AutolinkInline>
     protected override void Write(HtmlRenderer renderer, AutolinkInline obj)
     {
         Uri? target = null;
-        var mayGo = !LinkHtml.IsWithinLink(obj) && LinkHtml.MayGoTo(obj.IsEmail ? "mailto:" + obj.Url : obj.Url, out target);
-        if (mayGo) LinkHtml.WriteOpening(renderer, target!);
+        var isAllowed = !LinkHtml.IsWithinLink(obj) && LinkHtml.IsAllowed(obj.IsEmail ? "mailto:" + obj.Url : obj.Url, out target);
+        if (isAllowed) LinkHtml.WriteOpening(renderer, target!);
         renderer.WriteEscape(PlainLine.Shown(obj.Url));
-        if (mayGo) LinkHtml.WriteEnd(renderer, target!, obj.Url);
+        if (isAllowed) LinkHtml.WriteEnd(renderer, target!, obj.Url);
     }
 }

@@ -5,14 +5,11 @@ using Markdig.Syntax.Inlines;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// Links, with a bound on what is read in vain. Markdig may read up to the end of the paragraph for each <c>](</c> that turns out not to be
-/// a link.
-/// </summary>
+/// <summary>Links, with a limit on failed reads: Markdig may read to the paragraph's end for each <c>](</c> that is no link.</summary>
 internal sealed class LinkParser : LinkInlineParser
 {
     private const int MaxTargetLength = 16 * 1024;
-    private const int MaxReadInVain = 4 * 1024 * 1024;
+    private const int MaxFailedLength = 4 * 1024 * 1024;
 
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
@@ -34,8 +31,8 @@ internal sealed class LinkParser : LinkInlineParser
         slice.End = end;
         if (isLink) return true;
 
-        var readInVain = (processor.ParserStates[Index] as int? ?? 0) + length;
-        processor.ParserStates[Index] = readInVain;
-        return readInVain > MaxReadInVain && PlainText.Show(processor, ref slice);
+        var failedLength = (processor.ParserStates[Index] as int? ?? 0) + length;
+        processor.ParserStates[Index] = failedLength;
+        return failedLength > MaxFailedLength && PlainText.Show(processor, ref slice);
     }
 }

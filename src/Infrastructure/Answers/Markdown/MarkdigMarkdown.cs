@@ -13,9 +13,8 @@ using Markdig.Syntax;
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
 /// <summary>
-/// CommonMark with tables, task lists, bare links and math, in which the end of a line breaks it. Raw HTML is shown as text, except
-/// <c>&lt;br&gt;</c>. A link goes to http, https or mailto only, and an image is never loaded but linked: a model's text must not make a
-/// browser fetch anything.
+/// CommonMark with tables, task lists, bare links, math and hard line breaks. Raw HTML is shown as text, except <c>&lt;br&gt;</c>. Links go
+/// to http, https or mailto only, and images are linked, not loaded: a model's text must not make a browser fetch anything.
 /// </summary>
 internal sealed class MarkdigMarkdown : IMarkdown
 {
@@ -53,7 +52,6 @@ internal sealed class MarkdigMarkdown : IMarkdown
         return builder.Build();
     }
 
-    /// <param name="isOpen">Whether the text still grows.</param>
     /// <returns>Null when the text nests deeper than the parser follows.</returns>
     internal static MarkdownDocument? Parse(string markdown, bool isOpen = false)
     {
@@ -67,10 +65,9 @@ internal sealed class MarkdigMarkdown : IMarkdown
         }
     }
 
-    /// <summary>Whether the text that is parsed still grows.</summary>
     internal static bool IsOpen(BlockProcessor processor) => ReferenceEquals(processor.Context, OpenText);
 
-    /// <summary>For blocks without blocks in them; <see cref="BlockHtml"/> puts the others together.</summary>
+    /// <summary>For leaf blocks; <see cref="BlockHtml"/> combines them.</summary>
     internal static HtmlRenderer Renderer(StringBuilder html)
     {
         var renderer = new HtmlRenderer(new StringWriter(html));

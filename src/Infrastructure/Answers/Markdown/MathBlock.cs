@@ -11,13 +11,12 @@ internal sealed class MathBlock(BlockParser parser, string opening) : LeafBlock(
 {
     public string Opening => opening;
 
-    /// <summary>Whether its end has come.</summary>
     public bool IsClosed { get; set; }
 }
 
 /// <summary>
-/// <c>\[</c> or <c>$$</c> at the beginning of a line, up to what closes it at the end of a line. An empty line before that makes all of it
-/// a paragraph, and so does the end of the text, unless the text still grows.
+/// <c>\[</c> or <c>$$</c> at the start of a line, up to the closing delimiter at the end of a line. A blank line before that makes it a
+/// paragraph, and so does the end of the text, unless the text still grows.
 /// </summary>
 internal sealed class MathBlockParser : BlockParser
 {
@@ -30,9 +29,9 @@ internal sealed class MathBlockParser : BlockParser
         var opening = MathDelimiters.At(line);
         if (opening is null || !MathDelimiters.IsDisplay(opening)) return BlockState.None;
 
-        // What a search from an earlier line has found holds for this one.
-        var noMathBefore = processor.Document.GetData(opening) as int? ?? 0;
-        if (processor.Start < noMathBefore) return BlockState.None;
+        // An earlier search may have found that no math ends here.
+        var noMathUpTo = processor.Document.GetData(opening) as int? ?? 0;
+        if (processor.Start < noMathUpTo) return BlockState.None;
 
         var end = EndOf(processor.Line, opening, MarkdigMarkdown.IsOpen(processor));
         if (end < 0)
@@ -66,7 +65,7 @@ internal sealed class MathBlockParser : BlockParser
 
     private static bool IsClosedIn(ReadOnlySpan<char> line, string opening) => MathDelimiters.LengthOf(line, opening) is not null;
 
-    /// <returns>Where in the text the math ends; the complement of the place up to which there is none that ends.</returns>
+    /// <returns>Where the math ends, or the complement of the position up to which none does.</returns>
     private static int EndOf(StringSlice line, string opening, bool isOpen)
     {
         var text = line.Text.AsSpan();

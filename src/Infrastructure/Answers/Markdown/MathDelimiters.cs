@@ -1,8 +1,6 @@
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// What LaTeX stands between: <c>\( \)</c>, <c>\[ \]</c>, <c>$$ $$</c>, and <c>$ $</c> by pandoc's rule, which leaves prices alone.
-/// </summary>
+/// <summary>LaTeX delimiters: <c>\( \)</c>, <c>\[ \]</c>, <c>$$ $$</c>, and <c>$ $</c> by pandoc's rule, which ignores prices.</summary>
 internal static class MathDelimiters
 {
     public const string Inline = @"\(";
@@ -10,7 +8,6 @@ internal static class MathDelimiters
     public const string Dollar = "$";
     public const string Dollars = "$$";
 
-    /// <returns>The delimiter at the beginning of a text; null if there is none.</returns>
     public static string? At(ReadOnlySpan<char> text)
     {
         if (text.StartsWith(Inline)) return Inline;
@@ -25,7 +22,6 @@ internal static class MathDelimiters
 
     public static bool IsDisplay(string opening) => opening is Display or Dollars;
 
-    /// <returns>How many dollar signs a text begins with.</returns>
     public static int RunLength(ReadOnlySpan<char> text)
     {
         var end = text.IndexOfAnyExcept('$');
@@ -33,12 +29,11 @@ internal static class MathDelimiters
     }
 
     /// <param name="text">Begins with <paramref name="opening"/>.</param>
-    /// <returns>The length of the math with its delimiters; null if nothing closes it.</returns>
+    /// <returns>The length including delimiters; null if nothing closes it.</returns>
     public static int? LengthOf(ReadOnlySpan<char> text, string opening) =>
         opening == Dollar ? LengthOfDollarMath(text) : EndOf(text[opening.Length..], opening) + opening.Length;
 
-    /// <param name="text">From within math on.</param>
-    /// <returns>Where the math ends, behind what closes it; null if nothing does.</returns>
+    /// <returns>The position after the closing delimiter; null if there is none.</returns>
     public static int? EndOf(ReadOnlySpan<char> text, string opening)
     {
         var closing = ClosingOf(opening);
@@ -62,9 +57,7 @@ internal static class MathDelimiters
         return null;
     }
 
-    /// <summary>
-    /// Whether there is LaTeX between the delimiters. A number in <c>\[ \]</c> is a reference whose brackets are escaped.
-    /// </summary>
+    /// <summary>False for a number in <c>\[ \]</c>, which is a reference with escaped brackets.</summary>
     public static bool HasContent(ReadOnlySpan<char> math, string opening)
     {
         var content = math[opening.Length..^opening.Length].Trim();
@@ -79,7 +72,7 @@ internal static class MathDelimiters
         _ => opening,
     };
 
-    // The first dollar sign decides. A backtick ends the search: what is code is no math.
+    // The first dollar sign decides. A backtick ends the search: code is not math.
     private static int? LengthOfDollarMath(ReadOnlySpan<char> text)
     {
         if (text.Length < 2 || char.IsWhiteSpace(text[1])) return null;

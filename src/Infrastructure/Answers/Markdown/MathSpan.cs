@@ -53,7 +53,7 @@ internal sealed class MathSpanParser : InlineParser
         return opening is MathDelimiters.Inline or MathDelimiters.Display || !HasCellEnd(math);
     }
 
-    // Two prices in a row of a table. The bars of an absolute value have no space around them.
+    // Dollar signs in two cells are prices. The bars of an absolute value have no spaces around them.
     private static bool HasCellEnd(ReadOnlySpan<char> math) =>
         math.Contains(" |", StringComparison.Ordinal) || math.Contains("| ", StringComparison.Ordinal);
 
@@ -75,10 +75,10 @@ internal sealed class MathSpanParser : InlineParser
         slice.Start += rest[end..].StartsWith("\r\n") ? end + 2 : end + 1;
     }
 
-    // The rows of a table are not known yet; it has a line of nothing but dashes and bars.
+    // Rows are not known yet, but a table has a line of only dashes and bars.
     private static bool HasTable(LeafBlock block, StringSlice slice)
     {
-        // The text of several lines has been put together; that of one line is still the whole document, and no table.
+        // A slice of a single line is still the whole document, and cannot be a table.
         if (slice.Text.Length > block.Span.Length) return false;
         foreach (var line in slice.Text.AsSpan().EnumerateLines())
         {
@@ -88,12 +88,11 @@ internal sealed class MathSpanParser : InlineParser
         return false;
     }
 
-    /// <param name="hasTable">Whether the paragraph is or ends in a table.</param>
     private sealed class Paragraph(bool hasTable)
     {
         public bool HasTable => hasTable;
 
-        /// <summary>The delimiters that nothing closes up to its end.</summary>
+        /// <summary>Delimiters that nothing closes in this paragraph.</summary>
         public HashSet<string> Unclosed { get; } = [];
     }
 }

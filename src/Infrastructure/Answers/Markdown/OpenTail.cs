@@ -4,20 +4,18 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>The rendering of the end of a growing text.</summary>
-/// <param name="Blocks">The HTML of its top-level blocks.</param>
-/// <param name="FinalCount">How many of them cannot change any more, however the text continues.</param>
-/// <param name="FinalLength">Where in the text the first block begins that may change.</param>
-/// <param name="ShownLength">How much of the text the HTML shows: white space at the end matters to what follows.</param>
-/// <param name="Fence">What closes the last block, if it is code that new text simply continues.</param>
+/// <summary>The rendered end of a growing text.</summary>
+/// <param name="FinalCount">How many blocks cannot change any more, however the text continues.</param>
+/// <param name="FinalLength">Where the first block begins that may change.</param>
+/// <param name="ShownLength">How much of the text the HTML shows; trailing white space matters to what follows.</param>
+/// <param name="Fence">The closing fence of the last block, if new text simply extends its code.</param>
 internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, int FinalLength, int ShownLength, string? Fence)
 {
     // A line of only these characters may still become another kind of block, or part of the previous one: "**" is a list, "**a" is not.
     private static readonly SearchValues<char> Ambiguous = SearchValues.Create(" \t>*+-_=#~`|:.)0123456789");
 
     /// <summary>
-    /// CommonMark reads lines from top to bottom: once a second top-level block has begun, the first one is final. (A link reference
-    /// definition further down can change it; the final rendering of the whole text takes care of that.)
+    /// Once a second top-level block has begun, the first is final, except for link definitions: the final rendering handles those.
     /// </summary>
     public static OpenTail Render(string text)
     {
@@ -31,7 +29,7 @@ internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, in
         var finalLength = finalCount > 0 ? LineStart(text, blocks[finalCount]) : 0;
         var shownLength = text.AsSpan().TrimEnd().Length;
 
-        // Every character behind the first line of an open fence is code, as it stands.
+        // Everything after the first line of an open fence is code.
         if (blocks.Count == 0 || OpenCodeStart(blocks[^1], text) is not { } codeStart)
             return new OpenTail(rendered, finalCount, finalLength, shownLength, null);
 
@@ -53,7 +51,7 @@ internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, in
         return 0;
     }
 
-    // Markdig makes a paragraph and a table of one paragraph whose last lines are a table.
+    // Markdig splits a paragraph whose last lines are a table into a paragraph and a table.
     private static bool IsEndOfParagraph(List<Block> blocks, int index) =>
         blocks[index] is Table && blocks[index - 1] is ParagraphBlock before && blocks[index].Span.Start - before.Span.End < 3;
 

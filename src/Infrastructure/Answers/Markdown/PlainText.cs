@@ -6,10 +6,7 @@ using Markdig.Syntax.Inlines;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// A paragraph that is shown as it was written. Markdig visits all open delimiters for each inline, so a paragraph with too many of them
-/// would take minutes.
-/// </summary>
+/// <summary>A paragraph shown as written: Markdig visits all open delimiters for each inline, which could take minutes.</summary>
 internal static class PlainText
 {
     public const int MaxOpenDelimiters = 100;
@@ -40,7 +37,6 @@ internal static class PlainText
         return count >= MaxOpenDelimiters;
     }
 
-    /// <returns>The innermost delimiter that is open behind an inline; null if there is none.</returns>
     public static DelimiterInline? Innermost(Inline? last)
     {
         for (var inline = last; inline is not null; inline = inline.Parent)

@@ -5,19 +5,19 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>A table in its own scroller, aligned by class: the Content-Security-Policy refuses style attributes.</summary>
+/// <summary>A scrollable table, aligned by class because the Content-Security-Policy refuses style attributes.</summary>
 internal static class TableHtml
 {
     private const string Head = """<div class="prose__scroll" tabindex="0" role="group" aria-label="Table"><table>""";
 
-    /// <param name="head">The row of the column names.</param>
-    public static Shell Shell(string head, bool hasBody)
+    public static ContainerTags Tags(string head, bool hasBody)
     {
         var table = $"{Head}<thead>{head}</thead>";
-        return hasBody ? new Shell($"{table}<tbody>", "</tbody></table></div>", [0, 1]) : new Shell(table, "</table></div>", [0]);
+        return hasBody
+            ? new ContainerTags($"{table}<tbody>", "</tbody></table></div>")
+            : new ContainerTags(table, "</table></div>");
     }
 
-    /// <summary>A row that cannot be rendered, as it stands.</summary>
     public static string Plain(string source, bool isHead) =>
         isHead
             ? $"<tr><th scope=\"col\">{HtmlEncoder.Default.Encode(source)}</th></tr>"

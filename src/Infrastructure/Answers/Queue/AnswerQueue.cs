@@ -6,7 +6,6 @@ using ChatAi.Infrastructure.Answers.Live;
 
 namespace ChatAi.Infrastructure.Answers.Queue;
 
-/// <summary>Takes answers on, and stops them, whether they are queued or being generated.</summary>
 internal sealed class AnswerQueue(
     LiveAnswers answers, FairQueue queue, AnswerRunner runner, AnswerStore store, AnswerMetrics metrics, TimeProvider time) : IAnswerQueue
 {
@@ -19,7 +18,7 @@ internal sealed class AnswerQueue(
 
     public void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate)
     {
-        // The row gets the fence of this run when it begins.
+        // The row gets this run's fence when the answer begins.
         var live = new LiveAnswer(answer.Id, answer.ChatId, place.Owner, answer.Fence + 1, time)
         {
             Telemetry = metrics.Enqueue(),
@@ -33,7 +32,7 @@ internal sealed class AnswerQueue(
             if (queue.TryAdd(live)) return;
         }
 
-        // The portal stops. The next start finds the answer queued, and keeps it as interrupted.
+        // The portal is stopping. Its next start keeps the queued answer as interrupted.
         runner.Interrupt(live);
     }
 
@@ -58,10 +57,10 @@ internal sealed class AnswerQueue(
 
         foreach (var live in stopped) live.Stop();
 
-        // A queued answer has no writer yet, and needs none of the model server's slots to end.
+        // A queued answer has no writer yet, and needs no slot to end.
         foreach (var live in queued) runner.Start(live);
 
-        // A store that refuses the text just now must not delay the caller; the text waits in memory.
+        // A failing store must not delay the caller; the text stays in memory meanwhile.
         await Task.WhenAll(stopped.Select(live => live.Stored))
             .WaitAsync(StopTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

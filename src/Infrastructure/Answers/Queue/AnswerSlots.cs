@@ -7,15 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Answers.Queue;
 
-/// <summary>Generates queued answers, as many at a time as the model server is to be asked for.</summary>
+/// <summary>Generates queued answers, as many at once as configured.</summary>
 internal sealed class AnswerSlots(
     FairQueue queue, AnswerRunner runner, LoopSupervisor supervisor, IOptions<OllamaOptions> options, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
-    /// <summary>Whether queued answers get their turn.</summary>
     public bool IsRunning => ExecuteTask is { IsCompleted: false } && !lifetime.ApplicationStopping.IsCancellationRequested;
 
-    // The lifetime's token is cancelled before the server waits for its open streams; the service's own is cancelled after that.
+    // ApplicationStopping comes before the server waits for open streams; the service's own token comes after.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var closing = lifetime.ApplicationStopping.Register(Close);

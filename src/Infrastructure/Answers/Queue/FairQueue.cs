@@ -5,8 +5,8 @@ using ChatAi.Infrastructure.Answers.Live;
 namespace ChatAi.Infrastructure.Answers.Queue;
 
 /// <summary>
-/// The answers that wait for a slot of the model server. Users take turns, each with their own answers in order, so that ten questions of
-/// one user do not delay the others, whether those are queued as well or being answered. Each answer knows its position.
+/// Answers waiting for a slot of the model server. Users take turns, each with their own answers in order, so that ten questions of one
+/// user do not delay the others.
 /// </summary>
 internal sealed class FairQueue : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class FairQueue : IDisposable
     // At least as many permits as queued answers.
     private readonly SemaphoreSlim _available = new(0);
 
-    // In the order in which they come next.
+    // In serving order.
     private readonly List<Entry> _entries = [];
 
     // Start-time fair queueing: the first answer of a user belongs to the round that is being served, each further one to the next.
@@ -32,7 +32,6 @@ internal sealed class FairQueue : IDisposable
         }
     }
 
-    /// <returns>False once the queue is closed.</returns>
     public bool TryAdd(LiveAnswer answer)
     {
         lock (_gate)
@@ -48,7 +47,6 @@ internal sealed class FairQueue : IDisposable
         return true;
     }
 
-    /// <returns>Whether it was still queued.</returns>
     public bool Remove(LiveAnswer answer)
     {
         lock (_gate)
@@ -78,7 +76,6 @@ internal sealed class FairQueue : IDisposable
         }
     }
 
-    /// <summary>Nothing can be added any more.</summary>
     /// <returns>The answers that were queued.</returns>
     public IReadOnlyList<LiveAnswer> Close()
     {
@@ -102,7 +99,7 @@ internal sealed class FairQueue : IDisposable
             _entries.RemoveAt(0);
             _round = first.Round;
 
-            // A user whose next round has come is like one who is new.
+            // A user whose next round has come counts as new.
             foreach (var (user, next) in _nextRounds)
             {
                 if (next <= _round) _nextRounds.Remove(user);

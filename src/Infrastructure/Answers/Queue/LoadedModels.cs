@@ -3,13 +3,12 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Answers.Queue;
 
-/// <summary>Which models are in the model server's memory, and with what context length.</summary>
 internal sealed class LoadedModels(IModelServer server, IModelServerMonitor monitor, IModelWeights weights, TimeProvider time)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>As the monitor saw it after a time, else as the server tells within a moment.</summary>
-    /// <returns>Null when it is not in memory, or when that is not known.</returns>
+    /// <summary>Uses the monitor's list if it is recent enough, and otherwise asks the server with a short timeout.</summary>
+    /// <returns>Null if it is not in memory, or that is unknown.</returns>
     public async Task<RunningModel?> FindAsync(ModelName model, DateTimeOffset notBefore)
     {
         var known = monitor.Current;
@@ -19,13 +18,13 @@ internal sealed class LoadedModels(IModelServer server, IModelServerMonitor moni
 
     private async Task<IReadOnlyList<RunningModel>> AskAsync()
     {
-        using var moment = new CancellationTokenSource(Moment, time);
+        using var timeout = new CancellationTokenSource(QueryTimeout, time);
         try
         {
-            var running = await server.RunningAsync(moment.Token);
+            var running = await server.RunningAsync(timeout.Token);
             return running.IsSuccess ? running.Value : [];
         }
-        catch (OperationCanceledException) when (moment.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             return [];
         }

@@ -9,11 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Answers.Titles;
 
-/// <summary>
-/// Chats that get a title from their model, after all answers: one at a time, while a slot of the model server is free, and preempted by
-/// the
-/// next question. A chat that is dropped here comes again after its next answer.
-/// </summary>
+/// <summary>Chats that get a title from their model, one at a time, while a slot is free. The next question preempts them.</summary>
 internal sealed partial class TitleQueue : SupervisedService
 {
     private const int MaxJobs = 1000;
@@ -80,13 +76,12 @@ internal sealed partial class TitleQueue : SupervisedService
         }
     }
 
-    /// <returns>Whether there was a title to write.</returns>
     private async Task<bool> WriteNextAsync(CancellationToken stopping)
     {
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         TitleJob? job;
 
-        // In this order no answer is missed: one that is added now either sees what to preempt, or takes the slot.
+        // In this order, an answer that is added now either preempts the title or is counted below.
         lock (_gate) _writing = writing;
         try
         {
@@ -115,7 +110,7 @@ internal sealed partial class TitleQueue : SupervisedService
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (job.Tries > 1) Add(job with { Tries = job.Tries - 1 });
+            if (job.TriesLeft > 1) Add(job with { TriesLeft = job.TriesLeft - 1 });
         }
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
@@ -123,9 +118,8 @@ internal sealed partial class TitleQueue : SupervisedService
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The title of chat {Chat} could not be written")]
+    [LoggerMessage(LogLevel.Error, "Could not generate a title for chat {Chat}")]
     private partial void LogUnexpected(Exception exception, ChatId chat);
 
-    /// <param name="Tries">How many are left.</param>
-    private sealed record TitleJob(ChatId Chat, int Tries);
+    private sealed record TitleJob(ChatId Chat, int TriesLeft);
 }

@@ -4,15 +4,14 @@ using ChatAi.Domain.Chats;
 
 namespace ChatAi.Infrastructure.Answers.Titles;
 
-/// <summary>Finds the title in what a model said when it was asked for one.</summary>
+/// <summary>Finds the title in a model's reply.</summary>
 internal static partial class TitleText
 {
-    private const string Around = " \t\"'`*_“”„‟‘’‚«»‹›「」『』";
+    private const string Wrapping = " \t\"'`*_“”„‟‘’‚«»‹›「」『』";
 
-    /// <returns>Null where nothing sensible is left.</returns>
-    public static ChatTitle? Of(string said)
+    public static ChatTitle? Of(string reply)
     {
-        var text = Thoughts().Replace(said, "");
+        var text = Reasoning().Replace(reply, "");
         var start = text.IndexOf('{', StringComparison.Ordinal);
         if (start >= 0 && Fence().Replace(text[..start], "").Trim().Length == 0)
         {
@@ -20,14 +19,14 @@ internal static partial class TitleText
             text = inJson;
         }
 
-        var lines = Fence().Replace(text, "").Split('\n').Select(Bare).Where(line => line.Any(char.IsLetterOrDigit)).ToList();
+        var lines = Fence().Replace(text, "").Split('\n').Select(Strip).Where(line => line.Any(char.IsLetterOrDigit)).ToList();
 
-        // “Sure, here is one:” is none.
+        // Skips introductions such as “Sure, here is one:”.
         var title = lines.Find(line => !line.EndsWith(':')) ?? lines.FirstOrDefault()?.TrimEnd(':');
         return title is { Length: <= ChatTitle.MaxLength } ? ChatTitle.FromFirstMessage(title) : null;
     }
 
-    // Also of an object that is cut off behind its title, or has words behind it.
+    // Also from an object that is truncated or followed by text.
     private static string? InJson(string json)
     {
         var title = JsonTitle().Match(json);
@@ -42,21 +41,21 @@ internal static partial class TitleText
         }
     }
 
-    private static string Bare(string line)
+    private static string Strip(string line)
     {
         for (var text = Unprintable().Replace(line, ""); ; line = text)
         {
-            text = Label().Replace(text.Trim(Around.ToCharArray()), "");
+            text = Label().Replace(text.Trim(Wrapping.ToCharArray()), "");
             if (text.EndsWith('.') || text.EndsWith('。')) text = text.TrimEnd('.', '。');
             if (text == line) return text;
         }
     }
 
-    // Some models say in the text what they think, and some never come to an end of it.
+    // Some models reason in the text, and some never close the tag.
     [GeneratedRegex("^.*</think(ing)?>|<think(ing)?>.*$", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
-    private static partial Regex Thoughts();
+    private static partial Regex Reasoning();
 
-    // Control characters, and those that turn the direction of what follows.
+    // Control characters, and those that change the text direction.
     [GeneratedRegex(@"[\p{Cc}\u202A-\u202E\u2066-\u2069]")]
     private static partial Regex Unprintable();
 
@@ -68,7 +67,7 @@ internal static partial class TitleText
         """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex JsonTitle();
 
-    // Marks of headings, quotations and lists, the word itself, and sentences that introduce the title.
+    // Markers of headings, quotes and lists, the word “title”, and introductions.
     [GeneratedRegex(
         @"^(#{1,6}\s+|>\s*|[-+•]\s+|(sure|certainly|of course|okay|here)\b[^:：]{0,100}[:：]\s*(?=\S)|(chat )?(title|titel|titre|título|titolo)\**\s*[:：]\**\s*)",
         RegexOptions.IgnoreCase

@@ -11,37 +11,34 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers.Titles;
 
-/// <summary>
-/// Asks the model that has just answered in a chat for its title, with the chat's own options: any other model or context length
-/// would have to be loaded. Whatever goes wrong, the chat keeps its first words.
-/// </summary>
+/// <summary>Asks the model that just answered for a title, with the chat's options: anything else would have to be loaded.</summary>
 internal sealed partial class TitleWriter(
     ApplicationDbContext db, IChatPaths paths, IModelServer server, LoadedModels loaded, TimeProvider time, ILogger<TitleWriter> logger)
 {
-    private const int MostTries = 3;
-    private const int MostAnswers = 5;
-    private const int MostSaid = 10_000;
-    private const int MostTokens = 64;
+    private const int MaxTries = 3;
+    private const int MaxAnswers = 5;
+    private const int MaxReplyLength = 10_000;
+    private const int MaxTokens = 64;
 
-    // Some models think whatever they are told.
-    private const int MostTokensWithThoughts = 1024;
+    // Some models always reason.
+    private const int MaxTokensWithReasoning = 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     public async Task WriteAsync(ChatId id, CancellationToken cancellationToken)
     {
         if (await UntitledAsync(id, cancellationToken) is not { ActiveLeafId: { } leaf } chat) return;
 
-        // Whoever has found none by then never will, and the chat has grown.
+        // A chat without a title by then will not get one.
         var answers = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .CountAsync(m => m.ChatId == id && m.Role == MessageRole.Assistant, cancellationToken);
-        if (answers > MostAnswers) return;
+        if (answers > MaxAnswers) return;
         var path = await paths.PathToAsync(id, leaf, int.MaxValue, cancellationToken);
         if (await RequestAsync(chat, path, cancellationToken) is not { } request) return;
 
-        if (await AskAsync(id, request, cancellationToken) is not { } said) return;
-        if (TitleText.Of(said) is { } title) await SaveAsync(id, title);
-        else LogSenseless(id, request.Model);
+        if (await AskAsync(id, request, cancellationToken) is not { } reply) return;
+        if (TitleText.Of(reply) is { } title) await SaveAsync(id, title);
+        else LogNoTitle(id, request.Model);
     }
 
     private async Task<ChatRequest?> RequestAsync(Chat chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
@@ -54,7 +51,7 @@ internal sealed partial class TitleWriter(
         var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, cancellationToken);
         if (!await IsReadyAsync(model, chat.Options, newest.Statistics.ContextLength, known)) return null;
 
-        var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MostTokensWithThoughts : MostTokens };
+        var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MaxTokensWithReasoning : MaxTokens };
         return new ChatRequest(
             model,
             [TitlePrompt.Of(question.Content, answer.Content)],
@@ -66,23 +63,22 @@ internal sealed partial class TitleWriter(
         };
     }
 
-    /// <summary>Whether the model is in memory as the chat uses it. Another chat may have made Ollama load it otherwise
-    /// meanwhile.</summary>
+    /// <summary>Whether the model is loaded with the chat's context length; another chat may have made Ollama reload it.</summary>
     private async Task<bool> IsReadyAsync(ModelName model, ModelOptions options, int? answeredWith, Model? known)
     {
         if (await loaded.FindAsync(model, time.GetUtcNow()) is not { } running) return false;
         if (running.ContextLength is not { } now) return true;
         if (answeredWith is { } then && then != now) return false;
 
-        // Ollama lowers what is more than the model can.
+        // Ollama caps the context length at the model's own.
         return options.ContextLength is not { } wanted || Math.Min(wanted, known?.ContextLength ?? now) == now;
     }
 
     private async Task<string?> AskAsync(ChatId id, ChatRequest request, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var said = new StringBuilder();
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var reply = new StringBuilder();
         try
         {
             await foreach (var change in server.ChatAsync(request, ending.Token).WithCancellation(ending.Token))
@@ -90,14 +86,14 @@ internal sealed partial class TitleWriter(
                 switch (change)
                 {
                     case ChatEvent.ContentDelta(var text):
-                        said.Append(text);
-                        if (said.Length > MostSaid) return said.ToString();
+                        reply.Append(text);
+                        if (reply.Length > MaxReplyLength) return reply.ToString();
                         break;
                     case ChatEvent.ContentWasThinking:
-                        said.Clear();
+                        reply.Clear();
                         break;
                     case ChatEvent.Done:
-                        return said.ToString();
+                        return reply.ToString();
                     case ChatEvent.Failed(var error):
                         LogFailed(id, request.Model, error.Code);
                         return null;
@@ -112,7 +108,7 @@ internal sealed partial class TitleWriter(
         return null;
     }
 
-    // A name that the user has given meanwhile stays; after any other change of the chat it is tried again.
+    // A title that the user has set meanwhile stays; after any other change it is retried.
     private async Task SaveAsync(ChatId id, ChatTitle title)
     {
         for (var tries = 1; ; tries++)
@@ -124,7 +120,7 @@ internal sealed partial class TitleWriter(
                 await db.SaveChangesAsync(CancellationToken.None);
                 return;
             }
-            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            catch (DbUpdateConcurrencyException) when (tries < MaxTries)
             {
                 db.Forget();
             }
@@ -136,9 +132,9 @@ internal sealed partial class TitleWriter(
             .AsTracking(isTracked ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking)
             .FirstOrDefaultAsync(c => c.Id == id && c.TitleOrigin == TitleOrigin.FirstWords, cancellationToken);
 
-    [LoggerMessage(LogLevel.Information, "Chat {Chat} keeps its first words as its title: {Model} said nothing that could be one")]
-    private partial void LogSenseless(ChatId chat, ModelName model);
+    [LoggerMessage(LogLevel.Information, "Chat {Chat} keeps its first words as its title: the reply of {Model} contains no title")]
+    private partial void LogNoTitle(ChatId chat, ModelName model);
 
-    [LoggerMessage(LogLevel.Information, "Chat {Chat} keeps its first words as its title: {Model} was asked for one, and {Why}")]
-    private partial void LogFailed(ChatId chat, ModelName model, string why);
+    [LoggerMessage(LogLevel.Information, "Chat {Chat} keeps its first words as its title: {Model} could not be asked for one ({Reason})")]
+    private partial void LogFailed(ChatId chat, ModelName model, string reason);
 }

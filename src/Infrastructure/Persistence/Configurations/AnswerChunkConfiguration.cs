@@ -8,7 +8,7 @@ internal sealed class AnswerChunkConfiguration : IEntityTypeConfiguration<Answer
 {
     public void Configure(EntityTypeBuilder<AnswerChunk> builder)
     {
-        // In this order, so that what all answers write in a moment lies side by side.
+        // In this order, so that chunks that are written together are stored together.
         builder.HasKey(c => new { c.Sequence, c.MessageId });
         builder.Property(c => c.Sequence).ValueGeneratedNever();
     }

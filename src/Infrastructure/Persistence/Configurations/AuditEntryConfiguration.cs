@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChatAi.Infrastructure.Persistence.Configurations;
 
-/// <summary>Triggers of the store, made by the migration, refuse any change of an entry.</summary>
+/// <summary>Triggers that the migration creates refuse any change of an entry.</summary>
 internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
 {
-    /// <summary>Ticks of thirty days ago by the store's own clock, as the trigger has it.</summary>
+    /// <summary>Ticks of thirty days ago by the store's clock, as in the trigger.</summary>
     public const string DeletableBefore = "(CAST(strftime('%s', 'now', '-30 days') AS INTEGER) * 10000000 + 621355968000000000)";
 
     public void Configure(EntityTypeBuilder<AuditEntry> builder)

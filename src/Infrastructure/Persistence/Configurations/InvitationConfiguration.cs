@@ -12,7 +12,6 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
         builder.Property(i => i.Note).HasMaxLength(Invitation.MaxNoteLength);
         builder.HasIndex(i => i.TokenHash).IsUnique();
 
-        // With the account that made it, the link goes.
         builder.HasOne<User>().WithMany().HasForeignKey(i => i.CreatedBy).OnDelete(DeleteBehavior.Cascade);
     }
 }

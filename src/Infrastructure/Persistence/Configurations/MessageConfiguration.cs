@@ -18,7 +18,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         });
         builder.HasOne<Chat>().WithMany().HasForeignKey(m => m.ChatId).OnDelete(DeleteBehavior.Cascade);
 
-        // No cascade here: SQLite recurses once a level, and a chat may be deeper than it goes.
+        // No cascade: SQLite recurses once per level, and a chat may be too deep for that.
         builder.HasOne<Message>().WithMany().HasForeignKey(m => m.ParentId).OnDelete(DeleteBehavior.NoAction);
         builder.HasIndex(m => new { m.ChatId, m.ParentId });
         builder.HasIndex(m => m.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");

@@ -17,7 +17,6 @@ internal sealed class ModelPullConfiguration : IEntityTypeConfiguration<ModelPul
         builder.HasIndex(p => p.CreatedAt);
         builder.HasIndex(p => p.Status);
 
-        // One open download of a model, however many ask at once.
         builder.HasIndex(p => p.Model).IsUnique().HasFilter(
             $"\"Status\" IN ({(int)PullStatus.Queued}, {(int)PullStatus.Running}, {(int)PullStatus.Paused})")
             .HasDatabaseName("IX_ModelPulls_OneOpen");

@@ -14,7 +14,6 @@ internal sealed class ModelRequestConfiguration : IEntityTypeConfiguration<Model
         builder.Property(r => r.Answer).HasMaxLength(ModelRequest.MaxReasonLength);
         builder.HasOne<User>().WithMany().HasForeignKey(r => r.AskedBy).OnDelete(DeleteBehavior.Cascade);
 
-        // One open wish of a person for a model.
         builder.HasIndex(r => new { r.Model, r.AskedBy }).IsUnique().HasFilter($"\"Status\" = {(int)ModelRequestStatus.Open}")
             .HasDatabaseName("IX_ModelRequests_OneOpen");
     }

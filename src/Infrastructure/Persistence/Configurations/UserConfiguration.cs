@@ -16,7 +16,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(u => u.NameSkeleton).HasMaxLength(UserName.MaxLength);
         builder.HasIndex(u => u.NameSkeleton).IsUnique();
 
-        // Of many first registrations at once, one wins. Not by the role: there may be several roots later.
+        // Only one of many simultaneous first sign-ups wins. Not by role: there may be several administrators later.
         builder.HasIndex(u => u.IsFirst).IsUnique().HasFilter("\"IsFirst\" = 1").HasDatabaseName("IX_Users_OneFirst");
 
         builder.ComplexProperty(u => u.Preferences, preferences =>
