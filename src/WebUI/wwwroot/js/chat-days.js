@@ -6,8 +6,7 @@ export const days = ["Pinned", "Today", "Yesterday", "Previous 7 days", "Older"]
 
 const dayLength = 86_400_000;
 
-/** @param {HTMLElement} row */
-export function dayOf(row) {
+export function dayOf(/** @type {HTMLElement} */ row) {
   if (one(".chat-list__mark", row)) return "Pinned";
   // Rounded: a day in which the clocks change is not as long as others.
   const age = Math.round((startOfDay(new Date()) - startOfDay(new Date(Number(row.dataset.used)))) / dayLength);
@@ -16,5 +15,4 @@ export function dayOf(row) {
   return age <= 7 ? "Previous 7 days" : "Older";
 }
 
-/** @param {Date} time */
-const startOfDay = (time) => new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();
+const startOfDay = (/** @type {Date} */ time) => new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();

@@ -12,13 +12,12 @@ import { filterChats } from "./sidebar.js";
 
 /** The list of chats in the sidebar, which moves with what happens in them. */
 export class ChatList {
-  /** @type {HTMLElement} */ #list;
+  #list;
   #today = new Date().toDateString();
-  /** @type {Promise<void> | null} */ #loading = null;
-  /** @type {Set<string>} */ #removed = new Set();
+  #loading = /** @type {Promise<void> | null} */ (null);
+  #removed = /** @type {Set<string>} */ (new Set());
 
-  /** @param {HTMLElement} list */
-  constructor(list) {
+  constructor(/** @type {HTMLElement} */ list) {
     this.#list = list;
     const more = one("[data-more-chats]");
     if (!more || more.hidden) return;
@@ -65,8 +64,7 @@ export class ChatList {
     return isNews;
   }
 
-  /** @param {string} id */
-  remove(id) {
+  remove(/** @type {string} */ id) {
     this.#removed.add(id);
     const row = this.#row(id);
     const section = row?.closest("section");
@@ -75,20 +73,15 @@ export class ChatList {
     this.#changed();
   }
 
-  /**
-   * Removes all that are not among these.
-   * @param {string[]} ids
-   * @returns {string[]} those that were removed
-   */
-  keep(ids) {
+  /** Removes all that are not among these. @returns {string[]} those that were removed */
+  keep(/** @type {string[]} */ ids) {
     const there = new Set(ids);
     const removed = all("li", this.#list).map(idOf).filter((id) => !there.has(id));
     for (const id of removed) this.remove(id);
     return removed;
   }
 
-  /** @param {string} id */
-  isUnread(id) {
+  isUnread(/** @type {string} */ id) {
     return this.#row(id)?.querySelector(".dot--unread") != null;
   }
 
@@ -103,13 +96,11 @@ export class ChatList {
     this.#changed();
   }
 
-  /** @param {string} id */
-  #row(id) {
+  #row(/** @type {string} */ id) {
     return /** @type {HTMLElement | null} */ (one(`a[href="${pathBase}/chat/${id}"]`, this.#list)?.closest("li") ?? null);
   }
 
-  /** @param {string} id */
-  #make(id) {
+  #make(/** @type {string} */ id) {
     const row = make("chat-list-chat");
     const link = /** @type {HTMLAnchorElement} */ (one("a", row));
     link.setAttribute("href", `${pathBase}/chat/${id}`);
@@ -117,8 +108,7 @@ export class ChatList {
     return row;
   }
 
-  /** @param {HTMLElement} row */
-  #place(row) {
+  #place(/** @type {HTMLElement} */ row) {
     const list = /** @type {HTMLElement} */ (one("ul", this.#section(dayOf(row))));
     const before = all("li", list).find((other) => other !== row && Number(other.dataset.used) < Number(row.dataset.used)) ?? null;
     if (row.parentElement === list && row.nextElementSibling === before) return;
@@ -131,8 +121,7 @@ export class ChatList {
     removeEmpty(left);
   }
 
-  /** @param {string} day */
-  #section(day) {
+  #section(/** @type {string} */ day) {
     const sections = all("section", this.#list);
     const known = sections.find((section) => section.dataset.day === day);
     if (known) return known;
@@ -161,22 +150,15 @@ export class ChatList {
   }
 }
 
-/** @param {HTMLElement} row */
-const idOf = (row) => one("a", row)?.getAttribute("href")?.slice(`${pathBase}/chat/`.length) ?? "";
+const idOf = (/** @type {HTMLElement} */ row) => one("a", row)?.getAttribute("href")?.slice(`${pathBase}/chat/`.length) ?? "";
 
-/**
- * @param {HTMLElement} link
- * @param {string} selector
- * @param {string} template
- * @param {boolean} isOn
- */
+/** @param {HTMLElement} link @param {string} selector @param {string} template @param {boolean} isOn */
 function mark(link, selector, template, isOn) {
   const there = one(selector, link);
   if (!isOn) there?.remove();
   else if (!there) link.append(make(template));
 }
 
-/** @param {Element | null | undefined} section */
-function removeEmpty(section) {
+function removeEmpty(/** @type {Element | null | undefined} */ section) {
   if (section && !section.querySelector("li")) section.remove();
 }

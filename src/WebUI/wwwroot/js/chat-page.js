@@ -26,8 +26,7 @@ const list = new MessageList(listElement);
 const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
 
 // The first message has arrived, so its draft has done its duty. A form sends other line ends than its field has.
-/** @param {string} text */
-const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
+const plain = (/** @type {string} */ text) => text.replace(/\r\n?/g, "\n").trim();
 const first = plain(one("[data-text]", listElement)?.textContent ?? "");
 const newChat = `${pathBase}/chat/new`;
 if (first && first === plain(draftOf(newChat))) {
@@ -53,11 +52,9 @@ const thinking = choice && new ThinkingChoice(choice, async (mode) => {
 
 const gauge = form && composer && new ContextGauge(chat, composer, form);
 
-/** @type {{ view: AnswerView, leave: () => void } | null} */
-let followed = null;
+let followed = /** @type {{ view: AnswerView, leave: () => void } | null} */ (null);
 
-/** @param {AnswerView | null} view */
-function show(view) {
+function show(/** @type {AnswerView | null} */ view) {
   if (view && followed?.view.element === view.element) return;
   followed?.leave();
   followed = null;
@@ -72,8 +69,7 @@ function ended() {
   seen();
 }
 
-/** @param {boolean} toEnd */
-async function refresh(toEnd) {
+async function refresh(/** @type {boolean} */ toEnd) {
   // Earlier messages by themselves are not where the chat goes on.
   if (!form) {
     location.assign(chat);

@@ -30,8 +30,7 @@ async function refresh() {
   localise(document);
 }
 
-/** @type {Downloads | null} */
-let strip = null;
+let strip = /** @type {Downloads | null} */ (null);
 if (downloads) {
   strip = new Downloads(downloads, async (model) => {
     if (model) announce(`${model} is installed.`);
@@ -45,14 +44,9 @@ watch(async () => {
   if (!isHeld) await refresh();
 });
 
-/** @param {string} url */
-const isLoad = (url) => new URL(url).pathname.startsWith(`${pathBase}/model/load/`);
+const isLoad = (/** @type {string} */ url) => new URL(url).pathname.startsWith(`${pathBase}/model/load/`);
 
-/**
- * @param {HTMLFormElement} form
- * @param {HTMLElement | null} submitter
- */
-function actOf(form, submitter) {
+function actOf(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ submitter) {
   if (submitter?.matches("[data-update]")) return "pull";
   if (form.dataset.does) return form.dataset.does;
   if (form.matches("[data-manage]")) return "manage";

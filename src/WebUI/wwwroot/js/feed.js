@@ -14,11 +14,9 @@ const courtesy = 1_000;
 // As ChatRows.cs: a list this long says nothing of the chats that are not in it.
 const most = 500;
 
-/** @type {{ chat: (chat: Chat) => void, gone: (id: string) => void }[]} */
-const listeners = [];
+const listeners = /** @type {{ chat: (chat: Chat) => void, gone: (id: string) => void }[]} */ ([]);
 
-/** @type {SharedEvents | null} */
-let events = null;
+let events = /** @type {SharedEvents | null} */ (null);
 
 /**
  * Tells what happens to the user's chats, in any tab and on any device.
@@ -31,11 +29,9 @@ export function followChats() {
   const element = one("[data-chat-list]");
   if (!element) return;
   const list = new ChatList(element);
-  /** @type {Set<string>} */
-  const inSight = new Set();
+  const inSight = /** @type {Set<string>} */ (new Set());
 
-  /** @param {Chat} chat */
-  const tellOfAnswer = (chat) => {
+  const tellOfAnswer = (/** @type {Chat} */ chat) => {
     if (location.pathname === `${pathBase}/chat/${chat.id}` && !document.hidden) {
       inSight.add(chat.id);
       events?.broadcast({ inSight: chat.id });
@@ -45,8 +41,7 @@ export function followChats() {
     }, courtesy);
   };
 
-  /** @param {string} id */
-  const gone = (id) => {
+  const gone = (/** @type {string} */ id) => {
     list.remove(id);
     for (const listener of listeners) listener.gone(id);
   };

@@ -11,7 +11,7 @@ document.addEventListener("submit", async (event) => {
   const place = placeOf(form, null);
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
   clearError(place);
-  form.closest("[popover]")?.hidePopover();
+  /** @type {HTMLElement | null} */ (form.closest("[popover]"))?.hidePopover();
   if (button) button.disabled = true;
   if (form.dataset.says) announce(form.dataset.says);
   try {

@@ -26,11 +26,8 @@ export function stopNotifying() {
   localStorage.removeItem(key);
 }
 
-/**
- * Says that an answer has ended, and nothing of what it says.
- * @param {{ id: string, title: string, hasFailed: boolean }} chat
- */
-export function notify({ id, title, hasFailed }) {
+/** Says that an answer has ended, and nothing of what it says. */
+export function notify(/** @type {{ id: string, title: string, hasFailed: boolean }} */ { id, title, hasFailed }) {
   const url = `${pathBase}/chat/${id}`;
   const notification = new Notification(title, { body: hasFailed ? "The answer could not be completed." : "The answer is ready.", tag: id });
   notification.addEventListener("click", () => {

@@ -23,8 +23,7 @@ const notifying = one("[data-notify]");
 const box = /** @type {HTMLInputElement | null} */ (one("[data-notify-box]"));
 if (notifying && box) {
   const error = /** @type {HTMLElement} */ (one("[data-notify-error]"));
-  /** @param {boolean} isOn */
-  const show = (isOn) => { box.checked = box.defaultChecked = isOn; };
+  const show = (/** @type {boolean} */ isOn) => { box.checked = box.defaultChecked = isOn; };
   show(isNotifying());
   notifying.hidden = false;
   box.addEventListener("change", async () => {

@@ -26,20 +26,14 @@ export function filterChats() {
 /** @returns {HTMLElement | null} */
 const current = () => one('[data-chat-list] [aria-current="page"]');
 
-/**
- * Tells the list of a new title of the chat that is open.
- * @param {string} title
- */
-export function showTitle(title) {
+/** Tells the list of a new title of the chat that is open. */
+export function showTitle(/** @type {string} */ title) {
   const text = current()?.querySelector(".chat-list__title");
   if (text) text.textContent = title;
 }
 
-/**
- * Tells the list whether an answer is being written in the chat that is open.
- * @param {boolean} isAnswering
- */
-export function showAnswering(isAnswering) {
+/** Tells the list whether an answer is being written in the chat that is open. */
+export function showAnswering(/** @type {boolean} */ isAnswering) {
   const chat = current();
   const dot = chat?.querySelector(".dot--live");
   if (!isAnswering) dot?.remove();

@@ -15,19 +15,14 @@ import { enrich } from "./enrich.js";
 export function showAnswer(chat, view, ended) {
   let newest = -1;
 
-  /** @param {number} index */
-  const begins = (index) => {
+  const begins = (/** @type {number} */ index) => {
     if (index <= newest) return;
     // Only what is whole is enriched.
     if (newest >= 0) enrich(view.element.querySelectorAll(".block")[newest]);
     newest = index;
   };
 
-  /**
-   * @param {string} status
-   * @param {string | null} error
-   * @param {import("./statistics.js").Statistics} statistics
-   */
+  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
   const end = (status, error, statistics) => {
     close();
     try {

@@ -10,19 +10,18 @@ const endings = ["stopped", "interrupted", "failed"];
 
 /** One answer on the page. Each event touches the end only, so its cost does not grow with the answer. */
 export class AnswerView {
-  /** @type {HTMLElement} */ #root;
-  /** @type {HTMLElement} */ #blocks;
-  /** @type {HTMLElement} */ #thinking;
-  /** @type {Text} */ #thought;
-  /** @type {Text | null} */ #tail = null;
+  #root;
+  #blocks;
+  #thinking;
+  #thought;
+  #tail = /** @type {Text | null} */ (null);
   #tailBlock = -1;
   #caret = document.createElement("span");
   #thinkingSince = 0;
   #words = "";
   #isBroken = false;
 
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  constructor(/** @type {HTMLElement} */ root) {
     this.#root = root;
     this.#blocks = /** @type {HTMLElement} */ (one("[data-blocks]", root));
     this.#thinking = /** @type {HTMLElement} */ (one("[data-thinking]", root));
@@ -40,8 +39,7 @@ export class AnswerView {
     return this.#root;
   }
 
-  /** @param {{ status: string, place: number | null, busy: boolean }} state */
-  state({ status, place, busy }) {
+  state(/** @type {{ status: string, place: number | null, busy: boolean }} */ { status, place, busy }) {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#notice(null);
@@ -65,8 +63,7 @@ export class AnswerView {
     if (append) this.#live("Thinking");
   }
 
-  /** @param {{ index: number, html: string }} change */
-  block({ index, html }) {
+  block(/** @type {{ index: number, html: string }} */ { index, html }) {
     this.#endTail();
     if (html === "") {
       removeFrom(this.#blocks, index);
@@ -81,8 +78,7 @@ export class AnswerView {
     placeOf(block).append(this.#caret);
   }
 
-  /** @param {{ index: number, at: number, append: string }} change */
-  text({ index, at, append }) {
+  text(/** @type {{ index: number, at: number, append: string }} */ { index, at, append }) {
     if (!this.#tail || this.#tailBlock !== index || !this.#tail.isConnected) {
       const block = this.#blockAt(index);
       const place = block.firstChild ? placeOf(block) : block.appendChild(document.createElement("p"));
@@ -94,11 +90,7 @@ export class AnswerView {
     continueText(this.#tail, at, append);
   }
 
-  /**
-   * @param {string} status
-   * @param {string | null} error
-   * @param {import("./statistics.js").Statistics} statistics
-   */
+  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
   end(status, error, statistics) {
     this.#caret.remove();
     this.#thoughtFor();
@@ -159,8 +151,7 @@ export class AnswerView {
     this.#thinkingSince = 0;
   }
 
-  /** @param {number} index */
-  #blockAt(index) {
+  #blockAt(/** @type {number} */ index) {
     while (this.#blocks.childElementCount <= index) {
       const block = document.createElement("div");
       block.className = "block";
@@ -171,46 +162,34 @@ export class AnswerView {
     return /** @type {HTMLElement} */ (this.#blocks.children[index]);
   }
 
-  /** @param {string | null} kind */
-  #notice(kind) {
+  #notice(/** @type {string | null} */ kind) {
     one("[data-notice]", this.#root)?.remove();
     if (kind) one("[data-foot]", this.#root)?.before(make(`notice-${kind}`));
   }
 
-  /** @param {string} words */
-  #live(words) {
+  #live(/** @type {string} */ words) {
     this.#words = words;
     this.#say(words);
   }
 
-  /** @param {string} words */
-  #say(words) {
+  #say(/** @type {string} */ words) {
     const text = one("[data-live-text]", this.#root);
     if (text && text.textContent !== words) text.textContent = words;
     this.#show("[data-foot]", true);
     this.#show("[data-live]", true);
   }
 
-  /** @param {string} words */
-  #label(words) {
+  #label(/** @type {string} */ words) {
     const label = one("[data-thinking-label]", this.#root);
     if (label) label.textContent = words;
   }
 
-  /**
-   * @param {string} selector
-   * @param {boolean} isShown
-   */
-  #show(selector, isShown) {
+  #show(/** @type {string} */ selector, /** @type {boolean} */ isShown) {
     const element = one(selector, this.#root);
     if (element && element.hidden === isShown) element.hidden = !isShown;
   }
 }
 
-/**
- * @param {Element} element
- * @param {number} from
- */
-function removeFrom(element, from) {
+function removeFrom(/** @type {Element} */ element, /** @type {number} */ from) {
   for (let more = element.childElementCount - from; more > 0; more--) element.lastElementChild?.remove();
 }

@@ -14,19 +14,18 @@ const isTouch = matchMedia("(pointer: coarse)").matches;
 
 /** The field, its buttons and what is written in it, which survives reloads and refusals. */
 export class Composer {
-  /** @type {HTMLFormElement} */ #form;
-  /** @type {HTMLTextAreaElement} */ #text;
-  /** @type {HTMLButtonElement | null} */ #send;
-  /** @type {HTMLButtonElement | null} */ #stop;
+  #form;
+  #text;
+  #send;
+  #stop;
   #isAnswering = false;
   #isSending = false;
   #draft = later(() => keepDraft(location.pathname, this.#text.value), pause);
 
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
+  constructor(/** @type {HTMLFormElement} */ form) {
     this.#form = form;
     this.#text = /** @type {HTMLTextAreaElement} */ (one("[data-composer-text]", form));
-    this.#send = one("[data-send]", form);
+    this.#send = /** @type {HTMLButtonElement | null} */ (one("[data-send]", form));
     this.#stop = one("[data-stop]", form);
     this.#isAnswering = this.#stop?.hidden === false;
     this.#text.enterKeyHint = isTouch ? "enter" : "send";
@@ -57,8 +56,7 @@ export class Composer {
     return this.#text.value;
   }
 
-  /** @param {string} text */
-  write(text) {
+  write(/** @type {string} */ text) {
     this.#text.value = text;
     this.#text.focus();
     this.#text.setSelectionRange(text.length, text.length);
@@ -77,23 +75,16 @@ export class Composer {
     return draftId(location.pathname);
   }
 
-  /**
-   * The message has been taken; what was written meanwhile stays.
-   * @param {string} text
-   * @param {string | null} draft
-   */
-  taken(text, draft = null) {
+  /** The message has been taken; what was written meanwhile stays. */
+  taken(/** @type {string} */ text, /** @type {string | null} */ draft = null) {
     markSent(draft);
     if (this.#text.value.startsWith(text)) this.#text.value = this.#text.value.slice(text.length).trimStart();
     this.showError(null);
     this.#changed();
   }
 
-  /**
-   * Keeps the message and says why it was not taken.
-   * @param {string | null} sentence
-   */
-  showError(sentence) {
+  /** Keeps the message and says why it was not taken. */
+  showError(/** @type {string | null} */ sentence) {
     const notice = one("[data-composer-error]");
     const text = one("[data-composer-error-text]");
     if (!notice || !text) return;
@@ -109,8 +100,7 @@ export class Composer {
     text.textContent = sentence ?? "";
   }
 
-  /** @param {boolean} isAnswering */
-  set isAnswering(isAnswering) {
+  set isAnswering(/** @type {boolean} */ isAnswering) {
     this.#isAnswering = isAnswering;
     this.#changed();
   }
@@ -119,14 +109,12 @@ export class Composer {
     return this.#isSending;
   }
 
-  /** @param {boolean} isSending */
-  set isSending(isSending) {
+  set isSending(/** @type {boolean} */ isSending) {
     this.#isSending = isSending;
     this.#changed();
   }
 
-  /** @param {string} model */
-  set model(model) {
+  set model(/** @type {string} */ model) {
     this.#text.placeholder = `Message ${model}`;
     const field = /** @type {HTMLInputElement | null} */ (one("[data-composer-model]", this.#form));
     if (field) field.value = model;
@@ -153,8 +141,7 @@ export class Composer {
     }
   }
 
-  /** @param {KeyboardEvent} event */
-  #keyPressed(event) {
+  #keyPressed(/** @type {KeyboardEvent} */ event) {
     // While a word is composed from several keys, Enter belongs to the input method (229: Safari tells it late).
     if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
     const withModifier = event.ctrlKey || event.metaKey;

@@ -86,12 +86,8 @@ export class ContextGauge {
     if (words) announce(one(`[data-context-words=${words}]`, notice)?.textContent ?? "");
   }
 
-  /**
-   * The shortest context that has room for all of it.
-   * @param {HTMLElement} notice
-   * @param {number} needed
-   */
-  #offer(notice, needed) {
+  /** The shortest context that has room for all of it. */
+  #offer(/** @type {HTMLElement} */ notice, /** @type {number} */ needed) {
     const button = /** @type {HTMLButtonElement | null} */ (one("[data-context-longer]", notice));
     const shown = one("[data-context-tokens]", notice);
     if (!button || !shown) return;
@@ -101,11 +97,7 @@ export class ContextGauge {
     shown.textContent = tokens(length);
   }
 
-  /**
-   * @param {string} selector
-   * @param {(button: HTMLButtonElement) => Promise<void>} act
-   */
-  #take(selector, act) {
+  #take(/** @type {string} */ selector, /** @type {(button: HTMLButtonElement) => Promise<void>} */ act) {
     one(selector)?.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (this.#isBusy) return;

@@ -11,15 +11,13 @@ const maxLength = 2_000_000;
 
 /** @typedef {{ svg: string, width: number, height: number }} Drawing an image's source, and its size in pixels */
 
-/** @type {HTMLIFrameElement | null} */
-let frame = null;
+let frame = /** @type {HTMLIFrameElement | null} */ (null);
 /** @type {Promise<unknown>} undefined for a frame that did not start */
 let ready = Promise.resolve();
 let newest = 0;
 let idleTimer = 0;
 
-/** @type {Promise<unknown>} */
-let queue = Promise.resolve();
+let queue = /** @type {Promise<unknown>} */ (Promise.resolve());
 
 /**
  * Draws a diagram in a frame with an origin of its own, which may run its scripts and do nothing else. What it sends is not trusted: it is
@@ -34,12 +32,8 @@ export function draw(source, isDark) {
   return drawing;
 }
 
-/**
- * @param {string} source
- * @param {boolean} isDark
- * @returns {Promise<Drawing | null>}
- */
-async function ask(source, isDark) {
+/** @returns {Promise<Drawing | null>} */
+async function ask(/** @type {string} */ source, /** @type {boolean} */ isDark) {
   clearTimeout(idleTimer);
   // A frame that does not answer may never do so again: a new one has the second try.
   const answer = await askFrame(source, isDark) ?? await askFrame(source, isDark);
@@ -47,11 +41,7 @@ async function ask(source, isDark) {
   return drawingOf(answer);
 }
 
-/**
- * @param {string} source
- * @param {boolean} isDark
- */
-async function askFrame(source, isDark) {
+async function askFrame(/** @type {string} */ source, /** @type {boolean} */ isDark) {
   const window = open();
   const id = ++newest;
   const hasStarted = await ready;
@@ -87,13 +77,11 @@ function close() {
 function answerTo(id, patience, act) {
   return new Promise((done) => {
     const timer = setTimeout(() => end(undefined), patience);
-    /** @param {MessageEvent} event */
-    const onMessage = ({ source, data }) => {
+    const onMessage = (/** @type {MessageEvent} */ { source, data }) => {
       if (source === null || source !== frame?.contentWindow || data?.id !== id) return;
       end(data);
     };
-    /** @param {any} answer */
-    const end = (answer) => {
+    const end = (/** @type {any} */ answer) => {
       clearTimeout(timer);
       removeEventListener("message", onMessage);
       done(answer);
@@ -103,11 +91,8 @@ function answerTo(id, patience, act) {
   });
 }
 
-/**
- * @param {any} answer
- * @returns {Drawing | null}
- */
-function drawingOf(answer) {
+/** @returns {Drawing | null} */
+function drawingOf(/** @type {any} */ answer) {
   if (typeof answer?.svg !== "string" || answer.svg.length > maxLength) return null;
   const [width, height] = [answer.width, answer.height].map((size) => Math.ceil(Number(size)));
   return width > 0 && height > 0 && width <= maxSize && height <= maxSize ? { svg: answer.svg, width, height } : null;

@@ -7,11 +7,8 @@ const minScale = 0.6;
 
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
-/**
- * Shows the diagrams in an element that are not shown yet. What is not a diagram stays code.
- * @param {Element} root
- */
-export async function drawDiagrams(root) {
+/** Shows the diagrams in an element that are not shown yet. What is not a diagram stays code. */
+export async function drawDiagrams(/** @type {Element} */ root) {
   for (const code of all("code.language-mermaid", root)) {
     const block = /** @type {HTMLElement | null} */ (code.closest(".code-block:not([data-diagram])"));
     if (!block) continue;
@@ -20,8 +17,7 @@ export async function drawDiagrams(root) {
   }
 }
 
-/** @param {HTMLElement} block */
-async function show(block) {
+async function show(/** @type {HTMLElement} */ block) {
   const body = one(".code-block__body", block);
   const drawing = body && await draw(body.textContent ?? "", isDark());
   if (!body || !drawing || !block.isConnected) return;
@@ -34,15 +30,10 @@ async function show(block) {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing.svg)}`;
 }
 
-/**
- * @param {HTMLElement} block
- * @param {HTMLElement} body
- */
-function add(block, body) {
+function add(/** @type {HTMLElement} */ block, /** @type {HTMLElement} */ body) {
   const figure = make("diagram");
   const toggle = make("diagram-toggle");
-  /** @param {boolean} isShown */
-  const flip = (isShown) => {
+  const flip = (/** @type {boolean} */ isShown) => {
     figure.hidden = !isShown;
     body.hidden = isShown;
     toggle.textContent = isShown ? "Show source" : "Show diagram";

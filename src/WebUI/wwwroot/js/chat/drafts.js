@@ -5,11 +5,9 @@
 const prefix = "draft:";
 const maxSent = 100;
 
-/** @param {string} path */
-const key = (path) => `${prefix}${document.body.dataset.user}:${path}`;
+const key = (/** @type {string} */ path) => `${prefix}${document.body.dataset.user}:${path}`;
 
-/** @param {string} path */
-const idKey = (path) => `${key(path)}#id`;
+const idKey = (/** @type {string} */ path) => `${key(path)}#id`;
 
 const sentKey = () => `sent:${document.body.dataset.user}`;
 
@@ -18,29 +16,20 @@ const sentIds = () => (localStorage.getItem(sentKey()) ?? "").split(" ");
 // Without TLS, a page has no randomUUID.
 const newId = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
 
-/**
- * Of what is kept now; text that is written later has another one.
- * @param {string} path
- */
-export const draftId = (path) => sessionStorage.getItem(idKey(path));
+/** Of what is kept now; text that is written later has another one. */
+export const draftId = (/** @type {string} */ path) => sessionStorage.getItem(idKey(path));
 
-/** @param {string} path */
-export function wasSent(path) {
+export function wasSent(/** @type {string} */ path) {
   const id = draftId(path);
   return id !== null && sentIds().includes(id);
 }
 
-/** @param {string} path */
-export function draftOf(path) {
+export function draftOf(/** @type {string} */ path) {
   if (wasSent(path)) keepDraft(path, "");
   return sessionStorage.getItem(key(path)) ?? "";
 }
 
-/**
- * @param {string} path
- * @param {string} text
- */
-export function keepDraft(path, text) {
+export function keepDraft(/** @type {string} */ path, /** @type {string} */ text) {
   if (text === "") {
     sessionStorage.removeItem(key(path));
     sessionStorage.removeItem(idKey(path));
@@ -51,22 +40,15 @@ export function keepDraft(path, text) {
   store(sessionStorage, key(path), text);
 }
 
-/** @param {string | null} id */
-export function markSent(id) {
+export function markSent(/** @type {string | null} */ id) {
   if (id) store(localStorage, sentKey(), [...sentIds(), id].slice(-maxSent).join(" "));
 }
 
-/** @param {() => void} act */
-export function onSentElsewhere(act) {
+export function onSentElsewhere(/** @type {() => void} */ act) {
   addEventListener("storage", (event) => { if (event.key === sentKey()) act(); });
 }
 
-/**
- * @param {Storage} storage
- * @param {string} name
- * @param {string} value
- */
-function store(storage, name, value) {
+function store(/** @type {Storage} */ storage, /** @type {string} */ name, /** @type {string} */ value) {
   try {
     storage.setItem(name, value);
   } catch {

@@ -18,7 +18,6 @@ export function enrich(root) {
   }
 }
 
-/** @param {Element} block */
-function isOpen(block) {
+function isOpen(/** @type {Element} */ block) {
   return block.nextElementSibling === null && block.closest("[aria-busy=true]") !== null;
 }

@@ -3,14 +3,10 @@ import { pathBase } from "../lib/path-base.js";
 
 const source = `${pathBase}/lib/highlight/highlight.min.js`;
 
-/** @type {Promise<any> | null} */
-let library = null;
+let library = /** @type {Promise<any> | null} */ (null);
 
-/**
- * Colours the code blocks in an element that have none yet. The library is fetched with the first of them.
- * @param {Element | undefined} root
- */
-export async function colour(root) {
+/** Colours the code blocks in an element that have none yet. The library is fetched with the first of them. */
+export async function colour(/** @type {Element | undefined} */ root) {
   const blocks = [...(root?.querySelectorAll("pre > code[class^=language-]:not(.hljs, .language-text)") ?? [])];
   if (blocks.length === 0) return;
   // A build without npm has no library: then code stays plain.

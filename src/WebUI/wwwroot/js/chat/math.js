@@ -19,8 +19,7 @@ const options = {
   trust: () => { throw new Error("The formula wants more than to be shown."); },
 };
 
-/** @type {Promise<any> | null} */
-let library = null;
+let library = /** @type {Promise<any> | null} */ (null);
 
 // Only what scrolls is a stop for the keyboard.
 const widths = new ResizeObserver((entries) => {
@@ -59,11 +58,7 @@ async function load() {
   }
 }
 
-/**
- * @param {HTMLElement} formula
- * @param {any} katex
- */
-function set(formula, katex) {
+function set(/** @type {HTMLElement} */ formula, /** @type {any} */ katex) {
   const text = formula.textContent ?? "";
   const latex = latexOf(text);
   try {
@@ -84,19 +79,15 @@ function set(formula, katex) {
   widths.observe(formula);
 }
 
-/** @param {string} text */
-function latexOf(text) {
+function latexOf(/** @type {string} */ text) {
   const opening = /^(?:\$\$?|\\[([])/.exec(text)?.[0] ?? "";
   const closing = opening.replace("(", ")").replace("[", "]");
   const isWhole = opening && text.length > 2 * opening.length && text.endsWith(closing);
   return isWhole ? text.slice(opening.length, -closing.length) : null;
 }
 
-/**
- * The Content-Security-Policy refuses style attributes. These few do not show: KaTeX sets all others as properties.
- * @param {any} node
- */
-function dropStyles(node) {
+/** The Content-Security-Policy refuses style attributes. These few do not show: KaTeX sets all others as properties. */
+function dropStyles(/** @type {any} */ node) {
   if (node.attributes) delete node.attributes.style;
   for (const child of node.children ?? []) dropStyles(child);
 }

@@ -14,8 +14,7 @@ import { UndoOffers } from "./undo-offers.js";
 export function actOnMessages(chat, list, page) {
   const offers = new UndoOffers();
 
-  /** @param {() => Promise<void>} act */
-  const attempt = async (act) => {
+  const attempt = async (/** @type {() => Promise<void>} */ act) => {
     try {
       page.showError(null);
       await act();
@@ -24,11 +23,8 @@ export function actOnMessages(chat, list, page) {
     }
   };
 
-  /**
-   * Shows what has been done. That it cannot be shown does not undo it, so nobody is asked to do it again.
-   * @param {boolean} toEnd
-   */
-  const show = async (toEnd) => {
+  /** Shows what has been done. That it cannot be shown does not undo it, so nobody is asked to do it again. */
+  const show = async (/** @type {boolean} */ toEnd) => {
     try {
       await page.refresh(toEnd);
     } catch {
@@ -72,8 +68,7 @@ export function actOnMessages(chat, list, page) {
     announce(act === "continue" ? "The answer goes on." : "Another answer is being written.");
   }
 
-  /** @param {HTMLButtonElement} button */
-  async function select(button) {
+  async function select(/** @type {HTMLButtonElement} */ button) {
     const isNext = button.getAttribute("aria-label") === "Next version";
     const id = button.formAction.split("/").at(-2) ?? "";
     await post(button.formAction);
@@ -85,11 +80,7 @@ export function actOnMessages(chat, list, page) {
     announce(`Version ${one(".siblings__place", shown ?? document)?.textContent ?? ""}`);
   }
 
-  /**
-   * @param {string} url
-   * @param {HTMLElement} message
-   */
-  async function remove(url, message) {
+  async function remove(/** @type {string} */ url, /** @type {HTMLElement} */ message) {
     const above = message.previousElementSibling;
     const { leaf, undoSeconds } = await post(`${url}/delete`);
     await show(false);

@@ -9,15 +9,14 @@ import { textOf } from "./sources.js";
 
 /** The messages of the page and where the reader is in them. */
 export class MessageList {
-  /** @type {HTMLElement} */ #list;
-  /** @type {HTMLElement | null} */ #toNewest = one("[data-to-newest]");
+  #list;
+  #toNewest = /** @type {HTMLElement | null} */ (one("[data-to-newest]"));
   #isFollowing = true;
   #lastTop = 0;
   #version = 0;
   #turn = 0;
 
-  /** @param {HTMLElement} list */
-  constructor(list) {
+  constructor(/** @type {HTMLElement} */ list) {
     this.#list = list;
     this.#version = Number(list.dataset.version);
     for (const message of all(".message", list)) equip(message);
@@ -50,11 +49,8 @@ export class MessageList {
     return this.#version;
   }
 
-  /**
-   * Adds a message and the answer that will come.
-   * @param {{ userMessage: any, assistantMessage: any }} sent
-   */
-  add({ userMessage, assistantMessage }) {
+  /** Adds a message and the answer that will come. */
+  add(/** @type {{ userMessage: any, assistantMessage: any }} */ { userMessage, assistantMessage }) {
     // What is being fetched may be from before it was sent.
     this.#turn++;
     const known = this.message(assistantMessage.id);
@@ -114,8 +110,7 @@ export class MessageList {
     this.#isFollowing = false;
   }
 
-  /** @param {string} id */
-  message(id) {
+  message(/** @type {string} */ id) {
     return all("[data-message]", this.#list).find((message) => message.dataset.message === id) ?? null;
   }
 
@@ -132,8 +127,7 @@ export class MessageList {
     if (this.#toNewest) this.#toNewest.hidden = this.#isFollowing || isAtEnd;
   }
 
-  /** @param {Event} event */
-  async #showOlder(event) {
+  async #showOlder(/** @type {Event} */ event) {
     event.preventDefault();
     const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
     link.setAttribute("aria-disabled", "true");
@@ -156,22 +150,14 @@ export class MessageList {
   }
 }
 
-/**
- * @param {HTMLElement} message
- * @param {string} id
- */
-function identify(message, id) {
+function identify(/** @type {HTMLElement} */ message, /** @type {string} */ id) {
   message.id = `m-${id}`;
   message.dataset.message = id;
 }
 
 const parts = ["[data-blocks]", "[data-thinking-text]", "[data-error]"];
 
-/**
- * @param {HTMLElement | undefined} now
- * @param {HTMLElement | undefined} next
- */
-function isSame(now, next) {
+function isSame(/** @type {HTMLElement | undefined} */ now, /** @type {HTMLElement | undefined} */ next) {
   if (!now || !next || now.dataset.message !== next.dataset.message) return false;
   // What is being written is followed where it stands.
   if (next.getAttribute("aria-busy") === "true") return now.getAttribute("aria-busy") === "true";
@@ -180,11 +166,7 @@ function isSame(now, next) {
     && parts.every((part) => textOf(one(part, now)) === textOf(one(part, next)));
 }
 
-/**
- * @param {HTMLElement} now
- * @param {HTMLElement} next
- */
-function takeFoot(now, next) {
+function takeFoot(/** @type {HTMLElement} */ now, /** @type {HTMLElement} */ next) {
   const [shown, stats] = [one("[data-stats]", now), one("[data-stats]", next)];
   if (stats && !stats.hidden && !shown?.isEqualNode(stats)) shown?.replaceWith(document.adoptNode(stats));
   const before = one("[data-siblings]", now);

@@ -14,11 +14,7 @@ export function pickModel(form, choose) {
   });
 }
 
-/**
- * @param {HTMLElement} form
- * @param {string} model
- */
-export function showModel(form, model) {
+export function showModel(/** @type {HTMLElement} */ form, /** @type {string} */ model) {
   const name = one("[data-model-name]", form);
   if (name) name.textContent = model;
   let host = "";

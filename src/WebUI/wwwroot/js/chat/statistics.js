@@ -8,12 +8,8 @@ import { count } from "../lib/human.js";
  *   contextTokens: number | null, contextLength: number | null, doneReason: string | null }} Statistics
  */
 
-/**
- * Says under an answer how it was made, as StatisticsLine.cs does.
- * @param {HTMLElement} answer
- * @param {Statistics} statistics
- */
-export function showStatistics(answer, statistics) {
+/** Says under an answer how it was made, as StatisticsLine.cs does. */
+export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Statistics} */ statistics) {
   const stats = one("[data-stats]", answer);
   if (!stats) return;
   const parts = [part((stats.firstElementChild ?? stats).textContent?.trim() ?? "")];
@@ -28,11 +24,7 @@ export function showStatistics(answer, statistics) {
   stats.hidden = false;
 }
 
-/**
- * @param {string} textContent
- * @param {string} [title]
- */
-function part(textContent, title = "") {
+function part(/** @type {string} */ textContent, /** @type {string} */ title = "") {
   const span = Object.assign(document.createElement("span"), { textContent });
   if (title) span.title = title;
   return span;

@@ -3,12 +3,9 @@ import { all, one } from "../lib/dom.js";
 
 /** Whether the model thinks before it answers, and how hard: as far as the model that is chosen lets it be said. */
 export class ThinkingChoice {
-  /** @type {HTMLElement} */ #root;
+  #root;
 
-  /**
-   * @param {HTMLElement} root
-   * @param {(mode: string) => Promise<boolean>} choose says whether it was taken
-   */
+  /** @param {HTMLElement} root @param {(mode: string) => Promise<boolean>} choose says whether it was taken */
   constructor(root, choose) {
     this.#root = root;
     root.addEventListener("click", async (event) => {
@@ -19,11 +16,8 @@ export class ThinkingChoice {
     });
   }
 
-  /**
-   * Offers what a model takes, as its place in the picker tells.
-   * @param {string} model
-   */
-  use(model) {
+  /** Offers what a model takes, as its place in the picker tells. */
+  use(/** @type {string} */ model) {
     const items = /** @type {HTMLButtonElement[]} */ (all("button[name=model][data-thinking-kind]"));
     const kind = items.find((item) => item.value === model)?.dataset.thinkingKind ?? "none";
     const toggle = one("[data-thinking-switch]", this.#root);
@@ -32,8 +26,7 @@ export class ThinkingChoice {
     if (levels) levels.hidden = kind !== "levels";
   }
 
-  /** @param {string} mode */
-  #show(mode) {
+  #show(/** @type {string} */ mode) {
     const field = /** @type {HTMLInputElement | null} */ (one("[data-thinking-field]", this.#root));
     if (field) field.value = mode;
     const toggle = /** @type {HTMLButtonElement | null} */ (one("[data-thinking-switch]", this.#root));

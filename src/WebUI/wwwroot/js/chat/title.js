@@ -5,12 +5,11 @@ import { showTitle } from "../sidebar.js";
 
 /** The title in the header: a field that saves itself. */
 export class Title {
-  /** @type {HTMLFormElement} */ #form;
-  /** @type {HTMLInputElement} */ #field;
+  #form;
+  #field;
   #saved;
 
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
+  constructor(/** @type {HTMLFormElement} */ form) {
     this.#form = form;
     this.#field = /** @type {HTMLInputElement} */ (form.elements.namedItem("chat_name"));
     this.#saved = this.#field.value;
@@ -30,11 +29,8 @@ export class Title {
     });
   }
 
-  /**
-   * Takes a title that the server gave, unless somebody is writing one, or has written one that was refused.
-   * @param {string} title
-   */
-  take(title) {
+  /** Takes a title that the server gave, unless somebody is writing one, or has written one that was refused. */
+  take(/** @type {string} */ title) {
     const isAtWork = document.activeElement === this.#field || this.#field.validity.customError;
     if (!isAtWork || this.#field.value === this.#saved) this.#field.value = title;
     this.#show(title);
@@ -68,8 +64,7 @@ export class Title {
     this.#field.removeAttribute("aria-invalid");
   }
 
-  /** @param {string} title */
-  #show(title) {
+  #show(/** @type {string} */ title) {
     this.#saved = title;
     document.title = `${title} - Chat AI`;
     const heading = one("[data-title]");

@@ -3,10 +3,7 @@ import { duration } from "./human.js";
 
 /** What the server would not do, in a sentence for people. */
 export class Refusal extends Error {
-  /**
-   * @param {string} message
-   * @param {number} status 0 when the server was not reached
-   */
+  /** @param {string} message @param {number} status 0 when the server was not reached */
   constructor(message, status) {
     super(message);
     this.status = status;
@@ -26,24 +23,16 @@ export function post(url, body) {
   return ask(url, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) });
 }
 
-/** @param {string} url */
-export const get = (url) => ask(url, { headers: { "Accept": "application/json" } });
+export const get = (/** @type {string} */ url) => ask(url, { headers: { "Accept": "application/json" } });
 
-/**
- * Another page of this portal, parsed and not shown.
- * @param {string} url
- */
-export async function page(url) {
+/** Another page of this portal, parsed and not shown. */
+export async function page(/** @type {string} */ url) {
   const response = await reach(url, { headers: { "Accept": "text/html" } });
   if (!response.ok) throw new Refusal(tooMuch(response) ?? "The page could not be read. Reload it and try again.", response.status);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-/**
- * @param {string} url
- * @param {RequestInit} request
- */
-async function ask(url, request) {
+async function ask(/** @type {string} */ url, /** @type {RequestInit} */ request) {
   const response = await reach(url, request);
   const isJson = response.headers.get("Content-Type")?.includes("json");
   const answer = isJson ? await response.json() : null;
@@ -52,21 +41,14 @@ async function ask(url, request) {
   throw new Refusal(answer?.detail ?? tooMuch(response) ?? "The request could not be answered. Reload the page and try again.", response.status);
 }
 
-/**
- * What a proxy says in a number, in words.
- * @param {Response} response
- */
-function tooMuch({ status, headers }) {
+/** What a proxy says in a number, in words. */
+function tooMuch(/** @type {Response} */ { status, headers }) {
   if (status !== 429) return null;
   const seconds = Number(headers.get("Retry-After"));
   return `That was too much at once. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}; what you wrote is kept.`;
 }
 
-/**
- * @param {string} url
- * @param {RequestInit} request
- */
-async function reach(url, request) {
+async function reach(/** @type {string} */ url, /** @type {RequestInit} */ request) {
   try {
     return await fetch(url, request);
   } catch {

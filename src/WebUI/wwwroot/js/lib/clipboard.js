@@ -2,12 +2,8 @@
 import { announce } from "./dom.js";
 import { pathBase } from "./path-base.js";
 
-/**
- * Copies text and says so on the button.
- * @param {HTMLElement} button
- * @param {() => string | Promise<string>} read
- */
-export async function copy(button, read) {
+/** Copies text and says so on the button. */
+export async function copy(/** @type {HTMLElement} */ button, /** @type {() => string | Promise<string>} */ read) {
   let done = "Copied";
   try {
     await write(await read());
@@ -17,8 +13,7 @@ export async function copy(button, read) {
   tell(button, done);
 }
 
-/** @param {string} text */
-async function write(text) {
+async function write(/** @type {string} */ text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
 
   // Over plain HTTP from another machine there is no clipboard API.
@@ -32,11 +27,7 @@ async function write(text) {
   if (!done) throw new Error("The browser did not copy.");
 }
 
-/**
- * @param {HTMLElement} button
- * @param {string} done
- */
-function tell(button, done) {
+function tell(/** @type {HTMLElement} */ button, /** @type {string} */ done) {
   announce(done);
   const label = button.getAttribute("aria-label");
   const icon = button.querySelector("use");

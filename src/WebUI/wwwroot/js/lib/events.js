@@ -14,8 +14,7 @@
  */
 export function follow(url, handlers, ends = {}, { after = "", isForAll = false } = {}) {
   const over = new AbortController();
-  /** @type {EventSource | null} */
-  let source = null;
+  let source = /** @type {EventSource | null} */ (null);
   let lastId = after;
 
   const pause = () => {

@@ -1,22 +1,14 @@
 // @ts-check
 // The one module that makes elements from HTML. All of it comes from our own server, which has made it safe.
 
-/**
- * Fills an element again, and keeps the nodes that are the same from its beginning on: what is selected in them stays selected.
- * @param {Element} element
- * @param {string} html
- */
-export function update(element, html) {
+/** Fills an element again, and keeps the nodes that are the same from its beginning on: what is selected in them stays selected. */
+export function update(/** @type {Element} */ element, /** @type {string} */ html) {
   const next = /** @type {Element} */ (element.cloneNode(false));
   next.innerHTML = html;
   keepSame(element, next);
 }
 
-/**
- * @param {Node} now
- * @param {Node} next
- */
-function keepSame(now, next) {
+function keepSame(/** @type {Node} */ now, /** @type {Node} */ next) {
   let old = now.firstChild;
   while (old && next.firstChild && old.isEqualNode(next.firstChild)) {
     next.firstChild.remove();
@@ -36,12 +28,8 @@ function keepSame(now, next) {
   while (next.firstChild) now.appendChild(next.firstChild);
 }
 
-/**
- * Takes newer versions of parts of this page from another document.
- * @param {Document} newer
- * @param {string[]} ids
- */
-export function replace(newer, ids) {
+/** Takes newer versions of parts of this page from another document. */
+export function replace(/** @type {Document} */ newer, /** @type {string[]} */ ids) {
   for (const id of ids) {
     const now = document.getElementById(id);
     const next = newer.getElementById(id);
@@ -59,8 +47,7 @@ export function merge(newer, id, key) {
   const list = document.getElementById(id);
   const next = newer.getElementById(id);
   if (!list || !next) return;
-  /** @param {Element} row */
-  const nameOf = (row) => /** @type {HTMLElement} */ (row).dataset[key];
+  const nameOf = (/** @type {Element} */ row) => /** @type {HTMLElement} */ (row).dataset[key];
   const rows = new Map([...next.children].map((row) => [nameOf(row), row]));
   for (const row of [...list.children]) {
     const same = rows.get(nameOf(row));

@@ -1,11 +1,7 @@
 // @ts-check
 
-/**
- * Puts off what is too slow for every keystroke: it is called once nobody has asked for it for a while, or when the page is left.
- * @param {() => void} call
- * @param {number} milliseconds
- */
-export function later(call, milliseconds) {
+/** Puts off what is too slow for every keystroke: it is called once nobody has asked for it for a while, or when the page is left. */
+export function later(/** @type {() => void} */ call, /** @type {number} */ milliseconds) {
   let timer = 0;
   const now = () => {
     clearTimeout(timer);

@@ -9,15 +9,15 @@ const longRest = 60_000;
  * what comes. When that tab goes, another takes over and asks for what came since, so nothing is missed.
  */
 export class SharedEvents {
-  /** @type {string} */ #url;
-  /** @type {string} */ #name;
-  /** @type {string} */ #after;
-  /** @type {Record<string, (data: any) => void>} */ #handlers;
-  /** @type {(message: any) => void} */ #onBroadcast;
-  /** @type {BroadcastChannel | null} */ #channel = null;
-  /** @type {(() => void) | null} */ #close = null;
+  #url;
+  #name;
+  #after;
+  #handlers;
+  #onBroadcast;
+  #channel = /** @type {BroadcastChannel | null} */ (null);
+  #close = /** @type {(() => void) | null} */ (null);
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
-  /** @type {() => Promise<boolean>} */ #isOurs;
+  #isOurs;
   #left = new AbortController();
 
   /**
@@ -44,11 +44,8 @@ export class SharedEvents {
     return this.#close !== null;
   }
 
-  /**
-   * Sends a message to the other tabs.
-   * @param {any} message
-   */
-  broadcast(message) {
+  /** Sends a message to the other tabs. */
+  broadcast(/** @type {any} */ message) {
     this.#channel?.postMessage({ message });
   }
 
@@ -79,8 +76,7 @@ export class SharedEvents {
     });
   }
 
-  /** @param {AbortSignal} signal */
-  #hold(signal) {
+  #hold(/** @type {AbortSignal} */ signal) {
     if (signal.aborted) return;
     this.#open();
     return new Promise((resolve) => { signal.addEventListener("abort", resolve); });
@@ -104,12 +100,7 @@ export class SharedEvents {
     }]));
   }
 
-  /**
-   * @param {string} event
-   * @param {any} data
-   * @param {string} id
-   */
-  #take(event, data, id) {
+  #take(/** @type {string} */ event, /** @type {any} */ data, /** @type {string} */ id) {
     this.#after = id;
     this.#handlers[event]?.(data);
   }

@@ -10,8 +10,7 @@ export function tellOffset() {
   document.cookie = `chatai-offset=${-new Date().getTimezoneOffset()}; path=/; max-age=31536000; samesite=lax`;
 }
 
-/** @param {Date} time */
-function moment(time) {
+function moment(/** @type {Date} */ time) {
   const today = new Date();
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
   if (time.toDateString() === today.toDateString()) return `today ${clock.format(time)}`;
@@ -19,11 +18,8 @@ function moment(time) {
   return day.format(time);
 }
 
-/**
- * Turns the server's UTC into the reader's own time.
- * @param {ParentNode} root
- */
-export function localise(root) {
+/** Turns the server's UTC into the reader's own time. */
+export function localise(/** @type {ParentNode} */ root) {
   for (const time of all("time[datetime]", root)) {
     const date = new Date(time.getAttribute("datetime") ?? "");
     if (Number.isNaN(date.getTime())) continue;

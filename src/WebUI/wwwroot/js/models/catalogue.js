@@ -6,11 +6,8 @@ import { pathBase } from "../lib/path-base.js";
 /** @type {Record<string, string>} the icons of Fit.cs */
 const verdicts = { "Fits": "check", "Tight": "info", "Too large": "alert" };
 
-/**
- * Says of the size that is chosen whether it fits.
- * @param {HTMLElement} family
- */
-function showFit(family) {
+/** Says of the size that is chosen whether it fits. */
+function showFit(/** @type {HTMLElement} */ family) {
   const fit = one("[data-fit]", family);
   const verdict = one("option:checked", family)?.dataset.verdict;
   if (!fit) return;
@@ -35,8 +32,7 @@ export function filterCatalogue(catalogue) {
   let families = all("[data-family]", catalogue);
   const first = new Set(families);
   let showsAll = more === null;
-  /** @type {Promise<void> | null} */
-  let loading = more ? null : Promise.resolve();
+  let loading = /** @type {Promise<void> | null} */ (more ? null : Promise.resolve());
 
   const load = async () => {
     const whole = await page(`${pathBase}/dashboard?all=true`);
@@ -55,8 +51,7 @@ export function filterCatalogue(catalogue) {
     const [least, most] = String(choice.get("size") ?? "").split("-").map((part) => (part === "" ? null : Number(part) * 1e9));
     const isFiltered = words[0] !== "" || abilities.length > 0 || Boolean(choice.get("size")) || series !== "" || mustFit;
 
-    /** @param {HTMLElement} option */
-    const isRight = ({ dataset }) => (!mustFit || dataset.verdict === "Fits")
+    const isRight = (/** @type {HTMLElement} */ { dataset }) => (!mustFit || dataset.verdict === "Fits")
       && Number(dataset.size) >= (least ?? 0) && Number(dataset.size) < (most ?? Infinity);
 
     let shown = 0;

@@ -14,10 +14,10 @@ const cancelledIsShownFor = 8_000;
 
 /** The strip of downloads, as it changes. */
 export class Downloads {
-  /** @type {HTMLElement} */ #section;
-  /** @type {HTMLElement} */ #list;
-  /** @type {string | null} */ #awaited = null;
-  /** @type {(model: string | null) => void} */ #installed;
+  #section;
+  #list;
+  #awaited = /** @type {string | null} */ (null);
+  #installed;
 
   /**
    * @param {HTMLElement} section
@@ -39,18 +39,14 @@ export class Downloads {
     });
   }
 
-  /**
-   * Shows a download to the one who asked for it, at once or as soon as the stream tells of it.
-   * @param {string} id
-   */
-  bringIntoView(id) {
+  /** Shows a download to the one who asked for it, at once or as soon as the stream tells of it. */
+  bringIntoView(/** @type {string} */ id) {
     const row = one(`[data-download="${id}"]`, this.#list);
     if (row) row.scrollIntoView({ block: "center" });
     this.#awaited = row ? null : id;
   }
 
-  /** @param {Progress} progress */
-  #show(progress) {
+  #show(/** @type {Progress} */ progress) {
     const row = this.#rowOf(progress);
     const isFailed = progress.status === "failed";
     const state = progress.status === "queued" && progress.retryAt ? "waiting" : progress.status;
@@ -81,8 +77,7 @@ export class Downloads {
     this.#sum();
   }
 
-  /** @param {Progress} progress */
-  #rowOf(progress) {
+  #rowOf(/** @type {Progress} */ progress) {
     const known = one(`[data-download="${progress.id}"]`, this.#list);
     if (known) return known;
     // A retry takes the place of what failed.
@@ -103,10 +98,7 @@ export class Downloads {
     return row;
   }
 
-  /**
-   * Removes what ended while nobody listened.
-   * @param {string[]} ids those that are still there
-   */
+  /** Removes what ended while nobody listened. @param {string[]} ids those that are still there */
   #keep(ids) {
     let hasMissed = false;
     for (const row of all("[data-download]", this.#list)) {
@@ -118,18 +110,14 @@ export class Downloads {
     if (hasMissed) this.#installed(null);
   }
 
-  /** @param {string} id */
-  #remove(id) {
+  #remove(/** @type {string} */ id) {
     one(`[data-download="${id}"]`, this.#list)?.remove();
     this.#section.hidden = this.#list.childElementCount === 0 && one("[data-updates]", this.#section)?.hidden !== false;
     this.#sum();
   }
 
-  /**
-   * Says for a moment who cancelled it; what had failed is just taken off.
-   * @param {Progress} progress
-   */
-  #showCancelled(progress) {
+  /** Says for a moment who cancelled it; what had failed is just taken off. */
+  #showCancelled(/** @type {Progress} */ progress) {
     const row = one(`[data-download="${progress.id}"]`, this.#list);
     if (!row || row.dataset.status === "failed") return this.#remove(progress.id);
     write(row, "[data-step]", progress.step);
@@ -141,8 +129,7 @@ export class Downloads {
     setTimeout(() => this.#remove(progress.id), cancelledIsShownFor);
   }
 
-  /** @param {{ checked: number, total: number, failed: number }} updates */
-  #count({ checked, total, failed }) {
+  #count(/** @type {{ checked: number, total: number, failed: number }} */ { checked, total, failed }) {
     const line = one("[data-updates]", this.#section);
     if (!line) return;
     line.hidden = checked === total && failed === 0;
@@ -162,11 +149,7 @@ export class Downloads {
   }
 }
 
-/**
- * @param {string} state
- * @param {Progress} progress
- */
-function step(state, progress) {
+function step(/** @type {string} */ state, /** @type {Progress} */ progress) {
   if (state === "waiting" && progress.retryAt) {
     const at = new Date(progress.retryAt);
     return at.getTime() > Date.now() ? `Is tried again at ${at.toLocaleTimeString()}` : "Is tried again";
@@ -175,22 +158,12 @@ function step(state, progress) {
   return state === "failed" ? "Failed" : progress.step || "Starting";
 }
 
-/**
- * @param {HTMLElement} row
- * @param {string} selector
- * @param {string} text
- */
-function write(row, selector, text) {
+function write(/** @type {HTMLElement} */ row, /** @type {string} */ selector, /** @type {string} */ text) {
   const element = one(selector, row);
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-/**
- * @param {HTMLElement} row
- * @param {string} selector
- * @param {boolean} isHidden
- */
-function hide(row, selector, isHidden) {
+function hide(/** @type {HTMLElement} */ row, /** @type {string} */ selector, /** @type {boolean} */ isHidden) {
   const element = one(selector, row);
   if (element) element.hidden = isHidden;
 }

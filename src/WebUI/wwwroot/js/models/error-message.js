@@ -15,12 +15,8 @@ export function placeOf(form, submitter) {
     (model && one(`[data-installed="${CSS.escape(model)}"]`)) || (submitter ?? form).closest(places) || form);
 }
 
-/**
- * Says beside what failed why it did.
- * @param {HTMLElement} place
- * @param {string} sentence
- */
-export function showError(place, sentence) {
+/** Says beside what failed why it did. */
+export function showError(/** @type {HTMLElement} */ place, /** @type {string} */ sentence) {
   clearError(place);
   const notice = make("refusal");
   const text = one(".notice__text", notice);
@@ -30,7 +26,6 @@ export function showError(place, sentence) {
   notice.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {HTMLElement} place */
-export function clearError(place) {
+export function clearError(/** @type {HTMLElement} */ place) {
   for (const notice of all("[data-refusal]", place)) notice.remove();
 }

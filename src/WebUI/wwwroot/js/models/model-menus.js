@@ -17,14 +17,10 @@ export function openMenus() {
 /** @param {Element} element */
 const modelOf = (element) => /** @type {HTMLElement | null} */ (element.closest("[data-installed]"))?.dataset.installed ?? "";
 
-/**
- * @param {string} act
- * @param {string} model
- */
+/** @param {string} act @param {string} model */
 const address = (act, model) => `${pathBase}/model/${act}/${model.split("/").map(encodeURIComponent).join("/")}`;
 
-/** @param {HTMLElement} menu */
-function fill(menu) {
+function fill(/** @type {HTMLElement} */ menu) {
   const panel = one(".menu__panel", menu);
   if (!panel || one("[data-act]", panel)) return;
   const acts = (menu.dataset.modelMenu ?? "").split(" ");
@@ -37,8 +33,7 @@ function fill(menu) {
   panel.append(...choices.children);
 }
 
-/** @param {HTMLElement} button */
-function ask(button) {
+function ask(/** @type {HTMLElement} */ button) {
   const { act = "", opens = "" } = button.dataset;
   const model = modelOf(button);
   const dialog = /** @type {HTMLElement} */ (document.getElementById(opens));

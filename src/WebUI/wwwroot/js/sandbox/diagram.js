@@ -15,8 +15,7 @@ const dark = {
   scale: ["#20515c", "#5a4722", "#39522f", "#543f5b", "#67403b", "#40484c"],
 };
 
-/** @type {Promise<any> | null} */
-let loading = null;
+let loading = /** @type {Promise<any> | null} */ (null);
 let newest = 0;
 
 addEventListener("message", async (event) => {
@@ -32,11 +31,7 @@ addEventListener("message", async (event) => {
 });
 parent.postMessage({ id: 0 }, "*");
 
-/**
- * @param {string} source
- * @param {boolean} isDark
- */
-async function draw(source, isDark) {
+async function draw(/** @type {string} */ source, /** @type {boolean} */ isDark) {
   const colours = isDark ? dark : light;
   loading ??= import(library).then((module) => module.default);
   const mermaid = await loading;
@@ -53,11 +48,7 @@ async function draw(source, isDark) {
   return { svg: new XMLSerializer().serializeToString(image), width, height };
 }
 
-/**
- * @param {typeof light} colours
- * @param {boolean} isDark
- */
-function settings(colours, isDark) {
+function settings(/** @type {typeof light} */ colours, /** @type {boolean} */ isDark) {
   return {
     startOnLoad: false,
     securityLevel: "strict",
@@ -75,11 +66,7 @@ function settings(colours, isDark) {
   };
 }
 
-/**
- * @param {typeof light} colours
- * @param {boolean} isDark
- */
-function variables(colours, isDark) {
+function variables(/** @type {typeof light} */ colours, /** @type {boolean} */ isDark) {
   const { background, text, line, fill, border, soft, note, scale } = colours;
   const scales = Array.from({ length: 12 }, (_, i) => {
     const colour = scale[i % scale.length];
