@@ -70,7 +70,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             async (titles) => {
               const { ChatList } = await import("/js/chat-list.js");
               const list = new ChatList(document.querySelector("[data-chat-list]"));
-              titles.forEach((title, i) => list.put({ id: `00000000-0000-0000-0000-${i}`, title, isPinned: false, updatedAt: "2026-01-01T00:00:00Z", answeredAt: null,
+              titles.forEach((title, i) => list.update({ id: `00000000-0000-0000-0000-${i}`, title, isPinned: false, updatedAt: "2026-01-01T00:00:00Z", answeredAt: null,
                 isAnswering: false, isUnread: false, hasFailed: false, version: 1, leafId: null }));
             }
             """, AllPayloads);
@@ -170,14 +170,14 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             """
             async () => {
               const { AnswerView } = await import("/js/chat/answer-view.js");
-              const { make } = await import("/js/lib/dom.js");
-              const { colour } = await import("/js/chat/highlight.js");
-              const { equip } = await import("/js/chat/message-tools.js");
+              const { fromTemplate } = await import("/js/lib/dom.js");
+              const { highlight } = await import("/js/chat/highlight.js");
+              const { addTools } = await import("/js/chat/message-tools.js");
               window.play = async (answers) => {
                 for (const events of answers) {
-                  const answer = make("answer");
+                  const answer = fromTemplate("answer");
                   document.querySelector("[data-messages]").append(answer);
-                  equip(answer);
+                  addTools(answer);
                   const view = new AnswerView(answer);
                   for (const { name, data } of events) {
                     view[name](data);
@@ -185,7 +185,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
                       throw new Error(answer.outerHTML);
                   }
                   view.end("failed", events.at(-1)?.payload ?? "", {});
-                  await colour(answer);
+                  await highlight(answer);
                 }
               };
             }

@@ -1,6 +1,5 @@
-// @ts-check
-// What was written and not sent yet: kept by the browser for its tab, apart for each user and page. A duplicated or restored tab brings a
-// copy along, so what is kept has an id, which changes with the text, and all tabs know the ids of what was sent.
+// Unsent text, stored per tab, user and page. A duplicated or restored tab has a copy of it, so each draft has an id that changes with
+// its text, and all tabs know the ids of the sent drafts.
 
 const prefix = "draft:";
 const maxSent = 100;
@@ -13,10 +12,9 @@ const sentKey = () => `sent:${document.body.dataset.user}`;
 
 const sentIds = () => (localStorage.getItem(sentKey()) ?? "").split(" ");
 
-// Without TLS, a page has no randomUUID.
+// randomUUID needs a secure context.
 const newId = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
 
-/** Of what is kept now; text that is written later has another one. */
 export const draftId = (/** @type {string} */ path) => sessionStorage.getItem(idKey(path));
 
 export function wasSent(/** @type {string} */ path) {
@@ -24,12 +22,12 @@ export function wasSent(/** @type {string} */ path) {
   return id !== null && sentIds().includes(id);
 }
 
-export function draftOf(/** @type {string} */ path) {
-  if (wasSent(path)) keepDraft(path, "");
+export function loadDraft(/** @type {string} */ path) {
+  if (wasSent(path)) saveDraft(path, "");
   return sessionStorage.getItem(key(path)) ?? "";
 }
 
-export function keepDraft(/** @type {string} */ path, /** @type {string} */ text) {
+export function saveDraft(/** @type {string} */ path, /** @type {string} */ text) {
   if (text === "") {
     sessionStorage.removeItem(key(path));
     sessionStorage.removeItem(idKey(path));
@@ -52,12 +50,12 @@ function store(/** @type {Storage} */ storage, /** @type {string} */ name, /** @
   try {
     storage.setItem(name, value);
   } catch {
-    // The browser gives no more room: then what was kept last has to do, and writing goes on.
+    // The storage is full; the last stored draft is kept.
   }
 }
 
-/** Whoever uses the tab next shall not find what was written in it. */
-export function forgetDrafts() {
+/** Hides drafts from the next user of the tab. */
+export function deleteDrafts() {
   for (const name of Object.keys(sessionStorage)) {
     if (name.startsWith(prefix)) sessionStorage.removeItem(name);
   }

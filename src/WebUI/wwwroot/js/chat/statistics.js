@@ -1,4 +1,3 @@
-// @ts-check
 import { one } from "../lib/dom.js";
 import { count } from "../lib/human.js";
 
@@ -8,7 +7,7 @@ import { count } from "../lib/human.js";
  *   contextTokens: number | null, contextLength: number | null, doneReason: string | null }} Statistics
  */
 
-/** Says under an answer how it was made, as StatisticsLine.cs does. */
+/** The same as StatisticsLine.cs. */
 export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Statistics} */ statistics) {
   const stats = one("[data-stats]", answer);
   if (!stats) return;

@@ -1,14 +1,13 @@
-// @ts-check
-// The one module that makes elements from HTML. All of it comes from our own server, which has made it safe.
+// The only module that parses HTML into elements. All HTML comes from our own server, which sanitizes it.
 
-/** Fills an element again, and keeps the nodes that are the same from its beginning on: what is selected in them stays selected. */
+/** Replaces the content of an element from the first difference on, so that a selection in the equal nodes survives. */
 export function update(/** @type {Element} */ element, /** @type {string} */ html) {
   const next = /** @type {Element} */ (element.cloneNode(false));
   next.innerHTML = html;
-  keepSame(element, next);
+  replaceChanged(element, next);
 }
 
-function keepSame(/** @type {Node} */ now, /** @type {Node} */ next) {
+function replaceChanged(/** @type {Node} */ now, /** @type {Node} */ next) {
   let old = now.firstChild;
   while (old && next.firstChild && old.isEqualNode(next.firstChild)) {
     next.firstChild.remove();
@@ -16,19 +15,18 @@ function keepSame(/** @type {Node} */ now, /** @type {Node} */ next) {
   }
   const fresh = next.firstChild;
   if (old instanceof Element && fresh instanceof Element && old.cloneNode(false).isEqualNode(fresh.cloneNode(false))) {
-    keepSame(old, fresh);
+    replaceChanged(old, fresh);
     fresh.remove();
     old = old.nextSibling;
   }
   while (old) {
-    const gone = old;
+    const removed = old;
     old = old.nextSibling;
-    gone.parentNode?.removeChild(gone);
+    removed.parentNode?.removeChild(removed);
   }
   while (next.firstChild) now.appendChild(next.firstChild);
 }
 
-/** Takes newer versions of parts of this page from another document. */
 export function replace(/** @type {Document} */ newer, /** @type {string[]} */ ids) {
   for (const id of ids) {
     const now = document.getElementById(id);
@@ -38,10 +36,8 @@ export function replace(/** @type {Document} */ newer, /** @type {string[]} */ i
 }
 
 /**
- * Brings a list up to date and leaves the rows that are the same as they are, with what is being written in them.
- * @param {Document} newer
- * @param {string} id of the list
- * @param {string} key the rows' `data-…` that names them; `data-state` says whether one is the same
+ * Updates a list row by row, so that unchanged rows keep what the user is typing in them.
+ * @param {Document} newer @param {string} id @param {string} key the `data-` attribute that identifies a row; `data-state` shows a change
  */
 export function merge(newer, id, key) {
   const list = document.getElementById(id);

@@ -1,5 +1,4 @@
-// @ts-check
-// Display/DisplayFormat.cs says the same for what the server writes.
+// The same formats as Display/DisplayFormat.cs.
 
 const units = ["B", "KB", "MB", "GB", "TB"];
 
@@ -13,8 +12,7 @@ export const milliseconds = (/** @type {number} */ time) => `${time.toFixed(time
 
 export const count = (/** @type {number} */ number) => number.toLocaleString("en-US");
 
-/** @param {number} tokens a context length */
-export function tokens(tokens) {
+export function tokens(/** @type {number} */ tokens) {
   if (tokens < 1000) return count(tokens);
   if (tokens < 1_000_000) return `${Math.floor(tokens / (tokens % 1024 === 0 ? 1024 : 1000))}k`;
   return `${Number((tokens / 1_000_000).toFixed(1))}M`;

@@ -1,11 +1,10 @@
-// @ts-check
-// Runs in the frame that draws diagrams, which has an origin of its own: its page's policy and sandbox let it do nothing but compute.
+// Runs in the sandboxed frame that draws diagrams, without access to cookies, storage or the network.
 
 const library = new URL("../../lib/mermaid/mermaid.esm.min.mjs", import.meta.url).href;
 const maxText = 20_000;
 const font = "system-ui, sans-serif";
 
-// As in palette.css, in the notation that the library knows.
+// The colours of palette.css, in a notation that Mermaid understands.
 const light = {
   background: "#f3f5f6", text: "#212629", line: "#6b7276", fill: "#e6f2f4", border: "#2e7585", soft: "#e9ecee", note: "#fbf5e6",
   scale: ["#b5dde4", "#f0d9a8", "#c4deb9", "#e3cbe8", "#f3cdc6", "#d3d9dc"],
@@ -25,7 +24,7 @@ addEventListener("message", async (event) => {
   try {
     drawing = await draw(String(source), Boolean(isDark));
   } catch {
-    // An answer without an image tells the page that this is not a diagram.
+    // Without an image, the page shows the source.
   }
   parent.postMessage({ id, ...drawing }, "*");
 });
@@ -56,7 +55,7 @@ function settings(/** @type {typeof light} */ colours, /** @type {boolean} */ is
     suppressErrorRendering: true,
     maxTextSize: maxText,
     maxEdges: 400,
-    // An image shows HTML in few browsers.
+    // Most browsers do not render HTML inside an SVG image.
     htmlLabels: false,
     flowchart: { htmlLabels: false },
     theme: "base",
