@@ -26,6 +26,7 @@ COPY src/Application/Application.csproj src/Application/
 COPY src/Infrastructure/Infrastructure.csproj src/Infrastructure/
 COPY src/WebUI/WebUI.csproj src/WebUI/
 RUN dotnet restore src/WebUI --use-current-runtime -p:PublishReadyToRun=true
+COPY LICENSE THIRD-PARTY-NOTICES.md ./
 COPY src src
 COPY --from=libraries /libraries/lib src/WebUI/wwwroot/lib
 ARG REVISION
@@ -50,7 +51,6 @@ LABEL org.opencontainers.image.title="Chat AI" \
       org.opencontainers.image.version=$VERSION \
       org.opencontainers.image.revision=$REVISION
 WORKDIR /portal
-COPY LICENSE THIRD-PARTY-NOTICES.md ./
 COPY --from=build /portal .
 # So that an operator says: docker compose exec portal chatai backup ...
 COPY --from=build /commands /usr/local/bin

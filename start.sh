@@ -129,7 +129,7 @@ answers() { # answers ADDRESS PATH: whether a GET there returns 200 within 2 sec
 }
 
 inputs() { # every file of which a build is made, one a line
-  (cd "$root" && find Directory.Build.props Directory.Packages.props global.json .editorconfig src tests/OllamaSimulator \
+  (cd "$root" && find LICENSE THIRD-PARTY-NOTICES.md Directory.Build.props Directory.Packages.props global.json .editorconfig src tests/OllamaSimulator \
     \( -name bin -o -name obj -o -name node_modules -o -path src/WebUI/wwwroot/lib \) -prune -o -type f "$@" -print)
 }
 

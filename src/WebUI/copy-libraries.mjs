@@ -22,7 +22,7 @@ copy("mermaid/dist/chunks/mermaid.esm.min", "mermaid/chunks/mermaid.esm.min", (n
 /** @type {Map<string, string[]>} the packages of each text: most texts are the same */
 const licences = new Map();
 for (const file of readdirSync(packages, { recursive: true, encoding: "utf8" })) {
-  if (!/(^|[\\/])LICENSE[^\\/]*$/i.test(file)) continue;
+  if (!/(^|[\\/])LICENSE(-\w+)?(\.(md|txt))?$/i.test(file)) continue;
   const text = readFileSync(join(packages, file), "utf8").trim();
   const name = dirname(file).replaceAll(/[\\/]node_modules[\\/]/g, "/");
   licences.set(text, [...(licences.get(text) ?? []), name]);

@@ -35,6 +35,17 @@ test("A formula is set once its block is whole, and keeps its source", async (t)
   assert.equal(set[1].getAttribute("role"), "group");
 });
 
+test("Formulas of two blocks that wait for the library are each set once", async (t) => {
+  const { page, stream, answer } = await ask(t);
+
+  for (const index of [0, 1]) stream.send("block", { index, html: `<p>${formula("$a$")}</p>` });
+  stream.send("done", { status: "complete", statistics: {} });
+  await loadStyles(page);
+
+  assert.equal(page.all("[data-source]", answer).length, 2);
+  assert.equal(page.all(".math--plain", answer).length, 0);
+});
+
 test("What is no formula, or wants more than to be shown, stays its source", async (t) => {
   const { page, stream, answer } = await ask(t);
   const sources = [

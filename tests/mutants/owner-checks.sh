@@ -74,6 +74,7 @@ check 'audit: root'"'"'s JSON lines'                  WebUI/Audit/AuditEndpoints
 check 'the own account: the right'                    WebUI/Accounts/ProfileController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'the own data: the right'                       WebUI/Accounts/AccountEndpoints.cs '/DataPath/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
 check 'the own session: the right'                    WebUI/Accounts/AccountEndpoints.cs '/SessionPath/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
+check 'about: the right'                              WebUI/Operations/AboutController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'sign out: the right'                           WebUI/Accounts/SignInController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'settings: the right'                           WebUI/Settings/SettingsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'pages of chats: the right'                     WebUI/Chats/ChatsController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'

@@ -10,6 +10,11 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
     protected override bool HasOwnPortal => true;
 
+    private static readonly string[] SignedInPages =
+    [
+        "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/audit", "/about", "/model/details/qwen3:8b", "/nowhere",
+    ];
+
     [Fact]
     public async Task Every_page_fits_and_is_accessible()
     {
@@ -22,10 +27,7 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
         await OpenChatAsync("Show me everything");
         await CheckLooksAsync("a chat");
 
-        foreach (
-            var path in new[] { "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/audit", "/model/details/qwen3:8b", "/nowhere" }
-        )
-            await CheckAsync(path);
+        foreach (var path in SignedInPages) await CheckAsync(path);
         await Page.Context.ClearCookiesAsync();
         foreach (var path in new[] { "/login", "/register_user" }) await CheckAsync(path);
     }

@@ -51,7 +51,7 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         await Page.ReloadAsync();
         await Expect(Page.GetByLabel("Title of this chat")).ToHaveValueAsync("Below a path");
 
-        foreach (var path in new[] { "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/audit" })
+        foreach (var path in new[] { "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/about", "/audit" })
             (await Page.GotoAsync(PathBase + path))!.Status.ShouldBe(200, path);
 
         strayed.ShouldBeEmpty();

@@ -8,6 +8,7 @@ using ChatAi.OllamaSimulator;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -152,6 +153,9 @@ public sealed class Portal : IAsyncDisposable
     {
         await _host.StopAsync();
         await _host.DisposeAsync();
+
+        // A pool of connections has a timer that would keep the whole portal in memory.
+        SqliteConnection.ClearAllPools();
         await Ollama.DisposeAsync();
         Directory.Delete(DataDirectory, recursive: true);
     }

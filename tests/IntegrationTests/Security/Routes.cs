@@ -44,6 +44,8 @@ internal static class Routes
         new("POST", "/invite", Right.Root),
         new("POST", "/revoke_invitation", Right.Root),
         new("GET", "/audit", Right.Root),
+        new("GET", "/about", Right.Member),
+        new("GET", "/about/notices", Right.Member),
         new("GET", "/audit/export.csv", Right.Root),
         new("GET", "/audit/export.jsonl", Right.Root),
 

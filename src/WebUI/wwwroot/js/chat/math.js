@@ -1,9 +1,10 @@
-import { all } from "../lib/dom.js";
+import { all, one } from "../lib/dom.js";
 import { pathBase } from "../lib/path-base.js";
 
 const source = `${pathBase}/lib/katex/katex.mjs`;
 const styles = `${pathBase}/css/katex.css`;
 
+const unrendered = ".math:not([data-source], .math--plain)";
 const maxLength = 8_000;
 
 // No macros: a few definitions can expand to millions of symbols.
@@ -31,12 +32,13 @@ const widths = new ResizeObserver((entries) => {
 
 /** Renders new formulas. A formula keeps its source in `data-source`; invalid source stays text. */
 export async function typeset(/** @type {Element} */ root) {
-  const formulas = all(".math:not([data-source], .math--plain)", root);
-  if (formulas.length === 0) return;
+  if (!one(unrendered, root)) return;
   library ??= load();
   const katex = await library;
   if (!katex) return;
-  for (const formula of formulas) if (formula.isConnected) render(formula, katex);
+
+  // Searched for again, because another call may have rendered some in the meantime.
+  for (const formula of all(unrendered, root)) render(formula, katex);
 }
 
 // Missing in a build without npm; formulas then stay source.
