@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Accounts;
 
-/// <summary>Where the link of an invitation leads.</summary>
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
 public sealed class InvitationController(IMediator mediator) : Controller

@@ -135,7 +135,6 @@ public sealed class SignInController(IMediator mediator, WaitingNames waitingNam
         _ => null,
     };
 
-    // The form again, with what was typed but for the passwords.
     private IActionResult Refused(AppError error, object form)
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);

@@ -9,7 +9,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>What can be done with one message. A page without script comes back to the chat.</summary>
 internal static class MessageEndpoints
 {
     public static void MapMessageEndpoints(this IEndpointRouteBuilder app)
@@ -24,7 +23,7 @@ internal static class MessageEndpoints
         message.MapPost("/restore", RestoreAsync);
     }
 
-    /// <summary>Told of a question that was taken: 202 with both messages, or the whole answer once it is there.</summary>
+    /// <summary>202 with both messages, or the complete answer.</summary>
     public static async Task<IResult> TellAsync(
         HttpContext context, ChatId chat, Result<SentMessage> sent, bool wait, IMediator mediator, CancellationToken cancellationToken)
     {

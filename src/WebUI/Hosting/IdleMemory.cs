@@ -1,31 +1,26 @@
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>
-/// Gives memory back to the system once a burst of work is over. The garbage collector runs while something is allocated: when nothing
-/// happens any more, it would keep for hours what the burst took.
-/// </summary>
+/// <summary>Returns memory to the system after a burst of work. The garbage collector runs only on allocation, so an idle process would
+/// keep the memory for hours.</summary>
 internal sealed class IdleMemory : IDisposable
 {
-    /// <summary>How long no request has ended.</summary>
+    /// <summary>Time since the last request.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// How much later the rest is given back: ended answers and rendered texts are kept for a minute for those who still read them,
-    /// and pooled arrays, which a collection frees one by one, only after a minute without use.
-    /// </summary>
+    /// <summary>Delay of the second collection: live answers are cached for a minute, and pooled arrays are freed only after a minute
+    /// without use.</summary>
     public static readonly TimeSpan LongRest = TimeSpan.FromSeconds(75);
 
-    /// <summary>Bytes that were allocated since the last time; for fewer it is not worth the pause.</summary>
+    /// <summary>Bytes allocated since the last collection; for fewer, the pause is not worth it.</summary>
     public const long Burst = 64 * 1024 * 1024;
 
     private const int MostCollections = 4;
 
-    /// <summary>Bytes: a collection that frees fewer is the last one.</summary>
+    /// <summary>A collection that frees fewer bytes is the last one.</summary>
     private const long Worthwhile = 1024 * 1024;
 
     private readonly ITimer _timer;
 
-    // The start of the program is the first burst.
     private long _allocated;
     private bool _isSecond;
 
@@ -53,7 +48,7 @@ internal sealed class IdleMemory : IDisposable
         _timer.Change(LongRest, Timeout.InfiniteTimeSpan);
     }
 
-    /// <returns>How many bytes it freed.</returns>
+    /// <returns>The number of bytes freed.</returns>
     private static long CollectOnce()
     {
         var before = GC.GetTotalMemory(forceFullCollection: false);

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>Whatever no handler foresaw: logged here in full, told in a sentence.</summary>
 internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
 {
     private static readonly ProblemResult Unforeseen = new(
@@ -54,7 +53,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         return StoreErrors.IsBusy(exception) || StoreErrors.IsDown(exception) ? StoreUnavailable : Unforeseen;
     }
 
-    // By now the request has no endpoint any more; the feature has kept it.
+    // The request has lost its endpoint by now; the feature still has it.
     private static string Where(HttpContext http) =>
         http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "what is no endpoint";
 

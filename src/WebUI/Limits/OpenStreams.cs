@@ -6,11 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;
 
-/// <summary>
-/// Event streams by user, with files that are written while they are read. One too many is refused: if the oldest made room instead, its
-/// page would connect again and close the next
-/// oldest, for ever. A browser does not come back to a stream that is refused.
-/// </summary>
+/// <summary>Limits the user's event streams and downloads. The new stream is rejected: closing the oldest would make its page reconnect and
+/// close the next one, endlessly. EventSource does not retry after a rejection.</summary>
 internal sealed class OpenStreams(IOptions<LimitsOptions> options)
 {
     private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(30);
@@ -21,7 +18,7 @@ internal sealed class OpenStreams(IOptions<LimitsOptions> options)
 
     private int Most => options.Value.EventStreams;
 
-    /// <returns>What ends with the stream.</returns>
+    /// <returns>To be disposed with the stream.</returns>
     public Result<IDisposable> Open(UserId user)
     {
         if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= Most) return Result<IDisposable>.Of(new Place(this, user));

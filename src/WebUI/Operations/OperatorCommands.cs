@@ -3,7 +3,6 @@ using ChatAi.WebUI.Hosting;
 
 namespace ChatAi.WebUI.Operations;
 
-/// <summary>The words behind the program's name: what an operator asks of it in the place of serving the portal.</summary>
 internal static class OperatorCommands
 {
     public const int Done = 0;
@@ -28,8 +27,9 @@ internal static class OperatorCommands
         Exit codes: 0 done, 1 refused or not well (the reason is told), 2 wrong usage, 3 imported, but parts were left out (they are told).
         """;
 
-    /// <returns>Null when the portal is to be served: settings may be given as <c>--key value</c>, <c>--key=value</c>, <c>key=value</c>
-    /// or <c>/key value</c>.</returns>
+    /// <returns>Null if the portal is to be started. Settings can be given as <c>--key value</c>, <c>--key=value</c>, <c>key=value</c>
+    /// or</returns>
+    /// <c>/key value</c>.
     public static Func<Task<int>>? Asked(string[] args) =>
         args switch
         {
@@ -72,7 +72,7 @@ internal static class OperatorCommands
             _ => () => SayAsync(Console.Error, $"There is no command \"{OneLineFormatter.Neutral(args[0])}\".\n\n{Usage}", WrongUsage),
         };
 
-    // The words that are no options; null where there is an option that the command does not know.
+    // Null if there is an unknown option.
     private static string[]? Files(string[] words, params string[] options) =>
         words.All(w => w.Length > 0 && (!w.StartsWith('-') || options.Contains(w))) ? [.. words.Where(w => !w.StartsWith('-'))] : null;
 
@@ -80,7 +80,7 @@ internal static class OperatorCommands
     {
         try
         {
-            // The portal's own, so that both mean the same data directory.
+            // Uses the portal's configuration, and so its data directory.
             var configuration = WebApplication.CreateBuilder().Configuration;
             using var logs = LoggerFactory.Create(logging => logging.AddOneLineLogs(configuration)
                 .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));

@@ -10,15 +10,14 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Streams;
 
-/// <summary>An answer of server-sent events, as they come. It ends with the session of who asked.</summary>
+/// <summary>A response of server-sent events, which ends with the user's session.</summary>
 internal static class EventStream
 {
-    // Time for the last events when the portal stops; a stream never delays the stop for longer.
+    // A stream gets this long to send its last events when the portal stops.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
-    /// <param name="needsServices">
-    /// Whether the events are made with services of the request, which else are given up: a stream lasts for hours, and there are many.
-    /// </param>
+    /// <param name="needsServices">Whether the events use services of the request. Otherwise they are disposed early, because a stream
+    /// lasts for hours.</param>
     public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, bool needsServices = false) =>
         new Answer<T>(events, shape, needsServices);
 
@@ -74,7 +73,7 @@ internal static class EventStream
             }
             catch (TimeoutException)
             {
-                // What is still unsent would hold the connection, and its memory, for as long as the reader takes nothing.
+                // Unsent data would keep the connection and its memory for as long as the client does not read.
                 context.Abort();
             }
         }
