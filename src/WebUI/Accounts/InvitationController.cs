@@ -19,7 +19,7 @@ public sealed class InvitationController(IMediator mediator) : Controller
     public async Task<IActionResult> Show(string? token, CancellationToken cancellationToken)
     {
         var invitation = await mediator.Send(new GetInvitationQuery(token ?? ""), cancellationToken);
-        return invitation.IsSuccess ? View("Show", new InvitationViewModel { Token = token ?? "" }) : Gone(invitation.Error);
+        return invitation.IsSuccess ? View("Show", new InvitationViewModel { Token = token ?? "" }) : Invalid(invitation.Error);
     }
 
     [HttpPost(Path + "/{token}")]
@@ -40,12 +40,12 @@ public sealed class InvitationController(IMediator mediator) : Controller
         }
 
         if (!HttpContext.WantsPage()) return new ProblemResult(accepted.Error);
-        if (accepted.Error.Kind == ErrorKind.NotFound) return Gone(accepted.Error);
+        if (accepted.Error.Kind == ErrorKind.NotFound) return Invalid(accepted.Error);
         ProblemResult.SetStatus(Response, accepted.Error);
         return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = accepted.Error });
     }
 
-    private IActionResult Gone(AppError error)
+    private IActionResult Invalid(AppError error)
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);
         ProblemResult.SetStatus(Response, error);

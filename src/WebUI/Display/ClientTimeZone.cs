@@ -6,12 +6,12 @@ namespace ChatAi.WebUI.Display;
 internal static class ClientTimeZone
 {
     private const string Cookie = "chatai-offset";
-    private const int Furthest = 14 * 60;
+    private const int MaxOffset = 14 * 60;
 
     /// <returns>UTC if the cookie is missing or invalid.</returns>
     public static TimeSpan UtcOffset(this HttpRequest request) =>
         int.TryParse(request.Cookies[Cookie], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minutes)
-            && minutes is >= -Furthest and <= Furthest
+            && minutes is >= -MaxOffset and <= MaxOffset
             ? TimeSpan.FromMinutes(minutes)
             : TimeSpan.Zero;
 }

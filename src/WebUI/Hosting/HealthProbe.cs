@@ -11,7 +11,7 @@ internal static class HealthProbe
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IConfiguration configuration)
     {
-        if (Address(configuration) is not { } address) return await SayAsync("no address over TCP is known from the settings");
+        if (Address(configuration) is not { } address) return await ReportAsync("no address over TCP is known from the settings");
         try
         {
             using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
@@ -20,11 +20,11 @@ internal static class HealthProbe
                 !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
             using var client = new HttpClient(handler) { Timeout = Patience };
             using var answer = await client.GetAsync(address);
-            return answer.IsSuccessStatusCode ? 0 : await SayAsync($"{address} answers with {(int)answer.StatusCode}");
+            return answer.IsSuccessStatusCode ? 0 : await ReportAsync($"{address} answers with {(int)answer.StatusCode}");
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
-            return await SayAsync($"{address} does not answer ({failure.Message.TrimEnd('.')})");
+            return await ReportAsync($"{address} does not answer ({failure.Message.TrimEnd('.')})");
         }
     }
 
@@ -64,7 +64,7 @@ internal static class HealthProbe
     private static List<string> Split(string? list) =>
         [.. (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    private static async Task<int> SayAsync(string what)
+    private static async Task<int> ReportAsync(string what)
     {
         await Console.Error.WriteLineAsync($"Chat AI is not well: {what}.");
         return 1;

@@ -5,19 +5,19 @@ namespace ChatAi.WebUI.Hosting;
 internal sealed class IdleMemory : IDisposable
 {
     /// <summary>Time since the last request.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(15);
 
     /// <summary>Delay of the second collection: live answers are cached for a minute, and pooled arrays are freed only after a minute
     /// without use.</summary>
-    public static readonly TimeSpan LongRest = TimeSpan.FromSeconds(75);
+    public static readonly TimeSpan SecondDelay = TimeSpan.FromSeconds(75);
 
     /// <summary>Bytes allocated since the last collection; for fewer, the pause is not worth it.</summary>
-    public const long Burst = 64 * 1024 * 1024;
+    public const long MinAllocated = 64 * 1024 * 1024;
 
-    private const int MostCollections = 4;
+    private const int MaxCollections = 4;
 
     /// <summary>A collection that frees fewer bytes is the last one.</summary>
-    private const long Worthwhile = 1024 * 1024;
+    private const long MinFreed = 1024 * 1024;
 
     private readonly ITimer _timer;
 
@@ -29,9 +29,9 @@ internal sealed class IdleMemory : IDisposable
 
     public void RequestEnded()
     {
-        if (GC.GetTotalAllocatedBytes() - Volatile.Read(ref _allocated) <= Burst) return;
+        if (GC.GetTotalAllocatedBytes() - Volatile.Read(ref _allocated) <= MinAllocated) return;
         Volatile.Write(ref _isSecond, false);
-        _timer.Change(Rest, Timeout.InfiniteTimeSpan);
+        _timer.Change(FirstDelay, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -40,12 +40,12 @@ internal sealed class IdleMemory : IDisposable
     {
         var isSecond = Volatile.Read(ref _isSecond);
         var collections = 1;
-        while (CollectOnce() >= Worthwhile && isSecond && collections < MostCollections) collections++;
+        while (CollectOnce() >= MinFreed && isSecond && collections < MaxCollections) collections++;
 
         Volatile.Write(ref _allocated, GC.GetTotalAllocatedBytes());
         if (isSecond) return;
         Volatile.Write(ref _isSecond, true);
-        _timer.Change(LongRest, Timeout.InfiniteTimeSpan);
+        _timer.Change(SecondDelay, Timeout.InfiniteTimeSpan);
     }
 
     /// <returns>The number of bytes freed.</returns>

@@ -17,7 +17,7 @@ internal static class Logs
     }
 
     /// <summary>Never logs the address of a request, at any level and in any format: one-time links are addresses.</summary>
-    public static ILoggingBuilder LeaveOutAddresses(this ILoggingBuilder logging)
+    public static ILoggingBuilder WithoutRequestPaths(this ILoggingBuilder logging)
     {
         // The scope of a request contains its path.
         logging.Services.PostConfigure<SimpleConsoleFormatterOptions>(options => options.IncludeScopes = false);

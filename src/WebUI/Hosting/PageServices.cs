@@ -19,7 +19,7 @@ internal static class PageServices
     {
         services.AddSingleton<IdleMemory>();
         services.AddSingleton<Administration.ShownLinks>();
-        services.AddSingleton<Accounts.WaitingNames>();
+        services.AddSingleton<Accounts.PendingNames>();
         services.AddControllersWithViews(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

@@ -23,8 +23,8 @@ internal static class BodyLimit
 
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
-        if (context.Request.ContentLength is not { } length || length <= most)
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
+        if (context.Request.ContentLength is not { } length || length <= limit)
         {
             await next(context);
             return;

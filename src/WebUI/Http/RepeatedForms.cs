@@ -13,7 +13,7 @@ internal sealed class RepeatedForms(RequestDelegate next, IOptions<AntiforgeryOp
 {
     private const int MaxForms = 1_000;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetentionTime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, Sent> _sent = [];
 
@@ -92,7 +92,7 @@ internal sealed class RepeatedForms(RequestDelegate next, IOptions<AntiforgeryOp
         var now = time.GetUtcNow();
         foreach (var (key, sent) in _sent)
         {
-            if (sent.EndedAt is { } ended && (now - ended > Kept || _sent.Count > MaxForms)) _sent.TryRemove(key, out _);
+            if (sent.EndedAt is { } ended && (now - ended > RetentionTime || _sent.Count > MaxForms)) _sent.TryRemove(key, out _);
         }
     }
 

@@ -36,7 +36,7 @@ internal static class SecurityHeaders
 
             if (DiagramSandbox.Loads(context.Request.Path)) headers.AccessControlAllowOrigin = "*";
 
-            // Hidden from strangers: it reveals which features the portal uses.
+            // Not for strangers: timings can reveal what a request does.
             if (context.User.Identity is { IsAuthenticated: true })
             {
                 headers["Server-Timing"] = string.Create(

@@ -39,7 +39,7 @@ internal sealed class AddressLimits(IOptions<LimitsOptions> options, DeviceCooki
     /// <returns>How long to wait; null if allowed.</returns>
     public TimeSpan? Take(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LimitByAddressAttribute>()?.Limit switch
     {
-        AddressLimit.SignIn => _signIns.TryAcquire(Whose(context)),
+        AddressLimit.SignIn => _signIns.TryAcquire(ClientKey(context)),
         AddressLimit.Registration => _registrations.TryAcquire(NetworkOf(context)),
         _ => null,
     };
@@ -54,7 +54,7 @@ internal sealed class AddressLimits(IOptions<LimitsOptions> options, DeviceCooki
         return new IPAddress(bytes);
     }
 
-    private string Whose(HttpContext context) =>
+    private string ClientKey(HttpContext context) =>
         devices.Read(context.Request) is { Users.Count: > 0 } device ? $"device {device.Id}" : NetworkOf(context);
 
     private static string NetworkOf(HttpContext context) => Network(context.Connection.RemoteIpAddress).ToString();

@@ -35,12 +35,12 @@ internal sealed class ConnectionLimits(IOptions<LimitsOptions> options, Connecti
     public void Configure(SocketTransportOptions transport) => transport.CreateBoundListenSocket = endpoint =>
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-        if (OperatingSystem.IsLinux() && endpoint is IPEndPoint) CutStuck(socket);
+        if (OperatingSystem.IsLinux() && endpoint is IPEndPoint) CloseWhenStuck(socket);
         return socket;
     };
 
     // Small writes fill megabytes of kernel buffers first, so the portal would not notice a stuck client for hours. The kernel notices at
     // once. Accepted connections inherit the option.
-    private void CutStuck(Socket socket) =>
+    private void CloseWhenStuck(Socket socket) =>
         socket.SetRawSocketOption(Tcp, UserTimeout, BitConverter.GetBytes((int)_options.StuckReader.TotalMilliseconds));
 }

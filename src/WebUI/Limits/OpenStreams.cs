@@ -10,21 +10,21 @@ namespace ChatAi.WebUI.Limits;
 /// close the next one, endlessly. EventSource does not retry after a rejection.</summary>
 internal sealed class OpenStreams(IOptions<LimitsOptions> options)
 {
-    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<UserId, int> _open = new();
 
     public int Count => _open.Values.Sum();
 
-    private int Most => options.Value.EventStreams;
+    private int MaxPerUser => options.Value.EventStreams;
 
     /// <returns>To be disposed with the stream.</returns>
     public Result<IDisposable> Open(UserId user)
     {
-        if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= Most) return Result<IDisposable>.Of(new Place(this, user));
+        if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= MaxPerUser) return Result<IDisposable>.Of(new Lease(this, user));
         Close(user);
         return AppError.TooManyRequests(
-            "limit.streams", $"{Most} pages or programs of yours listen already. Close some of them, then reload this page.", AWhile);
+            "limit.streams", $"{MaxPerUser} pages or programs of yours listen already. Close some of them, then reload this page.", RetryAfter);
     }
 
     private void Close(UserId user)
@@ -32,7 +32,7 @@ internal sealed class OpenStreams(IOptions<LimitsOptions> options)
         if (_open.AddOrUpdate(user, 0, (_, open) => open - 1) == 0) _open.TryRemove(KeyValuePair.Create(user, 0));
     }
 
-    private sealed class Place(OpenStreams streams, UserId user) : IDisposable
+    private sealed class Lease(OpenStreams streams, UserId user) : IDisposable
     {
         public void Dispose() => streams.Close(user);
     }

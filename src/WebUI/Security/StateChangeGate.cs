@@ -35,8 +35,8 @@ internal static class StateChangeGate
     private static async Task<ProblemResult?> RefusalOfAsync(HttpContext context)
     {
         if (!MayChangeState(context)) return null;
-        if (IsFromElsewhere(context.Request)) return FromElsewhere;
-        if (HasOtherBody(context)) return WrongContent;
+        if (IsCrossOrigin(context.Request)) return FromElsewhere;
+        if (HasUnsupportedBody(context)) return WrongContent;
         if (await HasUnknownEncodingAsync(context.Request)) return UnknownEncoding;
         return await HasTokenAsync(context) ? null : OutOfDate;
     }
@@ -48,7 +48,7 @@ internal static class StateChangeGate
         && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false };
 
     // Browsers send Sec-Fetch-Site over HTTPS and Origin over HTTP; programs send neither.
-    private static bool IsFromElsewhere(HttpRequest request)
+    private static bool IsCrossOrigin(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is not ("same-origin" or "none");
         if (request.Headers.Origin.ToString() is not { Length: > 0 } origin) return false;
@@ -61,7 +61,7 @@ internal static class StateChangeGate
     }
 
     // Other sites can send only forms and plain text without a CORS preflight. No endpoint accepts plain text.
-    private static bool HasOtherBody(HttpContext context) =>
+    private static bool HasUnsupportedBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
         && context.Request is { HasFormContentType: false } request
         && !request.HasJsonContentType();

@@ -21,7 +21,7 @@ internal static class EventStream
     public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, bool needsServices = false) =>
         new Answer<T>(events, shape, needsServices);
 
-    private static async Task GiveUpServicesAsync(HttpContext context)
+    private static async Task DisposeServicesAsync(HttpContext context)
     {
         if (context.Features.Get<IServiceProvidersFeature>() is not RequestServicesFeature services) return;
         var scopes = context.RequestServices.GetRequiredService<IServiceScopeFactory>();
@@ -66,7 +66,7 @@ internal static class EventStream
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, context.RequestAborted);
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             await using var deadline = stopping.Register(() => ending.CancelAfter(StopTimeout));
-            if (!needsServices) await GiveUpServicesAsync(context);
+            if (!needsServices) await DisposeServicesAsync(context);
             try
             {
                 await writer.WriteAsync(events, shape, ending);

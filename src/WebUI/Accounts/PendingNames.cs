@@ -5,7 +5,7 @@ namespace ChatAi.WebUI.Accounts;
 
 /// <summary>Passes the name of an account that is waiting for approval to the next page, encrypted in its address so that nobody can
 /// forge it.</summary>
-public sealed class WaitingNames(IDataProtectionProvider protection)
+public sealed class PendingNames(IDataProtectionProvider protection)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 

@@ -6,7 +6,7 @@ using MediatR;
 namespace ChatAi.WebUI.Limits;
 
 /// <summary>Downloads that are written while the database is read, at the client's pace.</summary>
-internal static class LongAnswers
+internal static class LongDownloads
 {
     /// <summary>Ends the download with the user's session, and counts it as one of the user's event streams.</summary>
     public static async Task<Result> BindToSessionAsync(this HttpContext context, IMediator mediator)
