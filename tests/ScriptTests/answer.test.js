@@ -12,7 +12,11 @@ async function ask(t) {
   return { page, stream: page.stream(`${page.path}/events`), answer: page.answers().at(-1), events: json("answer-events") };
 }
 
-const tidy = (element) => element.innerHTML.replace(/<span class="caret"><\/span>/g, "").replace(/ (hidden|open)=""/g, "").replace(/>\s+</g, "><").trim();
+const tidy = (element) => element.innerHTML
+  .replace(/<span class="caret"><\/span>/g, "")
+  .replace(/ (hidden|open)=""/g, "")
+  .replace(/>\s+</g, "><")
+  .trim();
 
 test("An answer that was streamed is in the end the same as when it is read", async (t) => {
   const { page, stream, answer, events } = await ask(t);

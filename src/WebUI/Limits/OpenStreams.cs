@@ -24,7 +24,10 @@ internal sealed class OpenStreams(IOptions<LimitsOptions> options)
         if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= MaxPerUser) return Result<IDisposable>.Of(new Lease(this, user));
         Close(user);
         return AppError.TooManyRequests(
-            "limit.streams", $"{MaxPerUser} pages or programs of yours listen already. Close some of them, then reload this page.", RetryAfter);
+            "limit.streams",
+            $"{MaxPerUser} pages or programs of yours listen already. Close some of them, then reload this page.",
+            RetryAfter
+        );
     }
 
     private void Close(UserId user)

@@ -70,8 +70,9 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             async (titles) => {
               const { ChatList } = await import("/js/chat-list.js");
               const list = new ChatList(document.querySelector("[data-chat-list]"));
-              titles.forEach((title, i) => list.update({ id: `00000000-0000-0000-0000-${i}`, title, isPinned: false, updatedAt: "2026-01-01T00:00:00Z", answeredAt: null,
-                isAnswering: false, isUnread: false, hasFailed: false, version: 1, leafId: null }));
+              const chat = { isPinned: false, updatedAt: "2026-01-01T00:00:00Z", answeredAt: null, isAnswering: false, isUnread: false,
+                hasFailed: false, version: 1, leafId: null };
+              titles.forEach((title, i) => list.update({ ...chat, id: `00000000-0000-0000-0000-${i}`, title }));
             }
             """, AllPayloads);
         await ShouldBeInertAsync("titles that come by the stream");
@@ -173,6 +174,8 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
               const { fromTemplate } = await import("/js/lib/dom.js");
               const { highlight } = await import("/js/chat/highlight.js");
               const { addTools } = await import("/js/chat/message-tools.js");
+              const forbidden = ".prose :is(script, iframe, object, embed, form, style, meta, base, link, svg, img, video, audio)"
+                + ", .prose a:not([href^='http'], [href^='mailto:'])";
               window.play = async (answers) => {
                 for (const events of answers) {
                   const answer = fromTemplate("answer");
@@ -181,8 +184,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
                   const view = new AnswerView(answer);
                   for (const { name, data } of events) {
                     view[name](data);
-                    if (answer.querySelector(".prose :is(script, iframe, object, embed, form, style, meta, base, link, svg, img, video, audio), .prose a:not([href^='http'], [href^='mailto:'])"))
-                      throw new Error(answer.outerHTML);
+                    if (answer.querySelector(forbidden)) throw new Error(answer.outerHTML);
                   }
                   view.end("failed", events.at(-1)?.payload ?? "", {});
                   await highlight(answer);

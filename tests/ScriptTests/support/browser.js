@@ -22,7 +22,9 @@ export class Browser {
       postMessage(message) {
         const data = structuredClone(message);
         for (const other of channels) {
-          if (other !== this && other.name === this.name) queueMicrotask(() => channels.has(other) && other.dispatchEvent(Object.assign(new Event("message"), { data })));
+          if (other === this || other.name !== this.name) continue;
+          const message = Object.assign(new Event("message"), { data });
+          queueMicrotask(() => channels.has(other) && other.dispatchEvent(message));
         }
       }
 

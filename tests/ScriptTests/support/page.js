@@ -74,7 +74,9 @@ export class Page {
     };
     const importLater = (specifier) => run(new URL(`.${specifier}`, root).href);
     this.import = importLater;
-    for (const script of this.document.querySelectorAll("script[type=module]")) await run(new URL(`.${script.getAttribute("src")}`, root).href);
+    for (const script of this.document.querySelectorAll("script[type=module]")) {
+      await run(new URL(`.${script.getAttribute("src")}`, root).href);
+    }
     this.document.dispatchEvent(new this.window.Event("DOMContentLoaded"));
     await this.settle();
   }
@@ -104,7 +106,8 @@ export class Page {
 
   /** The one of the elements that has this text or label. */
   named(selector, name, parent = this.document) {
-    const found = this.all(selector, parent).filter((element) => (element.getAttribute("aria-label") ?? element.textContent.trim()) === name);
+    const nameOf = (element) => element.getAttribute("aria-label") ?? element.textContent.trim();
+    const found = this.all(selector, parent).filter((element) => nameOf(element) === name);
     assert.equal(found.length, 1, `${found.length} of ${selector} are named ${name}`);
     return found[0];
   }

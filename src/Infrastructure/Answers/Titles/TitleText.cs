@@ -70,7 +70,8 @@ internal static partial class TitleText
 
     // Marks of headings, quotations and lists, the word itself, and sentences that introduce the title.
     [GeneratedRegex(
-        @"^(#{1,6}\s+|>\s*|[-+•]\s+|(sure|certainly|of course|okay|here)\b[^:：]{0,100}[:：]\s*(?=\S)|(chat )?(title|titel|titre|título|titolo)\**\s*[:：]\**\s*)",
+        @"^(#{1,6}\s+|>\s*|[-+•]\s+|(sure|certainly|of course|okay|here)\b[^:：]{0,100}[:：]\s*(?=\S)"
+            + @"|(chat )?(title|titel|titre|título|titolo)\**\s*[:：]\**\s*)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Label();
