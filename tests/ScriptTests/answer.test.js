@@ -4,7 +4,7 @@ import { openChat, replay } from "./support/chat.js";
 import { html, json } from "./support/recorded.js";
 import { Page } from "./support/page.js";
 
-// Sends the message whose answer was recorded, and returns the stream of its answer.
+// Sends the message of the recorded answer and returns the stream of its answer.
 async function ask(t) {
   const page = await openChat(t);
   page.server.on(`POST ${page.path}/message`, json("sent"));
