@@ -96,7 +96,8 @@ trap 'exit 129' HUP
 
 check_tools() {
   command -v dotnet >/dev/null ||
-    fail "The .NET 10 SDK is needed and there is no dotnet here. Install it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again."
+    fail "The .NET 10 SDK is needed and there is no dotnet here." \
+      "Install it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again."
   dotnet --list-sdks | grep -q '^10\.' ||
     fail "The .NET 10 SDK is needed; dotnet here has only: $(dotnet --list-sdks | sed 's/ .*//' | paste -sd ' ' -)" \
       "Install it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again."
@@ -105,14 +106,16 @@ check_tools() {
 }
 
 check_port() {
-  local answer
+  local answer next
   answer=$(node -e '
     const server = require("net").createServer();
     server.on("error", error => console.log(error.code));
     server.listen(Number(process.argv[1]), "127.0.0.1", () => server.close());' "$port")
   case $answer in
     '') ;;
-    EADDRINUSE) fail "Port $port is taken by another program. Stop that one, or choose another port: ./start.sh --port $((port < 65535 ? port + 1 : 5001))" ;;
+    EADDRINUSE)
+      next=$((port < 65535 ? port + 1 : 5001))
+      fail "Port $port is taken by another program. Stop that one, or choose another port: ./start.sh --port $next" ;;
     EACCES) fail "This user may not listen on port $port. Choose one above 1023: ./start.sh --port 5000" ;;
     *) fail "Nothing can listen on port $port of 127.0.0.1 ($answer). Choose another: ./start.sh --port 5001" ;;
   esac
@@ -124,12 +127,14 @@ answers() { # answers ADDRESS PATH: whether a GET there returns 200 within 2 sec
     const known = /^(https?):\/\//i.exec(address);
     const url = new URL((known ? address : "http://" + address).replace(/\/+$/, "").replace("//0.0.0.0", "//127.0.0.1") + path);
     if (!known && !url.port) url.port = "11434";
-    const request = require(url.protocol.slice(0, -1)).get(url, { timeout: 2000 }, response => process.exit(response.statusCode === 200 ? 0 : 1));
+    const client = require(url.protocol.slice(0, -1));
+    const request = client.get(url, { timeout: 2000 }, response => process.exit(response.statusCode === 200 ? 0 : 1));
     request.on("timeout", () => process.exit(1)).on("error", () => process.exit(1));' "$@" 2>/dev/null
 }
 
 inputs() { # every file of which a build is made, one a line
-  (cd "$root" && find LICENSE THIRD-PARTY-NOTICES.md Directory.Build.props Directory.Packages.props global.json .editorconfig src tests/OllamaSimulator \
+  (cd "$root" && find LICENSE THIRD-PARTY-NOTICES.md Directory.Build.props Directory.Packages.props global.json .editorconfig \
+    src tests/OllamaSimulator \
     \( -name bin -o -name obj -o -name node_modules -o -path src/WebUI/wwwroot/lib \) -prune -o -type f "$@" -print)
 }
 

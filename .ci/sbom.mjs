@@ -27,7 +27,8 @@ const npm = Object.entries(read("src/WebUI/package-lock.json").packages)
   .filter(([path]) => path !== "")
   .map(([path, { version, integrity }]) => {
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-    return component(name, version, `pkg:npm/${name.replace("@", "%40")}@${version}`, integrity?.startsWith("sha512-") ? integrity.slice(7) : undefined);
+    const sha512 = integrity?.startsWith("sha512-") ? integrity.slice(7) : undefined;
+    return component(name, version, `pkg:npm/${name.replace("@", "%40")}@${version}`, sha512);
   });
 
 process.stdout.write(`${JSON.stringify({

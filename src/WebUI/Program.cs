@@ -13,7 +13,7 @@ using ChatAi.WebUI.Sessions;
 using ChatAi.WebUI.Telemetry;
 using Microsoft.Extensions.Options;
 
-if (OperatorCommands.Asked(args) is { } command) return await command();
+if (OperatorCommands.Find(args) is { } command) return await command();
 
 using var stop = new StopSignals();
 IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
@@ -22,7 +22,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     configuration = builder.Configuration;
     builder.ListenOnLoopbackByDefault();
-    builder.Logging.AddOneLineLogs(builder.Configuration).LeaveOutAddresses();
+    builder.Logging.AddOneLineLogs(builder.Configuration).WithoutRequestPaths();
     builder.WebHost.UseStaticWebAssets();
     builder.Services
         .AddApplication()

@@ -27,4 +27,5 @@ for (const file of readdirSync(packages, { recursive: true, encoding: "utf8" }))
   const name = dirname(file).replaceAll(/[\\/]node_modules[\\/]/g, "/");
   licences.set(text, [...(licences.get(text) ?? []), name]);
 }
-writeFileSync(join(target, "licences.txt"), [...licences].map(([text, names]) => `${names.join(", ")}\n\n${text}\n`).join(`\n${"-".repeat(80)}\n\n`));
+const notices = [...licences].map(([text, names]) => `${names.join(", ")}\n\n${text}\n`);
+writeFileSync(join(target, "licences.txt"), notices.join(`\n${"-".repeat(80)}\n\n`));

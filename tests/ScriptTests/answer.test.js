@@ -4,7 +4,7 @@ import { openChat, replay } from "./support/chat.js";
 import { html, json } from "./support/recorded.js";
 import { Page } from "./support/page.js";
 
-// Sends the message whose answer was recorded, and returns the stream of its answer.
+// Sends the message of the recorded answer and returns the stream of its answer.
 async function ask(t) {
   const page = await openChat(t);
   page.server.on(`POST ${page.path}/message`, json("sent"));
@@ -12,7 +12,11 @@ async function ask(t) {
   return { page, stream: page.stream(`${page.path}/events`), answer: page.answers().at(-1), events: json("answer-events") };
 }
 
-const tidy = (element) => element.innerHTML.replace(/<span class="caret"><\/span>/g, "").replace(/ (hidden|open)=""/g, "").replace(/>\s+</g, "><").trim();
+const tidy = (element) => element.innerHTML
+  .replace(/<span class="caret"><\/span>/g, "")
+  .replace(/ (hidden|open)=""/g, "")
+  .replace(/>\s+</g, "><")
+  .trim();
 
 test("An answer that was streamed is in the end the same as when it is read", async (t) => {
   const { page, stream, answer, events } = await ask(t);

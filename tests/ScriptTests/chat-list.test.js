@@ -14,7 +14,8 @@ async function open(t) {
 }
 
 const titles = (page) => page.texts(".chat-list__title");
-const days = (page) => Object.fromEntries(page.all(".chat-list section").map((day) => [page.text("h2", day), page.texts(".chat-list__title", day)]));
+const days = (page) => Object.fromEntries(page.all(".chat-list section")
+  .map((day) => [page.text("h2", day), page.texts(".chat-list__title", day)]));
 
 test("The stream begins where the page ends", async (t) => {
   const { page, stream } = await open(t);
@@ -86,7 +87,7 @@ test("What was deleted while nobody listened goes", async (t) => {
   stream.send("chats", { ids: ["second"] }, "12");
 
   assert.deepEqual(titles(page), ["second"]);
-  // A list that long may be cut off; what is not in it is not said to be deleted, and not listed either.
+  // A list this long may be cut off: a chat that is missing from it may still exist.
   stream.send("chats", { ids: Array.from({ length: 500 }, (_, index) => `other ${index}`) }, "13");
   assert.deepEqual(titles(page), []);
 });
@@ -96,7 +97,9 @@ test("What is searched for counts for what comes, too", async (t) => {
   put("The first tower");
   put("The second");
   const search = page.one("[data-chat-search] input");
-  const visible = () => page.all(".chat-list li").filter((row) => !row.hidden && !row.closest("section").hidden).map((row) => row.textContent.trim());
+  const visible = () => page.all(".chat-list li")
+    .filter((row) => !row.hidden && !row.closest("section").hidden)
+    .map((row) => row.textContent.trim());
 
   page.write(search, "TOWER the");
   assert.deepEqual(visible(), ["The first tower"]);
@@ -115,7 +118,13 @@ test("A menu closes by Escape, by a click elsewhere and by a choice", async (t) 
   const { page } = await open(t);
   const menu = page.one(".sidebar__foot details");
 
-  for (const close of [() => page.press(menu, "Escape"), () => page.one("main").click(), () => page.one(".menu__item", menu).dispatchEvent(new page.window.MouseEvent("click", { bubbles: true, cancelable: true }))]) {
+  const choose = new page.window.MouseEvent("click", { bubbles: true, cancelable: true });
+  const actions = [
+    () => page.press(menu, "Escape"),
+    () => page.one("main").click(),
+    () => page.one(".menu__item", menu).dispatchEvent(choose),
+  ];
+  for (const close of actions) {
     menu.open = true;
     close();
     assert.equal(menu.open, false);

@@ -7,7 +7,9 @@ import { refused } from "./support/server.js";
 const river = (words) => "river ".repeat(words).trim();
 const gauge = (page) => page.one("#context-gauge");
 const notice = (page) => page.one("#context-notice");
-const words = (page) => page.all("[data-context-words]", notice(page)).filter((sentence) => !sentence.hidden).map((sentence) => sentence.dataset.contextWords);
+const words = (page) => page.all("[data-context-words]", notice(page))
+  .filter((sentence) => !sentence.hidden)
+  .map((sentence) => sentence.dataset.contextWords);
 
 test("The gauge is read when the model has been found loaded", async (t) => {
   const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" hidden') });

@@ -8,7 +8,9 @@ const look = 5_000;
 const model = "qwen3:8b";
 
 async function open(t, name = "dashboard", source = dashboardWithoutCatalogue(name)) {
-  const server = new Server().on("GET /ollama/status", json("status")).on("GET /model/requests", json(name === "dashboard" ? "no-requests" : "requests"));
+  const server = new Server()
+    .on("GET /ollama/status", json("status"))
+    .on("GET /model/requests", json(name === "dashboard" ? "no-requests" : "requests"));
   const page = await Page.open(t, source, { path: "/dashboard", server });
   return { page, server, shows: (newer) => server.on("GET /dashboard", dashboardWithoutCatalogue(newer)) };
 }

@@ -17,7 +17,7 @@ async function ask(t) {
   return { page, stream: page.stream(`${page.path}/events`), answer: page.answers().at(-1) };
 }
 
-// The frame as its own page would be: it says that it is there, and answers.
+// Plays the frame: reports that it is ready, and responds.
 function frameOf(page) {
   const frame = page.one("iframe");
   const asked = [];

@@ -6,8 +6,19 @@ import { Server } from "./support/server.js";
 
 const path = "/model/downloads/events";
 const failed = json("download-failed").find(({ type }) => type === "failed").data;
-const running = { ...json("download-done").findLast(({ type }) => type === "progress").data, id: "d1", model: "smollm2:135m", status: "running",
-  step: "Downloading", fraction: 0.5, completedBytes: 135_000_000, totalBytes: 270_000_000, bytesPerSecond: 5_000_000, secondsLeft: 27, error: null };
+const running = {
+  ...json("download-done").findLast(({ type }) => type === "progress").data,
+  id: "d1",
+  model: "smollm2:135m",
+  status: "running",
+  step: "Downloading",
+  fraction: 0.5,
+  completedBytes: 135_000_000,
+  totalBytes: 270_000_000,
+  bytesPerSecond: 5_000_000,
+  secondsLeft: 27,
+  error: null,
+};
 
 async function open(t) {
   const dashboard = dashboardWithoutCatalogue("dashboard");
@@ -15,7 +26,9 @@ async function open(t) {
     .on("GET /dashboard", dashboard).on("GET /ollama/status", json("status")).on("GET /model/requests", json("no-requests"));
   const page = await Page.open(t, dashboard, { path: "/dashboard", server });
   const stream = page.stream(path);
-  return { page, server, stream, rows: () => page.all("[data-downloads-list] [data-download]"), show: (change = {}) => stream.send("progress", { ...running, ...change }) };
+  const rows = () => page.all("[data-downloads-list] [data-download]");
+  const show = (change = {}) => stream.send("progress", { ...running, ...change });
+  return { page, server, stream, rows, show };
 }
 
 const refreshes = (server) => server.sent("GET /dashboard").length;

@@ -45,7 +45,8 @@ test("A draft is not shown to another user of the tab", async (t) => {
   before.write(before.composer, "Between me and the machine");
   const { user } = before.document.body.dataset;
 
-  const after = await openNewChat(t, { session: before.session, html: html("new-chat").replaceAll(user, "00000000-0000-7000-8000-000000000001") });
+  const otherHtml = html("new-chat").replaceAll(user, "00000000-0000-7000-8000-000000000001");
+  const after = await openNewChat(t, { session: before.session, html: otherHtml });
 
   assert.equal(after.composer.value, "");
 });

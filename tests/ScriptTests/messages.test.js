@@ -4,7 +4,7 @@ import { openChat } from "./support/chat.js";
 import { html, json } from "./support/recorded.js";
 import { refused } from "./support/server.js";
 
-// The page of two exchanges, of whose last answer there are two versions.
+// A chat with two exchanges and two versions of the last answer.
 async function openTwo(t, options = {}) {
   const page = await openChat(t, { name: "chat-stopped", ...options });
   const post = (act, answer, message = page.answers().at(-1)) => {

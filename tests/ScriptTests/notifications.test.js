@@ -8,7 +8,7 @@ import { html, json } from "./support/recorded.js";
 const known = json("chats-events").find(({ type }) => type === "chat").data;
 const courtesy = 1_000;
 
-// A browser whose user answers the question for permission in this way.
+// A browser whose user responds to the permission prompt in this way.
 function notifying(permission, shown = []) {
   const browser = new Browser();
   const { openIn } = browser;
@@ -79,7 +79,7 @@ test("A notification tells once of an answer that nobody has in sight, and nothi
   await Promise.all([first.wait(courtesy), second.wait(courtesy)]);
   assert.deepEqual(shown, [`${known.title}: The answer is ready.`]);
 
-  // What was told is not told again.
+  // The same answer is not announced twice.
   hears(first, { answeredAt: new Date(first.clock.now - 10_000).toISOString() });
   await first.wait(courtesy);
   assert.equal(shown.length, 1);

@@ -9,7 +9,7 @@ const known = json("chats-events").find(({ type }) => type === "chat").data;
 const version = (name) => Number(html(name).match(/data-version="(\d+)"/)[1]);
 const leaf = (page) => page.messages().at(-1).dataset.message;
 
-// What the stream of the chats says of a chat, as it said it of the recorded one.
+// An event of the chat stream, based on the recorded chat.
 async function hear(page, change) {
   page.stream("/chats/events").send("chat", { ...known, isUnread: false, version: version("chat"), leafId: leaf(page), ...change }, "9");
   await page.wait(patience);

@@ -105,7 +105,9 @@ test("Only Enter alone sends, and not while a word is composed", async (t) => {
   page.server.on(`POST ${page.path}/message`, json("sent"));
   page.write(page.composer, "Hello");
 
-  for (const init of [{ shiftKey: true }, { altKey: true }, { isComposing: true }, { keyCode: 229 }]) page.press(page.composer, "Enter", init);
+  for (const init of [{ shiftKey: true }, { altKey: true }, { isComposing: true }, { keyCode: 229 }]) {
+    page.press(page.composer, "Enter", init);
+  }
   await page.settle();
   assert.equal(page.server.sent(`POST ${page.path}/message`).length, 0);
 

@@ -14,7 +14,8 @@ internal static class LookAlikes
             "olliik"),
         // Cyrillic capitals
         (
-            "\u0410\u0412\u0415\u0405\u0406\u0407\u0408\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0423\u0425\u0417\u04AE\u04BA\u051A\u051C\u04C0",
+            "\u0410\u0412\u0415\u0405\u0406\u0407\u0408\u041A\u041C\u041D\u041E\u0420"
+                + "\u0421\u0422\u0423\u0425\u0417\u04AE\u04BA\u051A\u051C\u04C0",
             "abesl\u00EFjkmhopctyx3yhqwl"
         ),
         // Cyrillic small letters

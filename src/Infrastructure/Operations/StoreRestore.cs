@@ -110,7 +110,8 @@ internal static class StoreRestore
         var entry = AuditEntry.Of(now, null, OperatorTasks.Operator, "server.restore", on, null, AuditEntry.Done);
         store.Execute(
             """
-            INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times") VALUES (@at, @who, @act, @on, @from, @outcome, @times)
+            INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times")
+            VALUES (@at, @who, @act, @on, @from, @outcome, @times)
             """,
             ("@at", entry.At.UtcTicks), ("@who", entry.WhoName), ("@act", entry.Act), ("@on", entry.On), ("@from", entry.From),
             ("@outcome", entry.Outcome), ("@times", entry.Times));

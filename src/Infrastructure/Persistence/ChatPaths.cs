@@ -17,7 +17,8 @@ internal sealed class ChatPaths(ApplicationDbContext db) : IChatPaths
                 WITH RECURSIVE "Path" ("Id", "ParentId", "Depth") AS (
                     SELECT "Id", "ParentId", 1 FROM "Messages" WHERE "Id" = {leaf.Value} AND "ChatId" = {chat.Value}
                     UNION ALL
-                    SELECT m."Id", m."ParentId", p."Depth" + 1 FROM "Messages" m JOIN "Path" p ON m."Id" = p."ParentId" WHERE p."Depth" < {take}
+                    SELECT m."Id", m."ParentId", p."Depth" + 1
+                    FROM "Messages" m JOIN "Path" p ON m."Id" = p."ParentId" WHERE p."Depth" < {take}
                 )
                 SELECT * FROM "Messages" WHERE "Id" IN (SELECT "Id" FROM "Path")
                 """)

@@ -16,7 +16,8 @@ internal sealed class MessageTree(ApplicationDbContext db, DeletedMessageCleanup
                 WITH RECURSIVE "Below" ("Id", "CreatedAt", "Depth") AS (
                     SELECT "Id", "CreatedAt", 0 FROM "Messages" WHERE "Id" = {message.Value} AND "ChatId" = {chat.Value}
                     UNION ALL
-                    SELECT m."Id", m."CreatedAt", b."Depth" + 1 FROM "Messages" m JOIN "Below" b ON m."ParentId" = b."Id" WHERE m."DeletedAt" IS NULL
+                    SELECT m."Id", m."CreatedAt", b."Depth" + 1
+                    FROM "Messages" m JOIN "Below" b ON m."ParentId" = b."Id" WHERE m."DeletedAt" IS NULL
                 )
                 SELECT "Id" AS "Value" FROM "Below" ORDER BY "CreatedAt" DESC, "Depth" DESC LIMIT 1
                 """

@@ -19,7 +19,7 @@ internal static class AccountEndpoints
     public const string DataPath = ProfileController.Path + "/data";
     public const string SessionPath = ProfileController.Path + "/session";
 
-    // A file that people open, also in a browser: what HTML reserves stays escaped in it.
+    // People open this file in a browser too, so HTML characters stay escaped.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -33,11 +33,9 @@ internal static class AccountEndpoints
         app.MapGet(SessionPath, ShowSession).Needs(Right.Member);
     }
 
-    /// <summary>Tells an open page who is signed in now, which may be somebody else.</summary>
     private static Ok<SessionResponse> ShowSession(HttpContext context) =>
         TypedResults.Ok(new SessionResponse(context.User.UserId()!.Value.Value));
 
-    /// <summary>Sent while it is read, chat by chat: how much somebody has does not matter.</summary>
     private static async Task<IResult> ExportAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var bound = await context.BindToSessionAsync(mediator);

@@ -3,14 +3,12 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Accounts;
 
-/// <summary>What the forms before sign-in share.</summary>
 public abstract record AccountForm
 {
     public string? UserName { get; init; }
 
     public AppError? Error { get; init; }
 
-    /// <summary>The first sentence about a field of the command; null when it is right.</summary>
     public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;
 }
 
@@ -20,7 +18,7 @@ public sealed record SignInViewModel : AccountForm
 
     public string? ReturnUrl { get; init; }
 
-    /// <summary>What has just been done, in a sentence; null for nothing.</summary>
+    /// <summary>A sentence to show after a change.</summary>
     public string? Done { get; init; }
 }
 

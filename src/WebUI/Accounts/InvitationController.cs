@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Accounts;
 
-/// <summary>Where the link of an invitation leads.</summary>
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
 public sealed class InvitationController(IMediator mediator) : Controller
@@ -20,7 +19,7 @@ public sealed class InvitationController(IMediator mediator) : Controller
     public async Task<IActionResult> Show(string? token, CancellationToken cancellationToken)
     {
         var invitation = await mediator.Send(new GetInvitationQuery(token ?? ""), cancellationToken);
-        return invitation.IsSuccess ? View("Show", new InvitationViewModel { Token = token ?? "" }) : Gone(invitation.Error);
+        return invitation.IsSuccess ? View("Show", new InvitationViewModel { Token = token ?? "" }) : Invalid(invitation.Error);
     }
 
     [HttpPost(Path + "/{token}")]
@@ -41,12 +40,12 @@ public sealed class InvitationController(IMediator mediator) : Controller
         }
 
         if (!HttpContext.WantsPage()) return new ProblemResult(accepted.Error);
-        if (accepted.Error.Kind == ErrorKind.NotFound) return Gone(accepted.Error);
+        if (accepted.Error.Kind == ErrorKind.NotFound) return Invalid(accepted.Error);
         ProblemResult.SetStatus(Response, accepted.Error);
         return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = accepted.Error });
     }
 
-    private IActionResult Gone(AppError error)
+    private IActionResult Invalid(AppError error)
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);
         ProblemResult.SetStatus(Response, error);

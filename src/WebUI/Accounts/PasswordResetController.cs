@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Accounts;
 
-/// <summary>Where the link leads that root gives to who has forgotten their password.</summary>
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
 public sealed class PasswordResetController(IMediator mediator) : Controller
@@ -26,7 +25,7 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
         var chosen = await mediator.Send(new ResetPasswordCommand(token ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
         if (chosen.IsSuccess)
         {
-            // Also while others guess the password from everywhere, the way in stays open to who has had the link.
+            // Lets the user sign in even while others are guessing the password.
             HttpContext.RequestServices.GetRequiredService<DeviceCookie>().Remember(HttpContext, chosen.Value);
         }
 

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Accounts;
 
-/// <summary>A user's own page.</summary>
 [Needs(Right.Member)]
 public sealed class ProfileController(IMediator mediator) : Controller
 {
@@ -80,8 +79,7 @@ public sealed class ProfileController(IMediator mediator) : Controller
     }
 }
 
-/// <param name="UserName">What stands in the field of the name.</param>
-/// <param name="Done">Which change has just been made; null for none.</param>
+/// <param name="Done">The change that was just made.</param>
 public sealed record AccountViewModel(
     AccountView Account,
     IReadOnlyList<SessionRow> Sessions,
@@ -90,14 +88,12 @@ public sealed record AccountViewModel(
     FailedChange? Failed
 )
 {
-    /// <summary>The first sentence about a field of one of the page's forms; null when it is right.</summary>
     public string? ErrorOf(string form, string field) =>
         Failed?.Form == form && Failed.Error.Fields.TryGetValue(field, out var sentences) ? sentences[0] : null;
 
-    /// <summary>The refusal as a whole, where no field of the form shows it.</summary>
+    /// <summary>The error, unless a field of the form shows it.</summary>
     public string? ErrorBesideFields(string form) =>
         Failed is { Error.Fields.Count: 0 } && Failed.Form == form ? Failed.Error.Detail : null;
 }
 
-/// <param name="Form">Which of the page's forms was refused.</param>
 public sealed record FailedChange(string Form, AppError Error);

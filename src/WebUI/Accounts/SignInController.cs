@@ -13,7 +13,7 @@ namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class SignInController(IMediator mediator, WaitingNames waitingNames) : Controller
+public sealed class SignInController(IMediator mediator, PendingNames pendingNames) : Controller
 {
     [HttpGet("/")]
     public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "~/dashboard" : $"~{CookieSignIn.LoginPath}");
@@ -48,7 +48,7 @@ public sealed class SignInController(IMediator mediator, WaitingNames waitingNam
     [HttpGet("/register_user")]
     public async Task<IActionResult> RegisterUser(string? waiting, CancellationToken cancellationToken)
     {
-        if (waitingNames.Open(waiting) is { } name) return View("Waiting", new WaitingViewModel(name));
+        if (pendingNames.Open(waiting) is { } name) return View("Waiting", new WaitingViewModel(name));
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
             ? View(new RegisterUserViewModel { Registration = state.Value.Registration })
@@ -80,7 +80,7 @@ public sealed class SignInController(IMediator mediator, WaitingNames waitingNam
         }
 
         if (registered.Value.SignIn is not { } user)
-            return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", waitingNames.Seal(registered.Value.Name)));
+            return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", pendingNames.Seal(registered.Value.Name)));
 
         var started = await HttpContext.SignInAsync(user);
         return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
@@ -92,7 +92,7 @@ public sealed class SignInController(IMediator mediator, WaitingNames waitingNam
         if (User.Identity?.IsAuthenticated is true) return LocalRedirect(Local(returnUrl));
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
-            ? View(new SignInViewModel { Registration = state.Value.Registration, ReturnUrl = returnUrl, Done = Sentence(done) })
+            ? View(new SignInViewModel { Registration = state.Value.Registration, ReturnUrl = returnUrl, Done = MessageFor(done) })
             : new ProblemResult(state.Error);
     }
 
@@ -128,14 +128,13 @@ public sealed class SignInController(IMediator mediator, WaitingNames waitingNam
         return LocalRedirect($"~{CookieSignIn.LoginPath}");
     }
 
-    private static string? Sentence(string? done) => done switch
+    private static string? MessageFor(string? done) => done switch
     {
         "password" => "Your password is changed. Sign in with the new one.",
         "deleted" => "Your account is deleted with all its data.",
         _ => null,
     };
 
-    // The form again, with what was typed but for the passwords.
     private IActionResult Refused(AppError error, object form)
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);

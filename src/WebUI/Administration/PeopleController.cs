@@ -13,13 +13,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Administration;
 
-/// <summary>Root's pages: who may use this server.</summary>
 [Needs(Right.Root)]
 public sealed class PeopleController(IMediator mediator, ShownLinks links) : Controller
 {
     public const string Path = "/root_dashboard";
 
-    // A value that is missing or none of the enum's, no number, no id.
     private static readonly AppError Malformed =
         AppError.Invalid("form.malformed", "The form was not filled in as it should be. Reload the page and try again.");
 
@@ -51,7 +49,6 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     public Task<IActionResult> Enable(Guid id, CancellationToken cancellationToken) =>
         SendAsync(new EnableUserCommand(new UserId(id)), PersonPath(id), cancellationToken);
 
-    // Who gives up being root themselves has no more business here.
     [HttpPost("/change_role")]
     public Task<IActionResult> ChangeRole(Guid id, [BindRequired] UserRole role, CancellationToken cancellationToken) =>
         SendAsync(new ChangeRoleCommand(new UserId(id), role), User.UserId() == new UserId(id) ? "~/" : PersonPath(id), cancellationToken);
@@ -60,9 +57,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     public Task<IActionResult> SignOutUser(Guid id, CancellationToken cancellationToken) =>
         SendAsync(new SignOutUserCommand(new UserId(id)), PersonPath(id), cancellationToken);
 
-    /// <param name="id">Whose account.</param>
-    /// <param name="handOverTo">Who gets the chats; they are deleted where it is missing or empty.</param>
-    /// <param name="cancellationToken">Of the request.</param>
+    /// <param name="handOverTo">Who gets the chats; null deletes them.</param>
     [HttpPost("/remove_user")]
     public Task<IActionResult> Remove(Guid id, [FromForm(Name = "hand_over_to")] Guid? handOverTo, CancellationToken cancellationToken) =>
         SendAsync(new RemoveUserCommand(new UserId(id), handOverTo is { } heir ? new UserId(heir) : null), Path, cancellationToken);

@@ -6,10 +6,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace ChatAi.WebUI.Administration;
 
-/// <summary>
-/// Takes a new link from the form that made it to the page that shows it, sealed in the address of that page, so that a reload shows it
-/// once more and makes no second one. Only who made it can open it, for ten minutes.
-/// </summary>
+/// <summary>Passes a new link to the page that shows it, encrypted in the address of that page, so that a reload does not create another
+/// link. Only its creator can decrypt it, for ten minutes.</summary>
 public sealed class ShownLinks(IDataProtectionProvider protection)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -17,7 +15,7 @@ public sealed class ShownLinks(IDataProtectionProvider protection)
     public string Seal(UserId maker, NewLink link) =>
         ProtectorOf(maker).Protect(string.Create(CultureInfo.InvariantCulture, $"{link.Token} {link.ExpiresAt:O}"), Lifetime);
 
-    /// <returns>Null where it is none of theirs, or no longer.</returns>
+    /// <returns>Null if another user created it, or it has expired.</returns>
     public NewLink? Open(UserId maker, string? sealedLink)
     {
         if (string.IsNullOrEmpty(sealedLink)) return null;

@@ -25,7 +25,7 @@ public sealed class AuditController(IMediator mediator) : Controller
 }
 
 /// <param name="Older">Where the next page begins.</param>
-/// <param name="IsOlder">This is not the first page.</param>
+/// <param name="IsOlder">Not the first page.</param>
 public sealed record AuditViewModel(AuditForm Form, IReadOnlyList<AuditRow> Rows, long? Older, bool IsOlder)
 {
     public static IReadOnlyList<(string Key, string Label)> Kinds { get; } =

@@ -12,7 +12,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Audit;
 
-/// <summary>The audit log as files, with the filters of the page. They are written as they are read from the store.</summary>
 internal static class AuditEndpoints
 {
     public const string Csv = "/audit/export.csv";

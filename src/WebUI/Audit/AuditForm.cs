@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Audit;
 
-/// <summary>The filters of the audit page, as its form and its links send them.</summary>
 public sealed class AuditForm
 {
     public string? Who { get; set; }
@@ -15,10 +14,9 @@ public sealed class AuditForm
     /// <summary><c>done</c> or <c>refused</c>.</summary>
     public string? Outcome { get; set; }
 
-    /// <summary>The first day, as <c>2026-11-25</c>, where the reader lives.</summary>
+    /// <summary>The first day in the user's time zone: <c>2026-11-25</c>.</summary>
     public string? From { get; set; }
 
-    /// <summary>The last day.</summary>
     public string? To { get; set; }
 
     public bool IsEmpty => Fields().Count == 0;
@@ -37,7 +35,7 @@ public sealed class AuditForm
         );
     }
 
-    /// <summary>The same filters at another address: <c>~/audit?who=…</c>.</summary>
+    /// <summary>A link with the same filters.</summary>
     public string At(string path, long? before = null)
     {
         var fields = Fields();
@@ -54,7 +52,7 @@ public sealed class AuditForm
     private static DateTimeOffset? Start(DateOnly? day, TimeSpan offset) =>
         day is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), offset) : null;
 
-    // The ends of the calendar have no day after them, and no offset from UTC.
+    // The first and the last day of the calendar cannot be converted to UTC.
     private static bool TryDay(string? text, out DateOnly? day)
     {
         day = null;

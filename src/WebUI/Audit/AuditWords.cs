@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 
 namespace ChatAi.WebUI.Audit;
 
-/// <summary>What an act is called on the page. One that has no words here is told by its name.</summary>
 internal static class AuditWords
 {
     private static readonly FrozenDictionary<string, string> Acts = new Dictionary<string, string>
@@ -72,7 +71,7 @@ internal static class AuditWords
 
     public static string Of(string act) => Acts.GetValueOrDefault(act) ?? Plain(act);
 
-    /// <param name="code">Why it was refused: <c>user.last-root</c>.</param>
+    /// <param name="code">For example <c>user.last-root</c>.</param>
     public static string Reason(string code) => Reasons.GetValueOrDefault(code) ?? code[(code.IndexOf('.') + 1)..].Replace('-', ' ');
 
     // account.password-reset: Account: password reset

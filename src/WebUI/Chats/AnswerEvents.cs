@@ -4,7 +4,6 @@ using ChatAi.WebUI.Streams;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>An answer's events as they go over the wire.</summary>
 internal static class AnswerEvents
 {
     public static ServerEvent Item(AnswerEvent change)

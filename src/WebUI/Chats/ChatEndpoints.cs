@@ -34,7 +34,7 @@ internal static class ChatEndpoints
     private static async Task<IResult> FollowAsync(
         Guid id, Guid? message, string? after, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        // A browser that resumes a stream by itself repeats the address, so its header is the newer one.
+        // EventSource repeats the original address when it reconnects, so the header is newer.
         var seen = StreamPosition.Parse(context.Request.Headers["Last-Event-ID"]) ?? StreamPosition.Parse(after);
         var answer = message ?? seen?.Subject;
         var position = seen is { Subject: { } known, Position: var last } && known == answer ? AnswerPosition.Parse(last) : null;

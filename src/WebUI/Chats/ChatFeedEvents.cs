@@ -5,10 +5,8 @@ using ChatAi.WebUI.Streams;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>
-/// What happens to a user's chats, as it goes over the wire: <c>chats</c> first and whenever all are told anew, <c>chat</c> for
-/// each that is there, <c>gone</c> for each that is not. The id is the position; the last event of a batch carries it.
-/// </summary>
+/// <summary>The wire format of chat events: <c>chats</c> first and after a reset, <c>chat</c> for an existing chat, <c>gone</c> for a
+/// deleted one. The id is the position; only the last event of a batch has one.</summary>
 internal static class ChatFeedEvents
 {
     public static async IAsyncEnumerable<ServerEvent> Of(

@@ -5,15 +5,13 @@ using ChatAi.Domain.Chats;
 
 namespace ChatAi.WebUI.Chats;
 
-// The JSON of the chat endpoints.
-
 internal sealed record NewChatRequest(
     [property: System.Text.Json.Serialization.JsonPropertyName("chat_name")] string? ChatName, string? Model, string? Message,
     string? Thinking, Guid? IdempotencyKey = null);
 
 internal sealed record NewChatResponse(Guid Id, string Url);
 
-/// <param name="ParentId">The last message that the sender saw: null where there was none, left out by those who do not mind.</param>
+/// <param name="ParentId">The last message that the sender saw: null if there was none, omitted to skip the check.</param>
 internal sealed record SendMessageRequest(string? Message, JsonElement ParentId, string? Model)
 {
     private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not the id of a message.");
@@ -32,8 +30,7 @@ internal sealed record SendMessageRequest(string? Message, JsonElement ParentId,
 
 internal sealed record EditMessageRequest(string? Message, string? Model);
 
-/// <param name="Leaf">To be given back with what is taken back.</param>
-/// <param name="UndoSeconds">For how long that can be done.</param>
+/// <param name="Leaf">To be sent with an undo.</param>
 internal sealed record DeletedResponse(Guid Message, Guid? Leaf, double UndoSeconds);
 
 internal sealed record SentResponse(UserMessageResponse UserMessage, AssistantMessageResponse AssistantMessage, string Title);
@@ -84,9 +81,7 @@ internal sealed record StatisticsResponse(
     internal static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
 }
 
-// The payloads of /chats/events.
-
-/// <param name="Ids">All chats that there are; null when only what has changed is told.</param>
+/// <param name="Ids">All existing chats; null if only changes follow.</param>
 internal sealed record ChatsMessage(IEnumerable<Guid>? Ids);
 
 internal sealed record ChatMessage(
@@ -103,12 +98,10 @@ internal sealed record ChatMessage(
 
 internal sealed record GoneMessage(Guid Id);
 
-// The payloads of /chat/{id}/events.
-
-/// <param name="Busy">Whether the model server had too much to do to begin, and is asked again.</param>
+/// <param name="Busy">The model server was overloaded and is asked again.</param>
 internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place, bool Busy);
 
-/// <param name="Seconds">For how long the model has thought.</param>
+/// <param name="Seconds">How long the model has been thinking.</param>
 internal sealed record ThinkingMessage(Guid Message, int At, string Append, double? Seconds);
 
 internal sealed record BlockMessage(Guid Message, int Index, string Html);

@@ -11,14 +11,13 @@ using MediatR;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>Collects what the page of a chat, and the page of a new one, show.</summary>
 public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
 {
     private SendKey SendKey => http.HttpContext?.SessionUser()?.SendKey ?? Domain.Accounts.SendKey.Enter;
 
     private bool IsRoot => http.HttpContext?.SessionUser()?.Role == UserRole.Root;
 
-    /// <param name="refused">A message that was not taken, and why.</param>
+    /// <param name="refused">A rejected message and the reason.</param>
     public async Task<Result<ChatViewModel>> ShowAsync(
         ChatId id, ChatView view, RefusedMessage? refused, CancellationToken cancellationToken)
     {
@@ -53,8 +52,6 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             view);
     }
 
-    /// <param name="model">The model to begin with; null for the user's default.</param>
-    /// <param name="thinking">As a form sends it.</param>
     public async Task<Result<NewChatViewModel>> NewAsync(
         string? model, string? thinking, RefusedMessage? refused, CancellationToken cancellationToken)
     {
@@ -65,7 +62,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
-        // What is no name of a model is not repeated on the page.
+        // An invalid name is not repeated on the page.
         var chosen = ModelName.TryParse(model, out _)
             ? model
             : models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true, Broken: null })?.Name;
@@ -100,7 +97,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
         return new ModelChoicesViewModel(able, chosen ?? able.FirstOrDefault(m => !m.IsRemote)?.Name);
     }
 
-    // What stands in the way of an answer, so that it is said before a message is written.
+    // A problem that would prevent an answer, shown before the user writes a message.
     private static string? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
     {
         if (!server.IsConnected) return server.Error ?? "Ollama does not answer.";

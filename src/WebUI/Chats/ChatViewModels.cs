@@ -7,10 +7,9 @@ using ChatAi.WebUI.Shell;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <param name="OlderThan">The message above which there are more; null when all are shown.</param>
-/// <param name="Origin">The chat that this one goes on from, where its beginning is shown.</param>
-/// <param name="IsNewest">Whether the path's end is shown; else only something earlier.</param>
-/// <param name="View">What was asked for.</param>
+/// <param name="OlderThan">The first message shown, if there are older ones.</param>
+/// <param name="Origin">The chat that this one continues.</param>
+/// <param name="IsNewest">Whether the end of the chat is shown.</param>
 public sealed record ChatViewModel(
     ChatId Id,
     string Title,
@@ -27,22 +26,19 @@ public sealed record ChatViewModel(
     public bool IsAnswering => IsNewest && Messages is [.., { IsOpen: true }];
 }
 
-/// <summary>Which part of a chat is shown, as the address of its page says it.</summary>
-/// <param name="Before">Shows what is above this message; null for the newest.</param>
-/// <param name="Whole">The answer that is shown whole, however long it is.</param>
-/// <param name="Tools">Whether each message comes with its buttons, for a page without script.</param>
+/// <param name="Before">Shows the messages above this one; null for the newest.</param>
+/// <param name="Whole">An answer to show in full, whatever its length.</param>
+/// <param name="Tools">Adds buttons to each message, for browsers without scripts.</param>
 public sealed record ChatView(Guid? Before = null, Guid? Whole = null, bool Tools = false)
 {
     public string WholeOf(string chat, MessageId answer) =>
         $"{chat}?{(Before is { } before ? $"before={before}&" : "")}{(Tools ? "tools=true&" : "")}whole={answer}#m-{answer}";
 }
 
-/// <param name="Search">The words that the titles have; null where all chats are shown.</param>
 public sealed record AllChatsViewModel(IReadOnlyList<ChatDay> Days, string? Search);
 
-/// <param name="ServerError">Why the model server is away; null while it answers.</param>
-/// <param name="Downloads">What is on its way while no model is there.</param>
-/// <param name="FirstModels">What root may install to begin with.</param>
+/// <param name="ServerError">Null while the model server responds.</param>
+/// <param name="Downloads">Empty once a model is installed.</param>
 public sealed record NewChatViewModel(
     ModelChoicesViewModel Models,
     ComposerViewModel Composer,
@@ -51,8 +47,8 @@ public sealed record NewChatViewModel(
     IReadOnlyList<PullProgress> Downloads,
     IReadOnlyList<CatalogueEntry> FirstModels);
 
-/// <param name="Models">Those that can chat, without those that are broken.</param>
-/// <param name="Current">May be one that is gone.</param>
+/// <param name="Models">Working models that can chat.</param>
+/// <param name="Current">May have been deleted.</param>
 public sealed record ModelChoicesViewModel(IReadOnlyList<InstalledModelRow> Models, string? Current)
 {
     public ThinkingViewModel Thinking(ThinkingMode mode) => new(Models.FirstOrDefault(IsCurrent)?.ThinkingModes ?? [], mode);
@@ -64,45 +60,40 @@ public sealed record ModelChoicesViewModel(IReadOnlyList<InstalledModelRow> Mode
 
 public sealed record ComposerViewModel(string Action, string? Model, SendKey SendKey)
 {
-    /// <summary>What was refused, to be sent again.</summary>
+    /// <summary>A rejected message, to be sent again.</summary>
     public string? Text { get; init; }
 
     public string? Error { get; init; }
 
-    /// <summary>What the form sends in the place of <see cref="Parent"/> from a chat without messages.</summary>
+    /// <summary>Replaces <see cref="Parent"/> in a chat without messages.</summary>
     public const string NoParent = "none";
 
-    /// <summary>The last message that the page shows, which the form sends along: the same form sent again says nothing twice.</summary>
+    /// <summary>The last message on the page; it tells a repeated form from a new message.</summary>
     public MessageId? Parent { get; init; }
 
-    /// <summary>What will keep a message from being answered.</summary>
     public string? Trouble { get; init; }
 
     public bool IsAnswering { get; init; }
 
-    /// <summary>Null while there is no chat.</summary>
     public ContextViewModel? Context { get; init; }
 
     public ThinkingViewModel Thinking { get; init; } = new([], ThinkingMode.ByModel);
 
-    /// <summary>Whether sending starts the chat; then the model goes along.</summary>
     public bool IsNewChat => Action == "~/chat/new";
 }
 
-/// <param name="View">Null while nobody knows.</param>
+/// <param name="View">Null while unknown.</param>
 public sealed record ContextViewModel(ContextView? View)
 {
     public string? Level => View?.Percent switch { >= 95 => "gauge--full", >= 75 => "gauge--high", _ => null };
 
-    /// <summary>The longer contexts to choose from, shortest first.</summary>
     public IReadOnlyList<int> Longer => View is null ? [] : [.. View.Choices.Where(choice => choice > View.Length)];
 
-    /// <summary>Tokens per character, as scripts read it.</summary>
     public string? Rate => View?.Use.TokensPerCharacter.ToString("0.####", CultureInfo.InvariantCulture);
 }
 
-/// <param name="Offered">What the model takes; empty where it does not think.</param>
-/// <param name="Mode">As chosen, perhaps for another model.</param>
+/// <param name="Offered">Empty if the model cannot think.</param>
+/// <param name="Mode">May have been chosen for another model.</param>
 public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, ThinkingMode Mode)
 {
     public static IReadOnlyList<(ThinkingMode Mode, string Hint)> Levels { get; } =
@@ -116,13 +107,11 @@ public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, Thin
 
     public bool HasLevels => Offered.Contains(ThinkingMode.High);
 
-    /// <summary>A model that can think does so unless it is told not to.</summary>
+    /// <summary>Models that can think do so by default.</summary>
     public bool IsOn => Mode != ThinkingMode.Off;
 
-    /// <summary>How scripts and forms call it.</summary>
     public static string Name(ThinkingMode mode) => mode.ToString().ToLowerInvariant();
 
-    /// <summary>How it is chosen for a model, as the pickers tell scripts.</summary>
     public static string Kind(InstalledModelRow model) => new ThinkingViewModel(model.ThinkingModes, default) switch
     {
         { HasSwitch: true } => "switch",
@@ -131,7 +120,7 @@ public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, Thin
     };
 }
 
-/// <param name="Url">Of the answer; null in a template.</param>
+/// <param name="Url">Null in a template.</param>
 public sealed record AnswerToolsViewModel(string? Url, bool IsOpen, bool HasContent, bool IsContinuable);
 
 public sealed record MessageViewModel(
@@ -151,13 +140,13 @@ public sealed record MessageViewModel(
 {
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
-    /// <summary>The tokens that an answer may have, where all went into thinking; else null.</summary>
+    /// <summary>The token limit, if reasoning used it up.</summary>
     public int? SpentOnThinking =>
         Status == MessageStatus.Complete && Role == MessageRole.Assistant && string.IsNullOrWhiteSpace(Content)
             ? Statistics.CompletionTokens ?? 0
             : null;
 
-    /// <summary>For the templates from which scripts make messages.</summary>
+    /// <summary>For the templates that scripts copy.</summary>
     public static MessageViewModel Blank(MessageRole role) =>
         new(
             default,
@@ -176,14 +165,12 @@ public sealed record MessageViewModel(
         );
 }
 
-/// <param name="Status">Nothing is told of one that is complete, unless all its tokens went into thinking.</param>
-/// <param name="Url">Of the answer; null in a template.</param>
-/// <param name="HasText">Whether there is something to go on from.</param>
+/// <param name="Url">Null in a template.</param>
+/// <param name="HasText">Whether the answer can be continued.</param>
 public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, string? Url, bool HasText)
 {
-    /// <summary>How many tokens the answer could have, where all went into thinking; 0 where that was not counted.</summary>
+    /// <summary>The token limit, if reasoning used it up; 0 if it is unknown.</summary>
     public int? SpentOnThinking { get; init; }
 
-    /// <summary>Whether the question does not fit into the context.</summary>
     public bool IsTooLong { get; init; }
 }

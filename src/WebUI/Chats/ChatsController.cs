@@ -9,12 +9,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>The pages of chats. A message comes as a form from a page without script, else as JSON; the answer is what the sender
-/// reads.</summary>
+/// <summary>A message arrives as a form from a page without scripts, otherwise as JSON. The response has the same format.</summary>
 [Needs(Right.Member)]
 public sealed class ChatsController(IMediator mediator, ChatPages pages, TimeProvider time) : Controller
 {
-    /// <summary>What the sidebar has no room for; it takes the rest of its list from here.</summary>
+    /// <summary>All chats, from which the sidebar also loads those that it did not include.</summary>
     [HttpGet("/chats")]
     public async Task<IActionResult> All(string? q, CancellationToken cancellationToken)
     {
@@ -66,7 +65,6 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     public Task<IActionResult> Show(Guid id, [FromQuery] ChatView view, CancellationToken cancellationToken) =>
         ShowAsync(new ChatId(id), view, null, cancellationToken);
 
-    /// <summary>The parts of the page that tell how full the context is.</summary>
     [HttpGet("/chat/{id:guid}/context")]
     [Needs(Right.Own)]
     public async Task<IActionResult> Context(Guid id, CancellationToken cancellationToken)
@@ -75,7 +73,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         return context.IsSuccess ? PartialView("_Context", new ContextViewModel(context.Value.View)) : new ProblemResult(context.Error);
     }
 
-    /// <param name="wait">Whether the answer to the request is the whole answer of the model.</param>
+    /// <param name="wait">Whether to respond only when the answer is complete.</param>
     [HttpPost("/chat/{id:guid}/message")]
     [Needs(Right.Own)]
     [BodyLimit.ForMessage]
@@ -96,13 +94,13 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
         var sent = await mediator.Send(command, cancellationToken);
         if (!sent.IsSuccess && HttpContext.WantsPage())
         {
-            // Two clicks, a reload or Back sent it again: the reader is led to what the first one brought.
+            // A double click, a reload or Back sent the form again: redirects to the result of the first.
             var repeated = await mediator.Send(new HasSentQuery(chat, seen, command.Text), cancellationToken);
             if (parent is not null && repeated is { IsSuccess: true, Value: true }) return LocalRedirect(Urls.Chat(chat));
             return await ShowAsync(chat, new ChatView(), new RefusedMessage(command.Text, sent.Error), cancellationToken);
         }
 
-        return new EndpointResult(await MessageEndpoints.TellAsync(HttpContext, chat, sent, wait, mediator, cancellationToken));
+        return new EndpointResult(await MessageEndpoints.RespondAsync(HttpContext, chat, sent, wait, mediator, cancellationToken));
     }
 
     private async Task<IActionResult> ShowAsync(ChatId id, ChatView view, RefusedMessage? refused, CancellationToken cancellationToken)

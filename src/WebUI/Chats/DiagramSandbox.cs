@@ -3,10 +3,8 @@ using ChatAi.WebUI.Security;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>
-/// The page of the frame that draws diagrams. Their source is what a model wrote, and the library that draws them is large: so they run
-/// with an origin of their own, without cookies, storage or network (docs/decisions/022-math-and-diagrams.md).
-/// </summary>
+/// <summary>The page of the frame that draws diagrams. The source is untrusted and the library large, so the frame has its own origin,
+/// without cookies, storage or network access (docs/decisions/022-math-and-diagrams.md).</summary>
 internal static class DiagramSandbox
 {
     private const string Policy =
@@ -22,7 +20,6 @@ internal static class DiagramSandbox
             .WithMetadata(new PagePolicy(Policy))
             .Needs(Right.Anyone);
 
-    /// <summary>Serves the files of the library, for everyone: a page loads a few of them, most pages none.</summary>
     public static void UseDiagramLibrary(this IApplicationBuilder app) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Library), files => files
             .UseResponseCompression()
@@ -31,7 +28,7 @@ internal static class DiagramSandbox
                 OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
             }));
 
-    /// <summary>Whether the frame loads a file. Its origin is none, so a browser refuses it what is not for all origins.</summary>
+    /// <summary>Files for the frame. Its origin is opaque, so they must allow every origin.</summary>
     public static bool Loads(PathString path) => path.StartsWithSegments(Script) || path.StartsWithSegments(Library);
 
     private static string PageOf(string script) =>

@@ -2,7 +2,7 @@ using ChatAi.Application.Models;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>Three models to begin with: one that thinks, a quick one and one that sees, as far as the catalogue has them.</summary>
+/// <summary>Suggestions for a first model: one with reasoning, a fast one and one with vision.</summary>
 internal static class FirstModels
 {
     private const long MostBytes = 10_000_000_000;

@@ -9,7 +9,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>What can be done with one message. A page without script comes back to the chat.</summary>
 internal static class MessageEndpoints
 {
     public static void MapMessageEndpoints(this IEndpointRouteBuilder app)
@@ -24,8 +23,8 @@ internal static class MessageEndpoints
         message.MapPost("/restore", RestoreAsync);
     }
 
-    /// <summary>Told of a question that was taken: 202 with both messages, or the whole answer once it is there.</summary>
-    public static async Task<IResult> TellAsync(
+    /// <summary>202 with both messages, or the complete answer.</summary>
+    public static async Task<IResult> RespondAsync(
         HttpContext context, ChatId chat, Result<SentMessage> sent, bool wait, IMediator mediator, CancellationToken cancellationToken)
     {
         if (!sent.IsSuccess) return new ProblemResult(sent.Error);
@@ -54,7 +53,7 @@ internal static class MessageEndpoints
         var chat = new ChatId(id);
         var model = await context.Request.FormFieldAsync("model", cancellationToken);
         var sent = await mediator.Send(new RegenerateAnswerCommand(chat, new MessageId(message), model, truncate), cancellationToken);
-        return await TellAsync(context, chat, sent, wait, mediator, cancellationToken);
+        return await RespondAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> EditAsync(
@@ -66,7 +65,7 @@ internal static class MessageEndpoints
         var chat = new ChatId(id);
         var (text, model) = body.Value;
         var sent = await mediator.Send(new EditMessageCommand(chat, new MessageId(message), text ?? "", model), cancellationToken);
-        return await TellAsync(context, chat, sent, wait, mediator, cancellationToken);
+        return await RespondAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> ContinueAsync(
@@ -74,7 +73,7 @@ internal static class MessageEndpoints
     {
         var chat = new ChatId(id);
         var sent = await mediator.Send(new ContinueAnswerCommand(chat, new MessageId(message)), cancellationToken);
-        return await TellAsync(context, chat, sent, wait, mediator, cancellationToken);
+        return await RespondAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> SelectAsync(

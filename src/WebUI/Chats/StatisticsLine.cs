@@ -4,8 +4,7 @@ using ChatAi.WebUI.Display;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>What stands under an answer about how it was made. js/chat/statistics.js says the same for one that ends on an open
-/// page.</summary>
+/// <summary>How an answer was made. js/chat/statistics.js shows the same.</summary>
 internal static class StatisticsLine
 {
     public static IEnumerable<(string Text, string? Title)> Of(MessageViewModel answer)

@@ -3,10 +3,9 @@ using ChatAi.Application.Common;
 
 namespace ChatAi.WebUI.Display;
 
-/// <summary>Numbers as a person reads them. js/lib/human.js says the same for what changes while a page is open.</summary>
+/// <summary>js/lib/human.js has the same formats.</summary>
 internal static class DisplayFormat
 {
-    /// <inheritdoc cref="ByteSize.Text"/>
     public static string Bytes(double bytes) => ByteSize.Text(bytes);
 
     /// <summary>A context length: <c>128k</c>, <c>40k</c>, <c>512</c>.</summary>
@@ -18,7 +17,7 @@ internal static class DisplayFormat
         _ => string.Create(CultureInfo.InvariantCulture, $"{tokens.Value / 1_000_000.0:0.#}M"),
     };
 
-    /// <summary>Tokens that are used: <c>3.4k</c>, <c>34k</c>, <c>512</c>.</summary>
+    /// <summary>Used tokens: <c>3.4k</c>, <c>34k</c>, <c>512</c>.</summary>
     public static string TokensAbout(int tokens) => tokens switch
     {
         < 1000 => Count(tokens),
@@ -26,7 +25,6 @@ internal static class DisplayFormat
         _ => $"{tokens / 1000}k",
     };
 
-    /// <summary><c>3 ms</c>, <c>0.4 ms</c></summary>
     public static string Milliseconds(TimeSpan time) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -37,7 +35,6 @@ internal static class DisplayFormat
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary><c>2 min 14 s left</c></summary>
     public static string TimeLeft(double seconds) => seconds switch
     {
         < 60 => $"{Math.Max(1, (int)seconds)} s left",
@@ -45,17 +42,15 @@ internal static class DisplayFormat
         _ => $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60} min left",
     };
 
-    /// <summary><c>12 s</c>, <c>2 min 14 s</c></summary>
     public static string Duration(TimeSpan time) => Math.Max(1, (int)Math.Round(time.TotalSeconds)) switch
     {
         < 60 and var seconds => $"{seconds} s",
         var seconds => $"{seconds / 60} min {seconds % 60} s",
     };
 
-    /// <summary><c>0.4 s</c></summary>
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
-    /// <summary>Beside a <c>datetime</c> attribute that the browser turns into its own zone.</summary>
+    /// <summary>The browser replaces it by the local time.</summary>
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
@@ -65,7 +60,6 @@ internal static class DisplayFormat
 
     public static string Iso8601(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>One or two letters for a round picture: <c>mara.keller</c> is MK.</summary>
     public static string Initials(string name)
     {
         var parts = name.Split(['.', '_', '-'], StringSplitOptions.RemoveEmptyEntries);

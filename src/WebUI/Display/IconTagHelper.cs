@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ChatAi.WebUI.Display;
 
-/// <summary><c>&lt;icon name="trash" /&gt;</c>: a drawing from the sprite, for eyes only.</summary>
+/// <summary><c>&lt;icon name="trash" /&gt;</c>: a decorative icon from the sprite.</summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTagHelper : TagHelper
 {
@@ -27,7 +27,7 @@ public sealed class IconTagHelper : TagHelper
     }
 }
 
-/// <summary>The same for loops, where a tag helper for each would be most of a page's time.</summary>
+/// <summary>For loops, where tag helpers would take most of a page's render time.</summary>
 internal static class Icons
 {
     private static readonly ConcurrentDictionary<(string, string, bool, bool), IHtmlContent> Drawn = new();

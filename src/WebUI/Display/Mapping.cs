@@ -8,15 +8,14 @@ using Mapster;
 
 namespace ChatAi.WebUI.Display;
 
-/// <summary>Flat copies from results to what a page or a program is shown. A field without a source fails a test.</summary>
+/// <summary>Maps results to view models and messages. A test fails for a field without a source.</summary>
 internal static class Mapping
 {
     private static readonly TypeAdapterConfig Config = Create();
 
-    /// <summary>Copies by name, as <see cref="Create"/> allows it.</summary>
     public static T To<T>(this object source) => source.Adapt<T>(Config);
 
-    /// <summary>Throws if a field has no source. A test calls it; a mapping itself is compiled when it is first used.</summary>
+    /// <summary>Throws if a field has no source; for a test.</summary>
     public static void Check() => Config.Compile();
 
     private static TypeAdapterConfig Create()

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ChatAi.WebUI.Display;
 
-/// <summary>Gives every form that posts its token; the framework's own helper leaves it out where an action is written down.</summary>
+/// <summary>Adds an antiforgery token to every form that posts; the framework's tag helper skips forms with an explicit action.</summary>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostFormTagHelper(IAntiforgery antiforgery) : TagHelper
 {
@@ -15,7 +15,6 @@ public sealed class PostFormTagHelper(IAntiforgery antiforgery) : TagHelper
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    // The field is the same in all forms of a page.
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var items = ViewContext.HttpContext.Items;

@@ -5,7 +5,7 @@ namespace ChatAi.WebUI.Hosting;
 
 internal static class Health
 {
-    /// <summary>The tag of the checks without which no request can be served.</summary>
+    /// <summary>The tag of checks for readiness.</summary>
     public const string Ready = "ready";
 
     public static void MapHealth(this IEndpointRouteBuilder app)

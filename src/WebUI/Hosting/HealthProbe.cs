@@ -3,33 +3,32 @@ using System.Net.Security;
 
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>Asks the portal that runs beside it with the same settings how it is: what checks a container that has no shell.</summary>
+/// <summary>The health check of a container without a shell: asks the portal that runs with the same settings.</summary>
 internal static class HealthProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <returns>The exit code: 0 where it is well; else 1, and a sentence for errors.</returns>
+    /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IConfiguration configuration)
     {
-        if (Address(configuration) is not { } address) return await SayAsync("no address over TCP is known from the settings");
+        if (Address(configuration) is not { } address) return await ReportAsync("no address over TCP is known from the settings");
         try
         {
             using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
-            // The portal's certificate is for the name by which others reach it, and nothing secret is asked.
+            // The certificate need not be valid for localhost, and the request has no secrets.
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) =>
                 !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
             using var client = new HttpClient(handler) { Timeout = Patience };
             using var answer = await client.GetAsync(address);
-            return answer.IsSuccessStatusCode ? 0 : await SayAsync($"{address} answers with {(int)answer.StatusCode}");
+            return answer.IsSuccessStatusCode ? 0 : await ReportAsync($"{address} answers with {(int)answer.StatusCode}");
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
-            return await SayAsync($"{address} does not answer ({failure.Message.TrimEnd('.')})");
+            return await ReportAsync($"{address} does not answer ({failure.Message.TrimEnd('.')})");
         }
     }
 
-    /// <summary>Where the portal answers on this machine, by the same keys and in the same order as the server reads them; plain HTTP
-    /// first.</summary>
+    /// <summary>The portal's local address, from the same settings and in the same order as Kestrel reads them; HTTP first.</summary>
     internal static Uri? Address(IConfiguration configuration)
     {
         var urls = configuration
@@ -55,7 +54,7 @@ internal static class HealthProbe
             .FirstOrDefault();
     }
 
-    // A name stands for all addresses of this machine, as 0.0.0.0 does.
+    // A host name means all addresses, as 0.0.0.0 does.
     private static Uri Reach(BindingAddress url)
     {
         var isOne = IPAddress.TryParse(url.Host, out var host) && !host.Equals(IPAddress.Any) && !host.Equals(IPAddress.IPv6Any);
@@ -65,7 +64,7 @@ internal static class HealthProbe
     private static List<string> Split(string? list) =>
         [.. (list ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    private static async Task<int> SayAsync(string what)
+    private static async Task<int> ReportAsync(string what)
     {
         await Console.Error.WriteLineAsync($"Chat AI is not well: {what}.");
         return 1;

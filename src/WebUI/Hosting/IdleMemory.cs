@@ -1,31 +1,26 @@
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>
-/// Gives memory back to the system once a burst of work is over. The garbage collector runs while something is allocated: when nothing
-/// happens any more, it would keep for hours what the burst took.
-/// </summary>
+/// <summary>Returns memory to the system after a burst of work. The garbage collector runs only on allocation, so an idle process would
+/// keep the memory for hours.</summary>
 internal sealed class IdleMemory : IDisposable
 {
-    /// <summary>How long no request has ended.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+    /// <summary>Time since the last request.</summary>
+    public static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// How much later the rest is given back: ended answers and rendered texts are kept for a minute for those who still read them,
-    /// and pooled arrays, which a collection frees one by one, only after a minute without use.
-    /// </summary>
-    public static readonly TimeSpan LongRest = TimeSpan.FromSeconds(75);
+    /// <summary>Delay of the second collection: live answers are cached for a minute, and pooled arrays are freed only after a minute
+    /// without use.</summary>
+    public static readonly TimeSpan SecondDelay = TimeSpan.FromSeconds(75);
 
-    /// <summary>Bytes that were allocated since the last time; for fewer it is not worth the pause.</summary>
-    public const long Burst = 64 * 1024 * 1024;
+    /// <summary>Bytes allocated since the last collection; for fewer, the pause is not worth it.</summary>
+    public const long MinAllocated = 64 * 1024 * 1024;
 
-    private const int MostCollections = 4;
+    private const int MaxCollections = 4;
 
-    /// <summary>Bytes: a collection that frees fewer is the last one.</summary>
-    private const long Worthwhile = 1024 * 1024;
+    /// <summary>A collection that frees fewer bytes is the last one.</summary>
+    private const long MinFreed = 1024 * 1024;
 
     private readonly ITimer _timer;
 
-    // The start of the program is the first burst.
     private long _allocated;
     private bool _isSecond;
 
@@ -34,9 +29,9 @@ internal sealed class IdleMemory : IDisposable
 
     public void RequestEnded()
     {
-        if (GC.GetTotalAllocatedBytes() - Volatile.Read(ref _allocated) <= Burst) return;
+        if (GC.GetTotalAllocatedBytes() - Volatile.Read(ref _allocated) <= MinAllocated) return;
         Volatile.Write(ref _isSecond, false);
-        _timer.Change(Rest, Timeout.InfiniteTimeSpan);
+        _timer.Change(FirstDelay, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -45,15 +40,15 @@ internal sealed class IdleMemory : IDisposable
     {
         var isSecond = Volatile.Read(ref _isSecond);
         var collections = 1;
-        while (CollectOnce() >= Worthwhile && isSecond && collections < MostCollections) collections++;
+        while (CollectOnce() >= MinFreed && isSecond && collections < MaxCollections) collections++;
 
         Volatile.Write(ref _allocated, GC.GetTotalAllocatedBytes());
         if (isSecond) return;
         Volatile.Write(ref _isSecond, true);
-        _timer.Change(LongRest, Timeout.InfiniteTimeSpan);
+        _timer.Change(SecondDelay, Timeout.InfiniteTimeSpan);
     }
 
-    /// <returns>How many bytes it freed.</returns>
+    /// <returns>The number of bytes freed.</returns>
     private static long CollectOnce()
     {
         var before = GC.GetTotalMemory(forceFullCollection: false);

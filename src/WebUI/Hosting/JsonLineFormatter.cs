@@ -7,15 +7,12 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>
-/// Each event of the log is one JSON object in a line of ASCII, for programs that gather logs: time (UTC), level, category, event, message,
-/// the values that the message is made of, and the exception. Scopes are left out: the request's holds its path.
-/// </summary>
+/// <summary>One JSON object per line, in ASCII, for log collectors: time (UTC), level, category, event, message, values and exception.
+/// Without scopes, because the scope of a request contains its path.</summary>
 internal sealed class JsonLineFormatter() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "json-line";
 
-    // The template of the message, which stands among its values.
     private const string Template = "{OriginalFormat}";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)

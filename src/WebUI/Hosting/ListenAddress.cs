@@ -6,7 +6,6 @@ internal static class ListenAddress
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
-    /// <summary>Listens on this machine only until somebody says otherwise.</summary>
     public static void ListenOnLoopbackByDefault(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;

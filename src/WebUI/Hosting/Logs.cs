@@ -4,10 +4,7 @@ namespace ChatAi.WebUI.Hosting;
 
 internal static class Logs
 {
-    /// <summary>
-    /// One line an event: for eyes, or as JSON for the programs that read what containers write. Another form can be had by
-    /// <c>Logging:Console:FormatterName</c>.
-    /// </summary>
+    /// <summary>One line per event: text, or JSON in a container. <c>Logging:Console:FormatterName</c> selects another format.</summary>
     public static ILoggingBuilder AddOneLineLogs(this ILoggingBuilder logging, IConfiguration configuration)
     {
         var usual = UsualForm(configuration);
@@ -19,11 +16,10 @@ internal static class Logs
         return logging;
     }
 
-    /// <summary>Links that work once are addresses: no request's is written down, however much is wanted of the log and in whatever
-    /// form.</summary>
-    public static ILoggingBuilder LeaveOutAddresses(this ILoggingBuilder logging)
+    /// <summary>Never logs the address of a request, at any level and in any format: one-time links are addresses.</summary>
+    public static ILoggingBuilder WithoutRequestPaths(this ILoggingBuilder logging)
     {
-        // Each request has a scope with its path.
+        // The scope of a request contains its path.
         logging.Services.PostConfigure<SimpleConsoleFormatterOptions>(options => options.IncludeScopes = false);
         logging.Services.PostConfigure<JsonConsoleFormatterOptions>(options => options.IncludeScopes = false);
         logging.Services.PostConfigure<ConsoleFormatterOptions>(options => options.IncludeScopes = false);
@@ -32,14 +28,13 @@ internal static class Logs
             .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Information);
     }
 
-    /// <summary>The name of the formatter.</summary>
     public static string FormOf(IConfiguration configuration) =>
         configuration["Logging:Console:FormatterName"] is { Length: > 0 } wanted ? wanted : UsualForm(configuration);
 
     private static string UsualForm(IConfiguration configuration) =>
         IsInContainer(configuration) ? JsonLineFormatter.FormatterName : OneLineFormatter.FormatterName;
 
-    // .NET's images set it.
+    // Set by the .NET container images.
     private static bool IsInContainer(IConfiguration configuration) =>
         configuration["DOTNET_RUNNING_IN_CONTAINER"] is "1" or "true" or "True" or "TRUE";
 }

@@ -5,10 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>
-/// Each event of the log is one line, whatever is in it: what would begin another line, or steer the terminal of who reads it,
-/// is written as an escape.
-/// </summary>
+/// <summary>One line per event. Control characters, which could start a new line or control a terminal, are escaped.</summary>
 internal sealed partial class OneLineFormatter() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "one-line";

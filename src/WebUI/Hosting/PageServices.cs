@@ -19,19 +19,19 @@ internal static class PageServices
     {
         services.AddSingleton<IdleMemory>();
         services.AddSingleton<Administration.ShownLinks>();
-        services.AddSingleton<Accounts.WaitingNames>();
+        services.AddSingleton<Accounts.PendingNames>();
         services.AddControllersWithViews(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.Filters.Add<UnreadableForms>();
                 options.Conventions.Add(new PathParameters());
-                // No page of ours sends jQuery's brackets, and what is wrong with them would be an exception.
+                // Our forms do not use jQuery's brackets, and invalid ones would throw.
                 options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
                 options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
             })
             .AddJsonOptions(json => Configure(json.JsonSerializerOptions));
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
-        // Pages are UTF-8: only what HTML itself reserves is escaped.
+        // Pages are UTF-8, so only HTML's reserved characters need escaping.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAntiforgery(options =>
         {
@@ -42,7 +42,7 @@ internal static class PageServices
         services.AddProblemDetails();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddHealthChecks();
-        // Used for public files alone: a page that mixes secrets with a stranger's text must not be compressed.
+        // For public files only: compressing secrets together with another user's text would leak them (BREACH).
         services.AddResponseCompression(options => options.EnableForHttps = true);
         return services.AddScoped<ShellLoader>().AddScoped<ChatPages>();
     }
@@ -50,7 +50,7 @@ internal static class PageServices
     private static void Configure(JsonSerializerOptions options)
     {
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-        // JSON is never written into a page, and escaped HTML and non-Latin text would make streams several times as long.
+        // JSON is never embedded in HTML, and escaping would multiply the size of streams.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

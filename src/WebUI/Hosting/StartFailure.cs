@@ -4,16 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>What an administrator can mend is said in a sentence, without a stack trace.</summary>
+/// <summary>Reports errors that an administrator can fix in one sentence, without a stack trace.</summary>
 internal static partial class StartFailure
 {
-    /// <returns>Null for a failure that only a developer can mend.</returns>
+    /// <returns>Null for other errors.</returns>
     public static string? Explain(Exception failure) =>
         failure switch
         {
             StartupException => failure.Message,
             OptionsValidationException invalid => string.Join(' ', invalid.Failures),
-            // The binder names the key as Section:Key; in the environment it is Section__Key.
+            // The binder reports Section:Key; the environment variable is Section__Key.
             InvalidOperationException { InnerException: FormatException } => failure.Message,
             IOException { InnerException: AddressInUseException } =>
                 $"{failure.Message} End what uses it, or set ASPNETCORE_URLS to another address.",
@@ -24,7 +24,6 @@ internal static partial class StartFailure
             _ => null,
         };
 
-    /// <summary>Writes it for errors: as plain text for eyes, or in the form that programs read the rest of the log in.</summary>
     public static void Report(string sentence, IConfiguration configuration)
     {
         if (Logs.FormOf(configuration) == OneLineFormatter.FormatterName)

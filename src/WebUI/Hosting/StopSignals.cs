@@ -2,10 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>
-/// Turns SIGTERM and Ctrl-C into a cancellation from the first moment on: the host listens to them only once it starts, which is after
-/// the store was brought to this version.
-/// </summary>
+/// <summary>Turns SIGTERM and Ctrl+C into cancellation before the host starts, which is after the migration of the database.</summary>
 internal sealed partial class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

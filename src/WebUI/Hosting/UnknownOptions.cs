@@ -4,10 +4,10 @@ using ChatAi.Infrastructure;
 
 namespace ChatAi.WebUI.Hosting;
 
-/// <summary>Reports at the start what is set under one of our sections and has no effect: an option that is gone, or mistyped.</summary>
+/// <summary>Warns at start of unknown options in our sections, such as removed or misspelled ones.</summary>
 internal static partial class UnknownOptions
 {
-    // Set by start.sh, for nobody to set.
+    // Set by start.sh; internal.
     private const string Simulator = "Ollama:IsSimulator";
 
     private static IEnumerable<Type> Classes =>

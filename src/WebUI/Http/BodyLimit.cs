@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>Refuses a body that is announced as too large before it is read; Kestrel stops one that is not announced.</summary>
+/// <summary>Rejects a body by its announced length. Kestrel stops one that is longer than announced.</summary>
 internal static class BodyLimit
 {
     public const int Message = 1024 * 1024;
@@ -14,7 +14,7 @@ internal static class BodyLimit
         AppError.Invalid("body.too-large", "This is larger than the 1 MB that is taken at once. Shorten it, or send it in parts."),
         StatusCodes.Status413PayloadTooLarge);
 
-    // Kestrel reads it from the endpoint. MVC's own attribute would set it once more, when the body has been read.
+    // Kestrel reads the metadata; MVC's attribute would set the limit again after the body has been read.
     [AttributeUsage(AttributeTargets.Method)]
     public sealed class ForMessageAttribute : Attribute, IRequestSizeLimitMetadata
     {
@@ -23,8 +23,8 @@ internal static class BodyLimit
 
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
-        if (context.Request.ContentLength is not { } length || length <= most)
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
+        if (context.Request.ContentLength is not { } length || length <= limit)
         {
             await next(context);
             return;
@@ -34,7 +34,7 @@ internal static class BodyLimit
         await Refusal.ExecuteAsync(context);
     });
 
-    // Whoever is still sending when the connection closes sees a broken connection and not the sentence.
+    // A client that is still sending when the connection closes would not see the response.
     private static async Task DrainAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Drained;

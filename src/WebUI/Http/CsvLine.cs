@@ -1,9 +1,7 @@
 namespace ChatAi.WebUI.Http;
 
-/// <summary>
-/// A line of comma-separated values as RFC 4180 has it. What a spreadsheet would take for a formula gets an apostrophe in front, as
-/// OWASP advises (CSV Injection), so that it is shown and not worked out.
-/// </summary>
+/// <summary>A CSV line (RFC 4180). Values that a spreadsheet would run as a formula get an apostrophe prefix (OWASP: CSV
+/// injection).</summary>
 internal static class CsvLine
 {
     private const string Formula = "=+-@\t\r\n\0";
@@ -13,7 +11,7 @@ internal static class CsvLine
 
     private static string Cell(string text)
     {
-        // A spreadsheet looks behind blanks and quotes, and takes the wide forms of East Asian keyboards as well.
+        // Spreadsheets skip leading spaces and quotes, and also accept full-width characters.
         var first = text.AsSpan().TrimStart(" \"'");
         var isFormula =
             first.Length > 0

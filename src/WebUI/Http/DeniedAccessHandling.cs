@@ -6,17 +6,15 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>
-/// Notes for the audit log who was refused on what kind of route: for want of a right, by a limit, or because it belongs to somebody
-/// else. The route's pattern is noted and never the address itself.
-/// </summary>
+/// <summary>Audits denied requests (missing right, rate limit, another owner) by the pattern of the route, without the address
+/// itself.</summary>
 internal static class DeniedAccessHandling
 {
     public static IApplicationBuilder UseDeniedAccess(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         await next(context);
 
-        // The page of an error runs through here once more.
+        // The error page re-executes the pipeline.
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && ActOf(context) is { } act) Note(context, act);
     });
 
@@ -30,7 +28,7 @@ internal static class DeniedAccessHandling
 
     private static void Note(HttpContext context, string act)
     {
-        // What was refused to a command is noted by its own name.
+        // A denied command writes its own entry.
         var services = context.RequestServices;
         if (services.GetRequiredService<IAuditLog>().HasNoted) return;
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
@@ -46,7 +44,6 @@ internal static class DeniedAccessHandling
         });
     }
 
-    // One for all of its kind, so that equal ones are counted together.
     private static string Code(string act) => act switch
     {
         "access.denied" => "forbidden",

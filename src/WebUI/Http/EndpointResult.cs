@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>Lets an action answer as an endpoint does.</summary>
+/// <summary>Lets an MVC action return an endpoint result.</summary>
 internal sealed class EndpointResult(IResult result) : IActionResult
 {
     public Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);

@@ -8,18 +8,17 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>Writes what a response without a body should have said.</summary>
 [Needs(Right.Anyone)]
 [WorksWithoutAccount]
 [RequireAntiforgeryToken(required: false)]
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class ErrorController : Controller
 {
-    // Without a parameter, so that nothing is bound: the form may be what could not be read.
+    // No parameters: binding could fail again on the form that caused the error.
     [Route("/error/{status:int:range(400,599)}")]
     public IActionResult Show()
     {
-        // Nobody comes here but by an error.
+        // Reachable only by re-execution.
         var isAsked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null;
         var status = isAsked ? StatusCodes.Status404NotFound : int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         var error = ProblemResult.Of(HttpContext) ?? Unexplained(status);
@@ -53,5 +52,4 @@ public sealed class ErrorController : Controller
     };
 }
 
-/// <param name="Detail">What happened and what to do.</param>
 public sealed record ErrorViewModel(int Status, string Heading, string Detail);

@@ -5,10 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>Reads a JSON body and says in a sentence what is wrong with it.</summary>
 internal static class JsonBody
 {
-    /// <param name="example">What a right body looks like, for the sentence.</param>
+    /// <param name="example">A valid body, for the error message.</param>
     public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, string example, CancellationToken cancellationToken)
         where T : class
     {

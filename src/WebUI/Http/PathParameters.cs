@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>
-/// Reads what an action's path names from the path alone. MVC takes a form's field of the same name first, so that a form could name
-/// another chat or link than its address.
-/// </summary>
+/// <summary>Binds route parameters from the path only. MVC prefers a form field of the same name, so a form could name another chat or
+/// link.</summary>
 internal sealed class PathParameters : IActionModelConvention
 {
     public void Apply(ActionModel action)

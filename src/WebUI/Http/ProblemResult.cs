@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>Tells a refusal: as ProblemDetails to a program, as a page to a reader. The one place that knows the statuses.</summary>
+/// <summary>Shows an error as ProblemDetails to programs and as a page to browsers. Only this class maps errors to status codes.</summary>
 internal sealed class ProblemResult(AppError error, int? status = null) : IResult, IActionResult
 {
     private static int StatusOf(ErrorKind kind) => kind switch
@@ -22,10 +22,9 @@ internal sealed class ProblemResult(AppError error, int? status = null) : IResul
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    /// <summary>What a refused request was refused for, when its error page is written.</summary>
+    /// <summary>The error that the error page shows.</summary>
     public static AppError? Of(HttpContext context) => context.Items[typeof(ProblemResult)] as AppError;
 
-    /// <summary>Sets the status, and what goes with it.</summary>
     public static void SetStatus(HttpResponse response, AppError error, int? status = null)
     {
         response.StatusCode = status ?? StatusOf(error.Kind);
@@ -33,7 +32,6 @@ internal sealed class ProblemResult(AppError error, int? status = null) : IResul
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What the reader of this response may know.</summary>
     public static string TextFor(HttpContext context, AppError error) => error.TextFor(context.User.IsInRole(nameof(UserRole.Root)));
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -41,14 +39,14 @@ internal sealed class ProblemResult(AppError error, int? status = null) : IResul
         SetStatus(httpContext.Response, error, status);
         if (!httpContext.WantsPage()) return WriteProblemAsync(httpContext);
 
-        // Without a body, the status code pages write the page.
+        // An empty body makes the status code pages middleware render the page.
         httpContext.Items[typeof(ProblemResult)] = error;
         return Task.CompletedTask;
     }
 
     public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
 
-    // Not TypedResults.Problem: below a controller without [ApiController], the framework's writer leaves the body empty.
+    // Not TypedResults.Problem, which writes an empty body from a controller without [ApiController].
     private Task WriteProblemAsync(HttpContext context)
     {
         var code = context.Response.StatusCode;

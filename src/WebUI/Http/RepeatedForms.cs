@@ -6,16 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>
-/// A form that a page sends twice within a few seconds, by two clicks or a reload, is done once, and both are answered alike. Each page is
-/// written with an antiforgery token of its own, so equal fields with an equal token are the same form of the same page. Only redirects
-/// are repeated: a form that was refused is looked at again.
-/// </summary>
+/// <summary>Handles a form once that is submitted twice within seconds, by a double click or a reload, and repeats the response. Every
+/// rendered page has its own antiforgery token, so equal fields with an equal token are the same form. Only redirects are
+/// repeated.</summary>
 internal sealed class RepeatedForms(RequestDelegate next, IOptions<AntiforgeryOptions> antiforgery, TimeProvider time)
 {
     private const int MaxForms = 1_000;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetentionTime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, Sent> _sent = [];
 
@@ -60,7 +58,6 @@ internal sealed class RepeatedForms(RequestDelegate next, IOptions<AntiforgeryOp
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || !context.WantsPage()) return null;
 
-        // The gate before has read it.
         IFormCollection form;
         try
         {
@@ -95,7 +92,7 @@ internal sealed class RepeatedForms(RequestDelegate next, IOptions<AntiforgeryOp
         var now = time.GetUtcNow();
         foreach (var (key, sent) in _sent)
         {
-            if (sent.EndedAt is { } ended && (now - ended > Kept || _sent.Count > MaxForms)) _sent.TryRemove(key, out _);
+            if (sent.EndedAt is { } ended && (now - ended > RetentionTime || _sent.Count > MaxForms)) _sent.TryRemove(key, out _);
         }
     }
 
@@ -103,7 +100,7 @@ internal sealed class RepeatedForms(RequestDelegate next, IOptions<AntiforgeryOp
     {
         public TaskCompletionSource<Redirection?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Null while it is being done.</summary>
+        /// <summary>Null while in progress.</summary>
         public DateTimeOffset? EndedAt { get; set; }
     }
 

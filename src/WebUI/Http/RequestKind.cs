@@ -7,10 +7,8 @@ internal static class RequestKind
 {
     private static readonly object Key = new();
 
-    /// <summary>
-    /// Whether the sender reads HTML. What it says it accepts decides; a sender that says nothing gets a page where it asked
-    /// a page or sent a form. The first answer holds for the whole request, also when it is re-executed for an error page.
-    /// </summary>
+    /// <summary>Whether the client wants HTML, according to its Accept header; without one, for a page or a form. The first result is
+    /// kept, so that a re-executed request gets the same.</summary>
     public static bool WantsPage(this HttpContext context)
     {
         if (context.Items.TryGetValue(Key, out var known)) return (bool)known!;

@@ -5,13 +5,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>The Content-Security-Policy of an endpoint that has one of its own.</summary>
 internal sealed record PagePolicy(string Value);
 
-/// <summary>What every answer tells the browser, also of a file, of an error and of a refusal before anything was looked at.</summary>
+/// <summary>Headers of every response, including files, errors and early rejections.</summary>
 internal static class SecurityHeaders
 {
-    // No 'unsafe-inline' anywhere: text that a model wrote may at worst be shown, never run.
+    // No 'unsafe-inline': injected markup must not run.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "frame-src 'self'; manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -37,25 +36,25 @@ internal static class SecurityHeaders
 
             if (DiagramSandbox.Loads(context.Request.Path)) headers.AccessControlAllowOrigin = "*";
 
-            // To strangers it would tell what the portal does with what they send.
+            // Not for strangers: timings can reveal what a request does.
             if (context.User.Identity is { IsAuthenticated: true })
             {
                 headers["Server-Timing"] = string.Create(
                     CultureInfo.InvariantCulture, $"app;dur={Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0}");
             }
 
-            // Not on localhost, where other servers of the same machine would be bound by it as well.
+            // Not for localhost, where it would affect other local servers.
             if (context.Request is { IsHttps: true, Host.Host: not "localhost" }) headers.StrictTransportSecurity = TwoYears;
             if (headers.ContentType is [{ } type] && IsText(type)) headers.ContentType = type + "; charset=utf-8";
 
-            // Files carry their own rule; everything else may hold what only its reader should see.
+            // Files set their own; other responses may be private.
             if (!headers.ContainsKey(HeaderNames.CacheControl)) headers.CacheControl = "no-store";
             return Task.CompletedTask;
         });
         return next(context);
     });
 
-    /// <summary>Whether a browser would have to guess the charset.</summary>
+    /// <summary>Whether a browser would guess the charset.</summary>
     private static bool IsText(string type) =>
         !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
         && (type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase));

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace ChatAi.WebUI.Http;
 
-/// <summary>Whatever no handler foresaw: logged here in full, told in a sentence.</summary>
 internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
 {
     private static readonly ProblemResult Unforeseen = new(
@@ -43,19 +42,19 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             return true;
         }
 
-        LogUnexpected(exception, httpContext.Request.Method, Where(httpContext));
-        await RefusalOf(exception).ExecuteAsync(httpContext);
+        LogUnexpected(exception, httpContext.Request.Method, EndpointName(httpContext));
+        await ResultFor(exception).ExecuteAsync(httpContext);
         return true;
     }
 
-    private static ProblemResult RefusalOf(Exception exception)
+    private static ProblemResult ResultFor(Exception exception)
     {
         if (StoreErrors.IsFull(exception)) return FullDisk;
         return StoreErrors.IsBusy(exception) || StoreErrors.IsDown(exception) ? StoreUnavailable : Unforeseen;
     }
 
-    // By now the request has no endpoint any more; the feature has kept it.
-    private static string Where(HttpContext http) =>
+    // The request has lost its endpoint by now; the feature still has it.
+    private static string EndpointName(HttpContext http) =>
         http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "what is no endpoint";
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed")]

@@ -16,22 +16,18 @@ public enum AddressLimit
     Registration,
 }
 
-/// <summary>Which limit an action counts towards; the action's word counts, not its controller's.</summary>
+/// <summary>The limit of an action; overrides that of its controller.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class LimitByAddressAttribute(AddressLimit limit) : Attribute
 {
     public AddressLimit Limit { get; } = limit;
 }
 
-/// <summary>
-/// What one address may ask for before anybody is signed in; a browser in which somebody has been signed in before is counted by itself,
-/// and
-/// not with the strangers behind the same address. Who guesses passwords is slowed elsewhere, long before this. The rate limiter of
-/// ASP.NET Core has a timer that fires ten times a second, for ever.
-/// </summary>
+/// <summary>Rate limits before sign-in, by address; a known browser has a limit of its own, apart from strangers at the same address.
+/// Password guessing is limited elsewhere. ASP.NET Core's rate limiter has a timer that fires ten times a second.</summary>
 internal sealed class AddressLimits(IOptions<LimitsOptions> options, DeviceCookie devices, TimeProvider time)
 {
-    // What one subscriber gets of IPv6: whoever has one address has all of these.
+    // An IPv6 subscriber has at least a /64.
     private const int NetworkBytes = 8;
 
     private readonly RateLimit<string> _signIns =
@@ -40,15 +36,14 @@ internal sealed class AddressLimits(IOptions<LimitsOptions> options, DeviceCooki
     private readonly RateLimit<string> _registrations =
         new(options.Value.RegistrationsPerHour, TimeSpan.FromHours(1) / options.Value.RegistrationsPerHour, time);
 
-    /// <returns>How long to wait; null where the request is within its limit.</returns>
+    /// <returns>How long to wait; null if allowed.</returns>
     public TimeSpan? Take(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LimitByAddressAttribute>()?.Limit switch
     {
-        AddressLimit.SignIn => _signIns.TryAcquire(Whose(context)),
+        AddressLimit.SignIn => _signIns.TryAcquire(ClientKey(context)),
         AddressLimit.Registration => _registrations.TryAcquire(NetworkOf(context)),
         _ => null,
     };
 
-    /// <summary>The same for all that one subscriber can send from.</summary>
     internal static IPAddress Network(IPAddress? address)
     {
         if (address is null) return IPAddress.None;
@@ -59,7 +54,7 @@ internal sealed class AddressLimits(IOptions<LimitsOptions> options, DeviceCooki
         return new IPAddress(bytes);
     }
 
-    private string Whose(HttpContext context) =>
+    private string ClientKey(HttpContext context) =>
         devices.Read(context.Request) is { Users.Count: > 0 } device ? $"device {device.Id}" : NetworkOf(context);
 
     private static string NetworkOf(HttpContext context) => Network(context.Connection.RemoteIpAddress).ToString();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;
 
-/// <summary>How many connections there may be, and how long those who send slowly, or take nothing, may hold a connection.</summary>
+/// <summary>Limits the number of connections, and how long slow clients can hold one.</summary>
 internal sealed class ConnectionLimits(IOptions<LimitsOptions> options, ConnectionsByAddress connections)
     : IConfigureOptions<KestrelServerOptions>, IConfigureOptions<SocketTransportOptions>
 {
@@ -16,7 +16,7 @@ internal sealed class ConnectionLimits(IOptions<LimitsOptions> options, Connecti
     private const int Tcp = 6;
     private const int UserTimeout = 18;
 
-    // Also of one that never sends anything.
+    // Includes connections that never send anything.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(25);
 
     private readonly LimitsOptions _options = options.Value;
@@ -35,12 +35,12 @@ internal sealed class ConnectionLimits(IOptions<LimitsOptions> options, Connecti
     public void Configure(SocketTransportOptions transport) => transport.CreateBoundListenSocket = endpoint =>
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-        if (OperatingSystem.IsLinux() && endpoint is IPEndPoint) CutStuck(socket);
+        if (OperatingSystem.IsLinux() && endpoint is IPEndPoint) CloseWhenStuck(socket);
         return socket;
     };
 
-    // What is written in small pieces fills the kernel's buffers first, which are megabytes: for hours nobody here would see that
-    // nothing is taken. The kernel sees it at once. Connections have this from the socket that accepts them.
-    private void CutStuck(Socket socket) =>
+    // Small writes fill megabytes of kernel buffers first, so the portal would not notice a stuck client for hours. The kernel notices at
+    // once. Accepted connections inherit the option.
+    private void CloseWhenStuck(Socket socket) =>
         socket.SetRawSocketOption(Tcp, UserTimeout, BitConverter.GetBytes((int)_options.StuckReader.TotalMilliseconds));
 }

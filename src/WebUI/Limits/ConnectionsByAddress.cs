@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;
 
-/// <summary>Keeps one address from taking all connections. One connection too many is closed before anything is read from it.</summary>
+/// <summary>Limits connections by address. Excess connections are closed before anything is read.</summary>
 internal sealed class ConnectionsByAddress(IOptions<LimitsOptions> limits, IOptions<NetworkOptions> network)
 {
     private readonly ConcurrentDictionary<IPAddress, int> _open = new();

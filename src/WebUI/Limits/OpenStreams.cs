@@ -6,28 +6,28 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Limits;
 
-/// <summary>
-/// Event streams by user, with files that are written while they are read. One too many is refused: if the oldest made room instead, its
-/// page would connect again and close the next
-/// oldest, for ever. A browser does not come back to a stream that is refused.
-/// </summary>
+/// <summary>Limits the user's event streams and downloads. The new stream is rejected: closing the oldest would make its page reconnect and
+/// close the next one, endlessly. EventSource does not retry after a rejection.</summary>
 internal sealed class OpenStreams(IOptions<LimitsOptions> options)
 {
-    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<UserId, int> _open = new();
 
     public int Count => _open.Values.Sum();
 
-    private int Most => options.Value.EventStreams;
+    private int MaxPerUser => options.Value.EventStreams;
 
-    /// <returns>What ends with the stream.</returns>
+    /// <returns>To be disposed with the stream.</returns>
     public Result<IDisposable> Open(UserId user)
     {
-        if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= Most) return Result<IDisposable>.Of(new Place(this, user));
+        if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= MaxPerUser) return Result<IDisposable>.Of(new Lease(this, user));
         Close(user);
         return AppError.TooManyRequests(
-            "limit.streams", $"{Most} pages or programs of yours listen already. Close some of them, then reload this page.", AWhile);
+            "limit.streams",
+            $"{MaxPerUser} pages or programs of yours listen already. Close some of them, then reload this page.",
+            RetryAfter
+        );
     }
 
     private void Close(UserId user)
@@ -35,7 +35,7 @@ internal sealed class OpenStreams(IOptions<LimitsOptions> options)
         if (_open.AddOrUpdate(user, 0, (_, open) => open - 1) == 0) _open.TryRemove(KeyValuePair.Create(user, 0));
     }
 
-    private sealed class Place(OpenStreams streams, UserId user) : IDisposable
+    private sealed class Lease(OpenStreams streams, UserId user) : IDisposable
     {
         public void Dispose() => streams.Close(user);
     }

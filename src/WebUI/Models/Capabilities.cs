@@ -2,7 +2,7 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>How a capability that Ollama names is shown. Completion is what every model for chats has, so it is not.</summary>
+/// <summary>How a capability is shown. Every chat model has "completion", so it is not.</summary>
 internal sealed record Capability(string Key, string Label, string Icon, string Meaning)
 {
     public static readonly IReadOnlyList<Capability> Shown =

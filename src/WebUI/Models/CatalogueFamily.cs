@@ -3,10 +3,10 @@ using ChatAi.Application.Models;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>The catalogue's entries of one name, which differ in size.</summary>
-/// <param name="Series">What it belongs to with others: <c>qwen</c> for <c>qwen3</c> and <c>qwen2.5-coder</c>.</param>
-/// <param name="Chosen">The one that is offered first: what <c>latest</c> stands for, or the first that is not installed.</param>
-/// <param name="ContextLength">The longest of its sizes, in tokens; null where unknown.</param>
+/// <summary>Catalogue entries that differ only in size.</summary>
+/// <param name="Series">For example <c>qwen</c> for <c>qwen3</c> and <c>qwen2.5-coder</c>.</param>
+/// <param name="Chosen">The initial selection: <c>latest</c>, or the first size that is not installed.</param>
+/// <param name="ContextLength">The longest, in tokens.</param>
 public sealed partial record CatalogueFamily(
     string Name,
     string Series,
@@ -21,13 +21,12 @@ public sealed partial record CatalogueFamily(
     public static IReadOnlyList<CatalogueFamily> Fold(IReadOnlyList<CatalogueRow> rows) =>
         [.. rows.GroupBy(r => r.Entry.Family).Select(Of)];
 
-    /// <summary>How a size is called among its siblings: <c>8b</c>.</summary>
     public static string Label(CatalogueEntry size) =>
         size is { Tag: "latest", ParameterSize.Length: > 0 } ? size.ParameterSize.ToLowerInvariant() : size.Tag;
 
     private static CatalogueFamily Of(IGrouping<string, CatalogueRow> family)
     {
-        // "latest" is another name for one of the sizes, so it only stands by itself when none is the same.
+        // "latest" is usually an alias of one of the sizes, and then left out.
         var latest = family.FirstOrDefault(r => r.Entry.Tag == "latest");
         var sizes = family.Where(r => r != latest).OrderBy(r => r.Entry.Size).ToList();
         var same = sizes.Find(r =>

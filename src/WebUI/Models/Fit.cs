@@ -2,7 +2,7 @@ using ChatAi.Application.Models;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>Whether a model fits into the memory for models: its weights, and a fifth more for the context.</summary>
+/// <summary>Whether a model fits into memory: its weights plus a fifth for the context.</summary>
 internal sealed record Fit(string Label, string Class, string Icon)
 {
     private const double WithContext = 1.2;
@@ -13,8 +13,7 @@ internal sealed record Fit(string Label, string Class, string Icon)
 
     public bool IsYes => this == Fits;
 
-    /// <param name="size">Bytes of the model's files.</param>
-    /// <returns>Null where nobody can say: what models have taken so far is no upper end.</returns>
+    /// <returns>Null if unknown: the largest memory seen is no upper bound.</returns>
     public static Fit? Of(long size, PolicyView policy) => (size * WithContext, policy) switch
     {
         (var needed, { Memory: { } all }) => needed <= all ? Fits : size <= all ? Tight : TooLarge,

@@ -9,7 +9,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>What root does with models, and what members ask for.</summary>
 internal static class ManagementEndpoints
 {
     public static void MapManagementEndpoints(this IEndpointRouteBuilder app)
@@ -54,7 +53,7 @@ internal static class ManagementEndpoints
         CancellationToken cancellationToken
     ) => StateChangeResult.ToHttpResult(context, await mediator.Send(command, cancellationToken), await NextAsync(context));
 
-    // The model's own page has the same buttons as its card, and asks to be shown again.
+    // The model's own page returns to itself.
     private static async Task<string> NextAsync(HttpContext context) =>
         await FieldAsync(context, "back") == "details" && context.Request.RouteValues["name"] is string name
             ? Urls.ModelDetails(Urls.ModelName(name))
@@ -135,7 +134,7 @@ internal static class ManagementEndpoints
     private static Task<string> FieldAsync(HttpContext context, string name) =>
         context.Request.FormFieldAsync(name, context.RequestAborted);
 
-    // People write a comma where their language does.
+    // Some locales use a decimal comma.
     private static double? Number(string text, string sentence, List<string> wrong)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;

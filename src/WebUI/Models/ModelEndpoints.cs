@@ -48,7 +48,6 @@ internal static class ModelEndpoints
             server.Models, server.Broken, server.Running, server.Since, server.Host, server.Error, server.Disk));
     }
 
-    /// <summary>The name comes in the path, or as the field <c>name</c> of a form.</summary>
     private static async Task<IResult> DownloadAsync(
         string? name,
         HttpContext context,
@@ -120,7 +119,7 @@ internal static class ModelEndpoints
         var shown = new HashSet<ModelPullId>();
         await foreach (var progress in feed.Changes.WithCancellation(cancellationToken))
         {
-            // A few hundred updates are told as a count, except those of which something comes.
+            // Hundreds of update checks are reported as a count, except those that download something.
             if (!progress.IsQuiet) shown.Add(progress.Id);
             if (!progress.IsQuiet || (progress.HasEnded && shown.Remove(progress.Id))) yield return Item(progress);
             if (progress.Updates is { } updates) yield return new ServerEvent("updates", updates);

@@ -3,15 +3,13 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.WebUI.Models;
 
-// The JSON of the model endpoints.
-
 internal sealed record DownloadResponse(Guid Id, string Model, bool Joined);
 
 /// <summary>The payload of <c>progress</c>, <c>done</c> and <c>failed</c>.</summary>
-/// <param name="Error">Why it failed; of one that waits, why its last attempt did.</param>
-/// <param name="Fraction">From 0 to 1; never less than it was.</param>
+/// <param name="Error">Also the error of the last attempt while waiting for a retry.</param>
+/// <param name="Fraction">From 0 to 1; never decreases.</param>
 /// <param name="HaltedBy">Who paused or cancelled it.</param>
-/// <param name="Place">Of one that waits for its turn: 1 is next.</param>
+/// <param name="Place">Position in the queue; 1 is next.</param>
 internal sealed record ProgressMessage(
     Guid Id,
     string Model,
@@ -28,21 +26,16 @@ internal sealed record ProgressMessage(
     string? HaltedBy,
     int? Place);
 
-/// <param name="Started">How many downloads were started or joined.</param>
 internal sealed record UpdatesResponse(int Started);
 
-/// <summary>The payload of <c>downloads</c>, the first event of the stream of all: a download that is not among these has ended.</summary>
+/// <summary>The first event of the stream. Downloads that it does not list have ended.</summary>
 internal sealed record DownloadsMessage(IEnumerable<Guid> Ids);
 
 internal sealed record ModelsResponse(IReadOnlyList<InstalledModelRow> Downloaded, IReadOnlyList<CatalogueEntry> Available);
 
 /// <param name="Status"><c>connected</c> or <c>disconnected</c>.</param>
-/// <param name="LatencyMs">Milliseconds that it took to answer when it was last asked; null while it is away.</param>
-/// <param name="Broken">How many of the models cannot be used.</param>
-/// <param name="Running">How many are in memory.</param>
-/// <param name="Since">Since when that is so.</param>
-/// <param name="Host">For root only.</param>
-/// <param name="Disk">Bytes on the disk of the models; null where the portal cannot see it.</param>
+/// <param name="Host">Only for administrators.</param>
+/// <param name="Disk">In bytes; null if the portal cannot see the disk of the models.</param>
 internal sealed record StatusResponse(
     bool Connected,
     string Status,
@@ -56,8 +49,8 @@ internal sealed record StatusResponse(
     string? Error,
     DiskSpace? Disk);
 
-/// <param name="Reason">What for; may be empty.</param>
-/// <param name="Answer">Root's word with the decision; may be empty.</param>
+/// <param name="Reason">May be empty.</param>
+/// <param name="Answer">The administrator's reply; may be empty.</param>
 internal sealed record RequestMessage(
     Guid Id,
     string Model,

@@ -5,7 +5,7 @@ using ChatAi.WebUI.Display;
 
 namespace ChatAi.WebUI.Models;
 
-/// <param name="ChatSearch">What the chats were searched for; null when they are the last ones.</param>
+/// <param name="ChatSearch">Null if the recent chats are shown.</param>
 public sealed record DashboardViewModel(
     ServerStatus Server,
     IReadOnlyList<PullProgress> Downloads,
@@ -18,18 +18,17 @@ public sealed record DashboardViewModel(
     bool ShowAll,
     bool IsRoot)
 {
-    /// <summary>Families shown before somebody asks for all; a multiple of the columns.</summary>
+    /// <summary>A multiple of the number of columns.</summary>
     public const int FirstFamilies = 9;
 
     public IEnumerable<CatalogueFamily> ShownFamilies => ShowAll ? Catalogue : Catalogue.Take(FirstFamilies - 1);
 
     public bool HasMoreFamilies => !ShowAll && Catalogue.Count >= FirstFamilies;
 
-    /// <summary>What changes about the model server without a page being asked for; js/models/server.js says the same.</summary>
+    /// <summary>Compared by js/models/server.js.</summary>
     public string ServerState =>
         $"{(Server.IsConnected ? "connected" : "disconnected")} {Server.Version} {Server.Models} {Server.Broken} {Server.Running}";
 
-    /// <summary>What the catalogue is compared with; null while nobody can say.</summary>
     public string? ComparedWith => Policy switch
     {
         { Memory: { } memory } => $"compared with {DisplayFormat.Bytes(memory)} of memory",
@@ -37,7 +36,6 @@ public sealed record DashboardViewModel(
         _ => null,
     };
 
-    /// <summary>The series of the catalogue by name, with how many families each has.</summary>
     public IEnumerable<(string Name, int Count)> Series =>
         Catalogue
             .CountBy(f => f.Series)
@@ -50,7 +48,7 @@ public sealed record DashboardViewModel(
     public int CountFits() => Catalogue.Count(f => f.Sizes.Any(s => Fit.Of(s.Entry.Size, Policy) is { IsYes: true }));
 }
 
-/// <param name="IsBlank">A template that scripts fill.</param>
+/// <param name="IsBlank">A template for scripts.</param>
 public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false)
 {
     public static DownloadViewModel Blank(bool isRoot) =>
@@ -58,7 +56,6 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
 
     public bool IsFailed => Progress.Status == PullStatus.Failed;
 
-    /// <summary>Decides which of its buttons show.</summary>
     public string State => Progress switch
     {
         { Status: PullStatus.Queued, RetryAt: not null } => "waiting",

@@ -15,8 +15,8 @@ public sealed class ModelsController(IMediator mediator) : Controller
     private const int RecentChats = 6;
 
     /// <param name="now">Whether to ask the model server again.</param>
-    /// <param name="all">Whether the whole catalogue is shown.</param>
-    /// <param name="q">Shows the chats whose titles have these words instead of the last ones.</param>
+    /// <param name="all">Whether to show the whole catalogue.</param>
+    /// <param name="q">Searches the chats by title.</param>
     [HttpGet("/dashboard")]
     public async Task<IActionResult> Dashboard(CancellationToken cancellationToken, bool now = false, bool all = false, string? q = null)
     {

@@ -3,7 +3,6 @@ using ChatAi.WebUI.Hosting;
 
 namespace ChatAi.WebUI.Operations;
 
-/// <summary>The words behind the program's name: what an operator asks of it in the place of serving the portal.</summary>
 internal static class OperatorCommands
 {
     public const int Done = 0;
@@ -28,20 +27,20 @@ internal static class OperatorCommands
         Exit codes: 0 done, 1 refused or not well (the reason is told), 2 wrong usage, 3 imported, but parts were left out (they are told).
         """;
 
-    /// <returns>Null when the portal is to be served: settings may be given as <c>--key value</c>, <c>--key=value</c>, <c>key=value</c>
+    /// <returns>Null if the portal is to be started. Settings can be given as <c>--key value</c>, <c>--key=value</c>, <c>key=value</c>
     /// or <c>/key value</c>.</returns>
-    public static Func<Task<int>>? Asked(string[] args) =>
+    public static Func<Task<int>>? Find(string[] args) =>
         args switch
         {
             [] => null,
-            ["help" or "--help" or "-h" or "-?", ..] => () => SayAsync(Console.Out, Usage, Done),
-            ["version" or "--version"] => () => SayAsync(Console.Out, $"Chat AI {ProgramVersion.Text}", Done),
+            ["help" or "--help" or "-h" or "-?", ..] => () => WriteAsync(Console.Out, Usage, Done),
+            ["version" or "--version"] => () => WriteAsync(Console.Out, $"Chat AI {ProgramVersion.Text}", Done),
             [var first, ..] when first.StartsWith('-') || first.StartsWith('/') || first.Contains('=') => null,
-            _ when args.Contains("--help") => () => SayAsync(Console.Out, Usage, Done),
+            _ when args.Contains("--help") => () => WriteAsync(Console.Out, Usage, Done),
             ["backup", .. var rest] when Files(rest, "--force") is [var file] => () =>
                 RunAsync(
                     (configuration, logger) =>
-                        SayAsync(
+                        WriteAsync(
                             Console.Out,
                             OperatorTasks.Backup(configuration, file, rest.Contains("--force"), TimeProvider.System, logger),
                             Done
@@ -50,7 +49,7 @@ internal static class OperatorCommands
             ["restore", .. var rest] when Files(rest) is [var file] => () =>
                 RunAsync(
                     (configuration, logger) =>
-                        SayAsync(Console.Out, OperatorTasks.Restore(configuration, file, TimeProvider.System, logger), Done)
+                        WriteAsync(Console.Out, OperatorTasks.Restore(configuration, file, TimeProvider.System, logger), Done)
                 ),
             ["import", .. var rest] when Files(rest) is [var folder] => () =>
                 RunAsync(
@@ -68,11 +67,11 @@ internal static class OperatorCommands
                 ),
             ["health"] => () => RunAsync((configuration, _) => HealthProbe.RunAsync(configuration)),
             ["backup" or "restore" or "import", ..] => () =>
-                SayAsync(Console.Error, $"\"{args[0]}\" takes one name.\n\n{Usage}", WrongUsage),
-            _ => () => SayAsync(Console.Error, $"There is no command \"{OneLineFormatter.Neutral(args[0])}\".\n\n{Usage}", WrongUsage),
+                WriteAsync(Console.Error, $"\"{args[0]}\" takes one name.\n\n{Usage}", WrongUsage),
+            _ => () => WriteAsync(Console.Error, $"There is no command \"{OneLineFormatter.Neutral(args[0])}\".\n\n{Usage}", WrongUsage),
         };
 
-    // The words that are no options; null where there is an option that the command does not know.
+    // Null if there is an unknown option.
     private static string[]? Files(string[] words, params string[] options) =>
         words.All(w => w.Length > 0 && (!w.StartsWith('-') || options.Contains(w))) ? [.. words.Where(w => !w.StartsWith('-'))] : null;
 
@@ -80,7 +79,7 @@ internal static class OperatorCommands
     {
         try
         {
-            // The portal's own, so that both mean the same data directory.
+            // Uses the portal's configuration, and so its data directory.
             var configuration = WebApplication.CreateBuilder().Configuration;
             using var logs = LoggerFactory.Create(logging => logging.AddOneLineLogs(configuration)
                 .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
@@ -88,11 +87,11 @@ internal static class OperatorCommands
         }
         catch (Exception failure) when (failure is BackupException || StartFailure.Explain(failure) is not null)
         {
-            return await SayAsync(Console.Error, failure is BackupException ? failure.Message : StartFailure.Explain(failure)!, Refused);
+            return await WriteAsync(Console.Error, failure is BackupException ? failure.Message : StartFailure.Explain(failure)!, Refused);
         }
     }
 
-    private static async Task<int> SayAsync(TextWriter to, string text, int exitCode)
+    private static async Task<int> WriteAsync(TextWriter to, string text, int exitCode)
     {
         await to.WriteLineAsync(text);
         return exitCode;

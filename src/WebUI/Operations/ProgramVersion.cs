@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ChatAi.WebUI.Operations;
 
-/// <summary>Of this build: <c>0.1.0</c>, and behind a plus the commit that it was made from, where the build knew it.</summary>
+/// <summary>For example <c>0.1.0</c>, with the commit after a plus sign if it is known.</summary>
 internal static partial class ProgramVersion
 {
     public static string Text { get; } =

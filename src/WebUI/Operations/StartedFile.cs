@@ -1,9 +1,9 @@
 namespace ChatAi.WebUI.Operations;
 
-/// <summary>Tells start.sh that this process, and no other one, answers at the port.</summary>
+/// <summary>Tells start.sh that this process, and not another one, has opened the port.</summary>
 internal static class StartedFile
 {
-    // Set by start.sh, for nobody to set.
+    // Set by start.sh; internal.
     private const string Key = "CHATAI_STARTED_FILE";
 
     public static void WriteOnceStarted(WebApplication app)

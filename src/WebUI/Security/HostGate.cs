@@ -3,7 +3,6 @@ using ChatAi.WebUI.Http;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>Refuses what is meant for another host, before anything looks at it.</summary>
 internal sealed class HostGate(RequestDelegate next, KnownHosts hosts)
 {
     public const string Sentence =
@@ -13,7 +12,7 @@ internal sealed class HostGate(RequestDelegate next, KnownHosts hosts)
     {
         if (hosts.Has(context.Request.Host.Host)) return next(context);
 
-        // No page: what it loads would be refused as well.
+        // Not a page, because its styles and scripts would be rejected as well.
         if (!context.WantsPage()) return new ProblemResult(AppError.Invalid("host.unknown", Sentence)).ExecuteAsync(context);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Response.ContentType = "text/plain; charset=utf-8";

@@ -3,10 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>
-/// The hosts that the portal is reached by. A page of an attacker's may give its own name any address (DNS rebinding), and a browser
-/// then takes the portal for that page's server; an address, and a name that only this network knows, cannot be taken that way.
-/// </summary>
+/// <summary>The host names of the portal. Others are rejected because of DNS rebinding, in which an attacker's name resolves to our
+/// address. IP addresses and names that resolve only in the local network are safe.</summary>
 internal sealed class KnownHosts
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);

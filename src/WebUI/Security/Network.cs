@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>Who a request comes from and whom it asks for, before anything else is believed of it.</summary>
+/// <summary>Validates the host and takes the client's address from trusted proxies, before other middleware uses them.</summary>
 internal static class Network
 {
     public static IServiceCollection AddNetwork(this IServiceCollection services, IConfiguration configuration)
@@ -12,7 +12,7 @@ internal static class Network
         services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkOptionsValidator>();
         services.AddSingleton<KnownHosts>();
 
-        // After all other words on them: ASPNETCORE_FORWARDEDHEADERS_ENABLED would trust everybody.
+        // Runs last: ASPNETCORE_FORWARDEDHEADERS_ENABLED would trust every client.
         services
             .AddOptions<ForwardedHeadersOptions>()
             .PostConfigure<IOptions<NetworkOptions>>((headers, network) => Trust(headers, network.Value));
@@ -34,12 +34,12 @@ internal static class Network
             if (NetworkOptions.TryParseProxy(text, out var proxy)) headers.KnownIPNetworks.Add(proxy);
         }
 
-        // Without a list the middleware would trust everybody. The Host is never taken from a header that proxies pass on unread.
+        // Without a list, the middleware would trust every client. X-Forwarded-Host is never used: proxies pass it on unchecked.
         headers.ForwardedHeaders = headers.KnownIPNetworks.Count == 0
             ? ForwardedHeaders.None
             : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
 
-        // As many proxies as there are, one behind another, up to the first that nobody has named.
+        // Any number of proxies, up to the first untrusted address.
         headers.ForwardLimit = null;
     }
 }

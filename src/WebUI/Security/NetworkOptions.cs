@@ -5,24 +5,23 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>From where the portal is reached. Lists are separated by commas.</summary>
+/// <summary>Lists are separated by commas.</summary>
 [OptionsSection(Section)]
 internal sealed partial class NetworkOptions
 {
     public const string Section = "Network";
     private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
-    /// <summary>Those in ASPNETCORE_URLS count as well; <c>*.example.org</c> stands for all names below one, <c>*</c> for all.</summary>
+    /// <summary>In addition to the hosts in ASPNETCORE_URLS; <c>*.example.org</c> means all subdomains, <c>*</c> all hosts.</summary>
     [Option("host names of the portal, besides IP addresses, `localhost` and the machine's name: `chat.example.org`, `*.lan`")]
     public string AllowedHosts { get; set; } = "";
 
-    /// <summary>Their X-Forwarded-For and X-Forwarded-Proto count.</summary>
+    /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto headers are trusted.</summary>
     [Option("addresses and networks of proxies whose `X-Forwarded-*` headers are trusted: `10.0.0.5, 172.16.0.0/12`")]
     public string TrustedProxies { get; set; } = "";
 
     /// <summary>
-    /// Where the portal is below a host's root. A request may come with it or, from a proxy that removes it, without; links, redirects
-    /// and cookies have it in both cases.
+    /// The path of the portal below the root of its host. A proxy may remove it from requests; links, redirects and cookies have it.
     /// </summary>
     [Option("the path at which a proxy serves the portal, such as `/chat-ai`; the proxy may keep or strip it")]
     public string PathBase { get; set; } = "";
@@ -31,7 +30,7 @@ internal sealed partial class NetworkOptions
 
     public IEnumerable<string> Proxies => TrustedProxies.Split(',', Trimmed);
 
-    /// <summary>Letters, digits and <c>-._~</c> in each segment, so that it needs no escaping anywhere.</summary>
+    /// <summary>Characters that never need escaping.</summary>
     [GeneratedRegex(@"^(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*\z")]
     public static partial Regex PathBasePattern { get; }
 

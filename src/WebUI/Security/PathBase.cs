@@ -2,11 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>Serves the portal below a path of its host, as <see cref="NetworkOptions.PathBase"/> says.</summary>
+/// <summary>Serves the portal below <see cref="NetworkOptions.PathBase"/>.</summary>
 internal static class PathBase
 {
-    // The framework's UsePathBase sets it only where the path has it, so that behind a proxy which removes it every link would lead
-    // out of the portal.
+    // UsePathBase sets it only if the request's path has it: behind a proxy that removes it, links would lead outside the portal.
     public static void UseOwnPathBase(this IApplicationBuilder app)
     {
         PathString pathBase = app.ApplicationServices.GetRequiredService<IOptions<NetworkOptions>>().Value.PathBase;
@@ -20,8 +19,8 @@ internal static class PathBase
         });
     }
 
-    /// <summary>A path of the portal's own could not be told from the path base.</summary>
-    /// <exception cref="OptionsValidationException">They begin with the same segment.</exception>
+    /// <summary>A route and the path base could be confused.</summary>
+    /// <exception cref="OptionsValidationException">A route starts with the same segment.</exception>
     public static void CheckPathBase(this WebApplication app)
     {
         var pathBase = app.Services.GetRequiredService<IOptions<NetworkOptions>>().Value.PathBase;

@@ -1,25 +1,22 @@
 namespace ChatAi.WebUI.Security;
 
-/// <summary>Who may call an endpoint. One that names no right may be called by nobody.</summary>
+/// <summary>Who may call an endpoint. Nobody may call one without a right.</summary>
 public enum Right
 {
-    /// <summary>Also who is not signed in.</summary>
+    /// <summary>Including users who are not signed in.</summary>
     Anyone,
 
-    /// <summary>Who is signed in.</summary>
     Member,
 
-    /// <summary>
-    /// Who is signed in and owns what the address names. For everybody else it is not there (404): the query filter by owner sees
-    /// to that, where the store is asked, so that no endpoint can forget it.
-    /// </summary>
+    /// <summary>The owner of the resource. For others it does not exist (404): a query filter by owner enforces this for every
+    /// endpoint.</summary>
     Own,
 
-    /// <summary>The owner of this server.</summary>
+    /// <summary>Administrators.</summary>
     Root,
 }
 
-/// <summary>Says an endpoint's right: <c>[Needs(Right.Root)]</c> on a controller or an action, the action's word counts.</summary>
+/// <summary>The right of an endpoint. <c>[Needs(Right.Root)]</c> on an action overrides that of its controller.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NeedsAttribute(Right right) : Attribute
 {
@@ -28,7 +25,6 @@ public sealed class NeedsAttribute(Right right) : Attribute
 
 internal static class EndpointRights
 {
-    /// <summary>Says the right of an endpoint, or of a group whose endpoints say no other.</summary>
     public static T Needs<T>(this T endpoints, Right right)
         where T : IEndpointConventionBuilder => endpoints.WithMetadata(new NeedsAttribute(right));
 }

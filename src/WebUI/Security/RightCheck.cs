@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>The policy of every endpoint: grants what its right allows, and nothing where it has none.</summary>
+/// <summary>The policy of every endpoint; denies access to an endpoint without a right.</summary>
 internal sealed class RightCheck : AuthorizationHandler<RightCheck>, IAuthorizationRequirement
 {
     public static AuthorizationPolicy Policy { get; } = new AuthorizationPolicyBuilder().AddRequirements(new RightCheck()).Build();
@@ -17,7 +17,7 @@ internal sealed class RightCheck : AuthorizationHandler<RightCheck>, IAuthorizat
 
     private static bool IsGranted(Endpoint? endpoint, ClaimsPrincipal user)
     {
-        // The router's own words: there is no such address (404), or not by this method (405) or with this content (415).
+        // An endpoint of the router itself, for status 404, 405 or 415.
         if (endpoint is not RouteEndpoint) return true;
         return endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Right switch
         {

@@ -8,10 +8,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Security;
 
-/// <summary>
-/// What every state change must show, whatever endpoint takes it: that it comes from a page of the portal, in a form that no other
-/// page could send unasked, with that page's token. One middleware, so that none can forget it.
-/// </summary>
+/// <summary>Protects every state change from cross-site requests: checks the origin, the content type and the antiforgery token.
+/// One middleware, so that no endpoint can forget it.</summary>
 internal static class StateChangeGate
 {
     public const string TokenHeader = "RequestVerificationToken";
@@ -37,8 +35,8 @@ internal static class StateChangeGate
     private static async Task<ProblemResult?> RefusalOfAsync(HttpContext context)
     {
         if (!MayChangeState(context)) return null;
-        if (IsFromElsewhere(context.Request)) return FromElsewhere;
-        if (HasOtherBody(context)) return WrongContent;
+        if (IsCrossOrigin(context.Request)) return FromElsewhere;
+        if (HasUnsupportedBody(context)) return WrongContent;
         if (await HasUnknownEncodingAsync(context.Request)) return UnknownEncoding;
         return await HasTokenAsync(context) ? null : OutOfDate;
     }
@@ -49,26 +47,26 @@ internal static class StateChangeGate
         && context.GetEndpoint() is RouteEndpoint endpoint
         && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false };
 
-    // A browser says it by the first header where the portal has HTTPS, else by the second; a program says neither.
-    private static bool IsFromElsewhere(HttpRequest request)
+    // Browsers send Sec-Fetch-Site over HTTPS and Origin over HTTP; programs send neither.
+    private static bool IsCrossOrigin(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is not ("same-origin" or "none");
         if (request.Headers.Origin.ToString() is not { Length: > 0 } origin) return false;
 
-        // Not by scheme: a proxy may have taken HTTPS off, and its port with it.
+        // Without the scheme and the port: a proxy may terminate HTTPS.
         var host = request.Host;
         return !Uri.TryCreate(origin, UriKind.Absolute, out var from)
             || !from.Host.Equals(host.Host, StringComparison.OrdinalIgnoreCase)
             || from.Port != (host.Port ?? (from.Scheme == Uri.UriSchemeHttps ? 443 : 80));
     }
 
-    // What a page of another site may send without asking first is a form or plain text; no endpoint takes the latter.
-    private static bool HasOtherBody(HttpContext context) =>
+    // Other sites can send only forms and plain text without a CORS preflight. No endpoint accepts plain text.
+    private static bool HasUnsupportedBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
         && context.Request is { HasFormContentType: false } request
         && !request.HasJsonContentType();
 
-    // Named for the whole body, or for one field of a form.
+    // For the whole body, or for one field of a form.
     private static async Task<bool> HasUnknownEncodingAsync(HttpRequest request)
     {
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && !IsEncoding(type.Charset))
@@ -86,7 +84,7 @@ internal static class StateChangeGate
         }
         catch (InvalidDataException)
         {
-            // Who uses the form says what is wrong with it.
+            // The endpoint reports the error.
             return false;
         }
     }

@@ -22,7 +22,6 @@ internal static class CookieSignIn
         return services.AddAuthorization(options => options.FallbackPolicy = RightCheck.Policy);
     }
 
-    /// <summary>Starts a session, and gives its key to the browser.</summary>
     public static async Task<Result> SignInAsync(this HttpContext context, SignedInUser user)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
@@ -34,7 +33,6 @@ internal static class CookieSignIn
         return Result.Success;
     }
 
-    /// <summary>Ends the session.</summary>
     public static async Task SignOutOfSessionAsync(this HttpContext context)
     {
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
@@ -42,15 +40,13 @@ internal static class CookieSignIn
         context.ForgetSession();
     }
 
-    /// <summary>Has the browser forget what it kept of a session that is over.</summary>
     public static void ForgetSession(this HttpContext context)
     {
         SessionCookie.Delete(context);
 
-        // Not "cookies": the one of a known device stays.
+        // Not "cookies", which would delete the device cookie.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
 
-    /// <inheritdoc cref="SessionAuthentication.UserOf"/>
     public static SessionUser? SessionUser(this HttpContext context) => SessionAuthentication.UserOf(context);
 }

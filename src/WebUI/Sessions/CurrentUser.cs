@@ -5,7 +5,7 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Sessions;
 
-/// <summary>Whom the session of the request names; read at each use, because sign-in happens within a request.</summary>
+/// <summary>The signed-in user, read at each use because a request may sign in.</summary>
 internal sealed class CurrentUser(IHttpContextAccessor http) : ICurrentUser
 {
     public UserId? Id => http.HttpContext?.User.UserId();

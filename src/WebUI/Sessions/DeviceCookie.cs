@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace ChatAi.WebUI.Sessions;
 
-/// <summary>
-/// Remembers who has signed in with this browser, signed by the portal, beyond the end of sessions. It lets nobody in; it only spares its
-/// users the waiting that strangers bring about who try their names ("device cookies", OWASP).
-/// </summary>
+/// <summary>Remembers who has signed in with this browser, signed and beyond the end of a session. It grants no access; it only exempts its
+/// users from the delays that others cause by guessing their passwords ("device cookies", OWASP).</summary>
 internal sealed class DeviceCookie(IDataProtectionProvider protection)
 {
     private const int MostUsers = 5;
@@ -24,7 +22,7 @@ internal sealed class DeviceCookie(IDataProtectionProvider protection)
         }
         catch (Exception unreadable) when (unreadable is System.Security.Cryptography.CryptographicException or FormatException)
         {
-            // Forged, too old, or of keys that are gone: a device like any other.
+            // Forged, expired, or encrypted with a lost key.
             return Device.New();
         }
     }
@@ -45,12 +43,11 @@ internal sealed class DeviceCookie(IDataProtectionProvider protection)
     private static string NameFor(HttpRequest request) => SessionCookie.NameFor(request, "chatai-device");
 }
 
-/// <param name="Users">Who has signed in with it, the last one first.</param>
+/// <param name="Users">The most recent first.</param>
 internal sealed record Device(Guid Id, IReadOnlyList<UserId> Users)
 {
     public static Device New() => new(Guid.NewGuid(), []);
 
-    /// <exception cref="FormatException">It was not made by <see cref="ToString"/>.</exception>
     public static Device Parse(string text)
     {
         var ids = text.Split(' ').Select(Guid.Parse).ToList();

@@ -1,9 +1,9 @@
 namespace ChatAi.WebUI.Sessions;
 
-/// <summary>What a user agent says of a device, in a few words: enough for its owner to know it again. It may say anything.</summary>
+/// <summary>A short name for a device, from its unverified user agent.</summary>
 internal static class DeviceName
 {
-    // The first that fits counts: Edge and Opera also say Chrome, Chrome also says Safari, and a phone also says Linux or Mac.
+    // The first match counts: Edge and Opera also contain Chrome, Chrome contains Safari, and phones contain Linux or Mac.
     private static readonly (string Mark, string Name)[] Browsers =
     [
         ("Edg", "Edge"),
@@ -27,7 +27,7 @@ internal static class DeviceName
         ("Linux", "Linux"),
     ];
 
-    /// <summary><c>Firefox on Windows</c></summary>
+    /// <summary>For example <c>Firefox on Windows</c>.</summary>
     public static string Of(string userAgent)
     {
         var (browser, system) = (First(Browsers, userAgent), First(Systems, userAgent));

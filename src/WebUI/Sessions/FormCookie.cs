@@ -1,6 +1,6 @@
 namespace ChatAi.WebUI.Sessions;
 
-/// <summary>The cookie that belongs to the token of forms. As that of the session, it has another name over HTTPS.</summary>
+/// <summary>The cookie of the antiforgery token. Like the session cookie, it has another name over HTTPS.</summary>
 internal sealed class FormCookie : CookieBuilder
 {
     private const string PlainName = "chatai-form";

@@ -5,12 +5,12 @@ using MediatR;
 
 namespace ChatAi.WebUI.Sessions;
 
-/// <summary>Leads everything to the registration of the first account until that exists.</summary>
+/// <summary>Redirects every request to the sign-up page until there is a first account.</summary>
 internal sealed class RequireFirstAccount(RequestDelegate next)
 {
     public const string Path = "/register_root";
 
-    // An owner cannot be removed, so the store is asked until there is one and never again.
+    // Cached, because the last administrator cannot be removed.
     private volatile bool _hasOwner;
 
     public async Task InvokeAsync(HttpContext context)
@@ -38,6 +38,5 @@ internal sealed class RequireFirstAccount(RequestDelegate next)
     }
 }
 
-/// <summary>Marks what is there before the first account is.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 internal sealed class WorksWithoutAccount : Attribute;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Sessions;
 
-/// <summary>Who somebody is, is asked of the store at each request with the key from the cookie, so that a session ends at once.</summary>
+/// <summary>Checks the session in the database at each request, so that revoking it takes effect at once.</summary>
 internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -18,14 +18,14 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
 
     private static readonly object Checked = new();
 
-    /// <summary>What the store said of the signed-in user at this request; null before sign-in.</summary>
+    /// <summary>Null if nobody is signed in.</summary>
     public static SessionUser? UserOf(HttpContext context) => context.Items[Checked] as SessionUser;
 
     public static void SetUser(HttpContext context, SessionUser? user) => context.Items[Checked] = user;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // Once a request: its error page is not the place to find out that the store does not answer either.
+        // Once per request: an error page must not fail on the same database error again.
         if (!Context.Items.ContainsKey(Checked))
         {
             SetUser(Context, null);
@@ -43,7 +43,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
             return new ProblemResult(error).ExecuteAsync(Context);
         }
 
-        // A form that was sent cannot be sent again by a redirect, so only a page that was asked for is come back to.
+        // Only a page can be returned to after sign-in; a redirect cannot repeat a form.
         string login = Request.PathBase + CookieSignIn.LoginPath;
         string wanted = Request.PathBase + Request.Path + Request.QueryString;
         Response.Redirect(HttpMethods.IsGet(Request.Method) ? QueryHelpers.AddQueryString(login, "returnUrl", wanted) : login);
@@ -70,7 +70,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     {
         if (SessionCookie.Read(Request) is not { } key) return null;
 
-        // Not held: an event stream keeps this handler for as long as it lasts, and gives up the services of its request.
+        // Not injected: an event stream keeps this handler for hours and disposes the services of its request early.
         var mediator = Context.RequestServices.GetRequiredService<IMediator>();
         var session = await mediator.Send(new CheckSessionCommand(key), Context.RequestAborted);
         return session.IsSuccess ? session.Value : null;

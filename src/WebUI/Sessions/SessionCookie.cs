@@ -1,6 +1,5 @@
 namespace ChatAi.WebUI.Sessions;
 
-/// <summary>Holds the key to a session.</summary>
 internal static class SessionCookie
 {
     public static string? Read(HttpRequest request) => request.Cookies[NameFor(request)];
@@ -14,11 +13,8 @@ internal static class SessionCookie
 
     public static void Delete(HttpContext context) => context.Response.Cookies.Delete(NameFor(context.Request), Options(context.Request));
 
-    /// <summary>
-    /// Over HTTPS with <c>__Host-</c>, which browsers take only from this very host and over HTTPS (RFC 6265bis, 4.1.3.2);
-    /// without HTTPS they would not take it at all. That prefix allows no other path than <c>/</c>, so the path base goes into the name:
-    /// two portals at one host do not overwrite each other's cookies.
-    /// </summary>
+    /// <summary>The prefix <c>__Host-</c> protects the cookie from other hosts, but browsers accept it only over HTTPS (RFC 6265bis,
+    /// 4.1.3.2). It requires the path <c>/</c>, so the name contains the path base to separate portals on the same host.</summary>
     public static string NameFor(HttpRequest request, string name = "chatai-session") =>
         (request.IsHttps ? "__Host-" : "") + name + request.PathBase.Value?.Replace('/', '.');
 

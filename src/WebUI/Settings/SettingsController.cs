@@ -48,11 +48,10 @@ public sealed class SettingsController(IMediator mediator) : Controller
     }
 }
 
-/// <param name="Models">Those that can be a default: they can chat and run on the model server.</param>
+/// <param name="Models">Models that can be the default: they can chat and run locally.</param>
 public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, AppError? Error, bool IsSaved)
 {
     public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;
 
-    /// <summary>The refusal as a whole, where no field shows it.</summary>
     public string? ErrorBesideFields => Error is { Fields.Count: 0 } ? Error.Detail : null;
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Settings;
 
-/// <summary>The settings as they are typed, so that a wrong number comes back as it was.</summary>
+/// <summary>The settings as they were typed, so that invalid numbers are shown again.</summary>
 public sealed record SettingsForm
 {
     public string? Theme { get; init; }
@@ -66,7 +66,7 @@ public sealed record SettingsForm
         return AppError.Invalid("settings.number", string.Join(' ', wrong.Values.SelectMany(s => s))) with { Fields = wrong };
     }
 
-    // People write a comma where their language does.
+    // Some locales use a decimal comma.
     private static double? Number(string field, string? text, string sentence, Dictionary<string, string[]> wrong)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Shell;
 
-/// <summary>Says that the answers are prepared texts, where that is so.</summary>
 public sealed class DemoBannerViewComponent(IMediator mediator) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync()

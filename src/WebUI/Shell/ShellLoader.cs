@@ -4,7 +4,7 @@ using MediatR;
 
 namespace ChatAi.WebUI.Shell;
 
-/// <summary>Asks once a request for what surrounds its page, however many parts of the layout show it.</summary>
+/// <summary>Loads what the layout shows once per request.</summary>
 public sealed class ShellLoader(IMediator mediator)
 {
     private ShellView? _shell;

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Shell;
 
-/// <summary>The column with the pages, the user's chats and the user's menu.</summary>
 public sealed class SidebarViewComponent(ShellLoader shell, TimeProvider time) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync()
@@ -41,6 +40,6 @@ public sealed record SidebarViewModel(
     int WaitingRequests
 )
 {
-    /// <summary>js/models/downloads.js says the same for what changes.</summary>
+    /// <summary>js/models/downloads.js shows the same.</summary>
     public string DownloadsText => Downloads is { Percent: { } percent } ? $"{percent} %" : $"{Downloads.Count} downloads";
 }

@@ -10,19 +10,18 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Streams;
 
-/// <summary>An answer of server-sent events, as they come. It ends with the session of who asked.</summary>
+/// <summary>A response of server-sent events, which ends with the user's session.</summary>
 internal static class EventStream
 {
-    // Time for the last events when the portal stops; a stream never delays the stop for longer.
+    // A stream gets this long to send its last events when the portal stops.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
-    /// <param name="needsServices">
-    /// Whether the events are made with services of the request, which else are given up: a stream lasts for hours, and there are many.
-    /// </param>
+    /// <param name="needsServices">Whether the events use services of the request. Otherwise they are disposed early, because a stream
+    /// lasts for hours.</param>
     public static IResult Of<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> shape, bool needsServices = false) =>
         new Answer<T>(events, shape, needsServices);
 
-    private static async Task GiveUpServicesAsync(HttpContext context)
+    private static async Task DisposeServicesAsync(HttpContext context)
     {
         if (context.Features.Get<IServiceProvidersFeature>() is not RequestServicesFeature services) return;
         var scopes = context.RequestServices.GetRequiredService<IServiceScopeFactory>();
@@ -67,14 +66,14 @@ internal static class EventStream
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, context.RequestAborted);
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             await using var deadline = stopping.Register(() => ending.CancelAfter(StopTimeout));
-            if (!needsServices) await GiveUpServicesAsync(context);
+            if (!needsServices) await DisposeServicesAsync(context);
             try
             {
                 await writer.WriteAsync(events, shape, ending);
             }
             catch (TimeoutException)
             {
-                // What is still unsent would hold the connection, and its memory, for as long as the reader takes nothing.
+                // Unsent data would keep the connection and its memory for as long as the client does not read.
                 context.Abort();
             }
         }

@@ -4,23 +4,20 @@ using System.Text.Json;
 
 namespace ChatAi.WebUI.Streams;
 
-/// <summary>
-/// Writes server-sent events; those that are available together are flushed together. <c>TypedResults.ServerSentEvents</c> flushes
-/// after each event, sends no pings and waits for ever for a reader who takes nothing.
-/// </summary>
-/// <param name="flushTimeout">How long a reader may take nothing.</param>
+/// <summary>Writes server-sent events and flushes available events together. <c>TypedResults.ServerSentEvents</c> flushes each event,
+/// sends no pings and waits endlessly for a client that does not read.</summary>
+/// <param name="flushTimeout">How long a client may read nothing.</param>
 internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions json, TimeProvider time, TimeSpan flushTimeout)
 {
     private const int MaxUnflushed = 64 * 1024;
 
-    // A stream is silent for at most twice as long, so that no proxy closes one that only waits.
+    // A stream is silent for at most twice as long, which keeps proxies from closing it.
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(7.5);
 
     private readonly ServerEventFormatter _formatter = new(json);
 
-    /// <summary>Returns at the end of the events, or when <paramref name="ending"/> is cancelled. Afterwards it is cancelled in any
-    /// case.</summary>
-    /// <exception cref="TimeoutException">The reader took nothing for too long.</exception>
+    /// <summary>Returns at the end of the events or when <paramref name="ending"/> is cancelled, and always cancels it.</summary>
+    /// <exception cref="TimeoutException">The client read nothing for too long.</exception>
     public async Task WriteAsync<T>(IAsyncEnumerable<T> events, Func<T, ServerEvent> toEvent, CancellationTokenSource ending)
     {
         await using var enumerator = events.GetAsyncEnumerator(ending.Token);
@@ -60,11 +57,11 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Nobody waits for more.
+            // Nobody is reading any more.
         }
         finally
         {
-            // An enumerator must not be disposed in the middle of a step.
+            // An enumerator must not be disposed while MoveNextAsync is running.
             await ending.CancelAsync();
             await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,9 +1,8 @@
 namespace ChatAi.WebUI.Streams;
 
-/// <summary>A server-sent event.</summary>
-/// <param name="Data">Is written as JSON.</param>
+/// <param name="Data">Written as JSON.</param>
 internal readonly record struct ServerEvent(string Type, object Data)
 {
-    /// <summary>What a browser gives back as <c>Last-Event-ID</c> when it comes again; null where it keeps the one before.</summary>
+    /// <summary>The browser's <c>Last-Event-ID</c> on reconnect; null leaves the previous one.</summary>
     public StreamPosition? Id { get; init; }
 }

@@ -4,10 +4,8 @@ using System.Text.Json;
 
 namespace ChatAi.WebUI.Streams;
 
-/// <summary>
-/// Formats an event in a buffer of its own, so that the connection is given it in one piece: asking a connection for room costs more
-/// than writing a few words, and an event has five of them.
-/// </summary>
+/// <summary>Formats an event in its own buffer and writes it at once: getting memory from the connection costs more than
+/// formatting.</summary>
 internal sealed class ServerEventFormatter(JsonSerializerOptions options)
 {
     private const int MaxKept = 16 * 1024;
@@ -34,7 +32,7 @@ internal sealed class ServerEventFormatter(JsonSerializerOptions options)
         return _text.WrittenSpan;
     }
 
-    // JSON has no line ends of its own, so the data is one line.
+    // JSON has no line breaks, so the data is one line.
     private void WriteData(object data)
     {
         _json ??= new Utf8JsonWriter(_text, new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true });

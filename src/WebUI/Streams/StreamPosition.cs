@@ -4,12 +4,12 @@ using System.Text.Unicode;
 
 namespace ChatAi.WebUI.Streams;
 
-/// <summary>How far a reader is in a stream. On the wire it is <c>{position}</c>, or <c>{subject}-{position}</c>.</summary>
-/// <param name="Subject">What is streamed, where its address does not say so.</param>
+/// <summary>A client's position in a stream: <c>{position}</c> or <c>{subject}-{position}</c>.</summary>
+/// <param name="Subject">What is streamed, unless the address says so.</param>
 /// <param name="Position">Digits and dots.</param>
 internal readonly record struct StreamPosition(Guid? Subject, string Position)
 {
-    /// <summary>The longest on the wire, in bytes: a subject with four numbers.</summary>
+    /// <summary>In bytes: a subject with four numbers.</summary>
     public const int MaxLength = 32 + (4 * 20);
 
     private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789.");
@@ -35,7 +35,7 @@ internal readonly record struct StreamPosition(Guid? Subject, string Position)
         return new StreamPosition(subject, position.ToString());
     }
 
-    /// <returns>How many bytes it took.</returns>
+    /// <returns>The number of bytes written.</returns>
     public int Write(Span<byte> utf8)
     {
         var fits = Subject is { } subject

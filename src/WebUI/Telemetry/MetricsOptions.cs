@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Telemetry;
 
-/// <summary>Where Prometheus finds the metrics.</summary>
 [OptionsSection(Section)]
 internal sealed class MetricsOptions
 {

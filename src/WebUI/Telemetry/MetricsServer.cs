@@ -11,10 +11,8 @@ using OpenTelemetry.Metrics;
 
 namespace ChatAi.WebUI.Telemetry;
 
-/// <summary>
-/// A server of its own for <c>/metrics</c>: nothing of the portal can be asked for at its port, nothing of it at the portal's, and what
-/// Prometheus asks is not counted among what people ask.
-/// </summary>
+/// <summary>Serves <c>/metrics</c> on a port of its own, so that only this port exposes it and scrapes are not counted as
+/// requests.</summary>
 internal sealed class MetricsServer(
     IServiceProvider services, MeterProvider metrics, IOptions<MetricsOptions> options, KnownHosts hosts, ILoggerFactory loggers)
     : IHostedService, IDisposable
@@ -24,7 +22,7 @@ internal sealed class MetricsServer(
 
     private KestrelServer? _server;
 
-    /// <exception cref="StartupException">The port cannot be had.</exception>
+    /// <exception cref="StartupException">The port is in use or not allowed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var endpoint = new IPEndPoint(IPAddress.Parse(options.Value.Address), options.Value.Port);
@@ -74,7 +72,7 @@ internal sealed class MetricsServer(
         return app.Build();
     }
 
-    // A page of an attacker's reaches this port by a name of the internet's (DNS rebinding). A name without a dot is of this network.
+    // Prevents DNS rebinding. Names without a dot exist only in the local network.
     private Task RefuseOtherHosts(HttpContext http, RequestDelegate next)
     {
         var host = http.Request.Host.Host;
@@ -92,7 +90,6 @@ internal sealed class MetricsServer(
 
         public void DisposeContext(HttpContext context, Exception? exception)
         {
-            // Nothing is held.
         }
     }
 }

@@ -8,8 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace ChatAi.WebUI.Telemetry;
 
-/// <summary>What is gathered, and where it goes. The only file that knows OpenTelemetry, beside the server for Prometheus and the sieve
-/// for spans.</summary>
+/// <summary>Which telemetry is collected, and where it is sent.</summary>
 internal static class OpenTelemetryPipeline
 {
     private const string Own = "ChatAi.*";
@@ -17,7 +16,7 @@ internal static class OpenTelemetryPipeline
 
     private static readonly string[] NotTraced = ["/healthz", "/readyz", "/metrics"];
 
-    // Of .NET's own meters for connections: without the addresses of the model server and of who is connected.
+    // .NET's connection metrics without the addresses of clients and of the model server.
     private static readonly MetricStreamConfiguration WithoutAddresses = new()
     {
         TagKeys =
@@ -29,7 +28,7 @@ internal static class OpenTelemetryPipeline
 
     public static void AddOpenTelemetry(this IServiceCollection services, bool isScraped, bool isSent)
     {
-        // Who asks may name the trace that the request belongs to. Baggage would pass a stranger's words on to the model server.
+        // Without baggage, which would pass a client's text on to the model server.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
 
         var telemetry = OpenTelemetryServicesExtensions.AddOpenTelemetry(services).ConfigureResource(resource => resource
@@ -52,7 +51,7 @@ internal static class OpenTelemetryPipeline
                 .AddHttpClientInstrumentation(options =>
                     options.EnrichWithHttpRequestMessage = (span, request) =>
                     {
-                        // Ollama's paths name no model and nobody; what stands before them may be a secret of a proxy's.
+                        // Ollama's paths contain no names; a path before them may be a secret of a proxy.
                         var path = request.RequestUri?.AbsolutePath ?? "";
                         if (path.LastIndexOf(Api, StringComparison.Ordinal) is var at and >= 0)
                             span.SetTag("url.template", path[at..]).DisplayName = $"{request.Method} {path[at..]}";

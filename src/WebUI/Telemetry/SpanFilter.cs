@@ -4,10 +4,8 @@ using OpenTelemetry;
 
 namespace ChatAi.WebUI.Telemetry;
 
-/// <summary>
-/// Lets only attributes through that are known to tell nothing about a person: not the path, in which links that work once stand, nor the
-/// query, the address or the browser of who asks. A later version of a library may add what it likes.
-/// </summary>
+/// <summary>Keeps only attributes that reveal nothing about a person: not the path, which may be a one-time link, nor the query, the
+/// client's address or the user agent. A new version of a library may add others.</summary>
 internal sealed class SpanFilter : BaseProcessor<Activity>
 {
     private static readonly FrozenSet<string> Known = new[]
@@ -23,7 +21,7 @@ internal sealed class SpanFilter : BaseProcessor<Activity>
             if (!Known.Contains(key)) data.SetTag(key, null);
         }
 
-        // A failure's words may name the address that was asked.
+        // An error message may contain the requested address.
         if (data.StatusDescription is not null) data.SetStatus(data.Status);
     }
 }

@@ -3,7 +3,7 @@ using ChatAi.WebUI.Limits;
 
 namespace ChatAi.WebUI.Telemetry;
 
-/// <summary>How many listen. Made only where somebody asks for it.</summary>
+/// <summary>The number of open streams. Created only if metrics are enabled.</summary>
 internal sealed class StreamMetrics
 {
     public StreamMetrics(IMeterFactory meters, OpenStreams streams) => meters.Create("ChatAi.Streams").CreateObservableUpDownCounter(

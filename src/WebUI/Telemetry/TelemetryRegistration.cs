@@ -8,11 +8,8 @@ internal static class TelemetryRegistration
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
-    /// <summary>
-    /// Registers what is asked for and nothing else: without a port for Prometheus and a place to send to, not even the libraries that
-    /// gather and send are loaded, and the instruments have nobody who listens.
-    /// </summary>
-    /// <exception cref="StartupException">Where it is to be sent to cannot be understood.</exception>
+    /// <summary>Registers only what is configured. Without it, the OpenTelemetry libraries are not even loaded.</summary>
+    /// <exception cref="StartupException">The endpoint is invalid.</exception>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(MetricsOptions.Section);
@@ -26,7 +23,7 @@ internal static class TelemetryRegistration
         return services;
     }
 
-    // The exporter itself would take its own default for what it cannot read.
+    // Otherwise the exporter would silently use its default.
     private static bool IsSent(IConfiguration configuration)
     {
         if (configuration[Endpoint] is not { Length: > 0 } endpoint) return false;

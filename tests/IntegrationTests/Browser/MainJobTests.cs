@@ -44,7 +44,8 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
                 const bar = document.querySelector("[data-download] progress");
                 if (bar) seen.push(bar.position);
               };
-              new MutationObserver(look).observe(document.querySelector("[data-downloads-list]"), { subtree: true, childList: true, attributes: true });
+              const list = document.querySelector("[data-downloads-list]");
+              new MutationObserver(look).observe(list, { subtree: true, childList: true, attributes: true });
             }
             """);
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "smollm2:135m" })).ToBeVisibleAsync();

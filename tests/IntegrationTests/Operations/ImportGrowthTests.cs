@@ -98,7 +98,10 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         StoreDump
             .Rows(
                 Store,
-                $"""SELECT m."Content" FROM "Messages" m JOIN "Chats" c ON c."ActiveLeafId" = m."Id" WHERE c."Id" = upper('{LegacyPortal.Chat}')"""
+                $"""
+                SELECT m."Content" FROM "Messages" m JOIN "Chats" c ON c."ActiveLeafId" = m."Id"
+                WHERE c."Id" = upper('{LegacyPortal.Chat}')
+                """
             )
             .Single();
 }

@@ -73,9 +73,11 @@ public sealed class ImportTests : IAsyncLifetime
                 Store,
                 $"""
                 WITH RECURSIVE "Path" AS (
-                    SELECT m.*, 0 AS "Depth" FROM "Messages" m JOIN "Chats" c ON m."Id" = c."ActiveLeafId" WHERE c."Id" = upper('{LegacyPortal.Chat}')
+                    SELECT m.*, 0 AS "Depth" FROM "Messages" m JOIN "Chats" c ON m."Id" = c."ActiveLeafId"
+                    WHERE c."Id" = upper('{LegacyPortal.Chat}')
                     UNION ALL SELECT m.*, p."Depth" + 1 FROM "Messages" m JOIN "Path" p ON m."Id" = p."ParentId")
-                SELECT substr(lower("Id"), 36), "Role", "Status", datetime(("CreatedAt" - 621355968000000000) / 10000000, 'unixepoch') FROM "Path" ORDER BY "Depth" DESC
+                SELECT substr(lower("Id"), 36), "Role", "Status", datetime(("CreatedAt" - 621355968000000000) / 10000000, 'unixepoch')
+                FROM "Path" ORDER BY "Depth" DESC
                 """
             )
             .ShouldBe(["2|0|2|2024-05-02 08:01:00", "3|1|2|2024-05-02 08:01:15", "4|0|2|2024-05-02 08:10:00", "5|1|2|2024-05-02 08:10:05"]);

@@ -37,7 +37,8 @@ public sealed class MigrationTests : PortalTests
             {
                 await database.ExecuteSqlAsync(
                     $"""
-                    INSERT INTO "ModelPulls" ("Id", "Model", "AskedBy", "Status", "Step", "TotalBytes", "CompletedBytes", "Attempt", "CreatedAt")
+                    INSERT INTO "ModelPulls" ("Id", "Model", "AskedBy", "Status", "Step", "TotalBytes", "CompletedBytes",
+                        "Attempt", "CreatedAt")
                     VALUES ({Guid.CreateVersion7()}, {name}, {Guid.Empty}, {status}, '', 100, 40, 0, 0)
                     """,
                     Cancellation);
@@ -67,7 +68,10 @@ public sealed class MigrationTests : PortalTests
             var migrator = database.GetService<IMigrator>();
             await migrator.MigrateAsync("DownloadEngine", Cancellation);
             await database.ExecuteSqlAsync(
-                $"""INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES ({message.Value}, 7, 1, 'Half an answer')""",
+                $"""
+                INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text")
+                VALUES ({message.Value}, 7, 1, 'Half an answer')
+                """,
                 Cancellation
             );
             await migrator.MigrateAsync(cancellationToken: Cancellation);

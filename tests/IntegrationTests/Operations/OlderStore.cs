@@ -38,7 +38,8 @@ internal static class OlderStore
                 "Preferences_SendKey", "Preferences_SystemPrompt", "Preferences_Theme", "IsFirst")
             VALUES ('{owner}', 'mara.keller', 'mara.keller', 'x', 1, 1, 0, 0, '', 0, 1);
             INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times")
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats}) SELECT {TimeProvider.System.GetUtcNow().UtcTicks} + i, 'mara.keller', 'chat', {id}, '', 'ok', 1 FROM n;
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats})
+            SELECT {TimeProvider.System.GetUtcNow().UtcTicks} + i, 'mara.keller', 'chat', {id}, '', 'ok', 1 FROM n;
             """);
     }
 
@@ -58,7 +59,8 @@ internal static class OlderStore
         StoreDump.Execute(
             store,
             """
-            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" (
+                "Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-28 20:00:00+00:00');
             """
         );
@@ -76,7 +78,10 @@ internal static class OlderStore
             Execute(writer, """UPDATE "AuditEntries" SET "Outcome" = 'torn' WHERE 0""");
             Execute(
                 writer,
-                """CREATE TABLE "Torn" AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT randomblob(1000) FROM n"""
+                """
+                CREATE TABLE "Torn" AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+                SELECT randomblob(1000) FROM n
+                """
             );
             File.Copy(store, file);
             File.Copy(store + "-journal", journal);

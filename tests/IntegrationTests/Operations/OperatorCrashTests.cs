@@ -113,7 +113,9 @@ public sealed class OperatorCrashTests : IAsyncLifetime
         await root.PostFormAsync("/register_root", Portal.Credentials(Portal.RootName));
         await root.NewChatAsync("First");
         StoreDump.Execute(Store, """
-            CREATE TABLE "Ballast" AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) SELECT randomblob(1000) AS "Bytes" FROM n
+            CREATE TABLE "Ballast" AS
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)
+            SELECT randomblob(1000) AS "Bytes" FROM n
             """);
         await OperatorProcess.DoAsync(Data, "backup", Backup);
         await root.NewChatAsync("Second");

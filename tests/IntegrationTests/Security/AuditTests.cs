@@ -219,7 +219,10 @@ public sealed class AuditTests : SignedInTests
             {
                 """UPDATE "AuditEntries" SET "WhoName" = 'nobody'""",
                 """DELETE FROM "AuditEntries" """,
-                $"""INSERT OR REPLACE INTO "AuditEntries" SELECT "Id", "At", "Who", 'nobody', "Act", "On", "From", "Outcome", "Times" FROM "AuditEntries" """,
+                """
+                INSERT OR REPLACE INTO "AuditEntries"
+                SELECT "Id", "At", "Who", 'nobody', "Act", "On", "From", "Outcome", "Times" FROM "AuditEntries"
+                """,
             }
         )
         {

@@ -26,7 +26,8 @@ public sealed class EveryPageTests(ChromiumFixture chromium) : BrowserTests(chro
         await SeeAsync(
             Page,
             200,
-            [chat, "/", "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/about", "/audit"]
+            [chat, "/", "/dashboard", "/chat/new", "/settings", "/root_dashboard", "/model/details/qwen3:8b",
+                "/account", "/about", "/audit"]
         );
 
         var member = await OpenMemberAsync("jo.lind");

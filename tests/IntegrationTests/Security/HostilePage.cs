@@ -14,7 +14,8 @@ public abstract class HostilePage(ChromiumFixture chromium) : BrowserTests(chrom
         window.hostile = [];
         window.trap = () => { window.hostile.push("ran"); };
         window.alert = window.confirm = window.prompt = window.trap;
-        document.addEventListener("securitypolicyviolation", (event) => window.hostile.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+        document.addEventListener("securitypolicyviolation", (event) =>
+          window.hostile.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
         """;
 
     // Names what is on the page and is not of the portal's own making.
@@ -26,24 +27,35 @@ public abstract class HostilePage(ChromiumFixture chromium) : BrowserTests(chrom
           const isFormula = (element) => element.closest(".math[data-source]") !== null;
           for (const element of document.querySelectorAll("*")) {
             for (const { name, value } of element.attributes) {
-              if (name.startsWith("on") || (name === "style" && !isFormula(element)) || name === "srcdoc" || name === "srcset" || name === "ping") found.push(`${element.tagName} ${name}`);
-              if (/^[\s\0-\x20]*(javascript|vbscript|data|blob|file):/i.test(value) && ["href", "src", "action", "formaction", "data", "xlink:href"].includes(name)) found.push(`${element.tagName} ${name}=${value}`);
-              if (["src", "action", "formaction"].includes(name) && new URL(value, location.href).origin !== location.origin) found.push(`${element.tagName} ${name}=${value}`);
+              const isForbidden = name.startsWith("on") || ["srcdoc", "srcset", "ping"].includes(name);
+              if (isForbidden || (name === "style" && !isFormula(element))) found.push(`${element.tagName} ${name}`);
+              const isAddress = ["href", "src", "action", "formaction", "data", "xlink:href"].includes(name);
+              const isCode = /^[\s\0-\x20]*(javascript|vbscript|data|blob|file):/i.test(value);
+              if (isAddress && isCode) found.push(`${element.tagName} ${name}=${value}`);
+              const isLoaded = ["src", "action", "formaction"].includes(name);
+              if (isLoaded && new URL(value, location.href).origin !== location.origin) found.push(`${element.tagName} ${name}=${value}`);
             }
           }
-          const bodies = ".prose, .message__bubble, .thinking__text, .notice__text, .chat-list__title, .code-block__body, .model-card__text";
+          const bodies = ".prose, .message__bubble, .thinking__text, .notice__text, .chat-list__title, .code-block__body"
+            + ", .model-card__text";
+          const forbidden = "script, iframe, frame, object, embed, applet, form, style, meta, base, link, svg, math, img, picture, video"
+            + ", audio, source, track, template, input:not([type=checkbox][disabled]), button:not([data-copy]), textarea, select, dialog"
+            + ", details, noscript, marquee, [id], [name], [popover]";
           for (const body of document.querySelectorAll(bodies)) {
-            for (const bad of body.querySelectorAll("script, iframe, frame, object, embed, applet, form, style, meta, base, link, svg, math, img, picture, video, audio, source, track, template, input:not([type=checkbox][disabled]), button:not([data-copy]), textarea, select, dialog, details, noscript, marquee, [id], [name], [popover]")) {
+            for (const bad of body.querySelectorAll(forbidden)) {
               if (!bad.matches("svg, math") || !isFormula(bad)) found.push(bad.outerHTML.slice(0, 200));
             }
             for (const bad of body.querySelectorAll(".math :is(a, [href], [class*=button])")) found.push(bad.outerHTML.slice(0, 200));
             for (const link of body.querySelectorAll(".prose a")) {
-              if (!/^(https?|mailto):$/.test(link.protocol) || link.rel !== "noopener noreferrer nofollow" || link.target !== "_blank") found.push(link.outerHTML);
+              const isSafe = /^(https?|mailto):$/.test(link.protocol) && link.rel === "noopener noreferrer nofollow";
+              if (!isSafe || link.target !== "_blank") found.push(link.outerHTML);
               const said = link.textContent + (link.nextElementSibling?.textContent ?? "");
               if (link.host && !link.host.startsWith("[") && !said.includes(link.hostname)) found.push(`no host: ${link.outerHTML}`);
             }
           }
-          for (const head of document.head.children) if (!["META", "TITLE", "LINK", "SCRIPT"].includes(head.tagName)) found.push(head.outerHTML);
+          for (const head of document.head.children) {
+            if (!["META", "TITLE", "LINK", "SCRIPT"].includes(head.tagName)) found.push(head.outerHTML);
+          }
           for (const script of document.scripts) if (!script.src.startsWith(location.origin)) found.push(script.outerHTML);
           return found;
         }

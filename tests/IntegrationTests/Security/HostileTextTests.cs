@@ -70,8 +70,9 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             async (titles) => {
               const { ChatList } = await import("/js/chat-list.js");
               const list = new ChatList(document.querySelector("[data-chat-list]"));
-              titles.forEach((title, i) => list.put({ id: `00000000-0000-0000-0000-${i}`, title, isPinned: false, updatedAt: "2026-01-01T00:00:00Z", answeredAt: null,
-                isAnswering: false, isUnread: false, hasFailed: false, version: 1, leafId: null }));
+              const chat = { isPinned: false, updatedAt: "2026-01-01T00:00:00Z", answeredAt: null, isAnswering: false, isUnread: false,
+                hasFailed: false, version: 1, leafId: null };
+              titles.forEach((title, i) => list.update({ ...chat, id: `00000000-0000-0000-0000-${i}`, title }));
             }
             """, AllPayloads);
         await ShouldBeInertAsync("titles that come by the stream");
@@ -170,22 +171,23 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             """
             async () => {
               const { AnswerView } = await import("/js/chat/answer-view.js");
-              const { make } = await import("/js/lib/dom.js");
-              const { colour } = await import("/js/chat/highlight.js");
-              const { equip } = await import("/js/chat/message-tools.js");
+              const { fromTemplate } = await import("/js/lib/dom.js");
+              const { highlight } = await import("/js/chat/highlight.js");
+              const { addTools } = await import("/js/chat/message-tools.js");
+              const forbidden = ".prose :is(script, iframe, object, embed, form, style, meta, base, link, svg, img, video, audio)"
+                + ", .prose a:not([href^='http'], [href^='mailto:'])";
               window.play = async (answers) => {
                 for (const events of answers) {
-                  const answer = make("answer");
+                  const answer = fromTemplate("answer");
                   document.querySelector("[data-messages]").append(answer);
-                  equip(answer);
+                  addTools(answer);
                   const view = new AnswerView(answer);
                   for (const { name, data } of events) {
                     view[name](data);
-                    if (answer.querySelector(".prose :is(script, iframe, object, embed, form, style, meta, base, link, svg, img, video, audio), .prose a:not([href^='http'], [href^='mailto:'])"))
-                      throw new Error(answer.outerHTML);
+                    if (answer.querySelector(forbidden)) throw new Error(answer.outerHTML);
                   }
                   view.end("failed", events.at(-1)?.payload ?? "", {});
-                  await colour(answer);
+                  await highlight(answer);
                 }
               };
             }

@@ -100,7 +100,10 @@ public sealed class RepeatedFormTests : SharedPortalTests
             using var other = await Portal.RegisterAsync("other.root", UserRole.Root);
             LinkIn(await other.PageAsync(location)).ShouldBeEmpty();
             await ExecuteAsync(
-                """DELETE FROM "Sessions" WHERE "UserId" IN (SELECT "Id" FROM "Users" WHERE "Name" = 'other.root'); DELETE FROM "Users" WHERE "Name" = 'other.root' """
+                """
+                DELETE FROM "Sessions" WHERE "UserId" IN (SELECT "Id" FROM "Users" WHERE "Name" = 'other.root');
+                DELETE FROM "Users" WHERE "Name" = 'other.root'
+                """
             );
         }
 

@@ -232,7 +232,10 @@ public sealed class SecretsInLogsTests
         await store.OpenAsync(cancellation);
         await using var command = store.CreateCommand();
         command.CommandText =
-            """SELECT "Id" FROM "Chats" UNION SELECT "Id" FROM "Messages" UNION SELECT "Id" FROM "Users" UNION SELECT "Name" FROM "Users" """;
+            """
+            SELECT "Id" FROM "Chats" UNION SELECT "Id" FROM "Messages"
+            UNION SELECT "Id" FROM "Users" UNION SELECT "Name" FROM "Users"
+            """;
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var found = new List<string>();
         while (await rows.ReadAsync(cancellation)) found.Add(rows.GetString(0));

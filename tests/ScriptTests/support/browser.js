@@ -1,4 +1,4 @@
-/** What the tabs of one browser share: locks, channels, and the storage of the site. */
+/** What the tabs of a browser share: locks, channels and local storage. */
 export class Browser {
   #locks = new Map();
   #channels = new Set();
@@ -22,7 +22,9 @@ export class Browser {
       postMessage(message) {
         const data = structuredClone(message);
         for (const other of channels) {
-          if (other !== this && other.name === this.name) queueMicrotask(() => channels.has(other) && other.dispatchEvent(Object.assign(new Event("message"), { data })));
+          if (other === this || other.name !== this.name) continue;
+          const message = Object.assign(new Event("message"), { data });
+          queueMicrotask(() => channels.has(other) && other.dispatchEvent(message));
         }
       }
 
@@ -32,7 +34,7 @@ export class Browser {
     };
   }
 
-  // Exclusive, in the order of the requests, as the Web Locks API has it.
+  // Exclusive and in request order, like the Web Locks API.
   async #lock(name, { signal }, callback) {
     const before = this.#locks.get(name) ?? Promise.resolve();
     let release;
@@ -47,7 +49,7 @@ export class Browser {
   }
 }
 
-/** A stream of server-sent events whose other end is the test. */
+/** A stream of server-sent events that the test sends. */
 export class FakeEventSource extends EventTarget {
   static CONNECTING = 0;
   static OPEN = 1;
@@ -70,7 +72,7 @@ export class FakeEventSource extends EventTarget {
     this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId }));
   }
 
-  /** The connection breaks and the browser makes it again; or, refused, it gives up. */
+  /** Breaks the connection: the browser reconnects, or gives up if it is refused. */
   fail(isRefused = false) {
     this.readyState = isRefused ? FakeEventSource.CLOSED : FakeEventSource.CONNECTING;
     this.dispatchEvent(new Event("error"));

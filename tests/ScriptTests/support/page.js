@@ -10,11 +10,11 @@ const root = new URL("../../../src/WebUI/wwwroot/", import.meta.url);
 const sources = new Map();
 
 /**
- * A page of the portal with its own scripts, as a browser would run them. What jsdom lacks is added here and no more of it than the
- * scripts need: nothing has a size or a place, and nothing is navigated to.
+ * A page of the portal that runs its scripts. It adds the browser features that jsdom lacks and the scripts need; there is no layout
+ * and no navigation.
  */
 export class Page {
-  /** How often a script or a form wanted to leave the page. */
+  /** The number of attempted navigations. */
   navigations = 0;
   /** @type {import("./browser.js").FakeEventSource[]} */
   streams = [];
@@ -29,7 +29,7 @@ export class Page {
   static async open(test, html, { path = "/", server = new Server(), browser = new Browser(), session = {}, now, touch = false } = {}) {
     const page = new Page(html, path, server, browser, session, now, touch);
     test.after(() => page.close());
-    // No script starts at the very moment that its clock does.
+    // In a browser, some time passes before the scripts start.
     page.clock.tick(1_000);
     await page.#runScripts();
     return page;
@@ -74,12 +74,14 @@ export class Page {
     };
     const importLater = (specifier) => run(new URL(`.${specifier}`, root).href);
     this.import = importLater;
-    for (const script of this.document.querySelectorAll("script[type=module]")) await run(new URL(`.${script.getAttribute("src")}`, root).href);
+    for (const script of this.document.querySelectorAll("script[type=module]")) {
+      await run(new URL(`.${script.getAttribute("src")}`, root).href);
+    }
     this.document.dispatchEvent(new this.window.Event("DOMContentLoaded"));
     await this.settle();
   }
 
-  /** What the tab's session storage holds, for the next page of the tab. */
+  /** The tab's session storage, for its next page. */
   get session() {
     return { ...this.window.sessionStorage };
   }
@@ -102,14 +104,15 @@ export class Page {
     return this.one(selector, parent).textContent.replace(/\s+/g, " ").trim();
   }
 
-  /** The one of the elements that has this text or label. */
+  /** The element with this text or label. */
   named(selector, name, parent = this.document) {
-    const found = this.all(selector, parent).filter((element) => (element.getAttribute("aria-label") ?? element.textContent.trim()) === name);
+    const nameOf = (element) => element.getAttribute("aria-label") ?? element.textContent.trim();
+    const found = this.all(selector, parent).filter((element) => nameOf(element) === name);
     assert.equal(found.length, 1, `${found.length} of ${selector} are named ${name}`);
     return found[0];
   }
 
-  /** Writes into a field as a person would. */
+  /** Types into a field. */
   write(field, text) {
     field.value = text;
     field.dispatchEvent(new this.window.Event("input", { bubbles: true }));
@@ -124,18 +127,17 @@ export class Page {
     await this.settle();
   }
 
-  /** Until all that has been answered has been dealt with. */
+  /** Waits until the scripts have handled all responses. */
   async settle() {
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
   }
 
-  /** Lets time pass. */
   async wait(milliseconds) {
     await this.clock.tickAsync(milliseconds);
     await this.settle();
   }
 
-  /** The open stream whose address begins so. */
+  /** The open stream with this address prefix. */
   stream(path) {
     const open = this.streams.filter((stream) => stream.readyState !== 2 && stream.path.startsWith(path));
     assert.equal(open.length, 1, `${open.length} streams of ${path} are open`);

@@ -8,11 +8,11 @@ function read(name) {
   throw new Error(`There is no ${name}. Record the portal's pages once by the integration test ScriptTests (see README.md).`);
 }
 
-/** A page, or a part of one, as the portal rendered it. */
+/** A recorded page, or a part of one. */
 export const html = (name) => read(`${name}.html`);
 
-/** What the portal answered, or the events that it sent. */
+/** A recorded response, or recorded events. */
 export const json = (name) => JSON.parse(read(`${name}.json`));
 
-/** The dashboard without its longest part, which most tests do not need. */
+/** The dashboard without its catalogue, which most tests do not need. */
 export const dashboardWithoutCatalogue = (name) => html(name).replace(/<section[^>]*id="catalogue"[\s\S]*?<\/section>/, "");

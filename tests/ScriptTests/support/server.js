@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-/** An answer of the portal that is not a 200. */
+/** A response with another status than 200. */
 export const refused = (status, detail, headers = {}) => new Response(
   detail ? JSON.stringify({ detail }) : null,
   { status, headers: { ...(detail ? { "Content-Type": "application/problem+json" } : {}), ...headers } });
 
-/** The portal as the scripts reach it by fetch: only what a test lets it answer. */
+/** A fake of the portal, which responds only to the routes of a test. */
 export class Server {
   /** @type {{ method: string, path: string, body: any }[]} */
   requests = [];

@@ -13,15 +13,15 @@ public sealed class IdleMemoryTests
     public void What_a_burst_took_is_given_back_once_it_is_over()
     {
         using var memory = new IdleMemory(_clock);
-        var burst = Allocate((int)(2 * IdleMemory.Burst));
+        var burst = Allocate((int)(2 * IdleMemory.MinAllocated));
 
         memory.RequestEnded();
-        _clock.Advance(IdleMemory.Rest / 2);
+        _clock.Advance(IdleMemory.FirstDelay / 2);
         memory.RequestEnded();
-        _clock.Advance(IdleMemory.Rest / 2);
+        _clock.Advance(IdleMemory.FirstDelay / 2);
         burst.IsAlive.ShouldBeTrue("requests still come");
 
-        _clock.Advance(IdleMemory.Rest / 2);
+        _clock.Advance(IdleMemory.FirstDelay / 2);
         burst.IsAlive.ShouldBeFalse();
     }
 
@@ -32,23 +32,23 @@ public sealed class IdleMemoryTests
         var kept = new List<byte[]>();
         var reference = Keep(kept);
         memory.RequestEnded();
-        _clock.Advance(IdleMemory.Rest);
+        _clock.Advance(IdleMemory.FirstDelay);
         reference.IsAlive.ShouldBeTrue();
         kept.Clear();
 
-        _clock.Advance(IdleMemory.LongRest);
+        _clock.Advance(IdleMemory.SecondDelay);
         reference.IsAlive.ShouldBeFalse();
 
-        var later = Allocate((int)IdleMemory.Burst / 2);
+        var later = Allocate((int)IdleMemory.MinAllocated / 2);
         memory.RequestEnded();
-        _clock.Advance(2 * IdleMemory.LongRest);
+        _clock.Advance(2 * IdleMemory.SecondDelay);
         later.IsAlive.ShouldBeTrue("little was allocated since");
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static WeakReference Keep(List<byte[]> kept)
     {
-        kept.Add(new byte[2 * (int)IdleMemory.Burst]);
+        kept.Add(new byte[2 * (int)IdleMemory.MinAllocated]);
         return new WeakReference(kept[0]);
     }
 

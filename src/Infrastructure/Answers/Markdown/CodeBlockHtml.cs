@@ -16,11 +16,11 @@ internal sealed partial class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
         var name = language.Length > 0 ? language : "text";
 
         // Not HtmlEncoder: it writes U+009B as &#x9B;, which HTML reads as another character.
-        return $"""
-            <div class="code-block" dir="ltr"><div class="code-block__head"><span>{name}</span><button class="button button--quiet button--compact" type="button" data-copy>Copy</button></div><pre class="code-block__body" tabindex="0" aria-label="Code, {name}"><code class="language-{name}">{WebUtility.HtmlEncode(
-                code
-            )}</code></pre></div>
-            """;
+        const string Copy = """<button class="button button--quiet button--compact" type="button" data-copy>Copy</button>""";
+        var head = $"""<div class="code-block__head"><span>{name}</span>{Copy}</div>""";
+        var content = $"""<code class="language-{name}">{WebUtility.HtmlEncode(code)}</code>""";
+        var body = $"""<pre class="code-block__body" tabindex="0" aria-label="Code, {name}">{content}</pre>""";
+        return $"""<div class="code-block" dir="ltr">{head}{body}</div>""";
     }
 
     protected override void Write(HtmlRenderer renderer, CodeBlock obj) =>

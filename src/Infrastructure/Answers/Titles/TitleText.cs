@@ -69,7 +69,8 @@ internal static partial class TitleText
 
     // Markers of headings, quotes and lists, the word “title”, and introductions.
     [GeneratedRegex(
-        @"^(#{1,6}\s+|>\s*|[-+•]\s+|(sure|certainly|of course|okay|here)\b[^:：]{0,100}[:：]\s*(?=\S)|(chat )?(title|titel|titre|título|titolo)\**\s*[:：]\**\s*)",
+        @"^(#{1,6}\s+|>\s*|[-+•]\s+|(sure|certainly|of course|okay|here)\b[^:：]{0,100}[:：]\s*(?=\S)"
+            + @"|(chat )?(title|titel|titre|título|titolo)\**\s*[:：]\**\s*)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Label();

@@ -1,7 +1,6 @@
-// @ts-check
-import { dayOf, days } from "./chat-days.js";
-import { page } from "./lib/api.js";
-import { all, make, one } from "./lib/dom.js";
+import { ChatSections } from "./chat-sections.js";
+import { fetchPage } from "./lib/api.js";
+import { all, fromTemplate, one } from "./lib/dom.js";
 import { pathBase } from "./lib/path-base.js";
 import { filterChats } from "./sidebar.js";
 
@@ -10,16 +9,15 @@ import { filterChats } from "./sidebar.js";
  *   isUnread: boolean, hasFailed: boolean, version: number, leafId: string | null }} Chat
  */
 
-/** The list of chats in the sidebar, which moves with what happens in them. */
 export class ChatList {
-  /** @type {HTMLElement} */ #list;
-  #today = new Date().toDateString();
-  /** @type {Promise<void> | null} */ #loading = null;
-  /** @type {Set<string>} */ #removed = new Set();
+  #list;
+  #sections;
+  #loading = /** @type {Promise<void> | null} */ (null);
+  #removedIds = /** @type {Set<string>} */ (new Set());
 
-  /** @param {HTMLElement} list */
-  constructor(list) {
+  constructor(/** @type {HTMLElement} */ list) {
     this.#list = list;
+    this.#sections = new ChatSections(list);
     const more = one("[data-more-chats]");
     if (!more || more.hidden) return;
     more.addEventListener("click", (event) => {
@@ -30,153 +28,90 @@ export class ChatList {
     one("[data-chat-search]")?.addEventListener("input", () => this.loadAll());
   }
 
-  /** Fetches the chats that the page came without. */
   loadAll() {
     this.#loading ??= this.#load().catch(() => { this.#loading = null; });
     return this.#loading;
   }
 
-  /** The position in the stream of the chats up to which the page knows them. */
+  /** The position in the stream of chats that the page was rendered at. */
   get position() {
     return this.#list.dataset.chatsAt ?? "";
   }
 
-  /**
-   * Shows a chat as it is now.
-   * @param {Chat} chat
-   * @returns {boolean} whether an answer has ended in it, since the list last knew, that its owner has not seen
-   */
-  put(chat) {
-    const row = this.#row(chat.id) ?? this.#make(chat.id);
+  /** Adds or updates a chat. @returns whether it has a new answer that its owner has not seen */
+  update(/** @type {Chat} */ chat) {
+    const row = this.#row(chat.id) ?? this.#createRow(chat.id);
     const link = /** @type {HTMLElement} */ (one("a", row));
     const title = /** @type {HTMLElement} */ (one(".chat-list__title", row));
     if (title.textContent !== chat.title) title.textContent = chat.title;
-    mark(link, ".chat-list__mark", "pin-mark", chat.isPinned);
-    mark(link, ".dot--live", "live-dot", chat.isAnswering);
-    mark(link, ".dot--unread", "unread-dot", chat.isUnread);
+    showMark(link, "pin-mark", chat.isPinned);
+    showMark(link, "live-dot", chat.isAnswering);
+    showMark(link, "unread-dot", chat.isUnread);
 
-    const answered = chat.answeredAt ? Date.parse(chat.answeredAt) : 0;
-    const isNews = chat.isUnread && answered > Number(row.dataset.answered ?? 0);
-    row.dataset.answered = String(answered);
+    const answeredAt = chat.answeredAt ? Date.parse(chat.answeredAt) : 0;
+    const hasNewAnswer = chat.isUnread && answeredAt > Number(row.dataset.answered ?? 0);
+    row.dataset.answered = String(answeredAt);
     row.dataset.used = String(Date.parse(chat.updatedAt));
-    this.#place(row);
-    this.#turnTheDay();
-    this.#changed();
-    return isNews;
+    this.#sections.place(row);
+    this.#sections.updateDay();
+    this.#onChange();
+    return hasNewAnswer;
   }
 
-  /** @param {string} id */
-  remove(id) {
-    this.#removed.add(id);
-    const row = this.#row(id);
-    const section = row?.closest("section");
-    row?.remove();
-    removeEmpty(section);
-    this.#changed();
+  remove(/** @type {string} */ id) {
+    this.#removedIds.add(id);
+    this.#sections.remove(this.#row(id));
+    this.#onChange();
   }
 
-  /**
-   * Removes all that are not among these.
-   * @param {string[]} ids
-   * @returns {string[]} those that were removed
-   */
-  keep(ids) {
-    const there = new Set(ids);
-    const removed = all("li", this.#list).map(idOf).filter((id) => !there.has(id));
+  removeExcept(/** @type {string[]} */ ids) {
+    const kept = new Set(ids);
+    const removed = all("li", this.#list).map(idOf).filter((id) => !kept.has(id));
     for (const id of removed) this.remove(id);
     return removed;
   }
 
-  /** @param {string} id */
-  isUnread(id) {
+  isUnread(/** @type {string} */ id) {
     return this.#row(id)?.querySelector(".dot--unread") != null;
   }
 
   async #load() {
     const more = one("[data-more-chats]");
     if (!more || more.hidden) return;
-    const whole = await page(`${pathBase}/chats`);
-    const others = all("[data-all-chats] li", whole).filter((row) => !this.#row(idOf(row)) && !this.#removed.has(idOf(row)));
-    for (const row of others) this.#place(document.adoptNode(row));
-    if (document.activeElement === more) one("a", others[0])?.focus();
+    const whole = await fetchPage(`${pathBase}/chats`);
+    const isMissing = (/** @type {string} */ id) => !this.#row(id) && !this.#removedIds.has(id);
+    const missing = all("[data-all-chats] li", whole).filter((row) => isMissing(idOf(row)));
+    for (const row of missing) this.#sections.place(document.adoptNode(row));
+    if (document.activeElement === more) one("a", missing[0])?.focus();
     more.hidden = true;
-    this.#changed();
+    this.#onChange();
   }
 
-  /** @param {string} id */
-  #row(id) {
+  #row(/** @type {string} */ id) {
     return /** @type {HTMLElement | null} */ (one(`a[href="${pathBase}/chat/${id}"]`, this.#list)?.closest("li") ?? null);
   }
 
-  /** @param {string} id */
-  #make(id) {
-    const row = make("chat-list-chat");
+  #createRow(/** @type {string} */ id) {
+    const row = fromTemplate("chat-list-chat");
     const link = /** @type {HTMLAnchorElement} */ (one("a", row));
     link.setAttribute("href", `${pathBase}/chat/${id}`);
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     return row;
   }
 
-  /** @param {HTMLElement} row */
-  #place(row) {
-    const list = /** @type {HTMLElement} */ (one("ul", this.#section(dayOf(row))));
-    const before = all("li", list).find((other) => other !== row && Number(other.dataset.used) < Number(row.dataset.used)) ?? null;
-    if (row.parentElement === list && row.nextElementSibling === before) return;
-
-    const left = row.closest("section");
-    const focused = row.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
-    list.insertBefore(row, before);
-    // What is moved loses the focus.
-    focused?.focus({ preventScroll: true });
-    removeEmpty(left);
-  }
-
-  /** @param {string} day */
-  #section(day) {
-    const sections = all("section", this.#list);
-    const known = sections.find((section) => section.dataset.day === day);
-    if (known) return known;
-
-    const section = make("chat-list-day");
-    section.dataset.day = day;
-    const heading = one("h2", section);
-    if (heading) heading.textContent = day;
-    const next = sections.find((other) => days.indexOf(other.dataset.day ?? "") > days.indexOf(day)) ?? null;
-    this.#list.insertBefore(section, next);
-    return section;
-  }
-
-  // Past midnight, what was today's is yesterday's.
-  #turnTheDay() {
-    const today = new Date().toDateString();
-    if (today === this.#today) return;
-    this.#today = today;
-    for (const row of all("li", this.#list)) this.#place(row);
-  }
-
-  #changed() {
+  #onChange() {
     const empty = one("[data-chat-list-empty]");
     if (empty) empty.hidden = one("li", this.#list) !== null;
     filterChats();
   }
 }
 
-/** @param {HTMLElement} row */
-const idOf = (row) => one("a", row)?.getAttribute("href")?.slice(`${pathBase}/chat/`.length) ?? "";
+const idOf = (/** @type {HTMLElement} */ row) => one("a", row)?.getAttribute("href")?.slice(`${pathBase}/chat/`.length) ?? "";
 
-/**
- * @param {HTMLElement} link
- * @param {string} selector
- * @param {string} template
- * @param {boolean} isOn
- */
-function mark(link, selector, template, isOn) {
-  const there = one(selector, link);
-  if (!isOn) there?.remove();
-  else if (!there) link.append(make(template));
-}
+const marks = { "pin-mark": ".chat-list__mark", "live-dot": ".dot--live", "unread-dot": ".dot--unread" };
 
-/** @param {Element | null | undefined} section */
-function removeEmpty(section) {
-  if (section && !section.querySelector("li")) section.remove();
+function showMark(/** @type {Element} */ link, /** @type {keyof typeof marks} */ name, /** @type {boolean} */ isShown) {
+  const mark = one(marks[name], link);
+  if (!isShown) mark?.remove();
+  else if (!mark) link.append(fromTemplate(name));
 }

@@ -1,23 +1,22 @@
-// @ts-check
-import { page, post } from "./lib/api.js";
+import { fetchPage, post } from "./lib/api.js";
 import { all, announce, one } from "./lib/dom.js";
 import { merge, replace } from "./lib/fragment.js";
 import { pathBase } from "./lib/path-base.js";
-import { localise } from "./lib/times.js";
+import { localizeTimes } from "./lib/times.js";
 import { filterCatalogue } from "./models/catalogue.js";
 import { Downloads } from "./models/downloads.js";
-import { openMenus } from "./models/model-menus.js";
-import { clearError, placeOf, showError } from "./models/error-message.js";
-import { watch } from "./models/server.js";
+import { enableModelMenus } from "./models/model-menus.js";
+import { clearError, containerOf, showError } from "./models/error-message.js";
+import { watchServer } from "./models/server.js";
 
 const catalogue = one("[data-catalogue]");
 const downloads = one("[data-downloads-section]");
 
 if (catalogue) filterCatalogue(catalogue);
-openMenus();
+enableModelMenus();
 
 async function refresh() {
-  const newer = await page(`${pathBase}/dashboard`);
+  const newer = await fetchPage(`${pathBase}/dashboard`);
   replace(newer, ["dashboard-head", "server-away", "installed"]);
   merge(newer, "requests-list", "request");
   for (const selector of ["#requests", "[data-requests-mark]"]) {
@@ -27,11 +26,10 @@ async function refresh() {
   }
   const count = one("[data-requests-count]");
   if (count) count.textContent = one("[data-requests-count]", newer)?.textContent ?? "";
-  localise(document);
+  localizeTimes(document);
 }
 
-/** @type {Downloads | null} */
-let strip = null;
+let strip = /** @type {Downloads | null} */ (null);
 if (downloads) {
   strip = new Downloads(downloads, async (model) => {
     if (model) announce(`${model} is installed.`);
@@ -39,27 +37,23 @@ if (downloads) {
   });
 }
 
-// What somebody is about to press must not be put out of their hand.
-watch(async () => {
-  const isHeld = one("#installed details[open], :popover-open:not(#sidebar)") || document.activeElement?.closest("#installed, #dashboard-head");
-  if (!isHeld) await refresh();
+// A refresh would replace the controls that the user is about to press.
+watchServer(async () => {
+  const isInUse = one("#installed details[open], :popover-open:not(#sidebar)")
+    || document.activeElement?.closest("#installed, #dashboard-head");
+  if (!isInUse) await refresh();
 });
 
-/** @param {string} url */
-const isLoad = (url) => new URL(url).pathname.startsWith(`${pathBase}/model/load/`);
+const isLoad = (/** @type {string} */ url) => new URL(url).pathname.startsWith(`${pathBase}/model/load/`);
 
-/**
- * @param {HTMLFormElement} form
- * @param {HTMLElement | null} submitter
- */
-function actOf(form, submitter) {
+function actOf(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ submitter) {
   if (submitter?.matches("[data-update]")) return "pull";
   if (form.dataset.does) return form.dataset.does;
   if (form.matches("[data-manage]")) return "manage";
   return form.closest("[data-download]") ? "download" : null;
 }
 
-// What is done leaves the page as it is; the stream, or a newer version of the parts, shows what comes of it.
+// Forms do not leave the page: the stream, or refreshed parts, show the result.
 document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   const submitter = /** @type {HTMLButtonElement | null} */ (event.submitter);
@@ -68,13 +62,13 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
 
   const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
-  const place = placeOf(form, submitter);
-  const { installed } = place.dataset;
+  const container = containerOf(form, submitter);
+  const { installed } = container.dataset;
   const fields = new FormData(form);
   for (const dialog of all("[popover].dialog:popover-open")) dialog.hidePopover();
-  clearError(place);
+  clearError(container);
   if (submitter) submitter.disabled = true;
-  const state = isLoad(url) ? one(".model-card__state", place) : null;
+  const state = isLoad(url) ? one(".model-card__state", container) : null;
   if (state) state.textContent = "Is being loaded into memory";
   try {
     const started = await post(url, fields);
@@ -87,12 +81,12 @@ document.addEventListener("submit", async (event) => {
       if (act === "ask") one("#requests")?.scrollIntoView({ block: "nearest" });
     }
     if (form.closest("[data-by-hand]")) form.reset();
-    if (installed) one("summary", one(`[data-installed="${CSS.escape(installed)}"]`) ?? place)?.focus();
-  } catch (refusal) {
+    if (installed) one("summary", one(`[data-installed="${CSS.escape(installed)}"]`) ?? container)?.focus();
+  } catch (error) {
     if (state) await refresh().catch(() => {});
-    // The place may have been replaced by a newer version of it.
-    const now = place.isConnected || !installed ? place : one(`[data-installed="${CSS.escape(installed)}"]`) ?? place;
-    showError(now, /** @type {Error} */ (refusal).message);
+    // A refresh may have replaced the container.
+    const current = container.isConnected || !installed ? container : one(`[data-installed="${CSS.escape(installed)}"]`) ?? container;
+    showError(current, /** @type {Error} */ (error).message);
   } finally {
     if (submitter) submitter.disabled = false;
   }

@@ -1,4 +1,3 @@
-// @ts-check
 import { ChatList } from "./chat-list.js";
 import { get } from "./lib/api.js";
 import { one } from "./lib/dom.js";
@@ -7,70 +6,61 @@ import { SharedEvents } from "./lib/shared-events.js";
 import { isNotifying, notify } from "./notifications.js";
 
 /** @typedef {import("./chat-list.js").Chat} Chat */
+/** @typedef {{ onChat: (chat: Chat) => void, onDeleted: (id: string) => void }} Listener */
 
-// Time for the tab, or the other device, that has the chat in sight to say so.
-const courtesy = 1_000;
+// Time for another tab or device that shows the chat to mark it as seen.
+const notifyDelay = 1_000;
 
-// As ChatRows.cs: a list this long says nothing of the chats that are not in it.
-const most = 500;
+// As in ChatRow.cs: a longer list is cut off, so that a missing chat may still exist.
+const maxListed = 500;
 
-/** @type {{ chat: (chat: Chat) => void, gone: (id: string) => void }[]} */
-const listeners = [];
+const listeners = /** @type {Listener[]} */ ([]);
 
-/** @type {SharedEvents | null} */
-let events = null;
+let events = /** @type {SharedEvents | null} */ (null);
 
-/**
- * Tells what happens to the user's chats, in any tab and on any device.
- * @param {{ chat: (chat: Chat) => void, gone: (id: string) => void }} listener
- */
-export const onChats = (listener) => listeners.push(listener);
+export const onChats = (/** @type {Listener} */ listener) => listeners.push(listener);
 
-/** Begins to listen; the list in the sidebar moves from here on. */
 export function followChats() {
   const element = one("[data-chat-list]");
   if (!element) return;
   const list = new ChatList(element);
-  /** @type {Set<string>} */
-  const inSight = new Set();
+  const visibleIds = /** @type {Set<string>} */ (new Set());
 
-  /** @param {Chat} chat */
-  const tellOfAnswer = (chat) => {
+  const onAnswer = (/** @type {Chat} */ chat) => {
     if (location.pathname === `${pathBase}/chat/${chat.id}` && !document.hidden) {
-      inSight.add(chat.id);
-      events?.broadcast({ inSight: chat.id });
+      visibleIds.add(chat.id);
+      events?.broadcast({ visibleId: chat.id });
     }
     setTimeout(() => {
-      if (!inSight.delete(chat.id) && list.isUnread(chat.id) && events?.isHolder && isNotifying()) notify(chat);
-    }, courtesy);
+      if (!visibleIds.delete(chat.id) && list.isUnread(chat.id) && events?.isHolder && isNotifying()) notify(chat);
+    }, notifyDelay);
   };
 
-  /** @param {string} id */
-  const gone = (id) => {
+  const onDeleted = (/** @type {string} */ id) => {
     list.remove(id);
-    for (const listener of listeners) listener.gone(id);
+    for (const listener of listeners) listener.onDeleted(id);
   };
 
   const { user } = document.body.dataset;
-  const isOurs = async () => (await get(`${pathBase}/account/session`)).user === user;
-  events = new SharedEvents(`${pathBase}/chats/events`, { name: `chats:${pathBase}:${user}`, after: list.position, isOurs }, {
+  const isSignedIn = async () => (await get(`${pathBase}/account/session`)).user === user;
+  events = new SharedEvents(`${pathBase}/chats/events`, { name: `chats:${pathBase}:${user}`, after: list.position, isSignedIn }, {
     chats: ({ ids }) => {
-      const removed = ids ? list.keep(ids) : [];
-      if (removed.length > 0 && ids.length < most) removed.forEach(gone);
+      const removed = ids ? list.removeExcept(ids) : [];
+      if (removed.length > 0 && ids.length < maxListed) removed.forEach(onDeleted);
     },
     chat: (chat) => {
-      if (list.put(chat)) tellOfAnswer(chat);
-      for (const listener of listeners) listener.chat(chat);
+      if (list.update(chat)) onAnswer(chat);
+      for (const listener of listeners) listener.onChat(chat);
     },
-    gone: ({ id }) => gone(id),
+    gone: ({ id }) => onDeleted(id),
   }, (message) => {
-    if (message.inSight) inSight.add(message.inSight);
-    if (message.signsOut) events?.leave();
+    if (message.visibleId) visibleIds.add(message.visibleId);
+    if (message.isSigningOut) events?.leave();
   });
 }
 
-/** Whoever uses the browser next shall not hear of it, in any tab. */
-export function forgetChats() {
-  events?.broadcast({ signsOut: true });
+/** Ends the stream in all tabs, so that the next user of the browser gets none of it. */
+export function stopFollowingChats() {
+  events?.broadcast({ isSigningOut: true });
   events?.leave();
 }

@@ -1,20 +1,19 @@
-// @ts-check
-import { forgetDrafts } from "./chat/drafts.js";
-import { followChats, forgetChats } from "./feed.js";
+import { deleteDrafts } from "./chat/drafts.js";
+import { followChats, stopFollowingChats } from "./feed.js";
 import { copy } from "./lib/clipboard.js";
 import { all, one } from "./lib/dom.js";
-import { localise, tellOffset } from "./lib/times.js";
+import { localizeTimes, saveTimeZoneOffset } from "./lib/times.js";
 import { closeMenus } from "./menus.js";
 import { filterChats } from "./sidebar.js";
 
 const reloaded = "reloaded";
+const textFields = "textarea, input:not([type=hidden], [type=checkbox], [type=radio])";
 
-// A page whose script did not come, as when the network changes, looks whole and does nothing: it is asked for once more, unless that
-// would cost what somebody has written. This script has run before it is known.
+// A page whose script failed to load looks complete but does not work. It reloads once, unless the user has typed something.
 const script = one("[data-page-script]");
 script?.addEventListener("load", () => sessionStorage.removeItem(reloaded));
 script?.addEventListener("error", () => {
-  const fields = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ (all("textarea, input:not([type=hidden], [type=checkbox], [type=radio])"));
+  const fields = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ (all(textFields));
   if (fields.every((field) => field.value === field.defaultValue) && sessionStorage.getItem(reloaded) !== location.href) {
     sessionStorage.setItem(reloaded, location.href);
     location.reload();
@@ -25,21 +24,21 @@ script?.addEventListener("error", () => {
 });
 
 closeMenus();
-localise(document);
-tellOffset();
+localizeTimes(document);
+saveTimeZoneOffset();
 
 one("[data-chat-search]")?.addEventListener("input", filterChats);
 
 one("[data-sign-out]")?.addEventListener("submit", () => {
-  forgetDrafts();
-  forgetChats();
+  deleteDrafts();
+  stopFollowingChats();
 });
 
 const signedOut = one("[data-signed-out]");
 document.addEventListener("signed-out", () => { if (signedOut instanceof HTMLElement) signedOut.hidden = false; });
 document.addEventListener("signed-in", () => { if (signedOut instanceof HTMLElement) signedOut.hidden = true; });
 
-// By then the page's own script listens as well.
+// Waits for the page's own script to register its listeners.
 document.addEventListener("DOMContentLoaded", followChats);
 
 document.addEventListener("click", (event) => {

@@ -1,7 +1,5 @@
-// @ts-check
 import { all, one } from "./lib/dom.js";
 
-/** Closes menus as people expect it: by Escape, by a click elsewhere, by a choice. */
 export function closeMenus() {
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);

@@ -1,4 +1,3 @@
-// @ts-check
 import { Composer } from "./chat/composer.js";
 import { pickModel } from "./chat/model-picker.js";
 import { ThinkingChoice } from "./chat/thinking-choice.js";
@@ -13,7 +12,6 @@ if (form) {
   const composer = new Composer(form);
 
   form.addEventListener("submit", (event) => {
-    // A form that was sent cannot be sent again by an impatient key.
     if (composer.isReady) composer.isSending = true;
     else event.preventDefault();
   });
@@ -25,7 +23,7 @@ if (form) {
   const picker = /** @type {HTMLFormElement | null} */ (one("[data-pick-model]"));
   if (picker) pickModel(picker, async (model) => {
       composer.model = model;
-      thinking?.use(model);
+      thinking?.setModel(model);
       return true;
     });
 

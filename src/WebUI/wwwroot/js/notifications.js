@@ -1,15 +1,13 @@
-// @ts-check
 import { pathBase } from "./lib/path-base.js";
 
-// Notifications of the system. The browser gives the permission, so it also keeps whether they are wanted.
+// The permission belongs to the browser, so the setting is stored there too.
 
 const key = "notify";
 const settings = "Allow them for this site in the browser's settings, then switch this on.";
 
-/** Whether they are wanted and allowed. */
 export const isNotifying = () => globalThis.Notification?.permission === "granted" && localStorage.getItem(key) === "on";
 
-/** Asks the browser for its permission and keeps the wish. What was refused is thrown as a sentence. */
+/** Asks for permission and stores the setting. Throws an error with a message to show. */
 export async function startNotifying() {
   if (!isSecureContext) throw new Error("Browsers notify only of pages that come over HTTPS or from the same machine.");
   if (!globalThis.Notification) throw new Error("This browser has no notifications.");
@@ -26,17 +24,14 @@ export function stopNotifying() {
   localStorage.removeItem(key);
 }
 
-/**
- * Says that an answer has ended, and nothing of what it says.
- * @param {{ id: string, title: string, hasFailed: boolean }} chat
- */
-export function notify({ id, title, hasFailed }) {
+export function notify(/** @type {{ id: string, title: string, hasFailed: boolean }} */ { id, title, hasFailed }) {
   const url = `${pathBase}/chat/${id}`;
-  const notification = new Notification(title, { body: hasFailed ? "The answer could not be completed." : "The answer is ready.", tag: id });
+  const body = hasFailed ? "The answer could not be completed." : "The answer is ready.";
+  const notification = new Notification(title, { body, tag: id });
   notification.addEventListener("click", () => {
     notification.close();
     if (location.pathname === url) window.focus();
-    // What is being written in this tab stays; the name lets the next one of this chat come to the same tab.
+    // A named window, so that the next notification of this chat reuses its tab and this tab keeps its draft.
     else window.open(url, `chat-${id}`);
   });
 }

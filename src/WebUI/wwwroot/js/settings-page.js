@@ -1,8 +1,7 @@
-// @ts-check
 import { all, one } from "./lib/dom.js";
 import { isNotifying, startNotifying, stopNotifying } from "./notifications.js";
 
-// A slider and its number say the same; an empty number leaves the choice to the model's maker.
+// An empty number leaves the model's default, which a slider cannot show.
 for (const slider of all("[data-slider]")) {
   const range = /** @type {HTMLInputElement} */ (slider);
   const number = /** @type {HTMLInputElement} */ (document.getElementById(range.dataset.slider ?? ""));
@@ -10,7 +9,6 @@ for (const slider of all("[data-slider]")) {
   number.addEventListener("input", () => { if (number.value) range.value = number.value.replace(",", "."); });
 }
 
-// The theme shows at once and is kept when it is saved.
 document.addEventListener("change", (event) => {
   const radio = event.target;
   if (!(radio instanceof HTMLInputElement) || radio.name !== "theme") return;
@@ -18,19 +16,18 @@ document.addEventListener("change", (event) => {
   else document.documentElement.dataset.theme = radio.value;
 });
 
-// Kept by the browser, so it is not part of what the form saves or undoes.
+// Stored by the browser, so not part of the form.
 const notifying = one("[data-notify]");
 const box = /** @type {HTMLInputElement | null} */ (one("[data-notify-box]"));
 if (notifying && box) {
-  const error = /** @type {HTMLElement} */ (one("[data-notify-error]"));
-  /** @param {boolean} isOn */
-  const show = (isOn) => { box.checked = box.defaultChecked = isOn; };
+  const errorText = /** @type {HTMLElement} */ (one("[data-notify-error]"));
+  const show = (/** @type {boolean} */ isOn) => { box.checked = box.defaultChecked = isOn; };
   show(isNotifying());
   notifying.hidden = false;
   box.addEventListener("change", async () => {
-    error.textContent = "";
+    errorText.textContent = "";
     if (!box.checked) stopNotifying();
-    else await startNotifying().catch((refusal) => { error.textContent = refusal.message; });
+    else await startNotifying().catch((error) => { errorText.textContent = error.message; });
     show(isNotifying());
   });
 }

@@ -1,53 +1,42 @@
-// @ts-check
-import { all, make, one } from "./lib/dom.js";
+import { all, fromTemplate, one } from "./lib/dom.js";
 
-/** Shows the chats whose titles have the words that are searched for. */
 export function filterChats() {
   const field = /** @type {HTMLInputElement | null} */ (one("[data-chat-search] [name=q]"));
   if (!field) return;
-  const words = field.value.trim().toLocaleLowerCase().split(/\s+/);
-  let chats = 0;
+  const terms = field.value.trim().toLocaleLowerCase().split(/\s+/);
+  let total = 0;
   let shown = 0;
-  for (const day of all("[data-chat-list] section")) {
-    let ofDay = 0;
-    for (const chat of all("li", day)) {
+  for (const section of all("[data-chat-list] section")) {
+    let shownInSection = 0;
+    for (const chat of all("li", section)) {
       const title = chat.textContent?.toLocaleLowerCase() ?? "";
-      chat.hidden = !words.every((word) => title.includes(word));
-      if (!chat.hidden) ofDay++;
-      chats++;
+      chat.hidden = !terms.every((term) => title.includes(term));
+      if (!chat.hidden) shownInSection++;
+      total++;
     }
-    day.hidden = ofDay === 0;
-    shown += ofDay;
+    section.hidden = shownInSection === 0;
+    shown += shownInSection;
   }
   const none = one("[data-chat-list-none]");
-  if (none) none.hidden = shown > 0 || chats === 0;
+  if (none) none.hidden = shown > 0 || total === 0;
 }
 
-/** @returns {HTMLElement | null} */
-const current = () => one('[data-chat-list] [aria-current="page"]');
+const openChat = () => one('[data-chat-list] [aria-current="page"]');
 
-/**
- * Tells the list of a new title of the chat that is open.
- * @param {string} title
- */
-export function showTitle(title) {
-  const text = current()?.querySelector(".chat-list__title");
+export function showTitle(/** @type {string} */ title) {
+  const text = openChat()?.querySelector(".chat-list__title");
   if (text) text.textContent = title;
 }
 
-/**
- * Tells the list whether an answer is being written in the chat that is open.
- * @param {boolean} isAnswering
- */
-export function showAnswering(isAnswering) {
-  const chat = current();
+export function showAnswering(/** @type {boolean} */ isAnswering) {
+  const chat = openChat();
   const dot = chat?.querySelector(".dot--live");
   if (!isAnswering) dot?.remove();
-  else if (!dot) chat?.append(make("live-dot"));
+  else if (!dot) chat?.append(fromTemplate("live-dot"));
 }
 
-/** Whether the chat that is open may have an answer that its owner has not seen; the list does not have every chat. */
-export function isOpenChatUnread() {
-  const chat = current();
+/** Also true for a chat that the list has not loaded. */
+export function mayOpenChatBeUnread() {
+  const chat = openChat();
   return chat === null || chat.querySelector(".dot--unread") !== null;
 }

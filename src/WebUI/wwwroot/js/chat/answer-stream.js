@@ -1,4 +1,3 @@
-// @ts-check
 import { announce } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
 import { enrich } from "./enrich.js";
@@ -6,28 +5,19 @@ import { enrich } from "./enrich.js";
 /** @typedef {import("./answer-view.js").AnswerView} AnswerView */
 
 /**
- * Shows an answer as it comes. The server owns it: leaving ends nothing, coming back goes on.
- * @param {string} chat the chat's address
- * @param {AnswerView} view
- * @param {() => void} ended
- * @returns {() => void} stops listening
+ * Shows an answer while it is written. The server owns the answer, so leaving the page does not stop it.
+ * @param {string} chat @param {AnswerView} view @param {() => void} onEnd @returns {() => void} stops following
  */
-export function showAnswer(chat, view, ended) {
-  let newest = -1;
+export function showAnswer(chat, view, onEnd) {
+  let lastBlock = -1;
 
-  /** @param {number} index */
-  const begins = (index) => {
-    if (index <= newest) return;
-    // Only what is whole is enriched.
-    if (newest >= 0) enrich(view.element.querySelectorAll(".block")[newest]);
-    newest = index;
+  const startBlock = (/** @type {number} */ index) => {
+    if (index <= lastBlock) return;
+    if (lastBlock >= 0) enrich(view.element.querySelectorAll(".block")[lastBlock]);
+    lastBlock = index;
   };
 
-  /**
-   * @param {string} status
-   * @param {string | null} error
-   * @param {import("./statistics.js").Statistics} statistics
-   */
+  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
   const end = (status, error, statistics) => {
     close();
     try {
@@ -35,7 +25,7 @@ export function showAnswer(chat, view, ended) {
       enrich(view.element);
       announce(status === "complete" ? "The answer is complete." : error ?? "The answer has ended.");
     } finally {
-      ended();
+      onEnd();
     }
   };
 
@@ -43,22 +33,22 @@ export function showAnswer(chat, view, ended) {
     state: (state) => view.state(state),
     thinking: (change) => view.thinking(change),
     block: (change) => {
-      // First of all it takes away text that stood at the end of the block before, and belongs to this one.
+      // Must run first: it removes text from the previous block that belongs to this one.
       view.block(change);
-      if (change.html) begins(change.index);
+      if (change.html) startBlock(change.index);
     },
     text: (change) => {
-      begins(change.index);
+      startBlock(change.index);
       view.text(change);
     },
     done: ({ status, statistics }) => end(status, null, statistics),
     failed: ({ status, error, statistics }) => end(status, error, statistics),
   }, {
-    broken: () => view.broken(),
-    mended: () => view.mended(),
-    lost: () => {
-      view.lost();
-      ended();
+    disconnected: () => view.disconnected(),
+    reconnected: () => view.reconnected(),
+    closed: () => {
+      view.closed();
+      onEnd();
     },
   });
   return close;

@@ -1,35 +1,24 @@
-// @ts-check
-import { make, one } from "../lib/dom.js";
-import { update } from "../lib/fragment.js";
-import { count, duration, ordinal } from "../lib/human.js";
+import { fromTemplate, one } from "../lib/dom.js";
+import { count, ordinal } from "../lib/human.js";
+import { AnswerBlocks } from "./answer-blocks.js";
+import { Reasoning } from "./reasoning.js";
 import { showStatistics } from "./statistics.js";
-import { continueText, placeOf } from "./text-place.js";
 
-// The ends other than the whole answer that a notice tells of.
-const endings = ["stopped", "interrupted", "failed"];
+const statusesWithNotice = ["stopped", "interrupted", "failed"];
 
-/** One answer on the page. Each event touches the end only, so its cost does not grow with the answer. */
+/** An answer on the page; its methods are named for the events of the stream. */
 export class AnswerView {
-  /** @type {HTMLElement} */ #root;
-  /** @type {HTMLElement} */ #blocks;
-  /** @type {HTMLElement} */ #thinking;
-  /** @type {Text} */ #thought;
-  /** @type {Text | null} */ #tail = null;
-  #tailBlock = -1;
-  #caret = document.createElement("span");
-  #thinkingSince = 0;
-  #words = "";
-  #isBroken = false;
+  #root;
+  #blocks;
+  #reasoning;
+  #liveText;
+  #isDisconnected = false;
 
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  constructor(/** @type {HTMLElement} */ root) {
     this.#root = root;
-    this.#blocks = /** @type {HTMLElement} */ (one("[data-blocks]", root));
-    this.#thinking = /** @type {HTMLElement} */ (one("[data-thinking]", root));
-    const text = /** @type {HTMLElement} */ (one("[data-thinking-text]", root));
-    this.#thought = /** @type {Text} */ (text.firstChild ?? text.appendChild(new Text()));
-    this.#caret.className = "caret";
-    this.#words = one("[data-live-text]", root)?.textContent ?? "";
+    this.#blocks = new AnswerBlocks(/** @type {HTMLElement} */ (one("[data-blocks]", root)));
+    this.#reasoning = new Reasoning(/** @type {HTMLElement} */ (one("[data-thinking]", root)));
+    this.#liveText = one("[data-live-text]", root)?.textContent ?? "";
   }
 
   get id() {
@@ -40,177 +29,112 @@ export class AnswerView {
     return this.#root;
   }
 
-  /** @param {{ status: string, place: number | null, busy: boolean }} state */
-  state({ status, place, busy }) {
+  state(/** @type {{ status: string, place: number | null, busy: boolean }} */ { status, place, busy }) {
     this.#root.dataset.status = status;
     if (status !== "queued") {
-      this.#notice(null);
-      if (this.#blocks.childElementCount === 0) this.#live(busy ? "Ollama is busy, trying again" : "Reading your message");
+      this.#showNotice(null);
+      if (this.#blocks.isEmpty) this.#setLiveText(busy ? "Ollama is busy, trying again" : "Reading your message");
       return;
     }
-    this.#notice("queued");
+    this.#showNotice("queued");
     this.#show("[data-foot]", false);
-    const words = one("[data-place]", this.#root);
-    if (words) words.textContent = place ? (place === 1 ? "Next in line." : `${ordinal(place)} in line.`) : "In line.";
+    const position = one("[data-place]", this.#root);
+    if (position) position.textContent = place ? (place === 1 ? "Next in line." : `${ordinal(place)} in line.`) : "In line.";
   }
 
-  /** @param {{ at: number, append: string, seconds: number | null }} change seconds: of thinking so far, in all tabs and before a reload */
-  thinking({ at, append, seconds }) {
-    continueText(this.#thought, at, append);
-    this.#thinking.hidden = this.#thought.length === 0;
-    if (seconds !== null && append) {
-      this.#thinkingSince = performance.now() - seconds * 1000;
-      this.#label("Thinking…");
-    }
-    if (append) this.#live("Thinking");
+  thinking(/** @type {{ at: number, append: string, seconds: number | null }} */ change) {
+    this.#reasoning.append(change);
+    if (change.append) this.#setLiveText("Thinking");
   }
 
-  /** @param {{ index: number, html: string }} change */
-  block({ index, html }) {
-    this.#endTail();
+  block(/** @type {{ index: number, html: string }} */ { index, html }) {
     if (html === "") {
-      removeFrom(this.#blocks, index);
-      // What came so far may have been reasoning.
+      this.#blocks.removeFrom(index);
+      // The text so far may turn out to be reasoning.
       if (index === 0) delete this.#root.dataset.phase;
       return;
     }
-    const block = this.#blockAt(index);
-    this.#caret.remove();
-    update(block, html);
-    this.#writing();
-    placeOf(block).append(this.#caret);
+    this.#blocks.replace(index, html);
+    this.#setWriting();
   }
 
-  /** @param {{ index: number, at: number, append: string }} change */
-  text({ index, at, append }) {
-    if (!this.#tail || this.#tailBlock !== index || !this.#tail.isConnected) {
-      const block = this.#blockAt(index);
-      const place = block.firstChild ? placeOf(block) : block.appendChild(document.createElement("p"));
-      this.#tail = new Text();
-      this.#tailBlock = index;
-      place.append(this.#tail, this.#caret);
-    }
-    this.#writing();
-    continueText(this.#tail, at, append);
+  text(/** @type {{ index: number, at: number, append: string }} */ change) {
+    this.#blocks.append(change);
+    this.#setWriting();
   }
 
-  /**
-   * @param {string} status
-   * @param {string | null} error
-   * @param {import("./statistics.js").Statistics} statistics
-   */
+  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
   end(status, error, statistics) {
-    this.#caret.remove();
-    this.#thoughtFor();
-    if (statistics.thinkingSeconds) this.#label(`Thought for ${duration(statistics.thinkingSeconds)}`);
+    this.#blocks.end();
+    this.#reasoning.end(statistics.thinkingSeconds);
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
-    const isSpent = status === "complete" && this.#blocks.childElementCount === 0;
-    this.#notice(isSpent ? "spent" : status === "complete" ? null : endings.includes(status) ? status : "interrupted");
-    this.#show("[data-notice] [data-act=continue]", this.#blocks.childElementCount > 0 || !this.#thinking.hidden);
-    this.#show("[data-anyway]", statistics.doneReason === "context");
-    const reason = one("[data-error]", this.#root);
-    if (reason) reason.textContent = error ?? "";
-    const limit = one("[data-limit]", this.#root);
-    if (limit && statistics.completionTokens) limit.textContent = `${count(statistics.completionTokens)} `;
+    this.#showEndNotice(status, error, statistics);
     this.#show("[data-foot]", true);
     this.#show("[data-live]", false);
-    this.#show("[data-copy-answer]", this.#blocks.childElementCount > 0);
+    this.#show("[data-copy-answer]", !this.#blocks.isEmpty);
     this.#show("[data-acts]", true);
     this.#show("[data-more]", status === "complete" && statistics.doneReason === "length");
     showStatistics(this.#root, statistics);
   }
 
-  /** The stream is gone for good, though the answer may go on. */
-  lost() {
-    this.#notice("lost");
+  /** The stream ended for good, though the server may still be writing the answer. */
+  closed() {
+    this.#showNotice("lost");
     this.#show("[data-live]", false);
   }
 
-  /** The connection broke and is being made again. */
-  broken() {
-    this.#isBroken = true;
-    this.#say("Connection lost, trying again");
+  disconnected() {
+    this.#isDisconnected = true;
+    this.#showLive("Connection lost, trying again");
   }
 
-  /** The connection is there again. */
-  mended() {
-    if (!this.#isBroken) return;
-    this.#isBroken = false;
-    this.#say(this.#words);
+  reconnected() {
+    if (!this.#isDisconnected) return;
+    this.#isDisconnected = false;
+    this.#showLive(this.#liveText);
   }
 
-  #writing() {
+  #setWriting() {
     if (this.#root.dataset.phase === "writing") return;
     this.#root.dataset.phase = "writing";
-    this.#thoughtFor();
-    this.#live("Writing");
+    this.#reasoning.end();
+    this.#setLiveText("Writing");
   }
 
-  // What is rendered now has the text in it.
-  #endTail() {
-    this.#tail?.remove();
-    this.#tail = null;
+  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
+  #showEndNotice(status, error, { doneReason, completionTokens }) {
+    const usedUpByReasoning = status === "complete" && this.#blocks.isEmpty;
+    if (usedUpByReasoning) this.#showNotice("spent");
+    else if (status === "complete") this.#showNotice(null);
+    else this.#showNotice(statusesWithNotice.includes(status) ? status : "interrupted");
+    this.#show("[data-notice] [data-act=continue]", !this.#blocks.isEmpty || !this.#reasoning.isEmpty);
+    this.#show("[data-anyway]", doneReason === "context");
+    const reason = one("[data-error]", this.#root);
+    if (reason) reason.textContent = error ?? "";
+    const limit = one("[data-limit]", this.#root);
+    if (limit && completionTokens) limit.textContent = `${count(completionTokens)} `;
   }
 
-  #thoughtFor() {
-    if (this.#thinkingSince === 0) return;
-    this.#label(`Thought for ${duration((performance.now() - this.#thinkingSince) / 1000)}`);
-    this.#thinkingSince = 0;
-  }
-
-  /** @param {number} index */
-  #blockAt(index) {
-    while (this.#blocks.childElementCount <= index) {
-      const block = document.createElement("div");
-      block.className = "block";
-      block.dataset.index = String(this.#blocks.childElementCount);
-      block.dir = "auto";
-      this.#blocks.append(block);
-    }
-    return /** @type {HTMLElement} */ (this.#blocks.children[index]);
-  }
-
-  /** @param {string | null} kind */
-  #notice(kind) {
+  #showNotice(/** @type {string | null} */ kind) {
     one("[data-notice]", this.#root)?.remove();
-    if (kind) one("[data-foot]", this.#root)?.before(make(`notice-${kind}`));
+    if (kind) one("[data-foot]", this.#root)?.before(fromTemplate(`notice-${kind}`));
   }
 
-  /** @param {string} words */
-  #live(words) {
-    this.#words = words;
-    this.#say(words);
+  #setLiveText(/** @type {string} */ text) {
+    this.#liveText = text;
+    this.#showLive(text);
   }
 
-  /** @param {string} words */
-  #say(words) {
-    const text = one("[data-live-text]", this.#root);
-    if (text && text.textContent !== words) text.textContent = words;
+  #showLive(/** @type {string} */ text) {
+    const label = one("[data-live-text]", this.#root);
+    if (label && label.textContent !== text) label.textContent = text;
     this.#show("[data-foot]", true);
     this.#show("[data-live]", true);
   }
 
-  /** @param {string} words */
-  #label(words) {
-    const label = one("[data-thinking-label]", this.#root);
-    if (label) label.textContent = words;
-  }
-
-  /**
-   * @param {string} selector
-   * @param {boolean} isShown
-   */
-  #show(selector, isShown) {
+  #show(/** @type {string} */ selector, /** @type {boolean} */ isShown) {
     const element = one(selector, this.#root);
     if (element && element.hidden === isShown) element.hidden = !isShown;
   }
-}
-
-/**
- * @param {Element} element
- * @param {number} from
- */
-function removeFrom(element, from) {
-  for (let more = element.childElementCount - from; more > 0; more--) element.lastElementChild?.remove();
 }

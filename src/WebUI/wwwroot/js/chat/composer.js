@@ -1,50 +1,37 @@
-// @ts-check
-import { announce, one } from "../lib/dom.js";
-import { later } from "../lib/later.js";
-import { draftId, draftOf, keepDraft, markSent, onSentElsewhere, wasSent } from "./drafts.js";
+import { debounce } from "../lib/debounce.js";
+import { one } from "../lib/dom.js";
+import { showComposerError } from "./composer-error.js";
+import { draftId, loadDraft, markSent, onSentElsewhere, saveDraft, wasSent } from "./drafts.js";
+import { isSendKey, isTouch } from "./send-key.js";
 
 const canSizeItself = CSS.supports("field-sizing", "content");
 
-// From so many characters on, to keep and to measure the text takes longer than a keystroke may.
+// Saving and measuring a longer text at every keystroke would slow down typing.
 const longText = 20_000;
-const pause = 300;
+const delay = 300;
 
-// On a screen keyboard, Enter is the only key for a new line.
-const isTouch = matchMedia("(pointer: coarse)").matches;
-
-/** The field, its buttons and what is written in it, which survives reloads and refusals. */
+/** The field for a message, whose draft survives reloads and errors. */
 export class Composer {
-  /** @type {HTMLFormElement} */ #form;
-  /** @type {HTMLTextAreaElement} */ #text;
-  /** @type {HTMLButtonElement | null} */ #send;
-  /** @type {HTMLButtonElement | null} */ #stop;
+  #form;
+  #text;
+  #send;
+  #stop;
   #isAnswering = false;
   #isSending = false;
-  #draft = later(() => keepDraft(location.pathname, this.#text.value), pause);
+  #saveDraft = debounce(() => saveDraft(location.pathname, this.#text.value), delay);
 
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
+  constructor(/** @type {HTMLFormElement} */ form) {
     this.#form = form;
     this.#text = /** @type {HTMLTextAreaElement} */ (one("[data-composer-text]", form));
-    this.#send = one("[data-send]", form);
+    this.#send = /** @type {HTMLButtonElement | null} */ (one("[data-send]", form));
     this.#stop = one("[data-stop]", form);
     this.#isAnswering = this.#stop?.hidden === false;
     this.#text.enterKeyHint = isTouch ? "enter" : "send";
-    if (!this.#text.value) this.#text.value = draftOf(location.pathname);
-    this.#changed();
-    // A page that the browser has kept shows what was in its field when it was left, and that may have been sent since.
-    addEventListener("pageshow", (event) => {
-      if (!event.persisted) return;
-      this.#text.value = draftOf(location.pathname);
-      this.#changed();
-    });
-    // This tab is a copy of the one that has sent it.
-    onSentElsewhere(() => {
-      this.#draft.now();
-      if (wasSent(location.pathname)) this.taken(this.text);
-    });
-    this.#text.addEventListener("input", () => this.#changed());
-    this.#text.addEventListener("keydown", (event) => this.#keyPressed(event));
+    if (!this.#text.value) this.#text.value = loadDraft(location.pathname);
+    this.#update();
+    this.#watchOtherTabs();
+    this.#text.addEventListener("input", () => this.#update());
+    this.#text.addEventListener("keydown", (event) => this.#onKeyDown(event));
     this.focus();
     this.#text.setSelectionRange(this.#text.value.length, this.#text.value.length);
   }
@@ -57,90 +44,78 @@ export class Composer {
     return this.#text.value;
   }
 
-  /** @param {string} text */
-  write(text) {
+  write(/** @type {string} */ text) {
     this.#text.value = text;
     this.#text.focus();
     this.#text.setSelectionRange(text.length, text.length);
-    this.#changed();
+    this.#update();
   }
 
-  /** Puts the cursor into the field, unless the reader is elsewhere on the page or a keyboard would come up over it. */
+  /** Focuses the field, unless the focus is elsewhere on the page or a touch keyboard would pop up. */
   focus() {
     const isHere = document.activeElement === document.body || this.#form.contains(document.activeElement);
     if (isHere && matchMedia("(hover: hover)").matches) this.#text.focus({ preventScroll: true });
   }
 
-  /** Names what is written now. */
   get draft() {
-    this.#draft.now();
+    this.#saveDraft.flush();
     return draftId(location.pathname);
   }
 
-  /**
-   * The message has been taken; what was written meanwhile stays.
-   * @param {string} text
-   * @param {string | null} draft
-   */
-  taken(text, draft = null) {
+  /** Removes a sent message from the field and keeps what was typed after it. */
+  clearSent(/** @type {string} */ text, /** @type {string | null} */ draft = null) {
     markSent(draft);
     if (this.#text.value.startsWith(text)) this.#text.value = this.#text.value.slice(text.length).trimStart();
     this.showError(null);
-    this.#changed();
+    this.#update();
   }
 
-  /**
-   * Keeps the message and says why it was not taken.
-   * @param {string | null} sentence
-   */
-  showError(sentence) {
-    const notice = one("[data-composer-error]");
-    const text = one("[data-composer-error-text]");
-    if (!notice || !text) return;
-    const trouble = one("[data-trouble]");
-    if (trouble && sentence && one("[data-trouble-text]")?.textContent === sentence) {
-      // It is said already; now it is what stopped the message.
-      trouble.className = trouble.className.replace("notice--warn", "notice--danger");
-      announce(sentence);
-      return;
-    }
-    // Filled after it shows: a region that appears with its words is not read out everywhere.
-    notice.hidden = sentence === null;
-    text.textContent = sentence ?? "";
+  showError(/** @type {string | null} */ sentence) {
+    showComposerError(sentence);
   }
 
-  /** @param {boolean} isAnswering */
-  set isAnswering(isAnswering) {
+  set isAnswering(/** @type {boolean} */ isAnswering) {
     this.#isAnswering = isAnswering;
-    this.#changed();
+    this.#update();
   }
 
   get isSending() {
     return this.#isSending;
   }
 
-  /** @param {boolean} isSending */
-  set isSending(isSending) {
+  set isSending(/** @type {boolean} */ isSending) {
     this.#isSending = isSending;
-    this.#changed();
+    this.#update();
   }
 
-  /** @param {string} model */
-  set model(model) {
+  set model(/** @type {string} */ model) {
     this.#text.placeholder = `Message ${model}`;
     const field = /** @type {HTMLInputElement | null} */ (one("[data-composer-model]", this.#form));
     if (field) field.value = model;
   }
 
-  /** Whether a message may be sent now. */
   get isReady() {
     return /\S/.test(this.#text.value) && !this.#isAnswering && !this.#isSending;
   }
 
-  #changed() {
+  #watchOtherTabs() {
+    // A page from the back/forward cache still has its old text, which may have been sent since.
+    addEventListener("pageshow", (event) => {
+      if (!event.persisted) return;
+      this.#text.value = loadDraft(location.pathname);
+      this.#update();
+    });
+    // A duplicated tab has the same draft.
+    onSentElsewhere(() => {
+      this.#saveDraft.flush();
+      if (wasSent(location.pathname)) this.clearSent(this.text);
+    });
+  }
+
+  #update() {
     const { isLong } = this;
-    if (isLong) this.#draft.soon();
-    else this.#draft.now();
+    if (isLong) this.#saveDraft.schedule();
+    else this.#saveDraft.flush();
     this.#text.classList.toggle("composer__text--long", isLong);
     if (this.#send) {
       this.#send.hidden = this.#isAnswering;
@@ -153,13 +128,8 @@ export class Composer {
     }
   }
 
-  /** @param {KeyboardEvent} event */
-  #keyPressed(event) {
-    // While a word is composed from several keys, Enter belongs to the input method (229: Safari tells it late).
-    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
-    const withModifier = event.ctrlKey || event.metaKey;
-    const sends = isTouch || this.#form.dataset.sendKey === "ctrl-enter" ? withModifier : !event.shiftKey && !event.altKey;
-    if (!sends) return;
+  #onKeyDown(/** @type {KeyboardEvent} */ event) {
+    if (!isSendKey(event, this.#form.dataset.sendKey)) return;
     event.preventDefault();
     if (this.isReady) this.#form.requestSubmit();
   }

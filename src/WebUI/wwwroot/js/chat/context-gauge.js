@@ -1,97 +1,85 @@
-// @ts-check
-import { page, post } from "../lib/api.js";
+import { fetchPage, post } from "../lib/api.js";
 import { all, announce, one } from "../lib/dom.js";
 import { replace } from "../lib/fragment.js";
 import { count, tokens } from "../lib/human.js";
-import { later } from "../lib/later.js";
-import { keepDraft } from "./drafts.js";
+import { debounce } from "../lib/debounce.js";
+import { saveDraft } from "./drafts.js";
 
-// As ContextUse.cs: from here on, a character is taken for a token of its own.
+// As in ContextUse.cs: each of these characters counts as one token.
 const wide = /[\u2e80-\uffff]/g;
 
-/** How full the context is, and a word in time before the model server forgets old messages. */
+/** Shows how full the context is, and warns before the model stops reading the oldest messages. */
 export class ContextGauge {
   #chat;
   #composer;
   #isBusy = false;
-  #turn = 0;
+  #lastRequest = 0;
 
-  /**
-   * @param {string} chat the chat's address
-   * @param {import("./composer.js").Composer} composer
-   * @param {HTMLFormElement} form the composer's
-   */
+  /** @param {string} chat @param {import("./composer.js").Composer} composer @param {HTMLFormElement} form */
   constructor(chat, composer, form) {
     this.#chat = chat;
     this.#composer = composer;
-    const estimating = later(() => this.updateEstimate(), 300);
+    const estimate = debounce(() => this.updateEstimate(), 300);
     form.addEventListener("input", () => {
-      if (composer.isLong) estimating.soon();
-      else estimating.now();
+      if (composer.isLong) estimate.schedule();
+      else estimate.flush();
     });
-    this.#take("[data-context-form]", async (button) => {
+    this.#onSubmit("[data-context-form]", async (button) => {
       const body = new FormData();
       body.set("tokens", button.value);
       await post(`${chat}/context`, body);
       await this.refresh();
       composer.focus();
     });
-    this.#take("[data-summary-form]", async () => {
+    this.#onSubmit("[data-summary-form]", async () => {
       const { url } = await post(`${chat}/summary`);
-      // What is written goes along: it was meant for after the summary.
-      keepDraft(url, composer.text);
-      keepDraft(location.pathname, "");
+      // The draft moves to the new chat.
+      saveDraft(url, composer.text);
+      saveDraft(location.pathname, "");
       location.href = url;
     });
     this.updateEstimate();
-    // The model of an answer that ended before this page was made may have been found loaded by now.
+    // The server may have learned the context length after it rendered the page.
     if (one("#context-gauge")?.hidden && one("[data-message]:not([aria-busy])")) this.refresh();
   }
 
-  /** Shows it as the server counts it now. */
   async refresh() {
-    const turn = ++this.#turn;
+    const request = ++this.#lastRequest;
     try {
-      const newer = await page(`${this.#chat}/context`);
-      if (turn !== this.#turn) return;
+      const newer = await fetchPage(`${this.#chat}/context`);
+      if (request !== this.#lastRequest) return;
       const wasOpen = one("#context-gauge")?.hasAttribute("open") ?? false;
       const chosen = document.activeElement?.closest("#context-gauge") && /** @type {HTMLButtonElement} */ (document.activeElement).value;
       replace(newer, ["context-gauge", "context-notice"]);
       one("#context-gauge")?.toggleAttribute("open", wasOpen);
       if (chosen) one(`#context-gauge button[value="${chosen}"]`)?.focus({ preventScroll: true });
     } catch {
-      // What is shown was right a moment ago; the next answer tells more.
+      // The next answer refreshes it.
     }
     this.updateEstimate();
   }
 
-  /** Says whether what is being written still fits. */
   updateEstimate() {
     const notice = one("#context-notice");
     if (!notice?.dataset.used) return;
     const [used, around, reserve, length] = ["used", "around", "reserve", "length"].map((name) => Number(notice.dataset[name]));
     const text = this.#composer.text;
-    const wides = text.match(wide)?.length ?? 0;
-    const draft = around + wides + Math.ceil((text.length - wides) * Number(notice.dataset.rate));
+    const wideCount = text.match(wide)?.length ?? 0;
+    const draft = around + wideCount + Math.ceil((text.length - wideCount) * Number(notice.dataset.rate));
     const total = used + draft;
-    const words = one("[data-context-words=dropped]", notice)?.dataset.isSo === "true" ? "dropped"
+    const warning = one("[data-context-words=dropped]", notice)?.dataset.isSo === "true" ? "dropped"
       : used + around + reserve > length ? "tight"
       : total + reserve > length ? "draft" : null;
-    this.#offer(notice, total + reserve);
+    this.#offerLength(notice, total + reserve);
     const sum = one("[data-context-total]", notice);
     if (sum) sum.textContent = count(total);
-    for (const sentence of all("[data-context-words]", notice)) sentence.hidden = sentence.dataset.contextWords !== words;
-    if (notice.hidden === (words !== null)) notice.hidden = words === null;
+    for (const sentence of all("[data-context-words]", notice)) sentence.hidden = sentence.dataset.contextWords !== warning;
+    if (notice.hidden === (warning !== null)) notice.hidden = warning === null;
     else return;
-    if (words) announce(one(`[data-context-words=${words}]`, notice)?.textContent ?? "");
+    if (warning) announce(one(`[data-context-words=${warning}]`, notice)?.textContent ?? "");
   }
 
-  /**
-   * The shortest context that has room for all of it.
-   * @param {HTMLElement} notice
-   * @param {number} needed
-   */
-  #offer(notice, needed) {
+  #offerLength(/** @type {HTMLElement} */ notice, /** @type {number} */ needed) {
     const button = /** @type {HTMLButtonElement | null} */ (one("[data-context-longer]", notice));
     const shown = one("[data-context-tokens]", notice);
     if (!button || !shown) return;
@@ -101,11 +89,7 @@ export class ContextGauge {
     shown.textContent = tokens(length);
   }
 
-  /**
-   * @param {string} selector
-   * @param {(button: HTMLButtonElement) => Promise<void>} act
-   */
-  #take(selector, act) {
+  #onSubmit(/** @type {string} */ selector, /** @type {(button: HTMLButtonElement) => Promise<void>} */ act) {
     one(selector)?.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (this.#isBusy) return;
@@ -113,8 +97,8 @@ export class ContextGauge {
       try {
         await act(/** @type {HTMLButtonElement} */ (/** @type {SubmitEvent} */ (event).submitter));
         this.#composer.showError(null);
-      } catch (refusal) {
-        this.#composer.showError(/** @type {Error} */ (refusal).message);
+      } catch (error) {
+        this.#composer.showError(/** @type {Error} */ (error).message);
       } finally {
         this.#isBusy = false;
       }

@@ -1,61 +1,45 @@
-// @ts-check
 import { pathBase } from "../lib/path-base.js";
 
 const page = `${pathBase}/diagram`;
-const startPatience = 10_000;
-// The first one waits for the library, over a slow network too.
-const patience = 30_000;
-const idle = 30_000;
+const startTimeout = 10_000;
+// Includes loading the library over a slow network.
+const drawTimeout = 30_000;
+const idleTimeout = 30_000;
 const maxSize = 10_000;
 const maxLength = 2_000_000;
 
-/** @typedef {{ svg: string, width: number, height: number }} Drawing an image's source, and its size in pixels */
+/** @typedef {{ svg: string, width: number, height: number }} Drawing sizes in pixels */
 
-/** @type {HTMLIFrameElement | null} */
-let frame = null;
-/** @type {Promise<unknown>} undefined for a frame that did not start */
-let ready = Promise.resolve();
-let newest = 0;
+let frame = /** @type {HTMLIFrameElement | null} */ (null);
+let ready = /** @type {Promise<unknown>} */ (Promise.resolve());
+let lastId = 0;
 let idleTimer = 0;
 
-/** @type {Promise<unknown>} */
-let queue = Promise.resolve();
+let queue = /** @type {Promise<unknown>} */ (Promise.resolve());
 
 /**
- * Draws a diagram in a frame with an origin of its own, which may run its scripts and do nothing else. What it sends is not trusted: it is
- * shown as an image, in which nothing runs and which loads nothing.
- * @param {string} source
- * @param {boolean} isDark
- * @returns {Promise<Drawing | null>} null for what is not a diagram
+ * Draws a diagram in a sandboxed frame that can run scripts but nothing else. The result is not trusted: it is shown as an image, which
+ * runs no scripts and loads nothing. @returns {Promise<Drawing | null>} null: not a diagram
  */
-export function draw(source, isDark) {
-  const drawing = queue.then(() => ask(source, isDark));
+export function draw(/** @type {string} */ source, /** @type {boolean} */ isDark) {
+  const drawing = queue.then(() => drawWithRetry(source, isDark));
   queue = drawing;
   return drawing;
 }
 
-/**
- * @param {string} source
- * @param {boolean} isDark
- * @returns {Promise<Drawing | null>}
- */
-async function ask(source, isDark) {
+async function drawWithRetry(/** @type {string} */ source, /** @type {boolean} */ isDark) {
   clearTimeout(idleTimer);
-  // A frame that does not answer may never do so again: a new one has the second try.
-  const answer = await askFrame(source, isDark) ?? await askFrame(source, isDark);
-  if (frame) idleTimer = setTimeout(close, idle);
+  // A frame that timed out may be stuck; the second attempt opens a new one.
+  const answer = await drawInFrame(source, isDark) ?? await drawInFrame(source, isDark);
+  if (frame) idleTimer = setTimeout(close, idleTimeout);
   return drawingOf(answer);
 }
 
-/**
- * @param {string} source
- * @param {boolean} isDark
- */
-async function askFrame(source, isDark) {
+async function drawInFrame(/** @type {string} */ source, /** @type {boolean} */ isDark) {
   const window = open();
-  const id = ++newest;
+  const id = ++lastId;
   const hasStarted = await ready;
-  const answer = hasStarted && await answerTo(id, patience, () => window?.postMessage({ id, source, isDark }, "*"));
+  const answer = hasStarted && await answerTo(id, drawTimeout, () => window?.postMessage({ id, source, isDark }, "*"));
   if (answer === undefined) close();
   return answer;
 }
@@ -69,7 +53,7 @@ function open() {
   frame.tabIndex = -1;
   frame.setAttribute("sandbox", "allow-scripts");
   frame.src = page;
-  ready = answerTo(0, startPatience, () => document.body.append(/** @type {HTMLIFrameElement} */ (frame)));
+  ready = answerTo(0, startTimeout, () => document.body.append(/** @type {HTMLIFrameElement} */ (frame)));
   return frame.contentWindow;
 }
 
@@ -78,22 +62,15 @@ function close() {
   frame = null;
 }
 
-/**
- * @param {number} id 0 for the frame's word that it is there
- * @param {number} patience milliseconds
- * @param {() => void} act to be answered
- * @returns {Promise<any>} undefined after a while without an answer
- */
-function answerTo(id, patience, act) {
+/** @param {number} id 0: the frame is ready @param {number} timeout @param {() => void} act @returns {Promise<any>} undefined: timed out */
+function answerTo(id, timeout, act) {
   return new Promise((done) => {
-    const timer = setTimeout(() => end(undefined), patience);
-    /** @param {MessageEvent} event */
-    const onMessage = ({ source, data }) => {
+    const timer = setTimeout(() => end(undefined), timeout);
+    const onMessage = (/** @type {MessageEvent} */ { source, data }) => {
       if (source === null || source !== frame?.contentWindow || data?.id !== id) return;
       end(data);
     };
-    /** @param {any} answer */
-    const end = (answer) => {
+    const end = (/** @type {any} */ answer) => {
       clearTimeout(timer);
       removeEventListener("message", onMessage);
       done(answer);
@@ -103,11 +80,7 @@ function answerTo(id, patience, act) {
   });
 }
 
-/**
- * @param {any} answer
- * @returns {Drawing | null}
- */
-function drawingOf(answer) {
+function drawingOf(/** @type {any} */ answer) {
   if (typeof answer?.svg !== "string" || answer.svg.length > maxLength) return null;
   const [width, height] = [answer.width, answer.height].map((size) => Math.ceil(Number(size)));
   return width > 0 && height > 0 && width <= maxSize && height <= maxSize ? { svg: answer.svg, width, height } : null;

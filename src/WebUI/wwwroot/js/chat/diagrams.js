@@ -1,17 +1,12 @@
-// @ts-check
-import { all, make, one } from "../lib/dom.js";
+import { all, fromTemplate, one } from "../lib/dom.js";
 import { draw } from "./diagram-sandbox.js";
 
-// Below this part of its size, text in a diagram is too small: then it scrolls.
+// Scaled down further, the text would be too small to read; the diagram scrolls instead.
 const minScale = 0.6;
 
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
-/**
- * Shows the diagrams in an element that are not shown yet. What is not a diagram stays code.
- * @param {Element} root
- */
-export async function drawDiagrams(root) {
+export async function drawDiagrams(/** @type {Element} */ root) {
   for (const code of all("code.language-mermaid", root)) {
     const block = /** @type {HTMLElement | null} */ (code.closest(".code-block:not([data-diagram])"));
     if (!block) continue;
@@ -20,13 +15,12 @@ export async function drawDiagrams(root) {
   }
 }
 
-/** @param {HTMLElement} block */
-async function show(block) {
+async function show(/** @type {HTMLElement} */ block) {
   const body = one(".code-block__body", block);
   const drawing = body && await draw(body.textContent ?? "", isDark());
   if (!body || !drawing || !block.isConnected) return;
 
-  const figure = one("[data-diagram-figure]", block) ?? add(block, body);
+  const figure = one("[data-diagram-figure]", block) ?? addFigure(block, body);
   const image = /** @type {HTMLImageElement} */ (one("img", figure));
   image.width = drawing.width;
   image.height = drawing.height;
@@ -34,23 +28,18 @@ async function show(block) {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing.svg)}`;
 }
 
-/**
- * @param {HTMLElement} block
- * @param {HTMLElement} body
- */
-function add(block, body) {
-  const figure = make("diagram");
-  const toggle = make("diagram-toggle");
-  /** @param {boolean} isShown */
-  const flip = (isShown) => {
+function addFigure(/** @type {HTMLElement} */ block, /** @type {HTMLElement} */ body) {
+  const figure = fromTemplate("diagram");
+  const toggle = fromTemplate("diagram-toggle");
+  const showFigure = (/** @type {boolean} */ isShown) => {
     figure.hidden = !isShown;
     body.hidden = isShown;
     toggle.textContent = isShown ? "Show source" : "Show diagram";
   };
-  toggle.addEventListener("click", () => flip(figure.hidden));
+  toggle.addEventListener("click", () => showFigure(figure.hidden));
   one("[data-copy]", block)?.before(toggle);
   body.before(figure);
-  flip(true);
+  showFigure(true);
   return figure;
 }
 

@@ -1,19 +1,14 @@
-// @ts-check
 import { pathBase } from "../lib/path-base.js";
 
 const source = `${pathBase}/lib/highlight/highlight.min.js`;
 
-/** @type {Promise<any> | null} */
-let library = null;
+let library = /** @type {Promise<any> | null} */ (null);
 
-/**
- * Colours the code blocks in an element that have none yet. The library is fetched with the first of them.
- * @param {Element | undefined} root
- */
-export async function colour(root) {
+/** Highlights new code blocks. The library is loaded with the first of them. */
+export async function highlight(/** @type {Element | undefined} */ root) {
   const blocks = [...(root?.querySelectorAll("pre > code[class^=language-]:not(.hljs, .language-text)") ?? [])];
   if (blocks.length === 0) return;
-  // A build without npm has no library: then code stays plain.
+  // Missing in a build without npm; code then stays plain.
   library ??= import(source).then((module) => module.default, () => null);
   const highlighter = await library;
   if (!highlighter) return;

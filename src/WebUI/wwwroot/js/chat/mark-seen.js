@@ -1,22 +1,15 @@
-// @ts-check
 import { post } from "../lib/api.js";
-import { isOpenChatUnread } from "../sidebar.js";
+import { mayOpenChatBeUnread } from "../sidebar.js";
 
-/**
- * Tells the server when the reader has a chat before their eyes: what ended in it is no news then.
- * @param {string} chat the chat's address
- * @returns {() => void} to be called when an answer has ended
- */
-export function watchSeen(chat) {
-  const tell = () => {
-    // What is not told stays unread until the next look.
-    post(`${chat}/seen`).catch(() => null);
-  };
-  const isInSight = () => !document.hidden && document.hasFocus();
-  const look = () => { if (isInSight() && isOpenChatUnread()) tell(); };
+/** Marks the chat as seen while it is visible and focused. @returns to be called when an answer has ended */
+export function markSeenWhenVisible(/** @type {string} */ chat) {
+  const isVisible = () => !document.hidden && document.hasFocus();
+  // A failed request is repeated at the next visit.
+  const markSeen = () => { post(`${chat}/seen`).catch(() => null); };
+  const check = () => { if (isVisible() && mayOpenChatBeUnread()) markSeen(); };
 
-  addEventListener("focus", look);
-  document.addEventListener("visibilitychange", look);
-  if (!document.hidden && isOpenChatUnread()) tell();
-  return () => { if (isInSight()) tell(); };
+  addEventListener("focus", check);
+  document.addEventListener("visibilitychange", check);
+  if (!document.hidden && mayOpenChatBeUnread()) markSeen();
+  return () => { if (isVisible()) markSeen(); };
 }

@@ -1,14 +1,13 @@
-// @ts-check
 import { all, one } from "../lib/dom.js";
 import { pathBase } from "../lib/path-base.js";
 
 const source = `${pathBase}/lib/katex/katex.mjs`;
 const styles = `${pathBase}/css/katex.css`;
 
-const unset = ".math:not([data-source], .math--plain)";
+const unrendered = ".math:not([data-source], .math--plain)";
 const maxLength = 8_000;
 
-// A formula may not define macros: a few of them make millions of symbols.
+// No macros: a few definitions can expand to millions of symbols.
 const definitions = /\\(?:[egx]?def|let|futurelet|global|(?:re|provide)?newcommand|char)(?![A-Za-z])/;
 
 const options = {
@@ -16,14 +15,13 @@ const options = {
   strict: "ignore",
   maxSize: 20,
   maxExpand: 1_000,
-  // What could leave the page, such as a link or an image, makes the whole formula stay source.
+  // A formula with a link or an image stays source.
   trust: () => { throw new Error("The formula wants more than to be shown."); },
 };
 
-/** @type {Promise<any> | null} */
-let library = null;
+let library = /** @type {Promise<any> | null} */ (null);
 
-// Only what scrolls is a stop for the keyboard.
+// A formula gets keyboard focus only if it scrolls.
 const widths = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const scrolls = target.scrollWidth > target.clientWidth;
@@ -32,22 +30,18 @@ const widths = new ResizeObserver((entries) => {
   }
 });
 
-/**
- * Sets the formulas in an element that are not set yet. The library is fetched with the first of them. A formula keeps its source in
- * `data-source`; one that cannot be set stays as it is.
- * @param {Element} root
- */
-export async function typeset(root) {
-  if (!one(unset, root)) return;
+/** Renders new formulas. A formula keeps its source in `data-source`; invalid source stays text. */
+export async function typeset(/** @type {Element} */ root) {
+  if (!one(unrendered, root)) return;
   library ??= load();
   const katex = await library;
   if (!katex) return;
 
-  // Found now, because another call may have set them in the meantime.
-  for (const formula of all(unset, root)) set(formula, katex);
+  // Searched for again, because another call may have rendered some in the meantime.
+  for (const formula of all(unrendered, root)) render(formula, katex);
 }
 
-// A build without npm has no library: then formulas stay source.
+// Missing in a build without npm; formulas then stay source.
 async function load() {
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
@@ -61,24 +55,20 @@ async function load() {
   }
 }
 
-/**
- * @param {HTMLElement} formula
- * @param {any} katex
- */
-function set(formula, katex) {
+function render(/** @type {HTMLElement} */ formula, /** @type {any} */ katex) {
   const text = formula.textContent ?? "";
   const latex = latexOf(text);
   try {
     if (latex === null || latex.length > maxLength || definitions.test(latex)) throw new Error("The formula is not set.");
     const tree = katex.__renderToDomTree(latex, { ...options, displayMode: formula.matches(".math--display") });
-    dropStyles(tree);
+    removeStyleAttributes(tree);
     formula.replaceChildren(tree.toNode());
   } catch {
     formula.classList.add("math--plain");
     return;
   }
   formula.dataset.source = text;
-  // Wider than a phone, and nothing in it can wrap.
+  // Wider than a phone screen and unable to wrap.
   if (all(".base", formula).some((part) => part.offsetWidth > 300)) formula.classList.add("math--display");
   if (!formula.matches(".math--display")) return;
   formula.setAttribute("role", "group");
@@ -86,19 +76,15 @@ function set(formula, katex) {
   widths.observe(formula);
 }
 
-/** @param {string} text */
-function latexOf(text) {
+function latexOf(/** @type {string} */ text) {
   const opening = /^(?:\$\$?|\\[([])/.exec(text)?.[0] ?? "";
   const closing = opening.replace("(", ")").replace("[", "]");
   const isWhole = opening && text.length > 2 * opening.length && text.endsWith(closing);
   return isWhole ? text.slice(opening.length, -closing.length) : null;
 }
 
-/**
- * The Content-Security-Policy refuses style attributes. These few do not show: KaTeX sets all others as properties.
- * @param {any} node
- */
-function dropStyles(node) {
+// The Content-Security-Policy blocks style attributes. KaTeX sets most styles as properties; the few attributes are invisible.
+function removeStyleAttributes(/** @type {any} */ node) {
   if (node.attributes) delete node.attributes.style;
-  for (const child of node.children ?? []) dropStyles(child);
+  for (const child of node.children ?? []) removeStyleAttributes(child);
 }

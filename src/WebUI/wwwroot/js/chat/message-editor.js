@@ -1,48 +1,42 @@
-// @ts-check
-import { make, one } from "../lib/dom.js";
-import { draftId, draftOf, keepDraft, markSent } from "./drafts.js";
+import { fromTemplate, one } from "../lib/dom.js";
+import { draftId, loadDraft, saveDraft, markSent } from "./drafts.js";
+import { isComposing } from "./send-key.js";
 
-/**
- * Turns a message into a field with its text. What is written there begins a branch beside what was said.
- * @param {HTMLElement} message
- * @param {string} draft where what is written is kept, should the message be taken from the page
- * @param {(text: string) => Promise<void>} send
- */
-export function edit(message, draft, send) {
+/** Turns a message into an editor. @param {HTMLElement} message @param {string} draftKey @param {(text: string) => Promise<void>} send */
+export function edit(message, draftKey, send) {
   if (one("[data-editor]", message)) return;
   const text = /** @type {HTMLElement} */ (one("[data-text]", message));
   const foot = /** @type {HTMLElement} */ (one(".message__foot", message));
-  const form = /** @type {HTMLFormElement} */ (make("editor"));
+  const form = /** @type {HTMLFormElement} */ (fromTemplate("editor"));
   const field = /** @type {HTMLTextAreaElement} */ (one("[data-editor-text]", form));
   const button = /** @type {HTMLButtonElement} */ (one("[data-editor-send]", form));
-  const error = /** @type {HTMLElement} */ (one("[data-editor-error]", form));
+  const errorText = /** @type {HTMLElement} */ (one("[data-editor-error]", form));
   let isSending = false;
 
-  const changed = () => {
+  const update = () => {
     button.disabled = field.value.trim() === "";
-    // Not disabled meanwhile: it would lose the focus.
+    // A disabled button would lose the focus.
     button.setAttribute("aria-disabled", String(isSending));
   };
   const close = () => {
-    keepDraft(draft, "");
+    saveDraft(draftKey, "");
     form.remove();
     text.hidden = foot.hidden = false;
     one("[data-edit]", foot)?.focus({ preventScroll: true });
   };
 
-  field.value = draftOf(draft) || (text.textContent ?? "");
+  field.value = loadDraft(draftKey) || (text.textContent ?? "");
   text.hidden = foot.hidden = true;
   text.after(form);
   field.focus({ preventScroll: true });
   form.scrollIntoView({ block: "nearest" });
   field.setSelectionRange(field.value.length, field.value.length);
   field.addEventListener("input", () => {
-    keepDraft(draft, field.value);
-    changed();
+    saveDraft(draftKey, field.value);
+    update();
   });
   field.addEventListener("keydown", (event) => {
-    // Keys that belong to the input method (229: Safari tells it late).
-    if (event.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (event.key === "Escape" && !isSending) close();
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -53,18 +47,18 @@ export function edit(message, draft, send) {
     event.preventDefault();
     if (isSending || field.value.trim() === "") return;
     isSending = true;
-    changed();
+    update();
     try {
-      const id = draftId(draft);
+      const id = draftId(draftKey);
       await send(field.value);
       markSent(id);
       close();
-    } catch (refusal) {
-      error.hidden = false;
-      error.textContent = /** @type {Error} */ (refusal).message;
+    } catch (error) {
+      errorText.hidden = false;
+      errorText.textContent = /** @type {Error} */ (error).message;
     } finally {
       isSending = false;
-      changed();
+      update();
     }
   });
 }

@@ -1,24 +1,15 @@
-// @ts-check
 import { all, one } from "../lib/dom.js";
 
-/**
- * @param {HTMLFormElement} form the form around the picker
- * @param {(model: string) => Promise<boolean>} choose says whether it was taken
- */
-export function pickModel(form, choose) {
+export function pickModel(/** @type {HTMLFormElement} */ form, /** @type {(model: string) => Promise<boolean>} */ save) {
   form.addEventListener("submit", async (event) => {
     const chosen = /** @type {HTMLButtonElement | null} */ (event.submitter);
     if (chosen?.name !== "model") return;
     event.preventDefault();
-    if (await choose(chosen.value)) showModel(form, chosen.value);
+    if (await save(chosen.value)) showModel(form, chosen.value);
   });
 }
 
-/**
- * @param {HTMLElement} form
- * @param {string} model
- */
-export function showModel(form, model) {
+export function showModel(/** @type {HTMLElement} */ form, /** @type {string} */ model) {
   const name = one("[data-model-name]", form);
   if (name) name.textContent = model;
   let host = "";

@@ -1,34 +1,30 @@
-// @ts-check
 import { onChats } from "../feed.js";
 
 /** @typedef {import("../chat-list.js").Chat} Chat */
+/** @typedef {{ onTitle: (title: string) => void, onUnread: () => void, onDeleted: () => void, refresh: () => void }} Handlers */
 
-// What this tab does itself is told by the stream as well; it is left time to be shown first.
-const patience = 300;
+// The stream also reports this tab's own changes; the delay lets the page show them first.
+const delay = 300;
 
 /**
- * Keeps the page of a chat right while other tabs and devices work on it.
- * @param {string} id
- * @param {{ title: (title: string) => void, unread: () => void, isBusy: () => boolean, shows: (chat: Chat) => boolean,
- * refresh: () => void, gone: () => void }} page isBusy: whether it is about to change by itself; shows: whether it shows the chat like
- * this
+ * Shows changes that other tabs and devices make to the chat.
+ * @param {string} id @param {Handlers & { isBusy: () => boolean, isUpToDate: (chat: Chat) => boolean }} page
  */
 export function followRemoteChanges(id, page) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+  let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
   onChats({
-    chat: (chat) => {
+    onChat: (chat) => {
       if (chat.id !== id) return;
-      page.title(chat.title);
-      if (chat.isUnread) page.unread();
+      page.onTitle(chat.title);
+      if (chat.isUnread) page.onUnread();
       clearTimeout(timer);
-      const look = () => {
-        if (page.isBusy()) timer = setTimeout(look, patience);
-        else if (!page.shows(chat)) page.refresh();
+      const check = () => {
+        if (page.isBusy()) timer = setTimeout(check, delay);
+        else if (!page.isUpToDate(chat)) page.refresh();
       };
-      timer = setTimeout(look, patience);
+      timer = setTimeout(check, delay);
     },
-    gone: (other) => { if (other === id) page.gone(); },
+    onDeleted: (deleted) => { if (deleted === id) page.onDeleted(); },
   });
 }

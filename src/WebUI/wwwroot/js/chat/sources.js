@@ -1,11 +1,7 @@
-// @ts-check
 import { all, one } from "../lib/dom.js";
 
-/**
- * Turns a copy of a part of an answer back into what the server made of it: formulas into their source, and nothing that scripts added.
- * @param {ParentNode} part
- */
-function showSources(part) {
+// Reverts a copy to what the server rendered: formulas as source, without what scripts added.
+function showSources(/** @type {ParentNode} */ part) {
   for (const formula of all("[data-source]", part)) {
     formula.textContent = formula.dataset.source ?? "";
     formula.removeAttribute("data-source");
@@ -14,22 +10,15 @@ function showSources(part) {
   for (const code of all(".code-block__body[hidden]", part)) code.hidden = false;
 }
 
-/**
- * @param {Element | null} part
- * @returns {string | undefined} its text with formulas as their source
- */
-export function textOf(part) {
+export function textOf(/** @type {Element | null} */ part) {
   if (!part || !one("[data-source], [data-added]", part)) return part?.textContent ?? undefined;
   const copy = /** @type {Element} */ (part.cloneNode(true));
   showSources(copy);
   return copy.textContent ?? undefined;
 }
 
-/**
- * Copies what is selected with formulas as their source. One that is selected in part is copied whole.
- * @param {ClipboardEvent} event
- */
-export function copySelection(event) {
+/** Copies the selection with formulas as source. A partly selected formula is copied as a whole. */
+export function copySelection(/** @type {ClipboardEvent} */ event) {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !event.clipboardData) return;
   const range = selection.getRangeAt(0).cloneRange();
@@ -44,7 +33,7 @@ export function copySelection(event) {
   showSources(copied);
   for (const button of all("button", copied)) button.remove();
   event.clipboardData.setData("text/html", copied.innerHTML);
-  // Lines end where they end on the page; a block that nobody sees would be left out.
+  // innerText needs a rendered element for its line breaks, and skips blocks that the page does not render.
   for (const block of all(".block", copied)) block.classList.remove("block");
   copied.className = "visually-hidden";
   document.body.append(copied);
@@ -53,7 +42,6 @@ export function copySelection(event) {
   event.preventDefault();
 }
 
-/** @param {Node} node */
-function formulaAround(node) {
+function formulaAround(/** @type {Node} */ node) {
   return (node instanceof Element ? node : node.parentElement)?.closest("[data-source]") ?? null;
 }

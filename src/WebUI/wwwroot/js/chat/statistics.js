@@ -1,4 +1,3 @@
-// @ts-check
 import { one } from "../lib/dom.js";
 import { count } from "../lib/human.js";
 
@@ -8,12 +7,8 @@ import { count } from "../lib/human.js";
  *   contextTokens: number | null, contextLength: number | null, doneReason: string | null }} Statistics
  */
 
-/**
- * Says under an answer how it was made, as StatisticsLine.cs does.
- * @param {HTMLElement} answer
- * @param {Statistics} statistics
- */
-export function showStatistics(answer, statistics) {
+/** The same as StatisticsLine.cs. */
+export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Statistics} */ statistics) {
   const stats = one("[data-stats]", answer);
   if (!stats) return;
   const parts = [part((stats.firstElementChild ?? stats).textContent?.trim() ?? "")];
@@ -28,11 +23,7 @@ export function showStatistics(answer, statistics) {
   stats.hidden = false;
 }
 
-/**
- * @param {string} textContent
- * @param {string} [title]
- */
-function part(textContent, title = "") {
+function part(/** @type {string} */ textContent, /** @type {string} */ title = "") {
   const span = Object.assign(document.createElement("span"), { textContent });
   if (title) span.title = title;
   return span;

@@ -1,29 +1,21 @@
-// @ts-check
+// Elements that a still unfinished block keeps writing into; inline elements such as strong are complete.
+const containers = new Set(
+  ["DIV", "SECTION", "UL", "OL", "LI", "P", "BLOCKQUOTE", "PRE", "H1", "H2", "H3", "H4", "H5", "H6", "TABLE", "TBODY", "TR", "TD"],
+);
 
-// The elements whose text goes on when an unfinished block does; inline ones, such as strong, have ended.
-const holders = new Set(["DIV", "SECTION", "UL", "OL", "LI", "P", "BLOCKQUOTE", "PRE", "H1", "H2", "H3", "H4", "H5", "H6", "TABLE", "TBODY", "TR", "TD"]);
-
-/**
- * Appends what comes at a place. What is there already, because a stream was resumed, is not written twice.
- * @param {Text} node
- * @param {number} at
- * @param {string} append
- */
-export function continueText(node, at, append) {
+/** Appends text at a position. A resumed stream may repeat text, which is replaced and not written twice. */
+export function appendAt(/** @type {Text} */ node, /** @type {number} */ at, /** @type {string} */ append) {
   if (at < node.length) node.deleteData(at, node.length - at);
   node.appendData(append);
 }
 
-/**
- * Where the text of a block goes on.
- * @param {HTMLElement} block
- * @returns {HTMLElement}
- */
-export function placeOf(block) {
-  let place = block;
+export function insertionPoint(/** @type {HTMLElement} */ block) {
+  let parent = block;
   for (;;) {
-    const last = place.lastElementChild;
-    if (!(last instanceof HTMLElement) || !(holders.has(last.tagName) || (last.tagName === "CODE" && place.tagName === "PRE"))) return place;
-    place = last;
+    const last = parent.lastElementChild;
+    if (!(last instanceof HTMLElement)) return parent;
+    const isContainer = containers.has(last.tagName) || (last.tagName === "CODE" && parent.tagName === "PRE");
+    if (!isContainer) return parent;
+    parent = last;
   }
 }

@@ -1,29 +1,19 @@
-// @ts-check
 import { all, one } from "../lib/dom.js";
 
-/** Whether the model thinks before it answers, and how hard: as far as the model that is chosen lets it be said. */
 export class ThinkingChoice {
-  /** @type {HTMLElement} */ #root;
+  #root;
 
-  /**
-   * @param {HTMLElement} root
-   * @param {(mode: string) => Promise<boolean>} choose says whether it was taken
-   */
-  constructor(root, choose) {
+  constructor(/** @type {HTMLElement} */ root, /** @type {(mode: string) => Promise<boolean>} */ save) {
     this.#root = root;
     root.addEventListener("click", async (event) => {
       const button = /** @type {Element} */ (event.target).closest("button");
       if (!button) return;
       event.preventDefault();
-      if (await choose(button.value)) this.#show(button.value);
+      if (await save(button.value)) this.#show(button.value);
     });
   }
 
-  /**
-   * Offers what a model takes, as its place in the picker tells.
-   * @param {string} model
-   */
-  use(model) {
+  setModel(/** @type {string} */ model) {
     const items = /** @type {HTMLButtonElement[]} */ (all("button[name=model][data-thinking-kind]"));
     const kind = items.find((item) => item.value === model)?.dataset.thinkingKind ?? "none";
     const toggle = one("[data-thinking-switch]", this.#root);
@@ -32,8 +22,7 @@ export class ThinkingChoice {
     if (levels) levels.hidden = kind !== "levels";
   }
 
-  /** @param {string} mode */
-  #show(mode) {
+  #show(/** @type {string} */ mode) {
     const field = /** @type {HTMLInputElement | null} */ (one("[data-thinking-field]", this.#root));
     if (field) field.value = mode;
     const toggle = /** @type {HTMLButtonElement | null} */ (one("[data-thinking-switch]", this.#root));

@@ -1,20 +1,18 @@
-// @ts-check
 import { post } from "../lib/api.js";
 import { announce, one } from "../lib/dom.js";
 import { showTitle } from "../sidebar.js";
 
-/** The title in the header: a field that saves itself. */
+/** The title in the header, which saves when it loses focus. */
 export class Title {
-  /** @type {HTMLFormElement} */ #form;
-  /** @type {HTMLInputElement} */ #field;
+  #form;
+  #field;
   #saved;
 
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
+  constructor(/** @type {HTMLFormElement} */ form) {
     this.#form = form;
     this.#field = /** @type {HTMLInputElement} */ (form.elements.namedItem("chat_name"));
     this.#saved = this.#field.value;
-    // Else what was refused could not be sent again as it is.
+    // Otherwise the browser would block a second attempt with the same value.
     form.noValidate = true;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -30,13 +28,10 @@ export class Title {
     });
   }
 
-  /**
-   * Takes a title that the server gave, unless somebody is writing one, or has written one that was refused.
-   * @param {string} title
-   */
-  take(title) {
-    const isAtWork = document.activeElement === this.#field || this.#field.validity.customError;
-    if (!isAtWork || this.#field.value === this.#saved) this.#field.value = title;
+  /** Shows a title from the server, unless the user is editing the field. */
+  update(/** @type {string} */ title) {
+    const isEditing = document.activeElement === this.#field || this.#field.validity.customError;
+    if (!isEditing || this.#field.value === this.#saved) this.#field.value = title;
     this.#show(title);
   }
 
@@ -44,32 +39,30 @@ export class Title {
     const title = this.#field.value.trim().replace(/\s+/g, " ");
     if (title === this.#saved || title === "") {
       this.#field.value = this.#saved;
-      this.#accept();
+      this.#clearError();
       return;
     }
-    // Refused already: leaving the field is not to be asked, and called back, again.
+    // Already rejected; saving again would move the focus back for ever.
     if (this.#field.validity.customError) return;
     try {
       await post(this.#form.action, new FormData(this.#form));
       this.#field.value = title;
-      this.#accept();
+      this.#clearError();
       this.#show(title);
       announce("The chat is renamed.");
-    } catch (refusal) {
+    } catch (error) {
       this.#field.setAttribute("aria-invalid", "true");
-      // Shown beside the field by the browser, and read out; it goes with the next key.
-      this.#field.setCustomValidity(/** @type {Error} */ (refusal).message);
+      this.#field.setCustomValidity(/** @type {Error} */ (error).message);
       this.#field.reportValidity();
     }
   }
 
-  #accept() {
+  #clearError() {
     this.#field.setCustomValidity("");
     this.#field.removeAttribute("aria-invalid");
   }
 
-  /** @param {string} title */
-  #show(title) {
+  #show(/** @type {string} */ title) {
     this.#saved = title;
     document.title = `${title} - Chat AI`;
     const heading = one("[data-title]");

@@ -1,21 +1,14 @@
-// @ts-check
-
-/** Offers to take deletions back. Of several only the newest is in sight: an older one may lie in what the newer one took. */
+/** Offers to undo deletions. Only the newest is shown, because an older one may refer to a message that the newer one deleted. */
 export class UndoOffers {
-  /** @type {HTMLElement[]} */ #offers = [];
+  #offers = /** @type {HTMLElement[]} */ ([]);
 
-  /**
-   * @param {HTMLElement} offer
-   * @param {number} seconds until it ends by itself
-   */
-  add(offer, seconds) {
+  add(/** @type {HTMLElement} */ offer, /** @type {number} */ seconds) {
     this.#offers.push(offer);
     this.#show();
-    setTimeout(() => this.end(offer), seconds * 1000);
+    setTimeout(() => this.remove(offer), seconds * 1000);
   }
 
-  /** @param {HTMLElement} offer */
-  end(offer) {
+  remove(/** @type {HTMLElement} */ offer) {
     offer.remove();
     this.#offers = this.#offers.filter((other) => other !== offer);
     this.#show();

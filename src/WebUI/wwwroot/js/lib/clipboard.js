@@ -1,27 +1,20 @@
-// @ts-check
 import { announce } from "./dom.js";
 import { pathBase } from "./path-base.js";
 
-/**
- * Copies text and says so on the button.
- * @param {HTMLElement} button
- * @param {() => string | Promise<string>} read
- */
-export async function copy(button, read) {
-  let done = "Copied";
+export async function copy(/** @type {HTMLElement} */ button, /** @type {() => string | Promise<string>} */ read) {
+  let label = "Copied";
   try {
     await write(await read());
   } catch {
-    done = "Not copied";
+    label = "Not copied";
   }
-  tell(button, done);
+  confirm(button, label);
 }
 
-/** @param {string} text */
-async function write(text) {
+async function write(/** @type {string} */ text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
 
-  // Over plain HTTP from another machine there is no clipboard API.
+  // The clipboard API needs a secure context.
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "visually-hidden";
@@ -32,24 +25,20 @@ async function write(text) {
   if (!done) throw new Error("The browser did not copy.");
 }
 
-/**
- * @param {HTMLElement} button
- * @param {string} done
- */
-function tell(button, done) {
+function confirm(/** @type {HTMLElement} */ button, /** @type {string} */ done) {
   announce(done);
   const label = button.getAttribute("aria-label");
   const icon = button.querySelector("use");
   const href = icon?.getAttribute("href");
   const text = label ? null : button.lastChild;
-  const words = text?.textContent ?? "";
+  const oldText = text?.textContent ?? "";
   if (label) button.setAttribute("aria-label", done);
   if (text) text.textContent = done;
   if (icon && done === "Copied") icon.setAttribute("href", `${pathBase}/icons/icons.svg#icon-check`);
   button.setAttribute("aria-disabled", "true");
   setTimeout(() => {
     if (label) button.setAttribute("aria-label", label);
-    if (text) text.textContent = words;
+    if (text) text.textContent = oldText;
     if (icon && href) icon.setAttribute("href", href);
     button.removeAttribute("aria-disabled");
   }, 1600);

@@ -1,21 +1,13 @@
-// @ts-check
-
 /**
- * Follows a stream of server-sent events while the page is seen. The browser resumes it by itself after a break, with the
- * last id it saw; after a time out of sight that id goes along as `after`. A browser has six connections to a host, so
- * pages behind others would keep all of them from the one in front.
- * @param {string} url
- * @param {Record<string, (data: any, id: string) => void>} handlers by the event's name; id: to go on from after it
- * @param {{ broken?: () => void, mended?: () => void, lost?: () => void }} [ends] broken: it is being resumed; mended: it
- *   goes on; lost: it will not
- * @param {{ after?: string, isForAll?: boolean }} [options] after: the id to go on from; isForAll: goes on out of sight, for
- *   the tabs that have no stream of their own
- * @returns {() => void} ends it
+ * Follows server-sent events while the page is visible; hidden pages would use up the browser's six connections to a host. The browser
+ * resumes after a broken connection, and this function after a hidden page, by sending the last id as `after`.
+ * @param {string} url @param {Record<string, (data: any, id: string) => void>} handlers by event name
+ * @param {{ disconnected?: () => void, reconnected?: () => void, closed?: () => void }} [on] closed: there will be no more retries
+ * @param {{ after?: string, inBackground?: boolean }} [options] after: the id to resume at @returns {() => void} stops following
  */
-export function follow(url, handlers, ends = {}, { after = "", isForAll = false } = {}) {
-  const over = new AbortController();
-  /** @type {EventSource | null} */
-  let source = null;
+export function follow(url, handlers, on = {}, { after = "", inBackground = false } = {}) {
+  const stopped = new AbortController();
+  let source = /** @type {EventSource | null} */ (null);
   let lastId = after;
 
   const pause = () => {
@@ -23,11 +15,11 @@ export function follow(url, handlers, ends = {}, { after = "", isForAll = false 
     source = null;
   };
   const stop = () => {
-    over.abort();
+    stopped.abort();
     pause();
   };
   const resume = () => {
-    if (source || (document.hidden && !isForAll)) return;
+    if (source || (document.hidden && !inBackground)) return;
     const from = lastId ? `${url}${url.includes("?") ? "&" : "?"}after=${lastId}` : url;
     const opened = source = new EventSource(from);
     for (const [name, handle] of Object.entries(handlers)) {
@@ -37,20 +29,20 @@ export function follow(url, handlers, ends = {}, { after = "", isForAll = false 
         handle(JSON.parse(data), lastId);
       });
     }
-    opened.addEventListener("open", () => ends.mended?.());
+    opened.addEventListener("open", () => on.reconnected?.());
     opened.addEventListener("error", () => {
       if (opened.readyState !== EventSource.CLOSED) {
-        ends.broken?.();
+        on.disconnected?.();
         return;
       }
       stop();
-      ends.lost?.();
+      on.closed?.();
     });
   };
 
-  const { signal } = over;
-  if (!isForAll) document.addEventListener("visibilitychange", () => (document.hidden ? pause() : resume()), { signal });
-  // A page that is kept for the way back is not hidden in every browser.
+  const { signal } = stopped;
+  if (!inBackground) document.addEventListener("visibilitychange", () => (document.hidden ? pause() : resume()), { signal });
+  // Not every browser reports a page in the back/forward cache as hidden.
   addEventListener("pagehide", pause, { signal });
   addEventListener("pageshow", resume, { signal });
   resume();

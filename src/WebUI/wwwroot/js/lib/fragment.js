@@ -1,22 +1,13 @@
-// @ts-check
-// The one module that makes elements from HTML. All of it comes from our own server, which has made it safe.
+// The only module that parses HTML into elements. All HTML comes from our own server, which sanitizes it.
 
-/**
- * Fills an element again, and keeps the nodes that are the same from its beginning on: what is selected in them stays selected.
- * @param {Element} element
- * @param {string} html
- */
-export function update(element, html) {
+/** Replaces the content of an element from the first difference on, so that a selection in the equal nodes survives. */
+export function update(/** @type {Element} */ element, /** @type {string} */ html) {
   const next = /** @type {Element} */ (element.cloneNode(false));
   next.innerHTML = html;
-  keepSame(element, next);
+  replaceChanged(element, next);
 }
 
-/**
- * @param {Node} now
- * @param {Node} next
- */
-function keepSame(now, next) {
+function replaceChanged(/** @type {Node} */ now, /** @type {Node} */ next) {
   let old = now.firstChild;
   while (old && next.firstChild && old.isEqualNode(next.firstChild)) {
     next.firstChild.remove();
@@ -24,24 +15,19 @@ function keepSame(now, next) {
   }
   const fresh = next.firstChild;
   if (old instanceof Element && fresh instanceof Element && old.cloneNode(false).isEqualNode(fresh.cloneNode(false))) {
-    keepSame(old, fresh);
+    replaceChanged(old, fresh);
     fresh.remove();
     old = old.nextSibling;
   }
   while (old) {
-    const gone = old;
+    const removed = old;
     old = old.nextSibling;
-    gone.parentNode?.removeChild(gone);
+    removed.parentNode?.removeChild(removed);
   }
   while (next.firstChild) now.appendChild(next.firstChild);
 }
 
-/**
- * Takes newer versions of parts of this page from another document.
- * @param {Document} newer
- * @param {string[]} ids
- */
-export function replace(newer, ids) {
+export function replace(/** @type {Document} */ newer, /** @type {string[]} */ ids) {
   for (const id of ids) {
     const now = document.getElementById(id);
     const next = newer.getElementById(id);
@@ -50,17 +36,14 @@ export function replace(newer, ids) {
 }
 
 /**
- * Brings a list up to date and leaves the rows that are the same as they are, with what is being written in them.
- * @param {Document} newer
- * @param {string} id of the list
- * @param {string} key the rows' `data-…` that names them; `data-state` says whether one is the same
+ * Updates a list row by row, so that unchanged rows keep what the user is typing in them.
+ * @param {Document} newer @param {string} id @param {string} key the `data-` attribute that identifies a row; `data-state` shows a change
  */
 export function merge(newer, id, key) {
   const list = document.getElementById(id);
   const next = newer.getElementById(id);
   if (!list || !next) return;
-  /** @param {Element} row */
-  const nameOf = (row) => /** @type {HTMLElement} */ (row).dataset[key];
+  const nameOf = (/** @type {Element} */ row) => /** @type {HTMLElement} */ (row).dataset[key];
   const rows = new Map([...next.children].map((row) => [nameOf(row), row]));
   for (const row of [...list.children]) {
     const same = rows.get(nameOf(row));

@@ -1,4 +1,2 @@
-// @ts-check
-
-/** Where the portal is below its host's root: "" or such as "/chat-ai" (Network__PathBase). */
+/** The path of the portal below the root of its host: "" or for example "/chat-ai" (Network__PathBase). */
 export const pathBase = document.documentElement.dataset.pathBase ?? "";

@@ -1,37 +1,34 @@
-// @ts-check
 import { follow } from "./events.js";
+import { onReturn } from "./sign-in-watch.js";
 
-const shortRest = 5_000;
-const longRest = 60_000;
+const minRetryDelay = 5_000;
+const maxRetryDelay = 60_000;
+
+/** @typedef {{ name: string, after: string, isSignedIn: () => Promise<boolean> }} Options after: the position of this page */
+/** @typedef {Record<string, (data: any) => void>} Handlers by event name */
 
 /**
- * One stream for all tabs of a browser, which has six connections to a host. One tab holds it, seen or not, and passes on
- * what comes. When that tab goes, another takes over and asks for what came since, so nothing is missed.
+ * One stream for all tabs, because a browser opens only six connections to a host. One tab holds the stream, even in the background,
+ * and broadcasts its events. When that tab closes, another takes over and resumes at the last event.
  */
 export class SharedEvents {
-  /** @type {string} */ #url;
-  /** @type {string} */ #name;
-  /** @type {string} */ #after;
-  /** @type {Record<string, (data: any) => void>} */ #handlers;
-  /** @type {(message: any) => void} */ #onBroadcast;
-  /** @type {BroadcastChannel | null} */ #channel = null;
-  /** @type {(() => void) | null} */ #close = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
-  /** @type {() => Promise<boolean>} */ #isOurs;
+  #url;
+  #name;
+  #after;
+  #isSignedIn;
+  #handlers;
+  #onBroadcast;
+  #channel = /** @type {BroadcastChannel | null} */ (null);
+  #close = /** @type {(() => void) | null} */ (null);
+  #retryTimer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
   #left = new AbortController();
 
-  /**
-   * @param {string} url
-   * @param {{ name: string, after: string, isOurs: () => Promise<boolean> }} known name: the same in the tabs that share;
-   *   after: what this page knows already; isOurs: whether this page's user is still signed in
-   * @param {Record<string, (data: any) => void>} handlers by the event's name
-   * @param {(message: any) => void} onBroadcast called with what another tab broadcast
-   */
-  constructor(url, { name, after, isOurs }, handlers, onBroadcast) {
+  /** @param {string} url @param {Options} options @param {Handlers} handlers @param {(message: any) => void} onBroadcast */
+  constructor(url, { name, after, isSignedIn }, handlers, onBroadcast) {
     this.#url = url;
     this.#name = name;
     this.#after = after;
-    this.#isOurs = isOurs;
+    this.#isSignedIn = isSignedIn;
     this.#handlers = handlers;
     this.#onBroadcast = onBroadcast;
     addEventListener("pagehide", () => this.leave());
@@ -44,18 +41,14 @@ export class SharedEvents {
     return this.#close !== null;
   }
 
-  /**
-   * Sends a message to the other tabs.
-   * @param {any} message
-   */
-  broadcast(message) {
+  broadcast(/** @type {any} */ message) {
     this.#channel?.postMessage({ message });
   }
 
   leave() {
     this.#left.abort();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
     this.#close?.();
     this.#close = null;
     this.#channel?.close();
@@ -66,94 +59,77 @@ export class SharedEvents {
     this.#left = new AbortController();
     const { signal } = this.#left;
     if (!navigator.locks || !globalThis.BroadcastChannel) {
-      // Over plain HTTP from another machine there are no locks: then each tab listens for itself while it is seen.
+      // Locks need a secure context. Without them each visible tab has a stream of its own.
       this.#open();
       return;
     }
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.addEventListener("message", ({ data }) => this.#onMessage(data));
     this.#channel.postMessage({ after: this.#after });
-    navigator.locks.request(this.#name, { signal }, () => this.#hold(signal)).catch((failure) => {
-      // Who leaves before it is their turn is told so by an exception.
-      if (!signal.aborted) throw failure;
+    navigator.locks.request(this.#name, { signal }, () => this.#hold(signal)).catch((error) => {
+      if (!signal.aborted) throw error;
     });
   }
 
-  /** @param {AbortSignal} signal */
-  #hold(signal) {
+  #hold(/** @type {AbortSignal} */ signal) {
     if (signal.aborted) return;
     this.#open();
     return new Promise((resolve) => { signal.addEventListener("abort", resolve); });
   }
 
   #open() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
     this.#close?.();
-    const lost = () => {
+    const closed = () => {
       this.#close = null;
-      this.#again(shortRest);
+      this.#retry(minRetryDelay);
     };
-    this.#close = follow(this.#url, this.#taking(), { lost }, { after: this.#after, isForAll: this.#channel !== null });
+    const handlers = Object.fromEntries(Object.keys(this.#handlers).map((event) => [event, this.#forward(event)]));
+    this.#close = follow(this.#url, handlers, { closed }, { after: this.#after, inBackground: this.#channel !== null });
   }
 
-  #taking() {
-    return Object.fromEntries(Object.keys(this.#handlers).map((event) => [event, (/** @type {any} */ data, /** @type {string} */ id) => {
+  #forward(/** @type {string} */ event) {
+    return (/** @type {any} */ data, /** @type {string} */ id) => {
       this.#channel?.postMessage({ event, data, id });
-      this.#take(event, data, id);
-    }]));
+      this.#handle(event, data, id);
+    };
   }
 
-  /**
-   * @param {string} event
-   * @param {any} data
-   * @param {string} id
-   */
-  #take(event, data, id) {
+  #handle(/** @type {string} */ event, /** @type {any} */ data, /** @type {string} */ id) {
     this.#after = id;
     this.#handlers[event]?.(data);
   }
 
   /** @param {{ event?: string, data?: any, id?: string, after?: string, message?: any }} message */
   #onMessage({ event, data, id, after, message }) {
-    if (event) this.#take(event, data, id ?? "");
+    if (event) this.#handle(event, data, id ?? "");
     if (message) this.#onBroadcast(message);
-    // A tab that has just come knows less than this one has passed on: it is told once more.
-    const isResting = this.#timer !== undefined;
-    if (after === undefined || !(this.isHolder || isResting) || Number(after) >= Number(this.#after)) return;
+    // A new tab may be behind this one: the stream starts over at the new tab's position.
+    const isRetrying = this.#retryTimer !== undefined;
+    if (after === undefined || !(this.isHolder || isRetrying) || Number(after) >= Number(this.#after)) return;
     this.#after = after;
     if (this.isHolder) this.#open();
   }
 
-  /**
-   * The stream was refused, and the browser does not say why: by a proxy, while the portal starts, or because this page's user is not
-   * signed in any more.
-   * @param {number} rest
-   */
-  #again(rest) {
+  // EventSource does not tell why the stream was refused: by a proxy, by a portal that is starting, or because the session ended.
+  #retry(/** @type {number} */ delay) {
     const { signal } = this.#left;
-    this.#timer = setTimeout(async () => {
-      const isOurs = await this.#isOurs().catch((refusal) => (refusal.status === 401 ? false : undefined));
+    this.#retryTimer = setTimeout(async () => {
+      const isSignedIn = await this.#isSignedIn().catch((error) => (error.status === 401 ? false : undefined));
       if (signal.aborted) return;
-      if (isOurs) this.#open();
-      else if (isOurs === false) this.#awaitReturn();
-      else this.#again(Math.min(2 * rest, longRest));
-    }, rest);
+      if (isSignedIn) this.#open();
+      else if (isSignedIn === false) this.#awaitSignIn();
+      else this.#retry(Math.min(2 * delay, maxRetryDelay));
+    }, delay);
   }
 
-  // Signed out: another tab may hold the stream, until the same user is signed in again and comes back to this one.
-  #awaitReturn() {
+  #awaitSignIn() {
     this.leave();
     document.dispatchEvent(new Event("signed-out"));
-    const waiting = this.#left = new AbortController();
-    const { signal } = waiting;
-    const look = async () => {
-      if (document.hidden || !(await this.#isOurs().catch(() => false)) || signal.aborted) return;
-      waiting.abort();
+    this.#left = onReturn(this.#isSignedIn, () => {
       document.dispatchEvent(new Event("signed-in"));
       this.#join();
-    };
-    document.addEventListener("visibilitychange", look, { signal });
-    addEventListener("focus", look, { signal });
+    });
   }
 }

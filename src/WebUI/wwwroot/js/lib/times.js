@@ -1,17 +1,15 @@
-// @ts-check
 import { all } from "./dom.js";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const seconds = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
-/** Tells the server which days the reader lives in, for the lists that it groups by day. */
-export function tellOffset() {
+/** Lets the server group lists by the days of the user's time zone. */
+export function saveTimeZoneOffset() {
   document.cookie = `chatai-offset=${-new Date().getTimezoneOffset()}; path=/; max-age=31536000; samesite=lax`;
 }
 
-/** @param {Date} time */
-function moment(time) {
+function relativeDay(/** @type {Date} */ time) {
   const today = new Date();
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
   if (time.toDateString() === today.toDateString()) return `today ${clock.format(time)}`;
@@ -19,16 +17,12 @@ function moment(time) {
   return day.format(time);
 }
 
-/**
- * Turns the server's UTC into the reader's own time.
- * @param {ParentNode} root
- */
-export function localise(root) {
+export function localizeTimes(/** @type {ParentNode} */ root) {
   for (const time of all("time[datetime]", root)) {
     const date = new Date(time.getAttribute("datetime") ?? "");
     if (Number.isNaN(date.getTime())) continue;
     if (time.matches("[data-clock]")) time.textContent = clock.format(date);
-    else if (time.matches("[data-moment]")) time.textContent = moment(date);
+    else if (time.matches("[data-moment]")) time.textContent = relativeDay(date);
     else if (time.matches("[data-until]")) time.textContent = `${day.format(date)}, ${clock.format(date)}`;
     else if (time.matches("[data-day]")) time.textContent = day.format(date);
     else if (time.matches("[data-instant]")) time.textContent = `${day.format(date)}, ${seconds.format(date)}`;

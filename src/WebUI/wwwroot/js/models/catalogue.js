@@ -1,45 +1,35 @@
-// @ts-check
-import { page } from "../lib/api.js";
+import { fetchPage } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
 import { pathBase } from "../lib/path-base.js";
 
-/** @type {Record<string, string>} the icons of Fit.cs */
-const verdicts = { "Fits": "check", "Tight": "info", "Too large": "alert" };
+// The same icons as Fit.cs.
+const icons = /** @type {Record<string, string>} */ ({ "Fits": "check", "Tight": "info", "Too large": "alert" });
 
-/**
- * Says of the size that is chosen whether it fits.
- * @param {HTMLElement} family
- */
-function showFit(family) {
+function showFit(/** @type {HTMLElement} */ family) {
   const fit = one("[data-fit]", family);
   const verdict = one("option:checked", family)?.dataset.verdict;
   if (!fit) return;
   fit.hidden = !verdict;
   if (!verdict) return;
   fit.className = `tag tag--${verdict.toLowerCase().replace(" ", "-")} push`;
-  fit.querySelector("use")?.setAttribute("href", `${pathBase}/icons/icons.svg#icon-${verdicts[verdict]}`);
+  fit.querySelector("use")?.setAttribute("href", `${pathBase}/icons/icons.svg#icon-${icons[verdict]}`);
   fit.lastChild?.replaceWith(verdict);
 }
 
-/**
- * Search and filters over the families of the catalogue. The page comes with the first of them; the others are fetched when they are
- * needed.
- * @param {HTMLElement} catalogue
- */
-export function filterCatalogue(catalogue) {
+/** Search and filters. The page includes only the first families; the others are fetched on demand. */
+export function filterCatalogue(/** @type {HTMLElement} */ catalogue) {
   const form = /** @type {HTMLFormElement} */ (one("[data-catalogue-filters]", catalogue));
   const note = one("[data-catalogue-note]", catalogue);
   const none = one("[data-catalogue-none]", catalogue);
   const more = one("[data-show-all]", catalogue);
-  const said = note?.textContent ?? "";
+  const initialNote = note?.textContent ?? "";
   let families = all("[data-family]", catalogue);
   const first = new Set(families);
   let showsAll = more === null;
-  /** @type {Promise<void> | null} */
-  let loading = more ? null : Promise.resolve();
+  let loading = /** @type {Promise<void> | null} */ (more ? null : Promise.resolve());
 
   const load = async () => {
-    const whole = await page(`${pathBase}/dashboard?all=true`);
+    const whole = await fetchPage(`${pathBase}/dashboard?all=true`);
     const known = new Set(families.map((family) => family.dataset.family));
     const others = all("[data-family]", whole).filter((family) => !known.has(family.dataset.family));
     one("[data-by-hand]", catalogue)?.before(...others.map((family) => document.adoptNode(family)));
@@ -48,33 +38,32 @@ export function filterCatalogue(catalogue) {
 
   const apply = () => {
     const choice = new FormData(form);
-    const words = String(choice.get("words")).trim().toLocaleLowerCase().split(/\s+/);
+    const terms = String(choice.get("words")).trim().toLocaleLowerCase().split(/\s+/);
     const abilities = choice.getAll("can").map(String);
     const series = String(choice.get("series") ?? "");
     const mustFit = choice.has("fits");
-    const [least, most] = String(choice.get("size") ?? "").split("-").map((part) => (part === "" ? null : Number(part) * 1e9));
-    const isFiltered = words[0] !== "" || abilities.length > 0 || Boolean(choice.get("size")) || series !== "" || mustFit;
+    const [minSize, maxSize] = String(choice.get("size") ?? "").split("-").map((part) => (part === "" ? null : Number(part) * 1e9));
+    const isFiltered = terms[0] !== "" || abilities.length > 0 || Boolean(choice.get("size")) || series !== "" || mustFit;
 
-    /** @param {HTMLElement} option */
-    const isRight = ({ dataset }) => (!mustFit || dataset.verdict === "Fits")
-      && Number(dataset.size) >= (least ?? 0) && Number(dataset.size) < (most ?? Infinity);
+    const matches = (/** @type {HTMLElement} */ { dataset }) => (!mustFit || dataset.verdict === "Fits")
+      && Number(dataset.size) >= (minSize ?? 0) && Number(dataset.size) < (maxSize ?? Infinity);
 
     let shown = 0;
     for (const family of families) {
       const can = (family.dataset.can ?? "").split(" ");
-      const isFound = words.every((word) => (family.dataset.text ?? "").includes(word))
+      const isMatch = terms.every((term) => (family.dataset.text ?? "").includes(term))
         && abilities.every((ability) => can.includes(ability))
         && (series === "" || family.dataset.series === series)
-        && all("option", family).some(isRight);
-      family.hidden = isFiltered ? !isFound : !showsAll && !first.has(family);
-      if (isFound) shown++;
+        && all("option", family).some(matches);
+      family.hidden = isFiltered ? !isMatch : !showsAll && !first.has(family);
+      if (isMatch) shown++;
     }
-    if (note) note.textContent = isFiltered ? `${shown} of ${families.length} models` : said;
+    if (note) note.textContent = isFiltered ? `${shown} of ${families.length} models` : initialNote;
     if (none) none.hidden = shown > 0;
     if (more) more.hidden = isFiltered || showsAll;
   };
 
-  const applyToAll = () => {
+  const applyAndLoad = () => {
     apply();
     loading ??= load();
     loading.then(apply, () => { loading = null; });
@@ -85,11 +74,11 @@ export function filterCatalogue(catalogue) {
     if (family) showFit(family);
   });
   form.hidden = false;
-  form.addEventListener("input", applyToAll);
+  form.addEventListener("input", applyAndLoad);
   form.addEventListener("submit", (event) => event.preventDefault());
   more?.addEventListener("click", (event) => {
     event.preventDefault();
     showsAll = true;
-    applyToAll();
+    applyAndLoad();
   });
 }

@@ -1,36 +1,24 @@
-// @ts-check
-import { all, make, one } from "../lib/dom.js";
+import { all, fromTemplate, one } from "../lib/dom.js";
 
-const places = "[data-download], [data-installed], [data-family], [data-by-hand], [data-request], [data-act-row], .page__head";
+const containers = "[data-download], [data-installed], [data-family], [data-by-hand], [data-request], [data-act-row], .page__head";
 
-/**
- * What on the page a form is about.
- * @param {HTMLFormElement} form
- * @param {HTMLElement | null} submitter where it lies, of the buttons that belong to a form elsewhere
- * @returns {HTMLElement}
- */
-export function placeOf(form, submitter) {
+/** The part of the page that a form acts on. */
+export function containerOf(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ submitter) {
   const model = form.dataset.of;
   return /** @type {HTMLElement} */ (
-    (model && one(`[data-installed="${CSS.escape(model)}"]`)) || (submitter ?? form).closest(places) || form);
+    (model && one(`[data-installed="${CSS.escape(model)}"]`)) || (submitter ?? form).closest(containers) || form);
 }
 
-/**
- * Says beside what failed why it did.
- * @param {HTMLElement} place
- * @param {string} sentence
- */
-export function showError(place, sentence) {
-  clearError(place);
-  const notice = make("refusal");
+export function showError(/** @type {HTMLElement} */ container, /** @type {string} */ sentence) {
+  clearError(container);
+  const notice = fromTemplate("refusal");
   const text = one(".notice__text", notice);
   if (text) text.textContent = sentence;
   one("[data-close]", notice)?.addEventListener("click", () => notice.remove());
-  place.append(notice);
+  container.append(notice);
   notice.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {HTMLElement} place */
-export function clearError(place) {
-  for (const notice of all("[data-refusal]", place)) notice.remove();
+export function clearError(/** @type {HTMLElement} */ container) {
+  for (const notice of all("[data-refusal]", container)) notice.remove();
 }

@@ -1,50 +1,46 @@
-// @ts-check
-import { all, make, one } from "../lib/dom.js";
+import { all, fromTemplate, one } from "../lib/dom.js";
 import { pathBase } from "../lib/path-base.js";
 
-/** Fills the menu of a model when it is opened, and opens the one dialog there is for what needs a word more. */
-export function openMenus() {
-  // The event does not bubble.
+/** Fills a model's menu when it opens, and shows the dialogs of its actions, which all models share. */
+export function enableModelMenus() {
+  // Captured, because the event does not bubble.
   document.addEventListener("toggle", ({ target }) => {
     if (target instanceof HTMLDetailsElement && target.open && target.matches("[data-model-menu]")) fill(target);
   }, true);
   document.addEventListener("click", ({ target }) => {
     const button = /** @type {Element} */ (target).closest("[data-opens]");
-    if (button instanceof HTMLElement) ask(button);
+    if (button instanceof HTMLElement) openDialog(button);
   });
 }
 
-/** @param {Element} element */
-const modelOf = (element) => /** @type {HTMLElement | null} */ (element.closest("[data-installed]"))?.dataset.installed ?? "";
+function modelOf(/** @type {Element} */ element) {
+  const card = /** @type {HTMLElement | null} */ (element.closest("[data-installed]"));
+  return card?.dataset.installed ?? "";
+}
 
-/**
- * @param {string} act
- * @param {string} model
- */
-const address = (act, model) => `${pathBase}/model/${act}/${model.split("/").map(encodeURIComponent).join("/")}`;
+const actionUrl = (/** @type {string} */ act, /** @type {string} */ model) =>
+  `${pathBase}/model/${act}/${model.split("/").map(encodeURIComponent).join("/")}`;
 
-/** @param {HTMLElement} menu */
-function fill(menu) {
+function fill(/** @type {HTMLElement} */ menu) {
   const panel = one(".menu__panel", menu);
   if (!panel || one("[data-act]", panel)) return;
   const acts = (menu.dataset.modelMenu ?? "").split(" ");
-  const choices = make("model-acts");
+  const choices = fromTemplate("model-acts");
   for (const button of all("[data-act]", choices)) {
     const { act = "" } = button.dataset;
     if (!acts.includes(act)) button.remove();
-    else if (!button.dataset.opens) button.setAttribute("formaction", address(act, modelOf(menu)));
+    else if (!button.dataset.opens) button.setAttribute("formaction", actionUrl(act, modelOf(menu)));
   }
   panel.append(...choices.children);
 }
 
-/** @param {HTMLElement} button */
-function ask(button) {
+function openDialog(/** @type {HTMLElement} */ button) {
   const { act = "", opens = "" } = button.dataset;
   const model = modelOf(button);
   const dialog = /** @type {HTMLElement} */ (document.getElementById(opens));
   const form = /** @type {HTMLFormElement} */ (one("form", dialog));
   form.reset();
-  form.action = address(act, model);
+  form.action = actionUrl(act, model);
   form.dataset.of = model;
   const frees = /** @type {HTMLElement} */ (button.closest("[data-frees]")).dataset.frees ?? "";
   for (const name of all("[data-name]", dialog)) name.textContent = model;

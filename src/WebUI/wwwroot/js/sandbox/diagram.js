@@ -1,11 +1,10 @@
-// @ts-check
-// Runs in the frame that draws diagrams, which has an origin of its own: its page's policy and sandbox let it do nothing but compute.
+// Runs in the sandboxed frame that draws diagrams, without access to cookies, storage or the network.
 
 const library = new URL("../../lib/mermaid/mermaid.esm.min.mjs", import.meta.url).href;
 const maxText = 20_000;
 const font = "system-ui, sans-serif";
 
-// As in palette.css, in the notation that the library knows.
+// The colours of palette.css, in a notation that Mermaid understands.
 const light = {
   background: "#f3f5f6", text: "#212629", line: "#6b7276", fill: "#e6f2f4", border: "#2e7585", soft: "#e9ecee", note: "#fbf5e6",
   scale: ["#b5dde4", "#f0d9a8", "#c4deb9", "#e3cbe8", "#f3cdc6", "#d3d9dc"],
@@ -15,8 +14,7 @@ const dark = {
   scale: ["#20515c", "#5a4722", "#39522f", "#543f5b", "#67403b", "#40484c"],
 };
 
-/** @type {Promise<any> | null} */
-let loading = null;
+let loading = /** @type {Promise<any> | null} */ (null);
 let newest = 0;
 
 addEventListener("message", async (event) => {
@@ -26,17 +24,13 @@ addEventListener("message", async (event) => {
   try {
     drawing = await draw(String(source), Boolean(isDark));
   } catch {
-    // An answer without an image tells the page that this is not a diagram.
+    // Without an image, the page shows the source.
   }
   parent.postMessage({ id, ...drawing }, "*");
 });
 parent.postMessage({ id: 0 }, "*");
 
-/**
- * @param {string} source
- * @param {boolean} isDark
- */
-async function draw(source, isDark) {
+async function draw(/** @type {string} */ source, /** @type {boolean} */ isDark) {
   const colours = isDark ? dark : light;
   loading ??= import(library).then((module) => module.default);
   const mermaid = await loading;
@@ -53,11 +47,7 @@ async function draw(source, isDark) {
   return { svg: new XMLSerializer().serializeToString(image), width, height };
 }
 
-/**
- * @param {typeof light} colours
- * @param {boolean} isDark
- */
-function settings(colours, isDark) {
+function settings(/** @type {typeof light} */ colours, /** @type {boolean} */ isDark) {
   return {
     startOnLoad: false,
     securityLevel: "strict",
@@ -65,7 +55,7 @@ function settings(colours, isDark) {
     suppressErrorRendering: true,
     maxTextSize: maxText,
     maxEdges: 400,
-    // An image shows HTML in few browsers.
+    // Most browsers do not render HTML inside an SVG image.
     htmlLabels: false,
     flowchart: { htmlLabels: false },
     theme: "base",
@@ -75,11 +65,7 @@ function settings(colours, isDark) {
   };
 }
 
-/**
- * @param {typeof light} colours
- * @param {boolean} isDark
- */
-function variables(colours, isDark) {
+function variables(/** @type {typeof light} */ colours, /** @type {boolean} */ isDark) {
   const { background, text, line, fill, border, soft, note, scale } = colours;
   const scales = Array.from({ length: 12 }, (_, i) => {
     const colour = scale[i % scale.length];

@@ -3,11 +3,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace ChatAi.WebUI.Accounts;
 
-/// <summary>
-/// Takes the name of an account that waits for approval from the form that made it to the page that says so, sealed in the address of that
-/// page: nobody can make it say that of another name.
-/// </summary>
-public sealed class WaitingNames(IDataProtectionProvider protection)
+/// <summary>Passes the name of an account that is waiting for approval to the next page, encrypted in its address so that nobody can
+/// forge it.</summary>
+public sealed class PendingNames(IDataProtectionProvider protection)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -15,7 +13,7 @@ public sealed class WaitingNames(IDataProtectionProvider protection)
 
     public string Seal(string name) => _protector.Protect(name, Lifetime);
 
-    /// <returns>Null where it was not sealed here, or too long ago.</returns>
+    /// <returns>Null if it was forged or has expired.</returns>
     public string? Open(string? sealedName)
     {
         if (string.IsNullOrEmpty(sealedName)) return null;

@@ -5,10 +5,10 @@ using MediatR;
 
 namespace ChatAi.WebUI.Limits;
 
-/// <summary>For answers that may take as long as their reader likes: files that are written as they are read from the store.</summary>
-internal static class LongAnswers
+/// <summary>Downloads that are written while the database is read, at the client's pace.</summary>
+internal static class LongDownloads
 {
-    /// <summary>Cuts the answer off when the session of who asked ends, and counts it with their event streams while it lasts.</summary>
+    /// <summary>Ends the download with the user's session, and counts it as one of the user's event streams.</summary>
     public static async Task<Result> BindToSessionAsync(this HttpContext context, IMediator mediator)
     {
         var watched = await mediator.Send(new WatchSessionQuery(), context.RequestAborted);

@@ -1,0 +1,64 @@
+import { update } from "../lib/fragment.js";
+import { appendAt, insertionPoint } from "./text-place.js";
+
+/** The rendered blocks of an answer. Each event touches only the last block, so its cost does not grow with the answer. */
+export class AnswerBlocks {
+  #root;
+  #tail = /** @type {Text | null} */ (null);
+  #tailBlock = -1;
+  #caret = document.createElement("span");
+
+  constructor(/** @type {HTMLElement} */ root) {
+    this.#root = root;
+    this.#caret.className = "caret";
+  }
+
+  get isEmpty() {
+    return this.#root.childElementCount === 0;
+  }
+
+  replace(/** @type {number} */ index, /** @type {string} */ html) {
+    this.#removeTail();
+    const block = this.#blockAt(index);
+    this.#caret.remove();
+    update(block, html);
+    insertionPoint(block).append(this.#caret);
+  }
+
+  removeFrom(/** @type {number} */ index) {
+    this.#removeTail();
+    for (let count = this.#root.childElementCount - index; count > 0; count--) this.#root.lastElementChild?.remove();
+  }
+
+  append(/** @type {{ index: number, at: number, append: string }} */ { index, at, append }) {
+    if (!this.#tail || this.#tailBlock !== index || !this.#tail.isConnected) {
+      const block = this.#blockAt(index);
+      const parent = block.firstChild ? insertionPoint(block) : block.appendChild(document.createElement("p"));
+      this.#tail = new Text();
+      this.#tailBlock = index;
+      parent.append(this.#tail, this.#caret);
+    }
+    appendAt(this.#tail, at, append);
+  }
+
+  end() {
+    this.#caret.remove();
+  }
+
+  // Rendered HTML includes the text of the tail.
+  #removeTail() {
+    this.#tail?.remove();
+    this.#tail = null;
+  }
+
+  #blockAt(/** @type {number} */ index) {
+    while (this.#root.childElementCount <= index) {
+      const block = document.createElement("div");
+      block.className = "block";
+      block.dataset.index = String(this.#root.childElementCount);
+      block.dir = "auto";
+      this.#root.append(block);
+    }
+    return /** @type {HTMLElement} */ (this.#root.children[index]);
+  }
+}
