@@ -32,7 +32,7 @@ test("A page that is open learns that Ollama went away and came back", async (t)
   server.on("GET /ollama/status", json("status-away"));
   shows("dashboard-away");
   await page.wait(look);
-  assert.match(page.text("#dashboard-head"), /Ollama does not answer/);
+  assert.match(page.text("#dashboard-head"), /Can't reach Ollama/);
   assert.match(page.text("#dashboard-head"), /since today/);
   assert.match(page.text("#server-away"), /What to do/);
   card(page);
@@ -40,7 +40,7 @@ test("A page that is open learns that Ollama went away and came back", async (t)
   server.on("GET /ollama/status", json("status"));
   shows("dashboard");
   await page.wait(look);
-  assert.match(page.text("#dashboard-head"), /Ollama 0\.32\.15 answers/);
+  assert.match(page.text("#dashboard-head"), /Connected to Ollama 0\.32\.15/);
   assert.equal(page.one("#server-away").hidden, true);
 });
 
@@ -121,12 +121,12 @@ test("A model that is being loaded says so until it is, or is not", async (t) =>
   shows("dashboard");
 
   await choose(page, "Load into memory", idle);
-  assert.equal(page.text(".model-card__state", card(page, idle)), "Is being loaded into memory");
+  assert.equal(page.text(".model-card__state", card(page, idle)), "Loading into memory");
 
   answer(refused(500, "There is too little memory."));
   await page.settle();
   assert.equal(page.text("[data-refusal] .notice__text", card(page, idle)), "There is too little memory.");
-  assert.notEqual(page.text(".model-card__state", card(page, idle)), "Is being loaded into memory");
+  assert.notEqual(page.text(".model-card__state", card(page, idle)), "Loading into memory");
 });
 
 test("One dialog serves every model, and what is refused is said beside it", async (t) => {

@@ -38,7 +38,7 @@ test("Who wants notifications sees how they look, and may do without again", asy
   assert.equal(page.one("[data-notify]").hidden, false);
 
   await wish(page);
-  assert.deepEqual(shown, ["Chat AI: This is how an answer will tell that it is ready."]);
+  assert.deepEqual(shown, ["Chat AI: You'll get a notification like this when an answer is ready."]);
   assert.equal(page.one("[data-notify-box]").checked, true);
   assert.equal(page.window.localStorage.getItem("notify"), "on");
 

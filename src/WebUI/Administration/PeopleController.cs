@@ -21,7 +21,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
 
     // A value that is missing or none of the enum's, no number, no id.
     private static readonly AppError Malformed =
-        AppError.Invalid("form.malformed", "The form was not filled in as it should be. Reload the page and try again.");
+        AppError.Invalid("form.malformed", "The form is incomplete. Reload the page and try again.");
 
     [HttpGet(Path)]
     public Task<IActionResult> Show(string? q, string? made, CancellationToken cancellationToken) =>

@@ -67,10 +67,10 @@ internal static class ManagementEndpoints
             (await FieldAsync(context, "name")).Trim(),
             await FieldAsync(context, "from"),
             await FieldAsync(context, "system_prompt"),
-            Number(await FieldAsync(context, "temperature"), "Temperature is a number from 0 to 2.", wrong),
-            Number(await FieldAsync(context, "top_p"), "Top p is a number from 0 to 1.", wrong),
-            (int?)Number(await FieldAsync(context, "num_ctx"), "The context length is a whole number of tokens.", wrong),
-            (int?)Number(await FieldAsync(context, "num_predict"), "The longest answer is a whole number of tokens.", wrong));
+            Number(await FieldAsync(context, "temperature"), "Temperature must be a number from 0 to 2.", wrong),
+            Number(await FieldAsync(context, "top_p"), "Top p must be a number from 0 to 1.", wrong),
+            (int?)Number(await FieldAsync(context, "num_ctx"), "Context length must be a whole number of tokens.", wrong),
+            (int?)Number(await FieldAsync(context, "num_predict"), "Maximum answer length must be a whole number of tokens.", wrong));
         if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("model.number", string.Join(' ', wrong)));
 
         var created = await mediator.Send(command, cancellationToken);
@@ -94,7 +94,7 @@ internal static class ManagementEndpoints
     private static async Task<IResult> SavePolicyAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         var wrong = new List<string>();
-        var memory = Number(await FieldAsync(context, "memory"), "The memory is a number of gigabytes.", wrong);
+        var memory = Number(await FieldAsync(context, "memory"), "Memory must be a number of gigabytes.", wrong);
         if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("policy.memory", wrong[0]));
         var mayPull = await FieldAsync(context, "members_may_pull") is "on" or "true";
         return StateChangeResult.ToHttpResult(

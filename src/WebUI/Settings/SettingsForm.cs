@@ -49,10 +49,10 @@ public sealed record SettingsForm
         var command = new SaveSettingsCommand(
             DefaultModel,
             SystemPrompt,
-            Number(nameof(SaveSettingsCommand.Temperature), Temperature, "Temperature is a number from 0 to 2.", wrong),
-            Number(nameof(SaveSettingsCommand.TopP), TopP, "Top p is a number from 0 to 1.", wrong),
-            Whole(nameof(SaveSettingsCommand.ContextLength), ContextLength, "The context length is a whole number of tokens.", wrong),
-            Whole(nameof(SaveSettingsCommand.MaxTokens), MaxTokens, "The longest answer is a whole number of tokens.", wrong),
+            Number(nameof(SaveSettingsCommand.Temperature), Temperature, "Temperature must be a number from 0 to 2.", wrong),
+            Number(nameof(SaveSettingsCommand.TopP), TopP, "Top p must be a number from 0 to 1.", wrong),
+            Whole(nameof(SaveSettingsCommand.ContextLength), ContextLength, "Context length must be a whole number of tokens.", wrong),
+            Whole(nameof(SaveSettingsCommand.MaxTokens), MaxTokens, "Maximum answer length must be a whole number of tokens.", wrong),
             Theme switch
             {
                 "light" => Domain.Accounts.Theme.Light,

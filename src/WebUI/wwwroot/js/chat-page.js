@@ -105,7 +105,7 @@ followRemoteChanges(listElement.dataset.chat ?? "", {
     || (now.version <= list.version && now.leafId === list.leaf && (followed !== null || list.open === null)),
   // What cannot be read now is read at the next change.
   refresh: () => refresh(list.isFollowing).catch(() => null),
-  gone: () => composer?.showError("This chat has been deleted in another tab. What you write here is kept until you leave the page."),
+  gone: () => composer?.showError("This chat was deleted in another tab. What you write here is kept until you leave the page."),
 });
 
 form?.addEventListener("submit", async (event) => {

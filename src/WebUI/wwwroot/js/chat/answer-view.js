@@ -45,13 +45,13 @@ export class AnswerView {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#notice(null);
-      if (this.#blocks.childElementCount === 0) this.#live(busy ? "Ollama is busy, trying again" : "Reading your message");
+      if (this.#blocks.childElementCount === 0) this.#live(busy ? "Ollama is busy, retrying" : "Reading your message");
       return;
     }
     this.#notice("queued");
     this.#show("[data-foot]", false);
     const words = one("[data-place]", this.#root);
-    if (words) words.textContent = place ? (place === 1 ? "Next in line." : `${ordinal(place)} in line.`) : "In line.";
+    if (words) words.textContent = place ? (place === 1 ? "You're next." : `${ordinal(place)} in the queue.`) : "In the queue.";
   }
 
   /** @param {{ at: number, append: string, seconds: number | null }} change seconds: of thinking so far, in all tabs and before a reload */
@@ -60,9 +60,9 @@ export class AnswerView {
     this.#thinking.hidden = this.#thought.length === 0;
     if (seconds !== null && append) {
       this.#thinkingSince = performance.now() - seconds * 1000;
-      this.#label("Thinking…");
+      this.#label("Reasoning…");
     }
-    if (append) this.#live("Thinking");
+    if (append) this.#live("Reasoning");
   }
 
   /** @param {{ index: number, html: string }} change */
@@ -102,7 +102,7 @@ export class AnswerView {
   end(status, error, statistics) {
     this.#caret.remove();
     this.#thoughtFor();
-    if (statistics.thinkingSeconds) this.#label(`Thought for ${duration(statistics.thinkingSeconds)}`);
+    if (statistics.thinkingSeconds) this.#label(`Reasoned for ${duration(statistics.thinkingSeconds)}`);
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
     const isSpent = status === "complete" && this.#blocks.childElementCount === 0;
@@ -130,7 +130,7 @@ export class AnswerView {
   /** The connection broke and is being made again. */
   broken() {
     this.#isBroken = true;
-    this.#say("Connection lost, trying again");
+    this.#say("Connection lost, reconnecting");
   }
 
   /** The connection is there again. */
@@ -155,7 +155,7 @@ export class AnswerView {
 
   #thoughtFor() {
     if (this.#thinkingSince === 0) return;
-    this.#label(`Thought for ${duration((performance.now() - this.#thinkingSince) / 1000)}`);
+    this.#label(`Reasoned for ${duration((performance.now() - this.#thinkingSince) / 1000)}`);
     this.#thinkingSince = 0;
   }
 

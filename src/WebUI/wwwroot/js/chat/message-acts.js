@@ -32,7 +32,7 @@ export function actOnMessages(chat, list, page) {
     try {
       await page.refresh(toEnd);
     } catch {
-      page.showError("This has been done, but the chat could not be read again. Reload the page to see it.");
+      page.showError("Done, but the chat couldn't be refreshed. Reload the page to see the change.");
     }
   };
 
@@ -69,7 +69,7 @@ export function actOnMessages(chat, list, page) {
     if (model) page.model(model);
     await show(true);
     page.focus();
-    announce(act === "continue" ? "The answer goes on." : "Another answer is being written.");
+    announce(act === "continue" ? "The answer continues." : "Generating another answer.");
   }
 
   /** @param {HTMLButtonElement} button */
@@ -103,7 +103,7 @@ export function actOnMessages(chat, list, page) {
       await post(`${url}/restore`, body);
       offers.end(notice);
       await show(false);
-      announce("The message is back.");
+      announce("Message restored.");
     }));
     offers.add(notice, undoSeconds);
     undo?.focus({ preventScroll: true });
@@ -120,7 +120,7 @@ export function actOnMessages(chat, list, page) {
       page.showError(null);
       await show(true);
       page.focus();
-      announce("The new version is sent.");
+      announce("Edited message sent.");
     });
   });
 

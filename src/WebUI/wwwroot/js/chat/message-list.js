@@ -69,7 +69,7 @@ export class MessageList {
 
     const answer = equip(make("answer"));
     identify(answer, assistantMessage.id);
-    answer.setAttribute("aria-label", `Answer of ${assistantMessage.model}`);
+    answer.setAttribute("aria-label", `Answer from ${assistantMessage.model}`);
     const stats = one("[data-stats]", answer);
     if (stats) stats.textContent = assistantMessage.model;
 

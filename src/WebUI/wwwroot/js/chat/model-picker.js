@@ -30,6 +30,6 @@ export function showModel(form, model) {
   }
   const remote = one("[data-model-remote]", form);
   if (!remote) return;
-  remote.textContent = host && `Runs at ${host}`;
+  remote.textContent = host && `Runs on ${host}`;
   remote.hidden = !host;
 }

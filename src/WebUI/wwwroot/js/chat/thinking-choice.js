@@ -1,7 +1,7 @@
 // @ts-check
 import { all, one } from "../lib/dom.js";
 
-/** Whether the model thinks before it answers, and how hard: as far as the model that is chosen lets it be said. */
+/** Let the model reason before it answers, and how hard: as far as the model that is chosen lets it be said. */
 export class ThinkingChoice {
   /** @type {HTMLElement} */ #root;
 

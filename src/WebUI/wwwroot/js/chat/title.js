@@ -54,7 +54,7 @@ export class Title {
       this.#field.value = title;
       this.#accept();
       this.#show(title);
-      announce("The chat is renamed.");
+      announce("Chat renamed.");
     } catch (refusal) {
       this.#field.setAttribute("aria-invalid", "true");
       // Shown beside the field by the browser, and read out; it goes with the next key.

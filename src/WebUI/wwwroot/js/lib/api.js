@@ -35,7 +35,7 @@ export const get = (url) => ask(url, { headers: { "Accept": "application/json" }
  */
 export async function page(url) {
   const response = await reach(url, { headers: { "Accept": "text/html" } });
-  if (!response.ok) throw new Refusal(tooMuch(response) ?? "The page could not be read. Reload it and try again.", response.status);
+  if (!response.ok) throw new Refusal(tooMuch(response) ?? "The page couldn't be loaded. Reload it and try again.", response.status);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
@@ -49,7 +49,7 @@ async function ask(url, request) {
   const answer = isJson ? await response.json() : null;
   if (response.ok) return answer;
   if (response.status === 401) throw new Refusal("You have been signed out. Sign in again in another tab; what you wrote is kept.", 401);
-  throw new Refusal(answer?.detail ?? tooMuch(response) ?? "The request could not be answered. Reload the page and try again.", response.status);
+  throw new Refusal(answer?.detail ?? tooMuch(response) ?? "The request failed. Reload the page and try again.", response.status);
 }
 
 /**
@@ -59,7 +59,7 @@ async function ask(url, request) {
 function tooMuch({ status, headers }) {
   if (status !== 429) return null;
   const seconds = Number(headers.get("Retry-After"));
-  return `That was too much at once. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}; what you wrote is kept.`;
+  return `Too many requests. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}; what you wrote is kept.`;
 }
 
 /**
@@ -70,6 +70,6 @@ async function reach(url, request) {
   try {
     return await fetch(url, request);
   } catch {
-    throw new Refusal("Chat AI cannot be reached. Check your connection, then try again; what you wrote is kept.", 0);
+    throw new Refusal("Can't reach Chat AI. Check your connection, then try again; what you wrote is kept.", 0);
   }
 }

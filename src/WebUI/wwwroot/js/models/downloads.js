@@ -1,7 +1,7 @@
 // @ts-check
 import { all, make, one } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
-import { bytes, timeLeft } from "../lib/human.js";
+import { bytes, ordinal, timeLeft } from "../lib/human.js";
 import { pathBase } from "../lib/path-base.js";
 
 /**
@@ -73,7 +73,7 @@ export class Downloads {
     write(row, "[data-reason]", progress.error ?? "");
     hide(row, "[data-numbers]", isFailed);
     hide(row, "[data-reason]", !progress.error);
-    write(row, "[data-asked-by]", progress.askedBy ? `asked by ${progress.askedBy}` : "");
+    write(row, "[data-asked-by]", progress.askedBy ? `requested by ${progress.askedBy}` : "");
     for (const form of all("form", row)) {
       const verb = form.matches("[data-cancel]") && isFailed ? "Remove" : one("[data-verb]", form)?.dataset.verb;
       one("button", form)?.setAttribute("aria-label", `${verb} ${progress.model}`);
@@ -146,7 +146,7 @@ export class Downloads {
     const line = one("[data-updates]", this.#section);
     if (!line) return;
     line.hidden = checked === total && failed === 0;
-    write(line, "[data-updates-text]", `Looking for updates: ${checked} of ${total} checked${failed > 0 ? `, ${failed} in vain` : ""}`);
+    write(line, "[data-updates-text]", `Checking for updates: ${checked} of ${total} checked${failed > 0 ? `, ${failed} failed` : ""}`);
     this.#section.hidden = line.hidden && this.#list.childElementCount === 0;
     if (checked === total) this.#installed(null);
   }
@@ -169,9 +169,9 @@ export class Downloads {
 function step(state, progress) {
   if (state === "waiting" && progress.retryAt) {
     const at = new Date(progress.retryAt);
-    return at.getTime() > Date.now() ? `Is tried again at ${at.toLocaleTimeString()}` : "Is tried again";
+    return at.getTime() > Date.now() ? `Retrying at ${at.toLocaleTimeString()}` : "Retrying";
   }
-  if (state === "queued") return (progress.place ?? 1) > 1 ? `Waits as number ${progress.place}` : "Waits for its turn";
+  if (state === "queued") return (progress.place ?? 1) > 1 ? `Queued (${ordinal(progress.place ?? 1)})` : "Queued";
   return state === "failed" ? "Failed" : progress.step || "Starting";
 }
 

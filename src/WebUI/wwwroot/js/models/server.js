@@ -16,7 +16,7 @@ export function watch(changed) {
     try {
       const [server, requests] = await Promise.all([get(`${pathBase}/ollama/status`), get(`${pathBase}/model/requests`)]);
       const latency = one("[data-latency]");
-      if (latency && server.latencyMs !== null) latency.textContent = `in ${milliseconds(server.latencyMs)}`;
+      if (latency && server.latencyMs !== null) latency.textContent = `responds in ${milliseconds(server.latencyMs)}`;
       if (stateOf(server) !== shownState() || stateOfRequests(requests) !== shownRequests()) await changed();
     } catch {
       // The portal is away, or the reader signed out: the next look may do better.
