@@ -95,7 +95,7 @@ test("A stream that is refused says that the answer goes on, and gives the compo
   stream.fail(true);
   await page.settle();
 
-  assert.match(page.text("[data-notice]", answer), /The connection was lost\./);
+  assert.match(page.text("[data-notice]", answer), /Connection lost\./);
   assert.equal(page.one("[data-send]").hidden, false);
 });
 

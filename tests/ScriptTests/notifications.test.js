@@ -52,14 +52,14 @@ test("A browser that refuses notifications is quoted", async (t) => {
 
   await wish(page);
 
-  assert.match(page.text("[data-notify-error]"), /The browser refuses notifications of this site\./);
+  assert.match(page.text("[data-notify-error]"), /Notifications are blocked for this site\./);
   assert.equal(page.one("[data-notify-box]").checked, false);
 });
 
 test("A browser that has none, or a page over plain HTTP, is told why", async (t) => {
   const page = await openSettings(t);
   await wish(page);
-  assert.match(page.text("[data-notify-error]"), /This browser has no notifications\./);
+  assert.match(page.text("[data-notify-error]"), /This browser doesn't support notifications\./);
 
   page.window.isSecureContext = false;
   await wish(page);
