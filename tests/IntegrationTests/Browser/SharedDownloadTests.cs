@@ -32,7 +32,7 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
 
         foreach (var page in new[] { Page, member })
         {
-            await Expect(Row(page)).ToContainTextAsync("asked by sam.other");
+            await Expect(Row(page)).ToContainTextAsync("requested by sam.other");
             await Expect(Row(page)).ToContainTextAsync("Downloading");
             await Expect(page.Locator("[data-downloads-text]")).ToContainTextAsync("%");
         }
@@ -82,7 +82,7 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
         await Expect(Page.Locator("[data-requests-mark]")).ToBeHiddenAsync();
         await Expect(Row(Page)).ToContainTextAsync("Downloading");
         await Expect(member.Locator("#requests")).ToContainTextAsync("Approved: Gladly", Soon);
-        await Expect(Row(member)).ToContainTextAsync("asked by sam.other");
+        await Expect(Row(member)).ToContainTextAsync("requested by sam.other");
     }
 
     private static ILocator Row(IPage page) => page.Locator("[data-downloads-list] [data-download]");

@@ -64,7 +64,7 @@ public sealed partial class ContextTests : SharedPortalTests
         }
 
         var page = await Root.PageAsync($"/chat/{chat}");
-        page.ShouldContain("The model's last answer didn't use the oldest messages.");
+        page.ShouldContain("The last answer was written without the oldest messages.");
         IsWarned(page).ShouldBeTrue();
 
         (await SetAsync(chat, "2048")).StatusCode.ShouldBe(HttpStatusCode.Found);
