@@ -137,7 +137,7 @@ test("A limit that went into thinking is told at once", async (t) => {
 
   stream.send("done", { status: "complete", statistics });
 
-  assert.match(page.text("[data-notice=spent]", answer), /used up its limit of 2 tokens while thinking/);
+  assert.match(page.text("[data-notice=spent]", answer), /used its whole limit of 2 tokens for reasoning/);
   assert.equal(page.text("[data-thinking-label]", answer), "Reasoned for 1 s");
   assert.match(page.text("[data-stats]", answer), /30 \+ 2 tokens.*stopped at the token limit/);
 });

@@ -69,7 +69,7 @@ test("What somebody is about to press is not put out of their hand", async (t) =
 test("A request that comes is shown, and what is being written to another stays", async (t) => {
   const { page, server, shows } = await open(t, "dashboard-asked");
   const [row] = page.all("#requests [data-request]");
-  const word = page.named("input", "A word to sam.other about first:1b", row);
+  const word = page.named("input", "Reply to sam.other about first:1b", row);
   word.focus();
   page.write(word, "Not before");
 
@@ -81,7 +81,7 @@ test("A request that comes is shown, and what is being written to another stays"
   assert.ok(row.isConnected);
   assert.equal(word.value, "Not before");
   assert.equal(page.document.activeElement, word);
-  assert.equal(page.text("[data-requests-count]"), "2");
+  assert.equal(page.text("[data-requests-count]"), "2 requests");
 });
 
 test("A request that was answered goes, with the mark in the sidebar", async (t) => {
@@ -133,7 +133,7 @@ test("One dialog serves every model, and what is refused is said beside it", asy
   const { page, server } = await open(t);
   await choose(page, "Delete");
   assert.equal(page.text("h2", dialog(page)), `Delete ${model}?`);
-  assert.match(page.text(".button--danger", dialog(page)), /^Delete, free 5\.2 GB$/);
+  assert.match(page.text(".button--danger", dialog(page)), /^Delete \(frees 5\.2 GB\)$/);
 
   const form = page.one("form", dialog(page));
   server.on(`POST ${new URL(form.action).pathname}`, refused(409, "It is answering just now."));
@@ -170,7 +170,7 @@ test("A model that is asked for by name is downloaded, and a name that is none i
   form.requestSubmit();
   await page.settle();
   assert.equal(page.all("[data-refusal]").length, 0);
-  assert.equal(page.text("[data-announcer]"), "The download of smollm2:135m has begun.");
+  assert.equal(page.text("[data-announcer]"), "Downloading smollm2:135m.");
   assert.equal(field.value, "");
 });
 

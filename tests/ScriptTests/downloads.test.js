@@ -55,7 +55,7 @@ test("A download tells how far it is, how fast, and who asked for it", async (t)
   assert.equal(page.text("[data-bytes]", row), "135 MB of 270 MB");
   assert.equal(page.text("[data-speed]", row), "5 MB/s");
   assert.equal(page.text("[data-left]", row), "27 s left");
-  assert.equal(page.text("[data-asked-by]", row), "asked by sam.other");
+  assert.equal(page.text("[data-asked-by]", row), "requested by sam.other");
   assert.equal(page.text("[data-step]", row), "Downloading");
   assert.equal(page.named("button", "Pause smollm2:135m", row).form.getAttribute("action"), "/model/downloads/d1/pause");
 });
