@@ -47,8 +47,10 @@ public sealed class ErrorController : Controller
     private static AppError Unexplained(int status) => status switch
     {
         StatusCodes.Status404NotFound => AppError.NotFound("not-found", "The link may be wrong or the page was removed."),
-        StatusCodes.Status405MethodNotAllowed => AppError.Invalid("method", "This address doesn't accept this kind of request. Go back and try again."),
-        StatusCodes.Status415UnsupportedMediaType => AppError.Invalid("media-type", "This address doesn't accept this kind of content. Go back and try again."),
+        StatusCodes.Status405MethodNotAllowed => AppError.Invalid(
+            "method", "This address doesn't accept this kind of request. Go back and try again."),
+        StatusCodes.Status415UnsupportedMediaType => AppError.Invalid(
+            "media-type", "This address doesn't accept this kind of content. Go back and try again."),
         _ => new AppError(ErrorKind.Invalid, "status", "The request failed. Go back and try again."),
     };
 }

@@ -27,7 +27,9 @@ internal sealed class OpenStreams(IOptions<LimitsOptions> options)
         if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= Most) return Result<IDisposable>.Of(new Place(this, user));
         Close(user);
         return AppError.TooManyRequests(
-            "limit.streams", $"You have {Most} Chat AI tabs or programs open, which is the maximum. Close some, then reload this page.", AWhile);
+            "limit.streams",
+            $"You have {Most} Chat AI tabs or programs open, which is the maximum. Close some, then reload this page.",
+            AWhile);
     }
 
     private void Close(UserId user)
