@@ -87,7 +87,7 @@ test("A connection that is lost and back says so", async (t) => {
   assert.equal(page.text("[data-live-text]", answer), "Writing");
 
   stream.fail();
-  assert.equal(page.text("[data-live-text]", answer), "Connection lost, trying again");
+  assert.equal(page.text("[data-live-text]", answer), "Connection lost, reconnecting");
 
   stream.open();
   assert.equal(page.text("[data-live-text]", answer), "Writing");
@@ -99,7 +99,7 @@ test("A stream that is refused says that the answer goes on, and gives the compo
   stream.fail(true);
   await page.settle();
 
-  assert.match(page.text("[data-notice]", answer), /The connection was lost\./);
+  assert.match(page.text("[data-notice]", answer), /Connection lost\./);
   assert.equal(page.one("[data-send]").hidden, false);
 });
 
@@ -107,15 +107,15 @@ test("Where an answer stands in the queue is told", async (t) => {
   const { page, stream, answer } = await ask(t);
 
   stream.send("state", { status: "queued", place: 2, busy: false });
-  assert.equal(page.text("[data-place]", answer), "2nd in line.");
+  assert.equal(page.text("[data-place]", answer), "2nd in the queue.");
   stream.send("state", { status: "queued", place: 1, busy: false });
-  assert.equal(page.text("[data-place]", answer), "Next in line.");
+  assert.equal(page.text("[data-place]", answer), "You're next.");
   stream.send("state", { status: "streaming", place: null, busy: false });
 
   assert.equal(page.all("[data-notice]", answer).length, 0);
   assert.equal(page.text("[data-live-text]", answer), "Reading your message");
   stream.send("state", { status: "streaming", place: null, busy: true });
-  assert.equal(page.text("[data-live-text]", answer), "Ollama is busy, trying again");
+  assert.equal(page.text("[data-live-text]", answer), "Ollama is busy, retrying");
 });
 
 test("While the model thinks, its thoughts grow in a closed fold", async (t) => {
@@ -123,13 +123,13 @@ test("While the model thinks, its thoughts grow in a closed fold", async (t) => 
 
   stream.send("thinking", { at: 0, append: "First this, ", seconds: 0 });
   stream.send("thinking", { at: 12, append: "then that.", seconds: 2 });
-  assert.equal(page.text("[data-thinking-label]", answer), "Thinking…");
+  assert.equal(page.text("[data-thinking-label]", answer), "Reasoning…");
   assert.equal(page.text("[data-thinking-text]", answer), "First this, then that.");
   assert.equal(page.one("[data-thinking]", answer).open, false);
 
   await page.wait(3_000);
   stream.send("text", { index: 0, at: 0, append: "The answer" });
-  assert.equal(page.text("[data-thinking-label]", answer), "Thought for 5 s");
+  assert.equal(page.text("[data-thinking-label]", answer), "Reasoned for 5 s");
 });
 
 const statistics = { tokensPerSecond: null, promptTokens: 30, completionTokens: 2, timeToFirstTokenSeconds: null, loadSeconds: null,
@@ -141,9 +141,9 @@ test("A limit that went into thinking is told at once", async (t) => {
 
   stream.send("done", { status: "complete", statistics });
 
-  assert.match(page.text("[data-notice=spent]", answer), /used up its limit of 2 tokens while thinking/);
-  assert.equal(page.text("[data-thinking-label]", answer), "Thought for 1 s");
-  assert.match(page.text("[data-stats]", answer), /30 \+ 2 tokens.*ended at its limit of tokens/);
+  assert.match(page.text("[data-notice=spent]", answer), /used its whole limit of 2 tokens for reasoning/);
+  assert.equal(page.text("[data-thinking-label]", answer), "Reasoned for 1 s");
+  assert.match(page.text("[data-stats]", answer), /30 \+ 2 tokens.*stopped at the token limit/);
 });
 
 test("An answer that ended at its limit can be gone on with", async (t) => {

@@ -68,7 +68,7 @@ test("A download tells how far it is, how fast, and who asked for it", async (t)
   assert.equal(page.text("[data-bytes]", row), "135 MB of 270 MB");
   assert.equal(page.text("[data-speed]", row), "5 MB/s");
   assert.equal(page.text("[data-left]", row), "27 s left");
-  assert.equal(page.text("[data-asked-by]", row), "asked by sam.other");
+  assert.equal(page.text("[data-asked-by]", row), "requested by sam.other");
   assert.equal(page.text("[data-step]", row), "Downloading");
   assert.equal(page.named("button", "Pause smollm2:135m", row).form.getAttribute("action"), "/model/downloads/d1/pause");
 });
@@ -90,16 +90,16 @@ test("What waits tells for what", async (t) => {
   const step = () => page.text("[data-step]", rows()[0]);
 
   show({ status: "queued", place: 1 });
-  assert.equal(step(), "Waits for its turn");
+  assert.equal(step(), "Queued");
   show({ status: "queued", place: 3 });
-  assert.equal(step(), "Waits as number 3");
+  assert.equal(step(), "Queued (3rd)");
   show({ status: "queued", retryAt: new Date(page.clock.now + 60_000).toISOString(), error: "The registry stopped responding." });
-  assert.match(step(), /^Is tried again at /);
+  assert.match(step(), /^Retrying at /);
   assert.equal(rows()[0].dataset.status, "waiting");
   assert.equal(page.text("[data-reason]", rows()[0]), "The registry stopped responding.");
   await page.wait(60_001);
   show({ status: "queued", retryAt: new Date(page.clock.now - 1).toISOString() });
-  assert.equal(step(), "Is tried again");
+  assert.equal(step(), "Retrying");
 });
 
 test("A portal that was killed has forgotten the last seconds, the page has not", async (t) => {
@@ -152,7 +152,7 @@ test("Who cancelled a download is told for a moment", async (t) => {
 test("How many models were looked up for updates is told", async (t) => {
   const { page, server, stream } = await open(t);
   stream.send("updates", { checked: 1, total: 3, failed: 1 });
-  assert.equal(page.text("[data-updates-text]"), "Looking for updates: 1 of 3 checked, 1 in vain");
+  assert.equal(page.text("[data-updates-text]"), "Checking for updates: 1 of 3 checked, 1 failed");
   assert.equal(page.one("[data-downloads-section]").hidden, false);
 
   stream.send("updates", { checked: 3, total: 3, failed: 0 });

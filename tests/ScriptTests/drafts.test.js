@@ -102,7 +102,7 @@ test("A new chat offers of thinking what its model takes, and sends the choice a
   assert.deepEqual([choice.hidden, levels.hidden], [true, false]);
   await page.click(page.named(".menu__item .menu__text > span:first-child", "High", levels).closest("button"));
   assert.equal(field.value, "high");
-  assert.equal(page.text("summary", levels), "Think: high");
+  assert.equal(page.text("summary", levels), "Reasoning: high");
   assert.deepEqual(page.all("[aria-current]", levels).map((item) => item.value), ["high"]);
 
   await pick("llama3.2:3b");

@@ -38,7 +38,7 @@ test("Who wants notifications sees how they look, and may do without again", asy
   assert.equal(page.one("[data-notify]").hidden, false);
 
   await wish(page);
-  assert.deepEqual(shown, ["Chat AI: This is how an answer will tell that it is ready."]);
+  assert.deepEqual(shown, ["Chat AI: You'll get a notification like this when an answer is ready."]);
   assert.equal(page.one("[data-notify-box]").checked, true);
   assert.equal(page.window.localStorage.getItem("notify"), "on");
 
@@ -52,14 +52,14 @@ test("A browser that refuses notifications is quoted", async (t) => {
 
   await wish(page);
 
-  assert.match(page.text("[data-notify-error]"), /The browser refuses notifications of this site\./);
+  assert.match(page.text("[data-notify-error]"), /Notifications are blocked for this site\./);
   assert.equal(page.one("[data-notify-box]").checked, false);
 });
 
 test("A browser that has none, or a page over plain HTTP, is told why", async (t) => {
   const page = await openSettings(t);
   await wish(page);
-  assert.match(page.text("[data-notify-error]"), /This browser has no notifications\./);
+  assert.match(page.text("[data-notify-error]"), /This browser doesn't support notifications\./);
 
   page.window.isSecureContext = false;
   await wish(page);

@@ -48,7 +48,7 @@ test("Only what another tab has changed is shown anew", async (t) => {
 
   assert.equal(page.answers()[0], first);
   assert.equal(second.isConnected, false);
-  assert.match(page.text("[data-notice]", page.answers()[1]), /Stopped by you\./);
+  assert.match(page.text("[data-notice]", page.answers()[1]), /You stopped this answer\./);
 });
 
 test("What cannot be read is read at the next change", async (t) => {
@@ -74,7 +74,7 @@ test("A message that is being edited is not taken away by another tab", async (t
 
   page.press(page.one("[data-editor-text]"), "Escape");
   await page.wait(patience);
-  assert.match(page.text(".messages"), /Stopped by you\./);
+  assert.match(page.text(".messages"), /You stopped this answer\./);
 });
 
 test("What was cleared in another tab is gone here", async (t) => {

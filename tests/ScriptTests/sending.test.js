@@ -61,10 +61,10 @@ test("A message that is refused stays in the field with the reason", async (t) =
 });
 
 for (const [what, answer, sentence] of [
-  ["The portal is away", new TypeError("Failed to fetch"), /cannot be reached.*what you wrote is kept/],
-  ["A proxy says 429", refused(429, null, { "Retry-After": "90" }), /too much at once\. Try again in 1 min 30 s/],
+  ["The portal is away", new TypeError("Failed to fetch"), /Can't reach Chat AI.*what you wrote is kept/],
+  ["A proxy says 429", refused(429, null, { "Retry-After": "90" }), /Too many requests\. Try again in 1 min 30 s/],
   ["A session has ended", refused(401, "No"), /You have been signed out\./],
-  ["A proxy says 502", refused(502), /could not be answered/],
+  ["A proxy says 502", refused(502), /The request failed/],
 ]) {
   test(`${what}: it is said in words`, async (t) => {
     const page = await openChat(t);

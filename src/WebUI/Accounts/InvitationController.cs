@@ -49,7 +49,7 @@ public sealed class InvitationController(IMediator mediator) : Controller
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);
         ProblemResult.SetStatus(Response, error);
-        return View("LinkGone", new LinkGoneViewModel("This invitation does not work", error.Detail));
+        return View("LinkGone", new LinkGoneViewModel("This invitation can't be used", error.Detail));
     }
 }
 

@@ -47,7 +47,7 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
 
         return reset.IsSuccess
             ? View("Show", new PasswordResetViewModel { Token = token ?? "", UserName = reset.Value.UserName, Error = error })
-            : View("LinkGone", new LinkGoneViewModel("This link does not work", reset.Error.Detail));
+            : View("LinkGone", new LinkGoneViewModel("This link can't be used", reset.Error.Detail));
     }
 }
 

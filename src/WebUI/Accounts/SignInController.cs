@@ -130,8 +130,8 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
 
     private static string? MessageFor(string? done) => done switch
     {
-        "password" => "Your password is changed. Sign in with the new one.",
-        "deleted" => "Your account is deleted with all its data.",
+        "password" => "Your password has been changed. Sign in with the new one.",
+        "deleted" => "Your account and all its data have been deleted.",
         _ => null,
     };
 

@@ -19,7 +19,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     public const string Path = "/root_dashboard";
 
     private static readonly AppError Malformed =
-        AppError.Invalid("form.malformed", "The form was not filled in as it should be. Reload the page and try again.");
+        AppError.Invalid("form.malformed", "The form is incomplete. Reload the page and try again.");
 
     [HttpGet(Path)]
     public Task<IActionResult> Show(string? q, string? made, CancellationToken cancellationToken) =>

@@ -35,7 +35,7 @@ public sealed record AuditViewModel(AuditForm Form, IReadOnlyList<AuditRow> Rows
         ("model", "Models"),
         ("server", "Server"),
         ("audit", "Audit log"),
-        ("access", "Refused access"),
+        ("access", "Denied access"),
     ];
 
     public string Csv => Form.At(AuditEndpoints.Csv);

@@ -12,7 +12,7 @@ namespace ChatAi.WebUI.Chats;
 
 internal static class ChatEndpoints
 {
-    private static readonly AppError NoSuchMessage = AppError.Invalid("form.malformed", "“message” is not the id of a message.");
+    private static readonly AppError NoSuchMessage = AppError.Invalid("form.malformed", "“message” is not a message ID.");
 
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {

@@ -14,7 +14,7 @@ internal sealed record NewChatResponse(Guid Id, string Url);
 /// <param name="ParentId">The last message that the sender saw: null if there was none, omitted to skip the check.</param>
 internal sealed record SendMessageRequest(string? Message, JsonElement ParentId, string? Model)
 {
-    private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not the id of a message.");
+    private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not a message ID.");
 
     public Result<SendMessageCommand> ToCommand(ChatId chat)
     {

@@ -80,7 +80,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
                 ),
             },
             IsRoot,
-            server.Value.IsConnected ? null : server.Value.Error ?? "Ollama does not answer.",
+            server.Value.IsConnected ? null : server.Value.Error ?? "Can't reach Ollama.",
             hasNoModel ? downloads.Value : [],
             hasNoModel && IsRoot ? await SuggestionsAsync(cancellationToken) : []);
     }
@@ -100,7 +100,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
     // A problem that would prevent an answer, shown before the user writes a message.
     private static string? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
     {
-        if (!server.IsConnected) return server.Error ?? "Ollama does not answer.";
+        if (!server.IsConnected) return server.Error ?? "Can't reach Ollama.";
         if (models.Count == 0) return "No model is installed. Download one on the Models page.";
         if (choices.Models.Any(choices.IsCurrent)) return null;
         return models.FirstOrDefault(choices.IsCurrent)?.Broken ?? $"{choices.Current} is no longer installed. Choose another model above.";

@@ -98,9 +98,9 @@ public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, Thin
 {
     public static IReadOnlyList<(ThinkingMode Mode, string Hint)> Levels { get; } =
     [
-        (ThinkingMode.Low, "Answers soonest"),
-        (ThinkingMode.Medium, "As the model does by itself"),
-        (ThinkingMode.High, "Thorough, takes longest"),
+        (ThinkingMode.Low, "Fastest answers"),
+        (ThinkingMode.Medium, "The model's default"),
+        (ThinkingMode.High, "Most thorough, slowest"),
     ];
 
     public bool HasSwitch => Offered.Contains(ThinkingMode.On);

@@ -15,10 +15,10 @@ internal static class StatisticsLine
         if (statistics is { PromptTokens: { } prompt, CompletionTokens: { } written })
             yield return ($"{DisplayFormat.Count(prompt)} + {DisplayFormat.Count(written)} tokens", "Tokens read and written");
         else if (statistics.CompletionTokens is { } tokens)
-            yield return ($"about {DisplayFormat.Count(tokens)} tokens", "Counted as they came");
-        if (statistics.TimeToFirstToken is { } first) yield return ($"first after {DisplayFormat.Seconds(first)}", null);
+            yield return ($"about {DisplayFormat.Count(tokens)} tokens", "Counted while streaming");
+        if (statistics.TimeToFirstToken is { } first) yield return ($"first token after {DisplayFormat.Seconds(first)}", null);
         if (statistics.LoadDuration is { TotalSeconds: > 0.5 } load)
             yield return ($"loaded in {DisplayFormat.Seconds(load)}", "Part of the time to the first token");
-        if (statistics.DoneReason == AnswerStatistics.Length) yield return ("ended at its limit of tokens", null);
+        if (statistics.DoneReason == AnswerStatistics.Length) yield return ("stopped at the token limit", null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Display;
 
@@ -30,6 +31,22 @@ internal static class DisplayFormat
             CultureInfo.InvariantCulture,
             $"{time.TotalMilliseconds.ToString(time.TotalMilliseconds < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} ms"
         );
+
+    /// <summary><c>1st</c>, <c>2nd</c>, <c>11th</c></summary>
+    public static string Ordinal(int place)
+    {
+        var end = (place % 100, place % 10) switch
+        {
+            (11 or 12 or 13, _) => "th",
+            (_, 1) => "st",
+            (_, 2) => "nd",
+            (_, 3) => "rd",
+            _ => "th",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{place}{end}");
+    }
+
+    public static string Role(UserRole role) => role == UserRole.Root ? "Administrator" : "Member";
 
     public static string OrDash(string text) => text.Length > 0 ? text : "–";
 

@@ -30,25 +30,27 @@ public sealed class ErrorController : Controller
 
     private static string Heading(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => "That did not work",
+        StatusCodes.Status400BadRequest => "That didn't work",
         StatusCodes.Status401Unauthorized => "You are signed out",
-        StatusCodes.Status403Forbidden => "This is not yours to do",
-        StatusCodes.Status404NotFound => "There is no such page",
-        StatusCodes.Status409Conflict => "That is not possible now",
-        StatusCodes.Status413PayloadTooLarge => "That is too large",
-        StatusCodes.Status429TooManyRequests => "That was too often",
-        StatusCodes.Status503ServiceUnavailable => "Ollama cannot do that now",
+        StatusCodes.Status403Forbidden => "You don't have permission for this",
+        StatusCodes.Status404NotFound => "Page not found",
+        StatusCodes.Status409Conflict => "That isn't possible right now",
+        StatusCodes.Status413PayloadTooLarge => "Too large",
+        StatusCodes.Status429TooManyRequests => "Too many requests",
+        StatusCodes.Status503ServiceUnavailable => "Not available right now",
         StatusCodes.Status507InsufficientStorage => "The disk is full",
-        < 500 => "That did not work",
+        < 500 => "That didn't work",
         _ => "Something went wrong",
     };
 
     private static AppError Unexplained(int status) => status switch
     {
-        StatusCodes.Status404NotFound => AppError.NotFound("not-found", "The address may be mistyped, or what was here is gone."),
-        StatusCodes.Status405MethodNotAllowed => AppError.Invalid("method", "This address does not take that kind of request."),
-        StatusCodes.Status415UnsupportedMediaType => AppError.Invalid("media-type", "This address does not take that kind of content."),
-        _ => new AppError(ErrorKind.Invalid, "status", "The request could not be answered. Go back and try again."),
+        StatusCodes.Status404NotFound => AppError.NotFound("not-found", "The link may be wrong or the page was removed."),
+        StatusCodes.Status405MethodNotAllowed => AppError.Invalid(
+            "method", "This address doesn't accept this kind of request. Go back and try again."),
+        StatusCodes.Status415UnsupportedMediaType => AppError.Invalid(
+            "media-type", "This address doesn't accept this kind of content. Go back and try again."),
+        _ => new AppError(ErrorKind.Invalid, "status", "The request failed. Go back and try again."),
     };
 }
 

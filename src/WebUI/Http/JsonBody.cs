@@ -24,7 +24,7 @@ internal static class JsonBody
         {
             return wrong.Path is { Length: > 2 } path
                 ? Malformed($"“{path[2..]}” has the wrong type. Send JSON such as {example}.")
-                : Malformed($"The body is no JSON object. Send JSON such as {example}.");
+                : Malformed($"The body is not a JSON object. Send JSON such as {example}.");
         }
     }
 

@@ -7,14 +7,14 @@ namespace ChatAi.WebUI.Http;
 internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
 {
     private static readonly ProblemResult Unforeseen = new(
-        AppError.Unavailable("unexpected", "Something went wrong in Chat AI itself. Nothing that was saved is lost; try again."),
+        AppError.Unavailable("unexpected", "Something went wrong in Chat AI. Nothing you saved was lost. Try again."),
         StatusCodes.Status500InternalServerError);
 
     private static readonly ProblemResult FullDisk = new(
         AppError.Unavailable(
             "disk-full",
-            "The disk of this server is full, so this could not be saved. Nothing that was saved before is lost. Ask whoever runs the "
-                + "server to make room."
+            "The server's disk is full, so this could not be saved. Nothing you saved before was lost. Ask an administrator to free "
+                + "up disk space."
         ),
         StatusCodes.Status507InsufficientStorage
     );
@@ -22,7 +22,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
     private static readonly ProblemResult StoreUnavailable = new(
         AppError.Unavailable(
             "store-unavailable",
-            "Chat AI cannot reach its database at the moment. Nothing that was saved is lost; try again in a moment."
+            "Chat AI can't reach its database right now. Nothing you saved was lost. Try again in a moment."
         ),
         StatusCodes.Status503ServiceUnavailable
     );

@@ -73,5 +73,5 @@ internal static class AddressLimiting
     }
 
     private static Task RefuseAsync(HttpContext context, TimeSpan wait) => new ProblemResult(AppError.TooManyRequests(
-        "limit.address", $"Too much has come from your address. Try again in {DisplayFormat.Duration(wait)}.", wait)).ExecuteAsync(context);
+        "limit.address", $"Too many requests from your network. Try again in {DisplayFormat.Duration(wait)}.", wait)).ExecuteAsync(context);
 }

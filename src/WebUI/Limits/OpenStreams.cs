@@ -25,7 +25,7 @@ internal sealed class OpenStreams(IOptions<LimitsOptions> options)
         Close(user);
         return AppError.TooManyRequests(
             "limit.streams",
-            $"{MaxPerUser} pages or programs of yours listen already. Close some of them, then reload this page.",
+            $"You have {MaxPerUser} Chat AI tabs or programs open, which is the maximum. Close some, then reload this page.",
             RetryAfter
         );
     }

@@ -7,10 +7,10 @@ internal sealed record Capability(string Key, string Label, string Icon, string 
 {
     public static readonly IReadOnlyList<Capability> Shown =
     [
-        new(ModelCapability.Thinking, "Thinking", "thinking", "Reasons before it answers"),
+        new(ModelCapability.Thinking, "Reasoning", "thinking", "Reasons before it answers"),
         new(ModelCapability.Vision, "Vision", "eye", "Reads images"),
-        new(ModelCapability.Tools, "Tools", "tools", "Can ask for a function call and use its result"),
-        new(ModelCapability.Embedding, "Embedding", "embedding", "Turns text into vectors for search; it does not chat"),
+        new(ModelCapability.Tools, "Tools", "tools", "Can call functions and use their results"),
+        new(ModelCapability.Embedding, "Embedding", "embedding", "Turns text into vectors for search; can't chat"),
     ];
 
     public static IEnumerable<Capability> Of(IReadOnlyList<string> keys) => Shown.Where(c => keys.Contains(c.Key));

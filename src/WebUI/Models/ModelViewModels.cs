@@ -31,8 +31,8 @@ public sealed record DashboardViewModel(
 
     public string? ComparedWith => Policy switch
     {
-        { Memory: { } memory } => $"compared with {DisplayFormat.Bytes(memory)} of memory",
-        { MemorySeen: > 0 and var seen } => $"compared with the {DisplayFormat.Bytes(seen)} that models have taken so far",
+        { Memory: { } memory } => $"“Fits” is judged by {DisplayFormat.Bytes(memory)} of memory",
+        { MemorySeen: > 0 and var seen } => $"“Fits” is judged by the largest memory seen so far: {DisplayFormat.Bytes(seen)}",
         _ => null,
     };
 
@@ -64,8 +64,8 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
 
     public string Step => State switch
     {
-        "waiting" => "Is tried again",
-        "queued" => Progress.Place is > 1 and { } place ? $"Waits as number {place}" : "Waits for its turn",
+        "waiting" => "Retrying",
+        "queued" => Progress.Place is > 1 and { } place ? $"Queued ({DisplayFormat.Ordinal(place)})" : "Queued",
         "failed" => "Failed",
         _ => Progress.Step.Length == 0 ? "Starting" : Progress.Step,
     };

@@ -6,7 +6,8 @@ namespace ChatAi.WebUI.Security;
 internal sealed class HostGate(RequestDelegate next, KnownHosts hosts)
 {
     public const string Sentence =
-        "Chat AI is not reached by this name. Use its address, or have its administrator add the name to Network__AllowedHosts.";
+        "Chat AI can't be opened under this host name. Use its usual address, or ask an administrator to add the name "
+            + "to Network__AllowedHosts.";
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -15,13 +15,13 @@ internal static class StateChangeGate
     public const string TokenHeader = "RequestVerificationToken";
 
     private static readonly ProblemResult FromElsewhere = new(AppError.Forbidden(
-        "This was sent by a page of another site, so nothing was changed. If you meant it, do it on a page of Chat AI."));
+        "This request came from another website, so nothing was changed. If you meant to do this, do it in Chat AI."));
 
     private static readonly ProblemResult WrongContent = new(AppError.Invalid("body.type",
-        "This address takes a form or JSON, and says so by its Content-Type. Reload the page and try again."));
+        "This address accepts only forms and JSON, with a matching Content-Type. Reload the page and try again."));
 
     private static readonly ProblemResult UnknownEncoding = new(AppError.Invalid("body.encoding",
-        "The text of this request has an encoding that Chat AI does not read. Send it as UTF-8."));
+        "Chat AI can't read the encoding of this request. Send it as UTF-8."));
 
     private static readonly ProblemResult OutOfDate = new(AppError.Invalid("page.out-of-date",
         "This page is out of date. Reload it and try again; what you wrote is kept in your browser."));

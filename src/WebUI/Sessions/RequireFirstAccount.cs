@@ -32,7 +32,7 @@ internal sealed class RequireFirstAccount(RequestDelegate next)
             await new ProblemResult(
                 AppError.Conflict(
                     "root.missing",
-                    $"This server has no owner yet. Open {context.Request.PathBase + Path} and create the first account."
+                    $"Chat AI has no administrator yet. Open {context.Request.PathBase + Path} and create the first account."
                 )
             ).ExecuteAsync(context);
     }

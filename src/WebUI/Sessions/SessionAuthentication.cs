@@ -51,7 +51,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        new ProblemResult(AppError.Forbidden("Only an administrator can do that.")).ExecuteAsync(Context);
+        new ProblemResult(AppError.Forbidden("Only an administrator can do this.")).ExecuteAsync(Context);
 
     private static AuthenticationTicket TicketOf(SessionUser user)
     {

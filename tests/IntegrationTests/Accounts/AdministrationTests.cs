@@ -18,14 +18,14 @@ public sealed class AdministrationTests : SharedPortalTests
     public async Task Registration_is_what_root_says_whatever_the_option()
     {
         using var visitor = Portal.Visit();
-        (await visitor.PageAsync("/register_user")).ShouldContain("Ask for an account");
+        (await visitor.PageAsync("/register_user")).ShouldContain("Request an account");
 
         await SendAsync("/registration", new() { ["mode"] = "open" });
         (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"))).Headers.Location!.ToString().ShouldBe("/dashboard");
 
         await SendAsync("/registration", new() { ["mode"] = "closed" });
         using var late = Portal.Visit();
-        (await late.PageAsync("/register_user")).ShouldContain("Registration is closed");
+        (await late.PageAsync("/register_user")).ShouldContain("Sign-up is closed");
         (await late.PostFormAsync("/register_user", Portal.Credentials("petra"), "/login")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
         (await Root.PostFormAsync("/registration", new() { ["mode"] = "7" }, "/root_dashboard")).StatusCode.ShouldBe(
@@ -41,7 +41,7 @@ public sealed class AdministrationTests : SharedPortalTests
         using var visitor = Portal.Visit();
         await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"));
         await visitor.PostFormAsync("/register_user", Portal.Credentials("petra"));
-        (await Root.PageAsync("/root_dashboard")).ShouldContain("Waiting for approval");
+        (await Root.PageAsync("/root_dashboard")).ShouldContain("Awaiting approval");
 
         await SendAsync("/approve_user", await FieldsAsync("jonas"));
         (await Root.PostFormAsync("/approve_user", await FieldsAsync("jonas"), "/root_dashboard")).StatusCode.ShouldBe(
@@ -89,7 +89,7 @@ public sealed class AdministrationTests : SharedPortalTests
         (await RowsAsync<Session>()).Count(s => s.UserId.ToString() == fields["id"] && s.EndedAt is null).ShouldBe(0);
         var refused = await jonas.PostFormAsync("/login", Portal.Credentials("jonas"));
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await Root.PageAsync($"/root_dashboard/{fields["id"]}")).ShouldContain("Cannot sign in; all data is kept");
+        (await Root.PageAsync($"/root_dashboard/{fields["id"]}")).ShouldContain("Can't sign in. All data is kept");
         (await Root.PostFormAsync("/disable_user", fields, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         await SendAsync("/enable_user", fields);
@@ -162,7 +162,7 @@ public sealed class AdministrationTests : SharedPortalTests
         var disabled = await FieldsAsync("dora");
         await SendAsync("/disable_user", disabled);
         var fields = await FieldsAsync("jonas");
-        (await Root.PageAsync($"/root_dashboard/{fields["id"]}")).ShouldContain("Handed over to petra");
+        (await Root.PageAsync($"/root_dashboard/{fields["id"]}")).ShouldContain("Hand over to petra");
 
         foreach (var wrong in new[] { (await FieldsAsync(Portal.RootName))["id"], fields["id"], disabled["id"], Guid.NewGuid().ToString() })
         {

@@ -39,7 +39,7 @@ public sealed class InvitationTests : SignedInTests
         var again = await other.GetAsync(link);
         again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await again.TextAsync()).ShouldContain("This invitation was already used.");
-        (await Root.PageAsync("/root_dashboard")).ShouldContain("No invitation is open.");
+        (await Root.PageAsync("/root_dashboard")).ShouldContain("No open invitations.");
     }
 
     [Fact]

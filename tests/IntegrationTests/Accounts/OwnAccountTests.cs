@@ -17,7 +17,7 @@ public sealed class OwnAccountTests : SharedPortalTests
         using var jonas = await Portal.RegisterMemberAsync("jonas");
 
         var page = await Root.PageAsync("/account");
-        page.ShouldContain("This one");
+        page.ShouldContain("This device");
         page.ShouldContain("Sign out the other device");
         page.ShouldContain("127.0.0.1");
 
@@ -31,7 +31,7 @@ public sealed class OwnAccountTests : SharedPortalTests
 
         (await Root.PostFormAsync("/account/sessions/end_others", [], "/account")).StatusCode.ShouldBe(HttpStatusCode.Found);
         (await phone.GetAsync("/dashboard")).Headers.Location!.ToString().ShouldContain("/login");
-        (await Root.PageAsync("/account?done=sessions")).ShouldContain("Your other devices are signed out.");
+        (await Root.PageAsync("/account?done=sessions")).ShouldContain("Your other devices have been signed out.");
         (await RowsAsync<Session>()).Count(s => s.UserId == root && s.EndedAt is null).ShouldBe(1);
     }
 

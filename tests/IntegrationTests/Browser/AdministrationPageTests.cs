@@ -23,15 +23,15 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await SignInAsync();
         var jonas = await NewWindowAsync();
         await jonas.GotoAsync("/login");
-        await jonas.GetByRole(AriaRole.Link, new() { Name = "Ask for an account" }).ClickAsync();
+        await jonas.GetByRole(AriaRole.Link, new() { Name = "Request an account" }).ClickAsync();
         await FillAsync(jonas, "jonas.w");
-        await Expect(jonas.GetByRole(AriaRole.Heading, new() { Name = "Your account waits for approval" })).ToBeVisibleAsync();
+        await Expect(jonas.GetByRole(AriaRole.Heading, new() { Name = "Your account is awaiting approval" })).ToBeVisibleAsync();
 
         await Page.GotoAsync("/chat/new");
         await Page.Locator(".sidebar__foot summary").ClickAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Approve jonas.w" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for approval" })).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Awaiting approval" })).ToHaveCountAsync(0);
 
         await SignInAsync(jonas, "jonas.w");
         await jonas.ArriveAtAsync("/dashboard");
@@ -46,7 +46,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Expect(Page.GetByText("Signed in on one device")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Disable" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Disable account" }).ClickAsync();
-        await Expect(Page.GetByText("Cannot sign in; all data is kept")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Can't sign in. All data is kept")).ToBeVisibleAsync();
 
         (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Stopped);
         (await RowsAsync<Session>()).Count(s => s.EndedAt is null).ShouldBe(1);
@@ -61,7 +61,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Page.GetByRole(AriaRole.Button, new() { Name = "Enable" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete account" }).ClickAsync();
-        await Expect(Page.GetByText("You are alone here.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("You're the only user so far.")).ToBeVisibleAsync();
         (await RowsAsync<User>()).ShouldHaveSingleItem();
     }
 
@@ -71,9 +71,9 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await SignInAsync();
         await Page.GotoAsync("/root_dashboard");
-        await Page.GetByLabel("For whom").FillAsync("Jonas, from Monday");
+        await Page.GetByLabel("Note").FillAsync("Jonas, from Monday");
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Page.GetByText("The invitation is made.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Invitation created.")).ToBeVisibleAsync();
         await Page.BeLoadedAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
@@ -85,7 +85,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await FillAsync(jonas, "jonas.w");
         await jonas.ArriveAtAsync("/dashboard");
         await jonas.GotoAsync("/account");
-        await Expect(jonas.GetByText("This one")).ToBeVisibleAsync();
+        await Expect(jonas.GetByText("This device")).ToBeVisibleAsync();
         await Expect(jonas.GetByText("Chrome on Linux")).ToBeVisibleAsync();
         var file = await jonas.RunAndWaitForDownloadAsync(() =>
             jonas.GetByRole(AriaRole.Link, new() { Name = "Download my data" }).ClickAsync()
@@ -95,7 +95,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await jonas.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }).ClickAsync();
         await jonas.GetByLabel("Your password").FillAsync(Portal.Password);
         await jonas.Keyboard.PressAsync("Enter");
-        await Expect(jonas.GetByText("Your account is deleted with all its data.")).ToBeVisibleAsync();
+        await Expect(jonas.GetByText("Your account and all its data have been deleted.")).ToBeVisibleAsync();
         (await RowsAsync<User>()).ShouldHaveSingleItem();
     }
 
@@ -104,7 +104,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
     {
         await SignInAsync();
         await Page.GotoAsync("/root_dashboard");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         var invitation = await Page.GetByLabel("Link").InputValueAsync();
         await CheckLooksAsync("an invitation is made");
 
@@ -115,7 +115,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await CheckAsync($"/root_dashboard/{id}");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await CheckAsync($"/root_dashboard/{id}");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         var reset = await Page.GetByLabel("Link").InputValueAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await CheckLooksAsync("about to delete");
@@ -128,7 +128,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
     {
         await page.GetByLabel("User name").FillAsync(name);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
-        await page.GetByLabel("Password again").FillAsync(Portal.Password);
+        await page.GetByLabel("Confirm password").FillAsync(Portal.Password);
         await page.Keyboard.PressAsync("Enter");
     }
 

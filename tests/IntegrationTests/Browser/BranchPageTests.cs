@@ -50,14 +50,14 @@ public sealed class BranchPageTests(ChromiumFixture chromium) : BrowserTests(chr
         await StartChatAsync("Count");
         await Expect(Answers.First).ToContainTextAsync("word5");
 
-        await Page.GetByLabel("Stop writing").ClickAsync();
-        await Expect(Answers.First).ToContainTextAsync("Stopped by you.");
+        await Page.GetByLabel("Stop generating").ClickAsync();
+        await Expect(Answers.First).ToContainTextAsync("You stopped this answer.");
         await Answers.First.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
 
         await Expect(Answers.First).ToContainTextAsync("and here it goes on.");
         await WholeAsync(Answers.First);
         await Expect(Answers.First).ToContainTextAsync("word5");
-        await Expect(Answers.First).Not.ToContainTextAsync("Stopped by you.");
+        await Expect(Answers.First).Not.ToContainTextAsync("You stopped this answer.");
         (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldEndWith("and here it goes on.");
     }
 }

@@ -28,11 +28,11 @@ public sealed class ContextPageTests(ChromiumFixture chromium) : BrowserTests(ch
         Ollama.Options.TokensPerSecond = 60;
         Ollama.Answers.Enqueue("You said hello. " + Words);
 
-        await Warning.GetByRole(AriaRole.Button, new() { Name = "Go on in a new chat with a summary" }).ClickAsync();
+        await Warning.GetByRole(AriaRole.Button, new() { Name = "Summarize and continue in a new chat" }).ClickAsync();
 
         await Page.ArriveInAnotherChatAsync(old);
         await Expect(Answers.First).ToContainTextAsync("You said hello.");
-        await Expect(Page.GetByLabel("Title of this chat")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(", continued$"));
+        await Expect(Page.GetByLabel("Chat title")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(", continued$"));
         await Expect(Composer).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^river river"));
         await WholeAsync(Answers.First);
         Ollama.Requests.Chats[^1].Chat!.Messages.Count.ShouldBe(3);

@@ -26,15 +26,15 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         var copy = Page.Locator("[data-installed='team/helper:v1']");
         await Expect(copy).ToBeVisibleAsync();
 
-        await copy.GetByLabel("More for team/helper:v1").ClickAsync();
+        await copy.GetByLabel("More actions for team/helper:v1").ClickAsync();
         await copy.GetByText("Delete").ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete, free" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete (frees" }).ClickAsync();
         await Expect(copy).ToHaveCountAsync(0);
         await Expect(Card).ToBeVisibleAsync();
 
         await ChooseAsync("Load into memory");
         await Expect(Card).ToContainTextAsync("In memory");
-        await Expect(Card.GetByLabel($"More for {Model}")).ToBeFocusedAsync();
+        await Expect(Card.GetByLabel($"More actions for {Model}")).ToBeFocusedAsync();
         await ChooseAsync("Hide from members");
         await Expect(Card).ToContainTextAsync("Hidden from members");
     }
@@ -45,9 +45,9 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await SignInAsync();
         await Page.GotoAsync($"/model/details/{Model}");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Load into memory" }).ClickAsync();
-        await Expect(Page.GetByText("all of it on the GPU")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("all on the GPU")).ToBeVisibleAsync();
         await Page.BeLoadedAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Make it the default" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Set as default" }).ClickAsync();
         await Expect(Page.GetByText("Default", new() { Exact = true })).ToBeVisibleAsync();
         await Page.BeLoadedAsync();
 
@@ -56,7 +56,7 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await Expect(Page.Locator("#copy").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete, free 5.2 GB" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete (frees 5.2 GB)" }).ClickAsync();
         await Page.ArriveAtAsync("/dashboard");
         await Expect(Card).ToHaveCountAsync(0);
     }
@@ -67,7 +67,7 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await SignInAsync();
         await Page.GotoAsync("/dashboard");
         await Page.GetByLabel("Memory for models").FillAsync("8");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save rules" }).ClickAsync();
         var shown = Page.Locator("[data-family]:visible");
 
         var count = int.Parse((await Page.Locator("[data-catalogue]").GetAttributeAsync("data-catalogue"))!, CultureInfo.InvariantCulture);
@@ -95,15 +95,15 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         );
         await Page.GotoAsync("/dashboard");
         await Page.GetByLabel("Memory for models").FillAsync("8");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save rules" }).ClickAsync();
         await Expect(Page.Locator("#requests [data-request]")).ToHaveCountAsync(1);
 
         Ollama.Models.Install(Ollama.Models.Find(Model)! with { File = ModelFile.Missing, ModifiedAt = default });
-        await Expect(Card).ToContainTextAsync("Cannot be used");
-        await Page.GetByLabel("Name of the model").FillAsync("two words");
+        await Expect(Card).ToContainTextAsync("Can't be used");
+        await Page.GetByLabel("Model name").FillAsync("two words");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.Locator("[data-by-hand]").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await Page.GetByLabel("Name of the model").FillAsync("smollm2:135m");
+        await Page.GetByLabel("Model name").FillAsync("smollm2:135m");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.Locator("[data-downloads-list] [data-download]")).ToHaveCountAsync(1);
         await CheckLooksAsync("requests, a broken model, a refusal and a download");
@@ -113,13 +113,13 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
 
         await Page.GotoAsync("/dashboard");
         await Ollama.DisposeAsync();
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Ollama does not answer" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Can't reach Ollama" })).ToBeVisibleAsync();
         await CheckLooksAsync("Ollama is away");
     }
 
     private async Task ChooseAsync(string item)
     {
-        await Card.GetByLabel($"More for {Model}").ClickAsync();
+        await Card.GetByLabel($"More actions for {Model}").ClickAsync();
         await Card.GetByText(item, new() { Exact = true }).ClickAsync();
     }
 }

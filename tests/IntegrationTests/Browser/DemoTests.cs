@@ -37,6 +37,6 @@ public sealed class DemoTests(ChromiumFixture chromium) : BrowserTests(chromium)
     private async Task VisitAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Expect(Page.GetByText("Demo: canned answers.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Demo mode.")).ToBeVisibleAsync();
     }
 }

@@ -81,7 +81,7 @@ public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
             context.SetDefaultTimeout(60_000);
             var page = await context.NewPageAsync();
             await RegisterAsync(page);
-            await page.GetByLabel("Name of the model").FillAsync(model);
+            await page.GetByLabel("Model name").FillAsync(model);
             await page.Keyboard.PressAsync("Enter");
             var bar = page.Locator("[data-download] progress");
             await Expect(bar).ToHaveCountAsync(1);
@@ -120,7 +120,7 @@ public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
         await page.GotoAsync("/");
         await page.GetByLabel("User name").FillAsync(Portal.RootName);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
-        await page.GetByLabel("Password again").FillAsync(Portal.Password);
+        await page.GetByLabel("Confirm password").FillAsync(Portal.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await page.ArriveAtAsync("/dashboard");
     }

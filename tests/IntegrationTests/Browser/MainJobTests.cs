@@ -27,13 +27,13 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
         await Page.GotoAsync("/");
         await Page.GetByLabel("User name").FillAsync(Portal.RootName);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
-        await Page.GetByLabel("Password again").FillAsync(Portal.Password);
+        await Page.GetByLabel("Confirm password").FillAsync(Portal.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await Page.ArriveAtAsync("/dashboard");
 
         // A model by hand, with its bar.
-        await Page.GetByLabel("Name of the model").FillAsync("smollm2:135m");
-        await Page.GetByLabel("Name of the model").PressAsync("Enter");
+        await Page.GetByLabel("Model name").FillAsync("smollm2:135m");
+        await Page.GetByLabel("Model name").PressAsync("Enter");
         var bar = Page.GetByRole(AriaRole.Progressbar, new() { Name = "smollm2:135m" });
         await Expect(bar).ToBeVisibleAsync();
         await Page.EvaluateAsync(
@@ -72,13 +72,13 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
         (await Answers.First.Locator(".prose").InnerTextAsync()).ShouldBe(whole);
 
         // Rename, delete, sign out.
-        await Page.GetByLabel("Title of this chat").FillAsync("The sea");
-        await Page.GetByLabel("Title of this chat").PressAsync("Enter");
+        await Page.GetByLabel("Chat title").FillAsync("The sea");
+        await Page.GetByLabel("Chat title").PressAsync("Enter");
         await Expect(Page.Locator("[aria-current=page] .chat-list__title")).ToHaveTextAsync("The sea");
         await Page.ReloadAsync();
-        await Expect(Page.GetByLabel("Title of this chat")).ToHaveValueAsync("The sea");
+        await Expect(Page.GetByLabel("Chat title")).ToHaveValueAsync("The sea");
 
-        await Page.GetByLabel("More for this chat").ClickAsync();
+        await Page.GetByLabel("More actions").ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).First.ClickAsync();
         await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete chat" }).ClickAsync();
         await Page.ArriveAtAsync("/chat/new");

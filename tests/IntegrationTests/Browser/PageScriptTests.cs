@@ -12,7 +12,7 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
 {
     private int _asked;
 
-    private ILocator Missing => Page.GetByText("This page did not load whole.");
+    private ILocator Missing => Page.GetByText("This page didn't load completely.");
 
     [Theory]
     [InlineData(1)]

@@ -45,11 +45,11 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         await Answers.First.GetByRole(AriaRole.Button, new() { Name = "Regenerate", Exact = true }).ClickAsync();
         await Expect(Answers.First.GetByText("2 / 2")).ToBeVisibleAsync();
         await WholeAsync(Answers.First);
-        await Page.GetByLabel("Title of this chat").FillAsync("Below a path");
-        await Page.GetByLabel("Title of this chat").PressAsync("Enter");
+        await Page.GetByLabel("Chat title").FillAsync("Below a path");
+        await Page.GetByLabel("Chat title").PressAsync("Enter");
         await Expect(Page.Locator(".chat-list__chat[aria-current=page]")).ToHaveTextAsync("Below a path");
         await Page.ReloadAsync();
-        await Expect(Page.GetByLabel("Title of this chat")).ToHaveValueAsync("Below a path");
+        await Expect(Page.GetByLabel("Chat title")).ToHaveValueAsync("Below a path");
 
         foreach (var path in new[] { "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/about", "/audit" })
             (await Page.GotoAsync(PathBase + path))!.Status.ShouldBe(200, path);

@@ -64,18 +64,18 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
 
         Ollama.Options.PullBytesPerSecond = 48_000_000;
         await Page.GotoAsync("/dashboard");
-        await Page.GetByLabel("Name of the model").FillAsync("smollm2:1.7b");
-        await Page.GetByLabel("Name of the model").PressAsync("Enter");
+        await Page.GetByLabel("Model name").FillAsync("smollm2:1.7b");
+        await Page.GetByLabel("Model name").PressAsync("Enter");
         await Task.Delay(TimeSpan.FromSeconds(4), Cancellation);
         await ShootAsync("dashboard", null, scheme);
 
-        await Page.GetByLabel("Name of the model").FillAsync("qwen3:4b");
-        await Page.GetByLabel("Name of the model").PressAsync("Enter");
+        await Page.GetByLabel("Model name").FillAsync("qwen3:4b");
+        await Page.GetByLabel("Model name").PressAsync("Enter");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Pause qwen3:4b" }).ClickAsync();
         var member = await OpenMemberAsync("sam.okafor");
         await member.GotoAsync("/dashboard");
-        await member.GetByLabel("What you need it for").FillAsync("Reading scanned invoices");
-        await member.GetByLabel("Name of the model").FillAsync("gemma3:12b");
+        await member.GetByLabel("Why do you need it?").FillAsync("Reading scanned invoices");
+        await member.GetByLabel("Model name").FillAsync("gemma3:12b");
         await member.Keyboard.PressAsync("Enter");
         await Expect(member.Locator("#requests [data-request]")).ToHaveCountAsync(1);
         await Page.GotoAsync("/dashboard");
@@ -117,9 +117,9 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
         using var waiting = Portal.Visit();
         await waiting.PostFormAsync("/register_user", Common.Portal.Credentials("grete.holm"));
         await Page.GotoAsync("/root_dashboard");
-        await Page.GetByLabel("For whom").FillAsync("Freelancers, until March");
+        await Page.GetByLabel("Note").FillAsync("Freelancers, until March");
         await Page.Locator("#uses").FillAsync("3");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         await Page.BeLoadedAsync();
         await ShootAsync("people", "/root_dashboard", scheme);
         await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);

@@ -23,8 +23,8 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
         await Page.GotoAsync("/dashboard");
         var member = await OpenMemberAsync("sam.other");
         await member.GotoAsync("/dashboard");
-        await Page.GetByText("Members download models themselves").ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Page.GetByText("Let members download models").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save rules" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Switch)).ToBeCheckedAsync();
         await member.ReloadAsync();
 
@@ -32,7 +32,7 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
 
         foreach (var page in new[] { Page, member })
         {
-            await Expect(Row(page)).ToContainTextAsync("asked by sam.other");
+            await Expect(Row(page)).ToContainTextAsync("requested by sam.other");
             await Expect(Row(page)).ToContainTextAsync("Downloading");
             await Expect(page.Locator("[data-downloads-text]")).ToContainTextAsync("%");
         }
@@ -44,7 +44,7 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
         var paused = await PositionAsync(member);
         paused.ShouldBeGreaterThan(0);
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = $"Go on with {Model}" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = $"Resume {Model}" }).ClickAsync();
         await Expect(Row(member)).ToContainTextAsync("Downloading");
         await Expect(member.Locator("[data-downloads]")).ToBeVisibleAsync();
         (await PositionAsync(member)).ShouldBeGreaterThanOrEqualTo(paused);
@@ -65,24 +65,24 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
         await member.GotoAsync("/dashboard");
         var elsewhere = await NewPageAsync();
 
-        await member.GetByLabel("What you need it for").FillAsync("For drafts");
+        await member.GetByLabel("Why do you need it?").FillAsync("For drafts");
         await NameByHandAsync(member, Model);
 
-        await Expect(member.Locator("#requests")).ToContainTextAsync("Waits for an answer");
+        await Expect(member.Locator("#requests")).ToContainTextAsync("Pending");
         var wish = Page.Locator("#requests [data-request]");
         await Expect(wish).ToHaveCountAsync(1, CountedSoon);
         await Expect(wish).ToContainTextAsync("For drafts", Soon);
         await elsewhere.GotoAsync("/settings");
-        await Expect(elsewhere.GetByRole(AriaRole.Link, new() { Name = "Models 1 asked for" })).ToBeVisibleAsync();
+        await Expect(elsewhere.GetByRole(AriaRole.Link, new() { Name = "Models 1 request" })).ToBeVisibleAsync();
 
-        await wish.GetByLabel($"A word to sam.other about {Model}").FillAsync("Gladly");
+        await wish.GetByLabel($"Reply to sam.other about {Model}").FillAsync("Gladly");
         await wish.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
 
         await Expect(wish).ToHaveCountAsync(0);
         await Expect(Page.Locator("[data-requests-mark]")).ToBeHiddenAsync();
         await Expect(Row(Page)).ToContainTextAsync("Downloading");
         await Expect(member.Locator("#requests")).ToContainTextAsync("Approved: Gladly", Soon);
-        await Expect(Row(member)).ToContainTextAsync("asked by sam.other");
+        await Expect(Row(member)).ToContainTextAsync("requested by sam.other");
     }
 
     private static ILocator Row(IPage page) => page.Locator("[data-downloads-list] [data-download]");
@@ -92,7 +92,7 @@ public sealed class SharedDownloadTests(ChromiumFixture chromium) : BrowserTests
 
     private static async Task NameByHandAsync(IPage page, string model)
     {
-        var field = page.GetByLabel("Name of the model");
+        var field = page.GetByLabel("Model name");
         await field.FillAsync(model);
         await field.PressAsync("Enter");
     }

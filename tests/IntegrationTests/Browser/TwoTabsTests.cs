@@ -36,11 +36,11 @@ public sealed class TwoTabsTests(ChromiumFixture chromium) : BrowserTests(chromi
         await Expect(other.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
 
         // And back, with the title.
-        await other.GetByLabel("Title of this chat").FillAsync("Numbers");
-        await other.GetByLabel("Title of this chat").PressAsync("Enter");
-        await Expect(Page.GetByLabel("Title of this chat")).ToHaveValueAsync("Numbers");
+        await other.GetByLabel("Chat title").FillAsync("Numbers");
+        await other.GetByLabel("Chat title").PressAsync("Enter");
+        await Expect(Page.GetByLabel("Chat title")).ToHaveValueAsync("Numbers");
         await Expect(Page).ToHaveTitleAsync("Numbers - Chat AI");
-        await other.GetByLabel("More for this chat").ClickAsync();
+        await other.GetByLabel("More actions").ClickAsync();
         await other.GetByRole(AriaRole.Button, new() { Name = "Clear messages" }).First.ClickAsync();
         await other.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Clear messages" }).ClickAsync();
         await Expect(Page.Locator(".message")).ToHaveCountAsync(0);

@@ -64,7 +64,7 @@ public sealed partial class ContextTests : SharedPortalTests
         }
 
         var page = await Root.PageAsync($"/chat/{chat}");
-        page.ShouldContain("The model gave its last answer without the oldest messages.");
+        page.ShouldContain("The last answer was written without the oldest messages.");
         IsWarned(page).ShouldBeTrue();
 
         (await SetAsync(chat, "2048")).StatusCode.ShouldBe(HttpStatusCode.Found);
@@ -94,7 +94,7 @@ public sealed partial class ContextTests : SharedPortalTests
 
         (await sent.JsonAsync()).GetProperty("message").GetProperty("status").GetString().ShouldBe("complete");
         Ollama.Requests.Chats[^1].Chat!.Truncate.ShouldBeTrue();
-        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("The model read only a part of your last message.");
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("The model read only part of your last message.");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class StatisticsTests : SharedPortalTests
         var page = WebUtility.HtmlDecode(await Root.PageAsync($"/chat/{chat}"));
         page.ShouldContain($">loaded in {row.LoadDuration.Value.TotalSeconds:0.0} s<");
         page.ShouldContain($">{row.PromptTokens} + {row.CompletionTokens} tokens<");
-        page.ShouldContain(">Thought for 1 s<");
+        page.ShouldContain(">Reasoned for 1 s<");
 
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "And now?" });
         (await Root.PageAsync($"/chat/{chat}")).Split("loaded in").Length.ShouldBe(2, "Only the first has waited for the model.");
@@ -60,7 +60,7 @@ public sealed class StatisticsTests : SharedPortalTests
         row.Status.ShouldBe(MessageStatus.Stopped);
         row.Statistics.ThinkingDuration.ShouldNotBeNull();
         row.Statistics.TimeToFirstToken.ShouldNotBeNull();
-        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("Thought for ");
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("Reasoned for ");
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class SummaryTests : SharedPortalTests
         (await RowsAsync<Message>()).Count(m => m.ChatId.ToString() == old).ShouldBe(2);
         var page = await Root.PageAsync($"/chat/{next}");
         page.ShouldContain("We spoke of a tower");
-        page.ShouldContain("Goes on from");
+        page.ShouldContain("Continued from");
         page.ShouldContain($"href=\"/chat/{old}\"");
 
         await Root.PostAsync($"/chat/{next}/message?wait=true", new { message = "And how old?" });
@@ -122,7 +122,7 @@ public sealed class SummaryTests : SharedPortalTests
         (await AgainAsync(next)).GetProperty("error").GetString().ShouldNotBeNull().ShouldContain(Gone);
 
         Ollama.Requests.Chats.ShouldBeEmpty();
-        (await Root.PageAsync($"/chat/{next}")).ShouldNotContain("Goes on from");
+        (await Root.PageAsync($"/chat/{next}")).ShouldNotContain("Continued from");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class AllowedRemoteModelTests : SignedInTests
     public async Task One_is_labelled_wherever_a_model_is_chosen_or_described()
     {
         await ListedAsync(Remote);
-        var label = $"Runs at {_elsewhere.Address.Authority}";
+        var label = $"Runs on {_elsewhere.Address.Authority}";
 
         foreach (var path in new[] { "/dashboard", $"/model/details/{Remote}", "/chat/new" })
             (await Root.PageAsync(path)).ShouldContain(label, Case.Sensitive, path);
@@ -99,7 +99,7 @@ public sealed class AllowedRemoteModelTests : SignedInTests
         );
 
         foreach (var name in new[] { "copy:latest", "variant:latest" })
-            (await Root.PageAsync($"/model/details/{name}")).ShouldContain($"Runs at {_elsewhere.Address.Authority}");
+            (await Root.PageAsync($"/model/details/{name}")).ShouldContain($"Runs on {_elsewhere.Address.Authority}");
     }
 
     [Fact]

@@ -61,13 +61,13 @@ public sealed class CatalogueTests : SignedInTests
         await Root.PostAsync("/model/load/gemma3:4b");
 
         var seen = WebUtility.HtmlDecode(await Root.PageAsync("/dashboard?all=true"));
-        seen.ShouldContain("that models have taken so far");
+        seen.ShouldContain("the largest memory seen so far");
         seen.ShouldContain("1b, 1.3 GB, fits");
         seen.ShouldNotContain("too large");
 
         await Root.PostFormAsync("/models/policy", new() { ["memory"] = "8" }, "/dashboard");
         var stated = await Root.PageAsync("/dashboard?all=true");
-        stated.ShouldContain("compared with 8.0 GB of memory");
+        stated.ShouldContain("judged by 8.0 GB of memory");
         stated.ShouldContain("70b, 43.0 GB, too large");
     }
 
@@ -78,7 +78,7 @@ public sealed class CatalogueTests : SignedInTests
 
         var page = await member.PageAsync("/dashboard");
 
-        page.ShouldContain("Another name");
+        page.ShouldContain("Another model");
         page.ShouldContain("128k context");
         page.ShouldNotContain("action=\"/model/download\"");
     }

@@ -61,11 +61,11 @@ public sealed class CreatedBesideTests : SignedInTests
         await Root.PostAsync("/model/load/llama3.2:3b");
         await Root.JsonAsync("/ollama/status?now=true");
         foreach (var name in new[] { "llama3.2:3b", "copy:latest", "variant:latest" })
-            (await Root.PageAsync($"/model/details/{name}")).ShouldContain("It is in memory");
-        (await Root.PageAsync("/model/details/qwen3:8b")).ShouldNotContain("It is in memory");
+            (await Root.PageAsync($"/model/details/{name}")).ShouldContain("Unload it to make room");
+        (await Root.PageAsync("/model/details/qwen3:8b")).ShouldNotContain("Unload it to make room");
 
         await Root.PostAsync("/model/unload/variant:latest");
-        (await Root.PageAsync("/model/details/llama3.2:3b")).ShouldNotContain("It is in memory");
+        (await Root.PageAsync("/model/details/llama3.2:3b")).ShouldNotContain("Unload it to make room");
     }
 
     [Fact]

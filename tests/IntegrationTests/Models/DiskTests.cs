@@ -66,6 +66,6 @@ public sealed class DiskTests : SignedInTests
 
         disk.GetProperty("total").GetInt64().ShouldBe(new DriveInfo(Folder).TotalSize);
         disk.GetProperty("free").GetInt64().ShouldBeInRange(1, disk.GetProperty("total").GetInt64());
-        (await Root.PageAsync("/dashboard")).ShouldContain("free on the disk");
+        (await Root.PageAsync("/dashboard")).ShouldContain("free on disk");
     }
 }

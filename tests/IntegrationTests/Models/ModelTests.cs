@@ -160,7 +160,7 @@ public sealed class ModelTests : SharedPortalTests
 
         page.ShouldContain("qwen3:8b");
         page.ShouldContain("40,960");
-        page.ShouldContain("Thinking");
+        page.ShouldContain("Reasoning");
     }
 
     [Fact]
@@ -171,9 +171,9 @@ public sealed class ModelTests : SharedPortalTests
 
         var page = WebUtility.HtmlDecode(await Root.PageAsync("/model/details/qwen3:8b"));
 
-        page.ShouldContain("of it on the GPU");
-        page.ShouldContain("unless it is used");
-        page.ShouldContain("Take out of memory");
+        page.ShouldContain(" GB on the GPU");
+        page.ShouldContain("unless used");
+        page.ShouldContain("Unload");
         (await Root.JsonAsync("/ollama/status?now=true")).GetProperty("running").GetInt32().ShouldBe(1);
     }
 
@@ -191,7 +191,7 @@ public sealed class ModelTests : SharedPortalTests
             "/dashboard"
         );
 
-        await Eventually.HoldsAsync(async () => (await Root.PageAsync("/model/details/terse:v1")).ShouldContain("Made from"));
+        await Eventually.HoldsAsync(async () => (await Root.PageAsync("/model/details/terse:v1")).ShouldContain("Based on"));
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class ModelTests : SharedPortalTests
         var page = WebUtility.HtmlDecode(await Root.PageAsync("/model/details/qwen3:8b"));
         page.ShouldContain("40,960");
         page.ShouldContain("Can't reach Ollama.");
-        (await Root.PageAsync("/dashboard")).ShouldContain("No connection");
+        (await Root.PageAsync("/dashboard")).ShouldContain("Not connected");
 
         await using var again = await SimulatedOllama.StartAsync(new SimulatorOptions { Port = port }, Cancellation);
         await Eventually.HoldsAsync(async () =>

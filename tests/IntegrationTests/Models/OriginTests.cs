@@ -153,7 +153,7 @@ public sealed class OriginTests : SignedInTests
         await member.PostFormAsync("/model/request", new() { ["name"] = "smollm2:135m" }, "/dashboard");
         await FormAsync($"/model/requests/{(await RowsAsync<ModelRequest>()).Single().Id}/approve");
 
-        (await Root.PageAsync("/dashboard")).ShouldContain("asked by sam.other");
+        (await Root.PageAsync("/dashboard")).ShouldContain("requested by sam.other");
         await Root.PostAsync($"/model/downloads/{(await RowsAsync<ModelPull>()).Single().Id}/cancel");
     }
 

@@ -257,7 +257,7 @@ public sealed class PullTests : SignedInTests
 
         var page = await member.PageAsync("/dashboard");
         page.ShouldContain(Model);
-        page.ShouldContain($"asked by {Portal.RootName}");
+        page.ShouldContain($"requested by {Portal.RootName}");
         page.ShouldNotContain($"/model/downloads/{id}/pause");
         foreach (var act in new[] { "pause", "resume", "retry", "cancel" })
             (await member.PostAsync($"/model/downloads/{id}/{act}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -91,7 +91,7 @@ public sealed class FullDiskTests : SignedInTests
         using var answer = await Root.SendAsync(request, Cancellation);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.InsufficientStorage);
-        (await answer.TextAsync()).ShouldContain("The disk of this server is full");
+        (await answer.TextAsync()).ShouldContain("disk is full");
     }
 
     private Task<int> FillAsync(string doing) =>

@@ -95,7 +95,7 @@ public sealed class EndpointTests(SharedPortal shared) : IClassFixture<SharedPor
             var answer = await shared.Ben.AnswerAsync(Ask.Request(route, route.Path(), accept), Cancellation);
 
             answer.ShouldStartWith("403", Case.Sensitive, $"{route}");
-            answer.ShouldContain("Only an administrator can do that.", Case.Sensitive, $"{route}");
+            answer.ShouldContain("Only an administrator can do this.", Case.Sensitive, $"{route}");
         }
 
         shared.Portal.Ollama.Requests.All.ShouldAllBe(request =>

@@ -129,7 +129,7 @@ public sealed class LimitTests : SignedInTests
         for (var i = 0; i < 40; i++) answers.Add(await stranger.GetAsync("/login"));
 
         ShouldSayWhen(registration);
-        (await registration.TextAsync()).ShouldContain("Too much has come from your address.");
+        (await registration.TextAsync()).ShouldContain("Too many requests from your network.");
         answers[0].StatusCode.ShouldNotBe(HttpStatusCode.TooManyRequests);
         ShouldSayWhen(answers[^1]);
         (await Root.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -28,7 +28,7 @@ public sealed class SecondCheckTests : SignedInTests
             var answer = await ben.AnswerAsync(Ask.Request(route, route.Path()), Cancellation);
 
             answer.ShouldStartWith("403", Case.Sensitive, $"{route}");
-            answer.ShouldContain("Only an administrator can do that.", Case.Sensitive, $"{route}");
+            answer.ShouldContain("Only an administrator can do this.", Case.Sensitive, $"{route}");
         }
 
         (await RowsAsync<User>()).Count.ShouldBe(2);

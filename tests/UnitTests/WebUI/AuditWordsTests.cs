@@ -7,8 +7,8 @@ namespace ChatAi.UnitTests.WebUI;
 public sealed class AuditWordsTests
 {
     [Theory]
-    [InlineData("account.make-root", "Make somebody root")]
-    [InlineData("account.make-member", "Make a root a member")]
+    [InlineData("account.make-root", "Make someone an administrator")]
+    [InlineData("account.make-member", "Make an administrator a member")]
     [InlineData("account.role", "Change a role")] // of older entries: nothing does it any more
     [InlineData("model.some-day", "Model: some day")]
     public void An_act_is_told_in_words(string act, string words) => AuditWords.Of(act).ShouldBe(words);

@@ -74,7 +74,7 @@ followRemoteChanges(listElement.dataset.chat ?? "", {
     || (version <= list.version && leafId === list.leafId && (followed !== null || list.unfinishedAnswer === null)),
   refresh: () => refresh(list.isFollowing).catch(() => null),
   onDeleted: () =>
-    composer?.showError("This chat has been deleted in another tab. What you write here is kept until you leave the page."),
+    composer?.showError("This chat was deleted in another tab. What you write here is kept until you leave the page."),
 });
 
 form?.addEventListener("submit", async (event) => {

@@ -69,15 +69,15 @@ document.addEventListener("submit", async (event) => {
   clearError(container);
   if (submitter) submitter.disabled = true;
   const state = isLoad(url) ? one(".model-card__state", container) : null;
-  if (state) state.textContent = "Is being loaded into memory";
+  if (state) state.textContent = "Loading into memory";
   try {
     const started = await post(url, fields);
     if (act === "pull") {
-      announce(started.joined ? `${started.model} is being downloaded already.` : `The download of ${started.model} has begun.`);
+      announce(started.joined ? `${started.model} is already downloading.` : `Downloading ${started.model}.`);
       strip?.bringIntoView(started.id);
     } else if (act !== "download") {
       await refresh();
-      announce(act === "ask" ? "You have asked for it." : "Done.");
+      announce(act === "ask" ? "Request sent." : "Done.");
       if (act === "ask") one("#requests")?.scrollIntoView({ block: "nearest" });
     }
     if (form.closest("[data-by-hand]")) form.reset();

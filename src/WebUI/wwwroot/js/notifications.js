@@ -3,19 +3,19 @@ import { pathBase } from "./lib/path-base.js";
 // The permission belongs to the browser, so the setting is stored there too.
 
 const key = "notify";
-const settings = "Allow them for this site in the browser's settings, then switch this on.";
+const settings = "Allow them in the browser's settings, then turn this on.";
 
 export const isNotifying = () => globalThis.Notification?.permission === "granted" && localStorage.getItem(key) === "on";
 
 /** Asks for permission and stores the setting. Throws an error with a message to show. */
 export async function startNotifying() {
-  if (!isSecureContext) throw new Error("Browsers notify only of pages that come over HTTPS or from the same machine.");
-  if (!globalThis.Notification) throw new Error("This browser has no notifications.");
-  if (await Notification.requestPermission() !== "granted") throw new Error(`The browser refuses notifications of this site. ${settings}`);
+  if (!isSecureContext) throw new Error("Notifications work only over HTTPS or on the same machine.");
+  if (!globalThis.Notification) throw new Error("This browser doesn't support notifications.");
+  if (await Notification.requestPermission() !== "granted") throw new Error(`Notifications are blocked for this site. ${settings}`);
   try {
-    new Notification("Chat AI", { body: "This is how an answer will tell that it is ready.", tag: "chatai" });
+    new Notification("Chat AI", { body: "You'll get a notification like this when an answer is ready.", tag: "chatai" });
   } catch {
-    throw new Error("This browser does not let a page notify on this device.");
+    throw new Error("This browser doesn't allow notifications on this device.");
   }
   localStorage.setItem(key, "on");
 }

@@ -33,18 +33,18 @@ export class AnswerView {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#showNotice(null);
-      if (this.#blocks.isEmpty) this.#setLiveText(busy ? "Ollama is busy, trying again" : "Reading your message");
+      if (this.#blocks.isEmpty) this.#setLiveText(busy ? "Ollama is busy, retrying" : "Reading your message");
       return;
     }
     this.#showNotice("queued");
     this.#show("[data-foot]", false);
     const position = one("[data-place]", this.#root);
-    if (position) position.textContent = place ? (place === 1 ? "Next in line." : `${ordinal(place)} in line.`) : "In line.";
+    if (position) position.textContent = place ? (place === 1 ? "You're next." : `${ordinal(place)} in the queue.`) : "In the queue.";
   }
 
   thinking(/** @type {{ at: number, append: string, seconds: number | null }} */ change) {
     this.#reasoning.append(change);
-    if (change.append) this.#setLiveText("Thinking");
+    if (change.append) this.#setLiveText("Reasoning");
   }
 
   block(/** @type {{ index: number, html: string }} */ { index, html }) {
@@ -86,7 +86,7 @@ export class AnswerView {
 
   disconnected() {
     this.#isDisconnected = true;
-    this.#showLive("Connection lost, trying again");
+    this.#showLive("Connection lost, reconnecting");
   }
 
   reconnected() {

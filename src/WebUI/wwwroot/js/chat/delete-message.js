@@ -22,7 +22,7 @@ export async function deleteMessage(url, message, { refresh, attempt }) {
     await post(`${url}/restore`, body);
     offers.remove(notice);
     await refresh();
-    announce("The message is back.");
+    announce("Message restored.");
   }));
   offers.add(notice, undoSeconds);
   undo?.focus({ preventScroll: true });

@@ -26,7 +26,7 @@ export function enableMessageActions(chat, list, page) {
     try {
       await page.refresh(toEnd);
     } catch {
-      page.showError("This has been done, but the chat could not be read again. Reload the page to see it.");
+      page.showError("Done, but the chat couldn't be refreshed. Reload the page to see the change.");
     }
   };
 
@@ -58,7 +58,7 @@ export function enableMessageActions(chat, list, page) {
     if (model) page.onModel(model);
     await refresh(true);
     page.focus();
-    announce(act === "continue" ? "The answer goes on." : "Another answer is being written.");
+    announce(act === "continue" ? "The answer continues." : "Generating another answer.");
   }
 
   async function select(/** @type {HTMLButtonElement} */ button) {
@@ -85,7 +85,7 @@ export function enableMessageActions(chat, list, page) {
       page.showError(null);
       await refresh(true);
       page.focus();
-      announce("The new version is sent.");
+      announce("Edited message sent.");
     });
   });
 

@@ -13,7 +13,7 @@ export function createQuestion(/** @type {{ id: string, content: string, timesta
 export function createAnswer(/** @type {{ id: string, model: string }} */ { id, model }) {
   const answer = addTools(fromTemplate("answer"));
   setId(answer, id);
-  answer.setAttribute("aria-label", `Answer of ${model}`);
+  answer.setAttribute("aria-label", `Answer from ${model}`);
   const stats = one("[data-stats]", answer);
   if (stats) stats.textContent = model;
   return answer;

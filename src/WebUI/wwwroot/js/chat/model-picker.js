@@ -21,6 +21,6 @@ export function showModel(/** @type {HTMLElement} */ form, /** @type {string} */
   }
   const remote = one("[data-model-remote]", form);
   if (!remote) return;
-  remote.textContent = host && `Runs at ${host}`;
+  remote.textContent = host && `Runs on ${host}`;
   remote.hidden = !host;
 }

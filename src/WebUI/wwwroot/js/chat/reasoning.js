@@ -23,13 +23,13 @@ export class Reasoning {
     this.#root.hidden = this.#text.length === 0;
     if (seconds === null || !append) return;
     this.#startedAt = performance.now() - seconds * 1000;
-    this.#setLabel("Thinking…");
+    this.#setLabel("Reasoning…");
   }
 
   end(/** @type {number | null} */ seconds = null) {
     if (!seconds && this.#startedAt !== 0) seconds = (performance.now() - this.#startedAt) / 1000;
     this.#startedAt = 0;
-    if (seconds) this.#setLabel(`Thought for ${duration(seconds)}`);
+    if (seconds) this.#setLabel(`Reasoned for ${duration(seconds)}`);
   }
 
   #setLabel(/** @type {string} */ text) {

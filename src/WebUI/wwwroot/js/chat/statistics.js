@@ -15,10 +15,10 @@ export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Sta
   const { promptTokens: read, completionTokens: written, timeToFirstTokenSeconds: first, loadSeconds: load } = statistics;
   if (statistics.tokensPerSecond) parts.push(part(`${statistics.tokensPerSecond.toFixed(1)} tokens/s`));
   if (read && written) parts.push(part(`${count(read)} + ${count(written)} tokens`, "Tokens read and written"));
-  else if (written) parts.push(part(`about ${count(written)} tokens`, "Counted as they came"));
-  if (first) parts.push(part(`first after ${first.toFixed(1)} s`));
+  else if (written) parts.push(part(`about ${count(written)} tokens`, "Counted while streaming"));
+  if (first) parts.push(part(`first token after ${first.toFixed(1)} s`));
   if (load && load > 0.5) parts.push(part(`loaded in ${load.toFixed(1)} s`, "Part of the time to the first token"));
-  if (statistics.doneReason === "length") parts.push(part("ended at its limit of tokens"));
+  if (statistics.doneReason === "length") parts.push(part("stopped at the token limit"));
   stats.replaceChildren(...parts.filter((span) => span.textContent));
   stats.hidden = false;
 }

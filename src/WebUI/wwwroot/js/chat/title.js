@@ -49,7 +49,7 @@ export class Title {
       this.#field.value = title;
       this.#clearError();
       this.#show(title);
-      announce("The chat is renamed.");
+      announce("Chat renamed.");
     } catch (error) {
       this.#field.setAttribute("aria-invalid", "true");
       this.#field.setCustomValidity(/** @type {Error} */ (error).message);

@@ -23,7 +23,7 @@ export const get = (/** @type {string} */ url) => send(url, { headers: { "Accept
 export async function fetchPage(/** @type {string} */ url) {
   const response = await request(url, { headers: { "Accept": "text/html" } });
   if (!response.ok) {
-    throw new RequestError(rateLimitMessage(response) ?? "The page could not be read. Reload it and try again.", response.status);
+    throw new RequestError(rateLimitMessage(response) ?? "The page couldn't be loaded. Reload it and try again.", response.status);
   }
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
@@ -37,20 +37,20 @@ async function send(/** @type {string} */ url, /** @type {RequestInit} */ init) 
     throw new RequestError("You have been signed out. Sign in again in another tab; what you wrote is kept.", 401);
   }
   const message = answer?.detail ?? rateLimitMessage(response);
-  throw new RequestError(message ?? "The request could not be answered. Reload the page and try again.", response.status);
+  throw new RequestError(message ?? "The request failed. Reload the page and try again.", response.status);
 }
 
 // A proxy sends only the status.
 function rateLimitMessage(/** @type {Response} */ { status, headers }) {
   if (status !== 429) return null;
   const seconds = Number(headers.get("Retry-After"));
-  return `That was too much at once. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}; what you wrote is kept.`;
+  return `Too many requests. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}; what you wrote is kept.`;
 }
 
 async function request(/** @type {string} */ url, /** @type {RequestInit} */ init) {
   try {
     return await fetch(url, init);
   } catch {
-    throw new RequestError("Chat AI cannot be reached. Check your connection, then try again; what you wrote is kept.", 0);
+    throw new RequestError("Can't reach Chat AI. Check your connection, then try again; what you wrote is kept.", 0);
   }
 }

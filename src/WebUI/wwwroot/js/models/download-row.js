@@ -1,5 +1,5 @@
 import { all, fromTemplate, one } from "../lib/dom.js";
-import { bytes, timeLeft } from "../lib/human.js";
+import { bytes, ordinal, timeLeft } from "../lib/human.js";
 
 /**
  * @typedef {{ id: string, model: string, status: string, step: string, completedBytes: number, totalBytes: number,
@@ -30,7 +30,7 @@ export function updateRow(/** @type {HTMLElement} */ row, /** @type {Progress} *
   setText(row, "[data-reason]", progress.error ?? "");
   setHidden(row, "[data-numbers]", isFailed);
   setHidden(row, "[data-reason]", !progress.error);
-  setText(row, "[data-asked-by]", progress.askedBy ? `asked by ${progress.askedBy}` : "");
+  setText(row, "[data-asked-by]", progress.askedBy ? `requested by ${progress.askedBy}` : "");
   for (const form of all("form", row)) {
     const verb = form.matches("[data-cancel]") && isFailed ? "Remove" : one("[data-verb]", form)?.dataset.verb;
     one("button", form)?.setAttribute("aria-label", `${verb} ${progress.model}`);
@@ -63,9 +63,9 @@ export function showCancelled(/** @type {HTMLElement} */ row, /** @type {Progres
 function stepText(/** @type {string} */ state, /** @type {Progress} */ progress) {
   if (state === "waiting" && progress.retryAt) {
     const at = new Date(progress.retryAt);
-    return at.getTime() > Date.now() ? `Is tried again at ${at.toLocaleTimeString()}` : "Is tried again";
+    return at.getTime() > Date.now() ? `Retrying at ${at.toLocaleTimeString()}` : "Retrying";
   }
-  if (state === "queued") return (progress.place ?? 1) > 1 ? `Waits as number ${progress.place}` : "Waits for its turn";
+  if (state === "queued") return (progress.place ?? 1) > 1 ? `Queued (${ordinal(progress.place ?? 1)})` : "Queued";
   return state === "failed" ? "Failed" : progress.step || "Starting";
 }
 

@@ -11,7 +11,7 @@ export function watchServer(/** @type {() => Promise<void>} */ onChange) {
     try {
       const [server, requests] = await Promise.all([get(`${pathBase}/ollama/status`), get(`${pathBase}/model/requests`)]);
       const latency = one("[data-latency]");
-      if (latency && server.latencyMs !== null) latency.textContent = `in ${milliseconds(server.latencyMs)}`;
+      if (latency && server.latencyMs !== null) latency.textContent = `responds in ${milliseconds(server.latencyMs)}`;
       if (stateOf(server) !== shownState() || stateOfRequests(requests) !== shownRequests()) await onChange();
     } catch {
       // The portal is down or the user signed out; the next poll may succeed.
