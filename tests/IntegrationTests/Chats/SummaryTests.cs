@@ -12,7 +12,7 @@ namespace ChatAi.IntegrationTests.Chats;
 
 public sealed class SummaryTests : SharedPortalTests
 {
-    private const string Gone = "has been deleted";
+    private const string Gone = "was deleted";
 
     [Fact]
     public async Task A_new_chat_begins_with_a_summary_and_the_old_one_stays()
