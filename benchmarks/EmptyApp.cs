@@ -19,7 +19,8 @@ internal sealed class EmptyApp : Child
                 ["DATA_DIR"] = dataDirectory,
                 ["Logging__LogLevel__Default"] = "Warning",
             }
-        ) { }
+        )
+    { }
 
     public static EmptyApp Start(string dataDirectory) => new(new Uri($"http://127.0.0.1:{FreePort()}"), dataDirectory);
 

@@ -22,7 +22,8 @@ internal sealed class PortalProcess : Child
                 ["Limits__EventStreams"] = "100000",
                 ["Logging__LogLevel__Default"] = "Warning",
             }
-        ) { }
+        )
+    { }
 
     public static string Root { get; } = FindRoot();
 

@@ -14,7 +14,8 @@ internal sealed class Yardstick : Child
             typeof(Yardstick).Assembly.Location,
             [Argument, address.ToString(), .. modelServer is null ? Array.Empty<string>() : [modelServer.ToString()]],
             []
-        ) { }
+        )
+    { }
 
     public static Yardstick Start(Uri? modelServer = null) => new(new Uri($"http://127.0.0.1:{FreePort()}"), modelServer);
 

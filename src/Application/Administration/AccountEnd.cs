@@ -32,13 +32,13 @@ internal sealed class AccountEnd(
             if (user.IsRoot && !await db.HasOtherRootAsync(id, cancellationToken))
                 return AccountErrors.LastRoot;
 
-        revoke(user);
-        await db.RevokeLinksByAsync(id, time.GetUtcNow(), cancellationToken);
-        await db.ForgetResetsOfAsync(id, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await sessions.MarkAsync(id);
-        return Result.Success;
-    });
+            revoke(user);
+            await db.RevokeLinksByAsync(id, time.GetUtcNow(), cancellationToken);
+            await db.ForgetResetsOfAsync(id, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await sessions.MarkAsync(id);
+            return Result.Success;
+        });
 
     public async Task<Result> DeleteAsync(UserId id, UserId? handOverTo, CancellationToken cancellationToken)
     {

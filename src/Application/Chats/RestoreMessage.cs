@@ -24,12 +24,12 @@ internal sealed class RestoreMessageHandler(IApplicationDbContext db, IMessageTr
             if (!await tree.RestoreAsync(request.Chat, request.Message))
                 return ChatErrors.Deleted;
 
-        // Newer messages stay selected; what is restored becomes a branch beside them.
-        if (await db.Messages.AnyAsync(m => m.ChatId == request.Chat && m.CreatedAt > deletedAt, CancellationToken.None))
-            return await db.ChangeChatAsync(request.Chat, chat => chat.Show(chat.ActiveLeafId), CancellationToken.None);
+            // Newer messages stay selected; what is restored becomes a branch beside them.
+            if (await db.Messages.AnyAsync(m => m.ChatId == request.Chat && m.CreatedAt > deletedAt, CancellationToken.None))
+                return await db.ChangeChatAsync(request.Chat, chat => chat.Show(chat.ActiveLeafId), CancellationToken.None);
 
-        var isLeafThere = await db.Messages.AnyAsync(m => m.Id == request.Leaf && m.ChatId == request.Chat, CancellationToken.None);
-        var leaf = isLeafThere ? request.Leaf : await tree.NewestLeafAsync(request.Chat, request.Message, CancellationToken.None);
-        return await db.ChangeChatAsync(request.Chat, chat => chat.Show(leaf), CancellationToken.None);
-    });
+            var isLeafThere = await db.Messages.AnyAsync(m => m.Id == request.Leaf && m.ChatId == request.Chat, CancellationToken.None);
+            var leaf = isLeafThere ? request.Leaf : await tree.NewestLeafAsync(request.Chat, request.Message, CancellationToken.None);
+            return await db.ChangeChatAsync(request.Chat, chat => chat.Show(leaf), CancellationToken.None);
+        });
 }

@@ -24,13 +24,14 @@ public static class StoreErrors
     /// <summary>Whether the file cannot be opened, read or written, or is damaged.</summary>
     public static bool IsDown(Exception failure) =>
         Sqlite(failure)
-            is {
-                SqliteErrorCode: SqliteErrors.ReadOnly
+            is
+        {
+            SqliteErrorCode: SqliteErrors.ReadOnly
                     or SqliteErrors.Io
                     or SqliteErrors.Corrupt
                     or SqliteErrors.CannotOpen
                     or SqliteErrors.NotADatabase
-            };
+        };
 
     private static SqliteException? Sqlite(Exception failure) => Chain(failure).OfType<SqliteException>().FirstOrDefault();
 

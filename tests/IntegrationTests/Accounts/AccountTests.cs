@@ -184,7 +184,7 @@ public sealed class ApprovalTests : PortalTests
 
         var early = await visitor.PostFormAsync("/login", Portal.Credentials("jonas"));
         early.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await early.TextAsync()).ShouldContain("waits for approval");
+        (await early.TextAsync()).ShouldContain("awaiting approval");
 
         var id = (await RowsAsync<User>()).Single(u => u.Name == "jonas").Id.ToString();
         await root.PostFormAsync("/approve_user", new() { ["id"] = id }, "/root_dashboard");

@@ -74,11 +74,11 @@ public sealed class PortalFixture : IAsyncDisposable
         var answers = services.GetRequiredService<IAnswerQueue>();
         foreach (var user in await db.Users.Select(u => u.Id).ToListAsync()) await answers.StopAllOfAsync(user);
 
-            var pulls = services.GetRequiredService<IPullQueue>();
-            foreach (var pull in await db.ModelPulls.Select(p => p.Id).ToListAsync())
-                await pulls.CancelAsync(pull, by: null, CancellationToken.None);
-            return true;
-        });
+        var pulls = services.GetRequiredService<IPullQueue>();
+        foreach (var pull in await db.ModelPulls.Select(p => p.Id).ToListAsync())
+            await pulls.CancelAsync(pull, by: null, CancellationToken.None);
+        return true;
+    });
 
     private static async Task<int> EmptyStoreAsync(IServiceProvider services)
     {

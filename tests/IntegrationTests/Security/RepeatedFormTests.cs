@@ -157,10 +157,10 @@ public sealed class RepeatedFormTests : SharedPortalTests
 
         answers.ShouldAllBe(answer => answer == answers[0]);
         var page = await ben.PageAsync(answers[0].Replace("302 ", "", StringComparison.Ordinal));
-        page.ShouldContain("waits for approval");
+        page.ShouldContain("awaiting approval");
         page.ShouldContain("<strong>ben</strong>");
         foreach (var madeUp in new[] { "ben", "CfDJ8" })
-            (await ben.PageAsync($"/register_user?waiting={madeUp}")).ShouldNotContain("waits for approval");
+            (await ben.PageAsync($"/register_user?waiting={madeUp}")).ShouldNotContain("awaiting approval");
     }
 
     [Fact]

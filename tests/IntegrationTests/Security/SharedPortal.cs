@@ -94,17 +94,17 @@ public sealed class SharedPortal : IAsyncLifetime
 #pragma warning disable CA2100 // The names stand above.
             command.CommandText = $"SELECT * FROM {table} ORDER BY Id";
 #pragma warning restore CA2100
-                await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-                while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-                    lines.Add(
-                        string.Join(
-                            '|',
-                            Enumerable
-                                .Range(0, reader.FieldCount)
-                                .Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))
-                        )
-                    );
-            }
+            await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+                lines.Add(
+                    string.Join(
+                        '|',
+                        Enumerable
+                            .Range(0, reader.FieldCount)
+                            .Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))
+                    )
+                );
+        }
 
         return string.Join('\n', lines);
     });

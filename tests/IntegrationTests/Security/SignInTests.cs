@@ -70,7 +70,7 @@ public sealed class SignInTests : SignedInTests
     [Trait("Security", "20")]
     public async Task Only_the_right_password_is_told_that_an_account_is_disabled_or_waits()
     {
-        foreach (var (status, sentence) in new[] { (UserStatus.Disabled, "disabled"), (UserStatus.Pending, "waits for approval") })
+        foreach (var (status, sentence) in new[] { (UserStatus.Disabled, "disabled"), (UserStatus.Pending, "awaiting approval") })
         {
             await ChangeAsync(Portal.RootName, set => set.SetProperty(u => u.Status, status));
             using var visitor = Portal.Visit();

@@ -86,7 +86,7 @@ export class Downloads {
     const line = one("[data-updates]", this.#section);
     if (!line) return;
     line.hidden = checked === total && failed === 0;
-    setText(line, "[data-updates-text]", `Checking for updates: ${checked} of ${total} checked${failed > 0 ? `, ${failed} in vain` : ""}`);
+    setText(line, "[data-updates-text]", `Checking for updates: ${checked} of ${total} checked${failed > 0 ? `, ${failed} failed` : ""}`);
     this.#section.hidden = line.hidden && this.#list.childElementCount === 0;
     if (checked === total) this.#onInstalled(null);
   }
