@@ -70,7 +70,7 @@ check 'hand over: to an account that works'           Application/Administration
 # The right of each endpoint
 check 'audit: root'"'"'s page'                        WebUI/Audit/AuditController.cs 's/\[Needs(Right\.Root)\]/[Needs(Right.Member)]/'
 check 'audit: root'"'"'s CSV'                         WebUI/Audit/AuditEndpoints.cs '/"CSV"/s/\.Needs(Right\.Root)/.Needs(Right.Member)/'
-check 'audit: root'"'"'s JSON lines'                  WebUI/Audit/AuditEndpoints.cs '/"JSON lines"/s/\.Needs(Right\.Root)/.Needs(Right.Member)/'
+check 'audit: root'"'"'s JSON lines'                  WebUI/Audit/AuditEndpoints.cs '/"JSON lines"/,/Needs/s/\.Needs(Right\.Root)/.Needs(Right.Member)/'
 check 'the own account: the right'                    WebUI/Accounts/ProfileController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'the own data: the right'                       WebUI/Accounts/AccountEndpoints.cs '/DataPath/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
 check 'the own session: the right'                    WebUI/Accounts/AccountEndpoints.cs '/SessionPath/s/\.Needs(Right\.Member)/.Needs(Right.Anyone)/'
