@@ -16,7 +16,7 @@ internal static class PersistenceRegistration
 {
     public static IServiceCollection AddPersistence(this IServiceCollection services, DataDirectory data)
     {
-        // Never creates the file: a store that disappears while the portal runs must not start anew.
+        // Never creates the file: if the database disappears while the portal runs, it must not be replaced by an empty one.
         var connection = new SqliteConnectionStringBuilder
         {
             DataSource = data.Store,
