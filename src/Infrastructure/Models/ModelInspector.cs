@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Reads the details of each new model, the only source for its capabilities and for whether it is broken [200-205, 239].</summary>
+/// <summary>Reads the details of each new model, which alone show its capabilities and whether it is broken [200-205, 239].</summary>
 internal sealed partial class ModelInspector(
     IModelServer server, IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ModelInspector> logger)
 {

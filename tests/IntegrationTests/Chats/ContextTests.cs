@@ -162,11 +162,14 @@ public sealed partial class ContextTests : SharedPortalTests
     {
         var notice = Notice().Match(page);
         notice.Success.ShouldBeTrue();
-        return !notice.Value.Contains(" hidden", StringComparison.Ordinal);
+        return !HiddenAttribute().IsMatch(notice.Value);
     }
 
     [GeneratedRegex("""stroke-dasharray="(?<used>\d+) 100""", RegexOptions.ExplicitCapture)]
     private static partial Regex Arc();
+
+    [GeneratedRegex(@"\shidden\b")]
+    private static partial Regex HiddenAttribute();
 
     [GeneratedRegex("""<div[^>]*id="context-notice"[^>]*>""")]
     private static partial Regex Notice();
