@@ -6,16 +6,16 @@ namespace ChatAi.Infrastructure.Accounts;
 
 /// <summary>
 /// Limits sign-in attempts by name and network together, so that a guesser locks out nobody elsewhere. Against many networks, each name has
-/// a larger limit in two parts: for networks that have just failed and for those that have not. Together, fewer than 100 attempts an hour
-/// reach an account. Each attempt costs a hash, so successful ones count, too.
+/// another limit in two parts: for networks that have just failed and for those that have not. Together, fewer than 100 attempts an hour
+/// reach an account, even if a guesser is in a network that its owner uses. Each attempt costs a hash, so successful ones count, too.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
 {
     public const int TriesByNameAndNetwork = 10;
     public const int TriesByAddress = 40;
     public const int TriesByDevice = 10;
-    public const int RepeatedTriesByName = 20;
-    public const int FirstTriesByName = 30;
+    public const int RepeatedTriesByName = 13;
+    public const int FirstTriesByName = 15;
     public const int HashesAtOnce = 60;
 
     private readonly RateLimit<string> _pairs = new(TriesByNameAndNetwork, TimeSpan.FromMinutes(3), time);
