@@ -6,6 +6,7 @@ using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Hosting;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
+using ChatAi.WebUI.Localization;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Operations;
 using ChatAi.WebUI.Security;
@@ -36,6 +37,7 @@ try
     var app = builder.Build();
     app.UseIdleMemory();
     app.UseSecurityHeaders();
+    app.UseRequestLocalization();
     app.UseNetwork();
     app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
     app.UseExceptionHandler();
@@ -45,6 +47,7 @@ try
     app.UseAddressLimits();
     app.UseMiddleware<RequireFirstAccount>();
     app.UseAuthentication();
+    app.UsePreferredLanguage();
     app.UseAuthorization();
     app.UseBodyLimit();
     app.UseStateChangeGate();

@@ -11,7 +11,7 @@ namespace ChatAi.Application.Accounts;
 /// <summary>Resolves a session key and records that the session was used. Sent once per request.</summary>
 public sealed record CheckSessionCommand(string Key) : IRequest<Result<SessionUser>>;
 
-public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey)
+public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey, Language Language)
 {
     public DateTimeOffset ExpiresAt { get; init; }
 
@@ -42,7 +42,8 @@ internal sealed partial class CheckSessionHandler(
             .Where(s => s.KeyHash == hash)
             .Join(db.Users.Where(u => u.Status == UserStatus.Active), s => s.UserId, u => u.Id, (s, u) => new
             {
-                User = new SessionUser(u.Id, s.Id, u.Name, u.Role, u.Preferences.Theme, u.Preferences.SendKey),
+                User = new SessionUser(
+                    u.Id, s.Id, u.Name, u.Role, u.Preferences.Theme, u.Preferences.SendKey, u.Preferences.Language),
                 s.CreatedAt,
                 s.LastSeenAt,
             })

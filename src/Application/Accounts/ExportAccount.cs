@@ -31,7 +31,8 @@ public sealed record ExportedProfile(
     string SystemPrompt,
     ModelOptions Options,
     Theme Theme,
-    SendKey SendKey
+    SendKey SendKey,
+    Language Language
 );
 
 public sealed record ExportedSession(
@@ -99,7 +100,8 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
                 preferences.SystemPrompt,
                 preferences.Options,
                 preferences.Theme,
-                preferences.SendKey
+                preferences.SendKey,
+                preferences.Language
             ),
             await db
                 .Sessions.AsNoTracking()

@@ -18,7 +18,8 @@ public sealed record SaveSettingsCommand(
     int? ContextLength,
     int? MaxTokens,
     Theme Theme,
-    SendKey SendKey) : IRequest<Result>;
+    SendKey SendKey,
+    Language Language) : IRequest<Result>;
 
 internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsCommand>
 {
@@ -39,6 +40,7 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
         RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The maximum answer length must be a whole number of at least 1 token.");
         RuleFor(c => c.Theme).IsInEnum();
         RuleFor(c => c.SendKey).IsInEnum();
+        RuleFor(c => c.Language).IsInEnum();
     }
 }
 
@@ -67,6 +69,7 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
             },
             Theme = request.Theme,
             SendKey = request.SendKey,
+            Language = request.Language,
         });
         await db.SaveChangesAsync(cancellationToken);
         return Result.Success;

@@ -17,6 +17,15 @@ public enum SendKey
     CtrlEnter = 1,
 }
 
+/// <summary>The language of pages, not of answers.</summary>
+public enum Language
+{
+    /// <summary>The one that the browser asks for.</summary>
+    Browser = 0,
+    English = 1,
+    German = 2,
+}
+
 public sealed record Preferences
 {
     public const int MaxSystemPromptLength = 20_000;
@@ -40,4 +49,6 @@ public sealed record Preferences
     public Theme Theme { get; init; }
 
     public SendKey SendKey { get; init; }
+
+    public Language Language { get; init; }
 }

@@ -7,7 +7,7 @@ namespace ChatAi.WebUI.Display;
 /// <summary>js/lib/human.js has the same formats.</summary>
 internal static class DisplayFormat
 {
-    public static string Bytes(double bytes) => ByteSize.Text(bytes);
+    public static string Bytes(double bytes) => ByteSize.Text(bytes, CultureInfo.CurrentCulture);
 
     /// <summary>A context length: <c>128k</c>, <c>40k</c>, <c>512</c>.</summary>
     public static string Tokens(int? tokens) => tokens switch
@@ -15,26 +15,25 @@ internal static class DisplayFormat
         null => "–",
         < 1000 => Count(tokens.Value),
         < 1_000_000 => $"{tokens.Value / (tokens.Value % 1024 == 0 ? 1024 : 1000)}k",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{tokens.Value / 1_000_000.0:0.#}M"),
+        _ => string.Create(CultureInfo.CurrentCulture, $"{tokens.Value / 1_000_000.0:0.#}M"),
     };
 
     /// <summary>Used tokens: <c>3.4k</c>, <c>34k</c>, <c>512</c>.</summary>
     public static string TokensAbout(int tokens) => tokens switch
     {
         < 1000 => Count(tokens),
-        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens / 100 / 10.0:0.0}k"),
+        < 10_000 => string.Create(CultureInfo.CurrentCulture, $"{tokens / 100 / 10.0:0.0}k"),
         _ => $"{tokens / 1000}k",
     };
 
     public static string Milliseconds(TimeSpan time) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{time.TotalMilliseconds.ToString(time.TotalMilliseconds < 1 ? "0.0" : "0", CultureInfo.InvariantCulture)} ms"
-        );
+        $"{time.TotalMilliseconds.ToString(time.TotalMilliseconds < 1 ? "0.0" : "0", CultureInfo.CurrentCulture)} ms";
 
-    /// <summary><c>1st</c>, <c>2nd</c>, <c>11th</c></summary>
+    /// <summary><c>1st</c>, <c>2nd</c>, <c>11th</c>; in German <c>1.</c></summary>
     public static string Ordinal(int place)
     {
+        if (CultureInfo.CurrentUICulture.Name == "de") return $"{Count(place)}.";
+
         var end = (place % 100, place % 10) switch
         {
             (11 or 12 or 13, _) => "th",
@@ -50,7 +49,7 @@ internal static class DisplayFormat
 
     public static string OrDash(string text) => text.Length > 0 ? text : "–";
 
-    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
     public static string TimeLeft(double seconds) => seconds switch
     {
@@ -65,15 +64,15 @@ internal static class DisplayFormat
         var seconds => $"{seconds / 60} min {seconds % 60} s",
     };
 
-    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.CurrentCulture, $"{time.TotalSeconds:0.0} s");
 
     /// <summary>The browser replaces it by the local time.</summary>
-    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d", CultureInfo.CurrentCulture);
 
     public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static string Instant(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        $"{Day(time)}, {time.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}";
 
     public static string Iso8601(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

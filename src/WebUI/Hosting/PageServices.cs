@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Http;
+using ChatAi.WebUI.Localization;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using ChatAi.WebUI.Shell;
@@ -29,7 +30,9 @@ internal static class PageServices
                 options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
                 options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
             })
+            .AddMvcLocalization()
             .AddJsonOptions(json => Configure(json.JsonSerializerOptions));
+        services.AddPageLanguage();
         services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         // Pages are UTF-8, so only HTML's reserved characters need escaping.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

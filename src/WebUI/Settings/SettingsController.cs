@@ -2,6 +2,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Application.Settings;
 using ChatAi.WebUI.Http;
+using ChatAi.WebUI.Localization;
 using ChatAi.WebUI.Security;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -25,7 +26,12 @@ public sealed class SettingsController(IMediator mediator) : Controller
     {
         var command = form.Read();
         var saved = command.IsSuccess ? await mediator.Send(command.Value, cancellationToken) : command.Error;
-        if (saved.IsSuccess) return HttpContext.WantsPage() ? LocalRedirect("~/settings?saved=true") : NoContent();
+        if (saved.IsSuccess)
+        {
+            PageLanguage.Remember(HttpContext, command.Value.Language);
+            return HttpContext.WantsPage() ? LocalRedirect("~/settings?saved=true") : NoContent();
+        }
+
         return HttpContext.WantsPage() ? await PageAsync(form, saved.Error, false, cancellationToken) : new ProblemResult(saved.Error);
     }
 

@@ -14,6 +14,8 @@ public sealed record SettingsForm
     [FromForm(Name = "send_key")]
     public string? SendKey { get; init; }
 
+    public string? Language { get; init; }
+
     [FromForm(Name = "default_model")]
     public string? DefaultModel { get; init; }
 
@@ -35,6 +37,12 @@ public sealed record SettingsForm
     {
         Theme = preferences.Theme switch { Domain.Accounts.Theme.Light => "light", Domain.Accounts.Theme.Dark => "dark", _ => "system" },
         SendKey = preferences.SendKey == Domain.Accounts.SendKey.CtrlEnter ? "ctrl-enter" : "enter",
+        Language = preferences.Language switch
+        {
+            Domain.Accounts.Language.English => "en",
+            Domain.Accounts.Language.German => "de",
+            _ => "browser",
+        },
         DefaultModel = preferences.DefaultModel?.ToString(),
         SystemPrompt = preferences.SystemPrompt,
         Temperature = Text(preferences.Options.Temperature),
@@ -59,7 +67,13 @@ public sealed record SettingsForm
                 "dark" => Domain.Accounts.Theme.Dark,
                 _ => Domain.Accounts.Theme.System,
             },
-            SendKey == "ctrl-enter" ? Domain.Accounts.SendKey.CtrlEnter : Domain.Accounts.SendKey.Enter
+            SendKey == "ctrl-enter" ? Domain.Accounts.SendKey.CtrlEnter : Domain.Accounts.SendKey.Enter,
+            Language switch
+            {
+                "en" => Domain.Accounts.Language.English,
+                "de" => Domain.Accounts.Language.German,
+                _ => Domain.Accounts.Language.Browser,
+            }
         );
         if (wrong.Count == 0)
             return command;

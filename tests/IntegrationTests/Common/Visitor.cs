@@ -39,6 +39,11 @@ public sealed partial class Visitor : IDisposable
     /// <summary>The values of all cookies that are long enough to be a secret.</summary>
     public IReadOnlyList<string> Secrets => [.. Cookies.GetAllCookies().Select(c => c.Value).Where(v => v.Length > 16)];
 
+    public string AcceptLanguage
+    {
+        set => _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", value);
+    }
+
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative));
 
     public async Task<string> PageAsync(string path)

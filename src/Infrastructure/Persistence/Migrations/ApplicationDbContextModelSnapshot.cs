@@ -191,6 +191,9 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                                 .HasColumnType("TEXT")
                                 .UseCollation("NOCASE");
 
+                            b1.Property<int>("Language")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<int>("SendKey")
                                 .HasColumnType("INTEGER");
 
