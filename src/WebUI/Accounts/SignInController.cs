@@ -16,7 +16,7 @@ namespace ChatAi.WebUI.Accounts;
 public sealed class SignInController(IMediator mediator, PendingNames pendingNames) : Controller
 {
     [HttpGet("/")]
-    public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "~/dashboard" : $"~{CookieSignIn.LoginPath}");
+    public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? Urls.Home : $"~{CookieSignIn.LoginPath}");
 
     [HttpGet(RequireFirstAccount.Path)]
     [WorksWithoutAccount]
@@ -42,7 +42,7 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
             return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
 
         var started = await HttpContext.SignInAsync(registered.Value);
-        return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
+        return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
     }
 
     [HttpGet("/register_user")]
@@ -83,7 +83,7 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
             return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", pendingNames.Seal(registered.Value.Name)));
 
         var started = await HttpContext.SignInAsync(user);
-        return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
+        return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
     }
 
     [HttpGet(CookieSignIn.LoginPath)]
@@ -142,5 +142,5 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
         return View(form);
     }
 
-    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : "~/dashboard";
+    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : Urls.Home;
 }

@@ -3,6 +3,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Shell;
 
 namespace ChatAi.WebUI.Chats;
@@ -40,8 +41,10 @@ public sealed record AllChatsViewModel(IReadOnlyList<ChatDay> Days, string? Sear
 /// <param name="ServerError">Null while the model server responds.</param>
 /// <param name="Downloads">Empty once a model is installed.</param>
 public sealed record NewChatViewModel(
+    string UserName,
     ModelChoicesViewModel Models,
     ComposerViewModel Composer,
+    IReadOnlyList<ChatRow> RecentChats,
     bool IsRoot,
     string? ServerError,
     IReadOnlyList<PullProgress> Downloads,
@@ -79,7 +82,7 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
 
     public ThinkingViewModel Thinking { get; init; } = new([], ThinkingMode.ByModel);
 
-    public bool IsNewChat => Action == "~/chat/new";
+    public bool IsNewChat => Action == Urls.Home;
 }
 
 /// <param name="View">Null while unknown.</param>

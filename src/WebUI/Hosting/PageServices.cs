@@ -44,7 +44,7 @@ internal static class PageServices
         services.AddHealthChecks();
         // For public files only: compressing secrets together with another user's text would leak them (BREACH).
         services.AddResponseCompression(options => options.EnableForHttps = true);
-        return services.AddScoped<ShellLoader>().AddScoped<ChatPages>();
+        return services.AddScoped<ShellLoader>().AddScoped<ChatPages>().AddScoped<NewChatPage>();
     }
 
     private static void Configure(JsonSerializerOptions options)

@@ -1,18 +1,14 @@
-using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Display;
 
 namespace ChatAi.WebUI.Models;
 
-/// <param name="ChatSearch">Null if the recent chats are shown.</param>
 public sealed record DashboardViewModel(
     ServerStatus Server,
     IReadOnlyList<PullProgress> Downloads,
     IReadOnlyList<InstalledModelRow> Installed,
     IReadOnlyList<CatalogueFamily> Catalogue,
-    IReadOnlyList<ChatRow> Chats,
-    string? ChatSearch,
     PolicyView Policy,
     IReadOnlyList<ModelRequestRow> Requests,
     bool ShowAll,

@@ -1,4 +1,3 @@
-using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Http;
@@ -12,13 +11,10 @@ namespace ChatAi.WebUI.Models;
 [Needs(Right.Member)]
 public sealed class ModelsController(IMediator mediator) : Controller
 {
-    private const int RecentChats = 6;
-
     /// <param name="now">Whether to ask the model server again.</param>
     /// <param name="all">Whether to show the whole catalogue.</param>
-    /// <param name="q">Searches the chats by title.</param>
     [HttpGet("/dashboard")]
-    public async Task<IActionResult> Dashboard(CancellationToken cancellationToken, bool now = false, bool all = false, string? q = null)
+    public async Task<IActionResult> Dashboard(CancellationToken cancellationToken, bool now = false, bool all = false)
     {
         var server = await mediator.Send(new GetModelServerStatusQuery(now), cancellationToken);
         if (!server.IsSuccess) return new ProblemResult(server.Error);
@@ -28,8 +24,6 @@ public sealed class ModelsController(IMediator mediator) : Controller
         if (!installed.IsSuccess) return new ProblemResult(installed.Error);
         var catalogue = await mediator.Send(new ListCatalogueQuery(), cancellationToken);
         if (!catalogue.IsSuccess) return new ProblemResult(catalogue.Error);
-        var chats = await mediator.Send(new ListChatsQuery(q, RecentChats), cancellationToken);
-        if (!chats.IsSuccess) return new ProblemResult(chats.Error);
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
         if (!policy.IsSuccess) return new ProblemResult(policy.Error);
         var requests = await mediator.Send(new ListRequestsQuery(), cancellationToken);
@@ -40,8 +34,6 @@ public sealed class ModelsController(IMediator mediator) : Controller
             downloads.Value,
             installed.Value,
             CatalogueFamily.Fold(catalogue.Value),
-            chats.Value,
-            q,
             policy.Value,
             requests.Value,
             ShowAll: all,

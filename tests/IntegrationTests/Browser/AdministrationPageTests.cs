@@ -34,7 +34,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Awaiting approval" })).ToHaveCountAsync(0);
 
         await SignInAsync(jonas, "jonas.w");
-        await jonas.ArriveAtAsync("/dashboard");
+        await jonas.ArriveAtAsync("/chat/new");
         Ollama.Faults.NextChat(Fault.Silence(after: 10_000));
         Ollama.Answers.Enqueue(new SimulatedAnswer("So it begins") { Pieces = ["So it begins", .. Enumerable.Repeat("", 100_000)] });
         await jonas.GotoAsync("/chat/new");
@@ -83,7 +83,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         var jonas = await NewWindowAsync();
         await jonas.GotoAsync(link);
         await FillAsync(jonas, "jonas.w");
-        await jonas.ArriveAtAsync("/dashboard");
+        await jonas.ArriveAtAsync("/chat/new");
         await jonas.GotoAsync("/account");
         await Expect(jonas.GetByText("This device")).ToBeVisibleAsync();
         await Expect(jonas.GetByText("Chrome on Linux")).ToBeVisibleAsync();

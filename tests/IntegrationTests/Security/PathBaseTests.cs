@@ -61,7 +61,7 @@ public sealed partial class PathBaseTests : SignedInTests
     {
         using var stranger = Portal.Visit();
 
-        (await LocationAsync(Root.GetAsync(passedOn + "/"))).ShouldBe($"{PathBase}/dashboard");
+        (await LocationAsync(Root.GetAsync(passedOn + "/"))).ShouldBe($"{PathBase}/chat/new");
         (await LocationAsync(stranger.GetAsync(passedOn + "/settings?saved=true"))).ShouldBe(
             $"{PathBase}/login?returnUrl={Uri.EscapeDataString($"{PathBase}/settings?saved=true")}"
         );
