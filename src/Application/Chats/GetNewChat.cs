@@ -1,4 +1,6 @@
 using ChatAi.Application.Common;
+using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Chats;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +11,8 @@ public sealed record GetNewChatQuery : IRequest<Result<NewChatStart>>;
 
 /// <param name="PreferredModel">From the user's settings; null if not set.</param>
 /// <param name="LastModel">Of the chat used last; it may no longer be installed.</param>
-public sealed record NewChatStart(string? PreferredModel, string? LastModel, IReadOnlyList<ChatRow> RecentChats);
+/// <param name="IsSetup">Whether the first administrator still has no answer.</param>
+public sealed record NewChatStart(string? PreferredModel, string? LastModel, IReadOnlyList<ChatRow> RecentChats, bool IsSetup);
 
 internal sealed class GetNewChatHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<GetNewChatQuery, Result<NewChatStart>>
 {
@@ -28,6 +31,12 @@ internal sealed class GetNewChatHandler(IApplicationDbContext db, ICurrentUser u
             .Select(c => c.Model)
             .FirstOrDefaultAsync(cancellationToken);
         var recent = await db.ListRecentChatsAsync(RecentChats, cancellationToken);
-        return new NewChatStart(preferred?.ToString(), last?.ToString(), recent);
+        return new NewChatStart(preferred?.ToString(), last?.ToString(), recent, await IsSetupAsync(owner, cancellationToken));
     }
+
+    private async Task<bool> IsSetupAsync(UserId owner, CancellationToken cancellationToken) =>
+        user.IsRoot
+        && await db.Users.AnyAsync(u => u.Id == owner && u.IsFirst, cancellationToken)
+        && !await db.Messages.AnyAsync(
+            m => m.Role == MessageRole.Assistant && m.Status == MessageStatus.Complete, cancellationToken);
 }

@@ -38,17 +38,17 @@ public sealed record ChatView(Guid? Before = null, Guid? Whole = null, bool Tool
 
 public sealed record AllChatsViewModel(IReadOnlyList<ChatDay> Days, string? Search);
 
-/// <param name="ServerError">Null while the model server responds.</param>
 /// <param name="Downloads">Empty once a model is installed.</param>
+/// <param name="Guide">For administrators, until there is a model and a first answer; else null.</param>
+/// <param name="ServerState">Changes when the page should be loaded again.</param>
 public sealed record NewChatViewModel(
     string UserName,
     ModelChoicesViewModel Models,
     ComposerViewModel Composer,
     IReadOnlyList<ChatRow> RecentChats,
-    bool IsRoot,
-    string? ServerError,
     IReadOnlyList<PullProgress> Downloads,
-    IReadOnlyList<CatalogueEntry> FirstModels);
+    SetupGuideViewModel? Guide,
+    string ServerState);
 
 /// <param name="Models">Working models that can chat.</param>
 /// <param name="Current">May have been deleted.</param>

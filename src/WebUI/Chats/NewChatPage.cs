@@ -47,11 +47,12 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
                 Thinking = choices.Thinking(mode),
             },
             start.Value.RecentChats,
-            IsRoot,
-            server.Value.IsConnected ? null : server.Value.Error ?? "Can't reach Ollama.",
             hasNoModel ? downloads.Value : [],
-            hasNoModel && IsRoot ? await SuggestionsAsync(cancellationToken) : []);
+            IsRoot && (hasNoModel || start.Value.IsSetup) ? await GuideAsync(server.Value, choices, downloads.Value, cancellationToken) : null,
+            State(server.Value));
     }
+
+    private static string State(ServerStatus server) => $"{(server.IsConnected ? "connected" : "disconnected")} {server.Models}";
 
     // The setting, else the default: a remote model is never preselected.
     private static string? Preselected(IReadOnlyList<InstalledModelRow> models, NewChatStart start)
@@ -60,9 +61,13 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
         return usable.Find(m => m.IsDefault)?.Name;
     }
 
-    private async Task<IReadOnlyList<CatalogueEntry>> SuggestionsAsync(CancellationToken cancellationToken)
+    private async Task<SetupGuideViewModel?> GuideAsync(
+        ServerStatus server, ModelChoicesViewModel choices, IReadOnlyList<PullProgress> downloads, CancellationToken cancellationToken)
     {
         var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
-        return available.IsSuccess ? FirstModels.Among(available.Value) : [];
+        var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
+        if (!available.IsSuccess || !policy.IsSuccess) return null;
+        var models = FirstModels.Among(available.Value, policy.Value);
+        return new SetupGuideViewModel(server, downloads, models, policy.Value, choices.Models.FirstOrDefault()?.Name, State(server));
     }
 }

@@ -69,4 +69,5 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
 
 public sealed record ModelViewModel(ModelPage Page, bool IsRoot);
 
-public sealed record ServerAwayViewModel(string? Host, string? Error, bool IsRoot);
+/// <param name="Host">The address that the portal uses.</param>
+public sealed record ServerAwayViewModel(string? Host);
