@@ -46,6 +46,8 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
                 Error = refused?.Error.TextFor(IsRoot),
                 Parent = chat.Value.Messages is [.., var last] ? last.Id : null,
                 Trouble = Trouble(server.Value, models.Value, choices),
+                IsServerAway = !server.Value.IsConnected,
+                IsRoot = IsRoot,
                 Thinking = choices.Thinking(chat.Value.Thinking),
                 Context = new ContextViewModel(chat.Value.Context),
             },

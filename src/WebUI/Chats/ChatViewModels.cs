@@ -76,6 +76,11 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
 
     public string? Trouble { get; init; }
 
+    /// <summary>Whether the trouble is that the model server is away; the notice disappears when it is back.</summary>
+    public bool IsServerAway { get; init; }
+
+    public bool IsRoot { get; init; }
+
     public bool IsAnswering { get; init; }
 
     public ContextViewModel? Context { get; init; }

@@ -43,6 +43,8 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
             {
                 Text = refused?.Text,
                 Error = refused?.Error.TextFor(IsRoot),
+                IsServerAway = !server.Value.IsConnected,
+                IsRoot = IsRoot,
                 Trouble = hasNoModel ? null : ChatPages.Trouble(server.Value, models.Value, choices),
                 Thinking = choices.Thinking(mode),
             },
@@ -54,11 +56,12 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
 
     private static string State(ServerStatus server) => $"{(server.IsConnected ? "connected" : "disconnected")} {server.Models}";
 
-    // The setting, else the default: a remote model is never preselected.
+    // A remote model is never preselected.
     private static string? Preselected(IReadOnlyList<InstalledModelRow> models, NewChatStart start)
     {
         var usable = models.Where(m => m is { CanChat: true, Broken: null, IsRemote: false }).ToList();
-        return usable.Find(m => m.IsDefault)?.Name;
+        var wanted = usable.Find(m => m.Name == start.PreferredModel) ?? usable.Find(m => m.Name == start.LastModel);
+        return (wanted ?? usable.Find(m => m.IsPortalDefault))?.Name;
     }
 
     private async Task<SetupGuideViewModel?> GuideAsync(

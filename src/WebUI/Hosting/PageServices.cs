@@ -19,7 +19,7 @@ internal static class PageServices
     {
         services.AddSingleton<IdleMemory>();
         services.AddSingleton<Administration.ShownLinks>();
-        services.AddSingleton<Accounts.PendingNames>();
+        services.AddSingleton<Accounts.PendingCookie>();
         services.AddControllersWithViews(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

@@ -76,7 +76,7 @@ public sealed partial class PathBaseTests : SignedInTests
         );
         using var applicant = Portal.Visit();
         (await LocationAsync(applicant.PostFormAsync(passedOn + "/register_user", Portal.Credentials($"jo{passedOn.Length}"))))
-            .ShouldStartWith($"{PathBase}/register_user?waiting=");
+            .ShouldBe($"{PathBase}/register_user/approval");
 
         var created = await Root.PostAsync(passedOn + "/chat/new", new { message = "Hello" });
         var address = (await created.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("url").GetString();

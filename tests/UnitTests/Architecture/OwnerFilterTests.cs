@@ -17,6 +17,9 @@ public sealed partial class OwnerFilterTests
 
         // From where somebody has been signed in, before they are.
         ["Application/Accounts/SignIn.cs"] = 1,
+
+        // Whether anybody has signed in with an account that was just approved, before its first sign-in.
+        ["Application/Accounts/PendingAccount.cs"] = 1,
         ["Application/Accounts/StartSession.cs"] = 1,
 
         // How many chats and devices each user has, for root; not what is in them. Chats are handed over unread.

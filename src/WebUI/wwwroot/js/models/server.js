@@ -5,7 +5,10 @@ import { pathBase } from "../lib/path-base.js";
 
 const interval = 5_000;
 
-/** @typedef {{ status: string, version: string | null, latencyMs: number | null, models: number, broken: number, running: number }} Server */
+/**
+ * @typedef {{ connected: boolean, status: string, version: string | null, latencyMs: number | null, models: number, broken: number,
+ *   running: number }} Server
+ */
 
 /**
  * Asks for the state of Ollama while the page is visible: it sends no events.
