@@ -1,3 +1,4 @@
+using ChatAi.Application.Accounts;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;

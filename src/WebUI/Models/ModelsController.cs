@@ -24,6 +24,8 @@ public sealed class ModelsController(IMediator mediator) : Controller
         if (!installed.IsSuccess) return new ProblemResult(installed.Error);
         var catalogue = await mediator.Send(new ListCatalogueQuery(), cancellationToken);
         if (!catalogue.IsSuccess) return new ProblemResult(catalogue.Error);
+        var speeds = await mediator.Send(new ListModelSpeedsQuery(), cancellationToken);
+        if (!speeds.IsSuccess) return new ProblemResult(speeds.Error);
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
         if (!policy.IsSuccess) return new ProblemResult(policy.Error);
         var requests = await mediator.Send(new ListRequestsQuery(), cancellationToken);
@@ -32,7 +34,7 @@ public sealed class ModelsController(IMediator mediator) : Controller
         return View(new DashboardViewModel(
             server.Value,
             downloads.Value,
-            installed.Value,
+            InstalledCard.Of(installed.Value, catalogue.Value, speeds.Value),
             CatalogueFamily.Fold(catalogue.Value),
             policy.Value,
             requests.Value,
@@ -44,7 +46,10 @@ public sealed class ModelsController(IMediator mediator) : Controller
     public async Task<IActionResult> Details(string? name, CancellationToken cancellationToken)
     {
         var page = await mediator.Send(new ShowModelQuery(Urls.ModelName(name)), cancellationToken);
-        return page.IsSuccess ? View(new ModelViewModel(page.Value, IsRoot())) : new ProblemResult(page.Error);
+        if (!page.IsSuccess) return new ProblemResult(page.Error);
+        var speeds = await mediator.Send(new ListModelSpeedsQuery(), cancellationToken);
+        if (!speeds.IsSuccess) return new ProblemResult(speeds.Error);
+        return View(new ModelViewModel(page.Value, Speed.Of(page.Value.Row.Name, speeds.Value), IsRoot()));
     }
 
     private bool IsRoot() => HttpContext.SessionUser()?.Role == UserRole.Root;

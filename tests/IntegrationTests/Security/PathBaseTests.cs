@@ -69,7 +69,7 @@ public sealed partial class PathBaseTests : SignedInTests
             $"{PathBase}/settings?saved=true"
         );
         (await LocationAsync(Root.PostFormAsync(passedOn + "/models/policy", [], tokenFrom: "/dashboard"))).ShouldBe(
-            $"{PathBase}/dashboard#policy"
+            $"{PathBase}/settings?saved=true#policy"
         );
         (await LocationAsync(Root.PostFormAsync(passedOn + "/invite", [], tokenFrom: "/root_dashboard"))).ShouldStartWith(
             $"{PathBase}/root_dashboard?made="
