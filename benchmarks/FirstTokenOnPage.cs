@@ -56,7 +56,7 @@ internal static class FirstTokenOnPage
         await page.FillAsync("[name=username]", Visitor.RootName);
         await page.FillAsync("[name=password]", Visitor.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/dashboard");
+        await page.WaitForURLAsync("**/chat/new");
         await page.GotoAsync($"/chat/{await lab.Owner.NewChatAsync(cancellationToken)}");
 
         var (inDocument, drawn) = (new List<double>(), new List<double>());

@@ -33,6 +33,7 @@ public static class ApplicationRegistration
 
         services.AddScoped<Sessions>();
         services.AddScoped<Registration>();
+        services.AddScoped<ApprovedAccounts>();
         services.AddScoped<OwnPassword>();
         services.AddScoped<AccountEnd>();
         services.AddScoped<ModelChoice>();
@@ -45,6 +46,7 @@ public static class ApplicationRegistration
         services.AddScoped<ModelOrigins>();
         services.AddScoped<DiskSpaceCheck>();
         services.AddScoped<PullSpace>();
+        services.AddScoped<RegistryCheck>();
         services.AddScoped<PullAdmission>();
         services.AddOptions<LimitsOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();

@@ -87,7 +87,7 @@ test("A suggestion is written into the field", async (t) => {
 
   await page.click(page.one("[data-suggestion]"));
 
-  assert.match(page.composer.value, /^Explain this stack trace/);
+  assert.match(page.composer.value, /^Summarize the following text/);
   assert.equal(page.one("[data-send]").disabled, false);
 });
 

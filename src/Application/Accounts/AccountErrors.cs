@@ -13,7 +13,10 @@ public static class AccountErrors
     );
 
     /// <summary>The account was deleted while its own request was running.</summary>
-    internal static readonly AppError Gone = AppError.NotFound("account.gone", "This account no longer exists. It may have been deleted.");
+    public static readonly AppError Gone = AppError.NotFound("account.gone", "This account no longer exists. It may have been deleted.");
+
+    internal static readonly AppError Pending = new(
+        ErrorKind.Forbidden, "account.pending", "Your account is awaiting approval by an administrator.");
 
     internal static readonly AppError LastRoot = AppError.Conflict(
         "user.last-root", "This is the only active administrator. Make someone else an administrator first.");

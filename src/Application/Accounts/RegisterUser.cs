@@ -14,7 +14,7 @@ public sealed record RegisterUserCommand(string UserName, string Password, strin
 }
 
 /// <param name="SignIn">Null while the account awaits approval.</param>
-public sealed record RegisteredUser(string Name, SignedInUser? SignIn);
+public sealed record RegisteredUser(PendingAccount Account, SignedInUser? SignIn);
 
 internal sealed class RegisterUserValidator : NewAccountRules<RegisterUserCommand>;
 
@@ -32,6 +32,6 @@ internal sealed class RegisterUserHandler(IAccounts accounts, Registration regis
         var created = await accounts.CreateAsync(user, request.Password, cancellationToken);
         if (!created.IsSuccess) return created.Error;
 
-        return new RegisteredUser(user.Name, status == UserStatus.Active ? SignedInUser.From(user) : null);
+        return new RegisteredUser(new PendingAccount(user.Id, user.Name), status == UserStatus.Active ? SignedInUser.From(user) : null);
     }
 }

@@ -39,8 +39,7 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         if (!isRight.IsSuccess) return isRight.Error;
         return user!.Status switch
         {
-            UserStatus.Pending => new AppError(
-                ErrorKind.Forbidden, "account.pending", "Your account is awaiting approval by an administrator."),
+            UserStatus.Pending => AccountErrors.Pending,
             UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask an administrator."),
             _ => SignedInUser.From(user),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 
@@ -17,19 +18,35 @@ public sealed record AuditFilter(
 public sealed record AuditRow(
     long Id, DateTimeOffset At, UserId? WhoId, string Who, string Act, string On, string From, string Outcome, int Times);
 
+/// <summary>Where an entry stands in the list.</summary>
+public sealed record AuditPosition(DateTimeOffset At, long Id)
+{
+    public static AuditPosition Of(AuditRow row) => new(row.At, row.Id);
+
+    public static AuditPosition? Parse(string? text) =>
+        text?.Split('-') is [var ticks, var id]
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
+            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new AuditPosition(new DateTimeOffset(at, TimeSpan.Zero), number)
+            : null;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}-{Id}");
+}
+
 internal static class AuditFilters
 {
+    /// <summary>Newest first, by the time of what happened: repeated denials are written later, as one entry.</summary>
     /// <param name="before">Returns only entries older than this one.</param>
-    public static IQueryable<AuditRow> Rows(this IQueryable<AuditEntry> entries, AuditFilter filter, long? before)
+    public static IQueryable<AuditRow> Rows(this IQueryable<AuditEntry> entries, AuditFilter filter, AuditPosition? before)
     {
-        if (before is { } id) entries = entries.Where(e => e.Id < id);
+        if (before is { } last) entries = entries.Where(e => e.At < last.At || (e.At == last.At && e.Id < last.Id));
         if (filter.Who is { } who) entries = entries.Where(e => e.WhoName == who || e.On == who
             || e.On.StartsWith(who + AuditSubject.ChatsTo) || e.On.EndsWith(AuditSubject.ChatsTo + who));
         if (filter.Kind is { } kind) entries = entries.Where(e => e.Act == kind || e.Act.StartsWith(kind + "."));
         if (filter.WasDone is { } done) entries = entries.Where(e => e.Outcome == AuditEntry.Done == done);
         if (filter.From is { } from) entries = entries.Where(e => e.At >= from);
         if (filter.Until is { } until) entries = entries.Where(e => e.At < until);
-        return entries.OrderByDescending(e => e.Id)
+        return entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
             .Select(e => new AuditRow(e.Id, e.At, e.Who, e.WhoName, e.Act, e.On, e.From, e.Outcome, e.Times));
     }
 }

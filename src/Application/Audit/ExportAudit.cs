@@ -21,12 +21,12 @@ internal sealed class ExportAuditHandler(IApplicationDbContext db) : IRequestHan
     // Reads in batches, so that a slow reader does not keep a query open.
     private async IAsyncEnumerable<AuditRow> RowsAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (long? before = null; ;)
+        for (AuditPosition? before = null; ;)
         {
             var rows = await db.AuditEntries.AsNoTracking().Rows(filter, before).Take(BatchSize).ToListAsync(cancellationToken);
             foreach (var row in rows) yield return row;
             if (rows.Count < BatchSize) yield break;
-            before = rows[^1].Id;
+            before = AuditPosition.Of(rows[^1]);
         }
     }
 }

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Application.Audit;
 
 /// <param name="Before">The last entry of the previous page; null for the newest.</param>
-public sealed record ListAuditQuery(AuditFilter Filter, long? Before = null) : IRequest<Result<AuditPage>>, IRootOnly;
+public sealed record ListAuditQuery(AuditFilter Filter, AuditPosition? Before = null) : IRequest<Result<AuditPage>>, IRootOnly;
 
-public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, long? Older);
+public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, AuditPosition? Older);
 
 internal sealed class ListAuditHandler(IApplicationDbContext db) : IRequestHandler<ListAuditQuery, Result<AuditPage>>
 {
@@ -21,6 +21,6 @@ internal sealed class ListAuditHandler(IApplicationDbContext db) : IRequestHandl
             .Take(PageSize + 1)
             .ToListAsync(cancellationToken);
         var page = rows.Take(PageSize).ToList();
-        return new AuditPage(page, rows.Count > PageSize ? page[^1].Id : null);
+        return new AuditPage(page, rows.Count > PageSize ? AuditPosition.Of(page[^1]) : null);
     }
 }

@@ -6,7 +6,8 @@ namespace ChatAi.Application.Models;
 
 /// <summary>Decides in two steps whether the current user may start a download; joining an open one needs only the first.</summary>
 internal sealed class PullAdmission(
-    IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullSpace space, ICurrentUser user, UserLimits limits)
+    IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullSpace space, RegistryCheck registry, ICurrentUser user,
+    UserLimits limits)
 {
     private static readonly AppError MembersMustAsk =
         AppError.Forbidden("Only administrators can download models. Request this one on the Models page.");
@@ -19,13 +20,14 @@ internal sealed class PullAdmission(
         return rules.Refuse(name);
     }
 
-    /// <returns>Null if the download can start: the user is within the limit, Ollama is connected and there is disk space.</returns>
+    /// <returns>Null if the download can start: the user is within the limit, Ollama is connected, there is disk space, and the
+    /// registry has the model.</returns>
     public async Task<AppError?> RefuseStartingAsync(ModelName name, long expectedBytes, CancellationToken cancellationToken)
     {
         if (limits.RefusePull(user.RequireId()) is { } tooMany) return tooMany;
 
         var status = await server.RefreshAsync(MaxStatusAge, cancellationToken);
         if (!status.IsConnected) return status.Error ?? ModelServerErrors.Refused();
-        return await space.RefuseAsync(name, expectedBytes, cancellationToken);
+        return await space.RefuseAsync(name, expectedBytes, cancellationToken) ?? await registry.RefuseAsync(name, cancellationToken);
     }
 }

@@ -7,6 +7,11 @@ public static class RegistryErrors
 {
     public const string TooOldCode = "pull.ollama-too-old";
 
+    /// <summary>Whether another attempt would end in the same way.</summary>
+    public static bool IsFinal(AppError error) =>
+        error.Code is "pull.no-such-model" or "pull.registry-denied" or "pull.registry-refused" or "pull.registry-unsupported"
+            or "pull.registry-insecure" or TooOldCode;
+
     public static AppError CloudPull(ModelName model) => AppError.Invalid("pull.remote",
         $"{model} is a cloud model: chats with it would leave this network. Choose another model.") with
     {

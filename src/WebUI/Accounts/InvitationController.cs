@@ -36,7 +36,7 @@ public sealed class InvitationController(IMediator mediator) : Controller
         if (accepted.IsSuccess)
         {
             var signedIn = await HttpContext.SignInAsync(accepted.Value);
-            return signedIn.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(signedIn.Error);
+            return signedIn.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(signedIn.Error);
         }
 
         if (!HttpContext.WantsPage()) return new ProblemResult(accepted.Error);

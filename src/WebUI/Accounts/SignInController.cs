@@ -7,16 +7,15 @@ using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class SignInController(IMediator mediator, PendingNames pendingNames) : Controller
+public sealed class SignInController(IMediator mediator, PendingCookie pending) : Controller
 {
     [HttpGet("/")]
-    public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "~/dashboard" : $"~{CookieSignIn.LoginPath}");
+    public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? Urls.Home : $"~{CookieSignIn.LoginPath}");
 
     [HttpGet(RequireFirstAccount.Path)]
     [WorksWithoutAccount]
@@ -42,13 +41,12 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
             return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
 
         var started = await HttpContext.SignInAsync(registered.Value);
-        return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
+        return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
     }
 
     [HttpGet("/register_user")]
-    public async Task<IActionResult> RegisterUser(string? waiting, CancellationToken cancellationToken)
+    public async Task<IActionResult> RegisterUser(CancellationToken cancellationToken)
     {
-        if (pendingNames.Open(waiting) is { } name) return View("Waiting", new WaitingViewModel(name));
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
         return state.IsSuccess
             ? View(new RegisterUserViewModel { Registration = state.Value.Registration })
@@ -80,10 +78,13 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
         }
 
         if (registered.Value.SignIn is not { } user)
-            return LocalRedirect(QueryHelpers.AddQueryString("~/register_user", "waiting", pendingNames.Seal(registered.Value.Name)));
+        {
+            pending.Write(HttpContext, registered.Value.Account);
+            return LocalRedirect($"~{ApprovalController.Path}");
+        }
 
         var started = await HttpContext.SignInAsync(user);
-        return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
+        return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
     }
 
     [HttpGet(CookieSignIn.LoginPath)]
@@ -105,6 +106,8 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
         if (!HttpContext.WantsPage()) return new ProblemResult(started.Error);
         if (started.Error.Code == "account.pending")
         {
+            var account = await mediator.Send(new FindPendingAccountQuery(username ?? ""), cancellationToken);
+            if (account.IsSuccess) pending.Write(HttpContext, account.Value);
             Response.StatusCode = StatusCodes.Status403Forbidden;
             return View("Waiting", new WaitingViewModel(username ?? ""));
         }
@@ -142,5 +145,5 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
         return View(form);
     }
 
-    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : "~/dashboard";
+    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : Urls.Home;
 }

@@ -13,20 +13,21 @@ public sealed class AuditController(IMediator mediator) : Controller
     public const string Path = "/audit";
 
     [HttpGet(Path)]
-    public async Task<IActionResult> Show([FromQuery] AuditForm form, CancellationToken cancellationToken, long? before = null)
+    public async Task<IActionResult> Show([FromQuery] AuditForm form, CancellationToken cancellationToken, string? before = null)
     {
         var filter = form.Read(Request.UtcOffset());
         if (!filter.IsSuccess) return new ProblemResult(filter.Error);
-        var page = await mediator.Send(new ListAuditQuery(filter.Value, before), cancellationToken);
+        var position = AuditPosition.Parse(before);
+        var page = await mediator.Send(new ListAuditQuery(filter.Value, position), cancellationToken);
         return page.IsSuccess
-            ? View(new AuditViewModel(form, page.Value.Rows, page.Value.Older, before is not null))
+            ? View(new AuditViewModel(form, page.Value.Rows, page.Value.Older, position is not null))
             : new ProblemResult(page.Error);
     }
 }
 
 /// <param name="Older">Where the next page begins.</param>
 /// <param name="IsOlder">Not the first page.</param>
-public sealed record AuditViewModel(AuditForm Form, IReadOnlyList<AuditRow> Rows, long? Older, bool IsOlder)
+public sealed record AuditViewModel(AuditForm Form, IReadOnlyList<AuditRow> Rows, AuditPosition? Older, bool IsOlder)
 {
     public static IReadOnlyList<(string Key, string Label)> Kinds { get; } =
     [

@@ -36,10 +36,10 @@ public sealed class AuditForm
     }
 
     /// <summary>A link with the same filters.</summary>
-    public string At(string path, long? before = null)
+    public string At(string path, AuditPosition? before = null)
     {
         var fields = Fields();
-        if (before is { } id) fields["before"] = id.ToString(CultureInfo.InvariantCulture);
+        if (before is not null) fields["before"] = before.ToString();
         return QueryHelpers.AddQueryString("~" + path, fields!);
     }
 

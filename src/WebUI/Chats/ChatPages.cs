@@ -46,59 +46,22 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
                 Error = refused?.Error.TextFor(IsRoot),
                 Parent = chat.Value.Messages is [.., var last] ? last.Id : null,
                 Trouble = Trouble(server.Value, models.Value, choices),
+                IsServerAway = !server.Value.IsConnected,
+                IsRoot = IsRoot,
                 Thinking = choices.Thinking(chat.Value.Thinking),
                 Context = new ContextViewModel(chat.Value.Context),
             },
             view);
     }
 
-    public async Task<Result<NewChatViewModel>> NewAsync(
-        string? model, string? thinking, RefusedMessage? refused, CancellationToken cancellationToken)
-    {
-        var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
-        if (!models.IsSuccess) return models.Error;
-        var server = await mediator.Send(new GetModelServerStatusQuery(), cancellationToken);
-        if (!server.IsSuccess) return server.Error;
-        var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
-        if (!downloads.IsSuccess) return downloads.Error;
-
-        // An invalid name is not repeated on the page.
-        var chosen = ModelName.TryParse(model, out _)
-            ? model
-            : models.Value.FirstOrDefault(m => m is { IsDefault: true, CanChat: true, Broken: null })?.Name;
-        var choices = ModelChoices(models.Value, chosen);
-        var hasNoModel = choices.Models.Count == 0;
-        return new NewChatViewModel(
-            choices,
-            new ComposerViewModel("~/chat/new", choices.Current, SendKey)
-            {
-                Text = refused?.Text,
-                Error = refused?.Error.TextFor(IsRoot),
-                Trouble = hasNoModel ? null : Trouble(server.Value, models.Value, choices),
-                Thinking = choices.Thinking(
-                    Enum.TryParse<ThinkingMode>(thinking, ignoreCase: true, out var mode) ? mode : ThinkingMode.ByModel
-                ),
-            },
-            IsRoot,
-            server.Value.IsConnected ? null : server.Value.Error ?? "Can't reach Ollama.",
-            hasNoModel ? downloads.Value : [],
-            hasNoModel && IsRoot ? await SuggestionsAsync(cancellationToken) : []);
-    }
-
-    private async Task<IReadOnlyList<CatalogueEntry>> SuggestionsAsync(CancellationToken cancellationToken)
-    {
-        var available = await mediator.Send(new ListAvailableModelsQuery(), cancellationToken);
-        return available.IsSuccess ? FirstModels.Among(available.Value) : [];
-    }
-
-    private static ModelChoicesViewModel ModelChoices(IReadOnlyList<InstalledModelRow> models, string? chosen)
+    internal static ModelChoicesViewModel ModelChoices(IReadOnlyList<InstalledModelRow> models, string? chosen)
     {
         var able = models.Where(m => m is { CanChat: true, Broken: null }).ToList();
         return new ModelChoicesViewModel(able, chosen ?? able.FirstOrDefault(m => !m.IsRemote)?.Name);
     }
 
     // A problem that would prevent an answer, shown before the user writes a message.
-    private static string? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
+    internal static string? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
     {
         if (!server.IsConnected) return server.Error ?? "Can't reach Ollama.";
         if (models.Count == 0) return "No model is installed. Download one on the Models page.";

@@ -3,6 +3,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Shell;
 
 namespace ChatAi.WebUI.Chats;
@@ -37,15 +38,17 @@ public sealed record ChatView(Guid? Before = null, Guid? Whole = null, bool Tool
 
 public sealed record AllChatsViewModel(IReadOnlyList<ChatDay> Days, string? Search);
 
-/// <param name="ServerError">Null while the model server responds.</param>
 /// <param name="Downloads">Empty once a model is installed.</param>
+/// <param name="Guide">For administrators, until there is a model and a first answer; else null.</param>
+/// <param name="ServerState">Changes when the page should be loaded again.</param>
 public sealed record NewChatViewModel(
+    string UserName,
     ModelChoicesViewModel Models,
     ComposerViewModel Composer,
-    bool IsRoot,
-    string? ServerError,
+    IReadOnlyList<ChatRow> RecentChats,
     IReadOnlyList<PullProgress> Downloads,
-    IReadOnlyList<CatalogueEntry> FirstModels);
+    SetupGuideViewModel? Guide,
+    string ServerState);
 
 /// <param name="Models">Working models that can chat.</param>
 /// <param name="Current">May have been deleted.</param>
@@ -73,13 +76,18 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
 
     public string? Trouble { get; init; }
 
+    /// <summary>Whether the trouble is that the model server is away; the notice disappears when it is back.</summary>
+    public bool IsServerAway { get; init; }
+
+    public bool IsRoot { get; init; }
+
     public bool IsAnswering { get; init; }
 
     public ContextViewModel? Context { get; init; }
 
     public ThinkingViewModel Thinking { get; init; } = new([], ThinkingMode.ByModel);
 
-    public bool IsNewChat => Action == "~/chat/new";
+    public bool IsNewChat => Action == Urls.Home;
 }
 
 /// <param name="View">Null while unknown.</param>

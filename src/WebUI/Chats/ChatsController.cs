@@ -11,7 +11,7 @@ namespace ChatAi.WebUI.Chats;
 
 /// <summary>A message arrives as a form from a page without scripts, otherwise as JSON. The response has the same format.</summary>
 [Needs(Right.Member)]
-public sealed class ChatsController(IMediator mediator, ChatPages pages, TimeProvider time) : Controller
+public sealed class ChatsController(IMediator mediator, ChatPages pages, NewChatPage newChat, TimeProvider time) : Controller
 {
     /// <summary>All chats, from which the sidebar also loads those that it did not include.</summary>
     [HttpGet("/chats")]
@@ -26,7 +26,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
     [HttpGet("/chat/new")]
     public async Task<IActionResult> New(string? model, CancellationToken cancellationToken)
     {
-        var page = await pages.NewAsync(model, null, null, cancellationToken);
+        var page = await newChat.LoadAsync(model, null, null, cancellationToken);
         return page.IsSuccess ? View(page.Value) : new ProblemResult(page.Error);
     }
 
@@ -54,7 +54,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, TimePro
 
         if (!HttpContext.WantsPage()) return new ProblemResult(started.Error);
         var refused = new RefusedMessage(fields.Message, started.Error);
-        var page = await pages.NewAsync(fields.Model, fields.Thinking, refused, cancellationToken);
+        var page = await newChat.LoadAsync(fields.Model, fields.Thinking, refused, cancellationToken);
         if (!page.IsSuccess) return new ProblemResult(page.Error);
         ProblemResult.SetStatus(Response, started.Error);
         return View("New", page.Value);

@@ -20,7 +20,7 @@ internal static class PageServices
     {
         services.AddSingleton<IdleMemory>();
         services.AddSingleton<Administration.ShownLinks>();
-        services.AddSingleton<Accounts.PendingNames>();
+        services.AddSingleton<Accounts.PendingCookie>();
         services.AddControllersWithViews(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -47,7 +47,7 @@ internal static class PageServices
         services.AddHealthChecks();
         // For public files only: compressing secrets together with another user's text would leak them (BREACH).
         services.AddResponseCompression(options => options.EnableForHttps = true);
-        return services.AddScoped<ShellLoader>().AddScoped<ChatPages>();
+        return services.AddScoped<ShellLoader>().AddScoped<ChatPages>().AddScoped<NewChatPage>();
     }
 
     private static void Configure(JsonSerializerOptions options)

@@ -6,6 +6,9 @@ namespace ChatAi.WebUI.Http;
 /// <c>Url.Content</c>, redirects by themselves, and other code by <see cref="Resolve"/>.</summary>
 internal static class Urls
 {
+    /// <summary>Where people land: after sign-in, sign-up and an invitation.</summary>
+    public const string Home = "~/chat/new";
+
     public static string Resolve(this HttpContext context, string link) => context.Request.PathBase + link[1..];
 
     public static string Chat(ChatId id) => $"~/chat/{id}";
@@ -15,7 +18,7 @@ internal static class Urls
             ? new ChatId(id)
             : null;
 
-    public static string NewChat(string model) => $"~/chat/new?model={Uri.EscapeDataString(model)}";
+    public static string NewChat(string model) => $"{Home}?model={Uri.EscapeDataString(model)}";
 
     public static string ModelDetails(string name) => $"~/model/details/{Path(name)}";
 

@@ -5,7 +5,7 @@ namespace ChatAi.WebUI.Models;
 
 /// <summary>Catalogue entries that differ only in size.</summary>
 /// <param name="Series">For example <c>qwen</c> for <c>qwen3</c> and <c>qwen2.5-coder</c>.</param>
-/// <param name="Chosen">The initial selection: <c>latest</c>, or the first size that is not installed.</param>
+/// <param name="Chosen">The initial selection: <c>latest</c> or the size listed first, or else the smallest that is not installed.</param>
 /// <param name="ContextLength">The longest, in tokens.</param>
 public sealed partial record CatalogueFamily(
     string Name,
@@ -35,7 +35,7 @@ public sealed partial record CatalogueFamily(
         if (latest is not null && same is null)
             sizes.Insert(0, latest);
 
-        var first = same ?? latest ?? sizes[0];
+        var first = same ?? latest ?? family.First();
         return new CatalogueFamily(
             family.Key,
             SeriesName().Match(family.Key[(family.Key.LastIndexOf('/') + 1)..]).Value.ToLowerInvariant(),

@@ -99,7 +99,7 @@ internal static class ManagementEndpoints
         return StateChangeResult.ToHttpResult(
             context,
             await mediator.Send(new SavePolicyCommand(mayPull, memory), cancellationToken),
-            "~/dashboard#policy"
+            await ModelEndpoints.NextAsync(context, "~/settings?saved=true#policy")
         );
     }
 

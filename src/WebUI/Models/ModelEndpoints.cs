@@ -60,9 +60,13 @@ internal static class ModelEndpoints
         var pull = await mediator.Send(new PullModelCommand(model), cancellationToken);
         if (!pull.IsSuccess) return new ProblemResult(pull.Error);
         return context.WantsPage()
-            ? TypedResults.LocalRedirect("~/dashboard")
+            ? TypedResults.LocalRedirect(await NextAsync(context, "~/dashboard"))
             : TypedResults.Accepted(context.Resolve(Urls.DownloadModel(pull.Value.Model)), pull.Value.To<DownloadResponse>());
     }
+
+    /// <summary>The setup guide, where the form is part of it.</summary>
+    internal static async Task<string> NextAsync(HttpContext context, string next) =>
+        await context.Request.FormFieldAsync("back", context.RequestAborted) == "new-chat" ? Urls.Home : next;
 
     private static async Task<IResult> FollowAsync(string? name, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -1,18 +1,15 @@
-using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Display;
 
 namespace ChatAi.WebUI.Models;
 
-/// <param name="ChatSearch">Null if the recent chats are shown.</param>
+/// <param name="Installed">Loaded models first.</param>
 public sealed record DashboardViewModel(
     ServerStatus Server,
     IReadOnlyList<PullProgress> Downloads,
-    IReadOnlyList<InstalledModelRow> Installed,
+    IReadOnlyList<InstalledCard> Installed,
     IReadOnlyList<CatalogueFamily> Catalogue,
-    IReadOnlyList<ChatRow> Chats,
-    string? ChatSearch,
     PolicyView Policy,
     IReadOnlyList<ModelRequestRow> Requests,
     bool ShowAll,
@@ -31,8 +28,8 @@ public sealed record DashboardViewModel(
 
     public string? ComparedWith => Policy switch
     {
-        { Memory: { } memory } => $"“Fits” is judged by {DisplayFormat.Bytes(memory)} of memory",
-        { MemorySeen: > 0 and var seen } => $"“Fits” is judged by the largest memory seen so far: {DisplayFormat.Bytes(seen)}",
+        { Memory: { } memory } => $"“Fits” is judged by {DisplayFormat.Bytes(memory)} of memory.",
+        { MemorySeen: > 0 and var seen } => $"“Fits” is judged by the largest memory seen so far: {DisplayFormat.Bytes(seen)}.",
         _ => null,
     };
 
@@ -71,6 +68,23 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
     };
 }
 
-public sealed record ModelViewModel(ModelPage Page, bool IsRoot);
+/// <param name="Purpose">What it is good for, in a sentence; null if unknown.</param>
+/// <param name="Speed">Null if it has not answered recently.</param>
+public sealed record InstalledCard(InstalledModelRow Row, string? Purpose, Speed? Speed)
+{
+    public static IReadOnlyList<InstalledCard> Of(
+        IReadOnlyList<InstalledModelRow> rows, IReadOnlyList<CatalogueRow> catalogue, IReadOnlyDictionary<string, double> speeds)
+    {
+        var purposes = catalogue.ToLookup(c => c.Entry.Name, c => c.Entry.Description, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. rows.OrderByDescending(row => row.MemorySize is not null)
+                .Select(row => new InstalledCard(row, purposes[row.Name].FirstOrDefault(), Speed.Of(row.Name, speeds))),
+        ];
+    }
+}
 
-public sealed record ServerAwayViewModel(string? Host, string? Error, bool IsRoot);
+public sealed record ModelViewModel(ModelPage Page, Speed? Speed, bool IsRoot);
+
+/// <param name="Host">The address that the portal uses.</param>
+public sealed record ServerAwayViewModel(string? Host);

@@ -1,4 +1,3 @@
-using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Http;
@@ -12,13 +11,10 @@ namespace ChatAi.WebUI.Models;
 [Needs(Right.Member)]
 public sealed class ModelsController(IMediator mediator) : Controller
 {
-    private const int RecentChats = 6;
-
     /// <param name="now">Whether to ask the model server again.</param>
     /// <param name="all">Whether to show the whole catalogue.</param>
-    /// <param name="q">Searches the chats by title.</param>
     [HttpGet("/dashboard")]
-    public async Task<IActionResult> Dashboard(CancellationToken cancellationToken, bool now = false, bool all = false, string? q = null)
+    public async Task<IActionResult> Dashboard(CancellationToken cancellationToken, bool now = false, bool all = false)
     {
         var server = await mediator.Send(new GetModelServerStatusQuery(now), cancellationToken);
         if (!server.IsSuccess) return new ProblemResult(server.Error);
@@ -28,8 +24,8 @@ public sealed class ModelsController(IMediator mediator) : Controller
         if (!installed.IsSuccess) return new ProblemResult(installed.Error);
         var catalogue = await mediator.Send(new ListCatalogueQuery(), cancellationToken);
         if (!catalogue.IsSuccess) return new ProblemResult(catalogue.Error);
-        var chats = await mediator.Send(new ListChatsQuery(q, RecentChats), cancellationToken);
-        if (!chats.IsSuccess) return new ProblemResult(chats.Error);
+        var speeds = await mediator.Send(new ListModelSpeedsQuery(), cancellationToken);
+        if (!speeds.IsSuccess) return new ProblemResult(speeds.Error);
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
         if (!policy.IsSuccess) return new ProblemResult(policy.Error);
         var requests = await mediator.Send(new ListRequestsQuery(), cancellationToken);
@@ -38,10 +34,8 @@ public sealed class ModelsController(IMediator mediator) : Controller
         return View(new DashboardViewModel(
             server.Value,
             downloads.Value,
-            installed.Value,
+            InstalledCard.Of(installed.Value, catalogue.Value, speeds.Value),
             CatalogueFamily.Fold(catalogue.Value),
-            chats.Value,
-            q,
             policy.Value,
             requests.Value,
             ShowAll: all,
@@ -52,7 +46,10 @@ public sealed class ModelsController(IMediator mediator) : Controller
     public async Task<IActionResult> Details(string? name, CancellationToken cancellationToken)
     {
         var page = await mediator.Send(new ShowModelQuery(Urls.ModelName(name)), cancellationToken);
-        return page.IsSuccess ? View(new ModelViewModel(page.Value, IsRoot())) : new ProblemResult(page.Error);
+        if (!page.IsSuccess) return new ProblemResult(page.Error);
+        var speeds = await mediator.Send(new ListModelSpeedsQuery(), cancellationToken);
+        if (!speeds.IsSuccess) return new ProblemResult(speeds.Error);
+        return View(new ModelViewModel(page.Value, Speed.Of(page.Value.Row.Name, speeds.Value), IsRoot()));
     }
 
     private bool IsRoot() => HttpContext.SessionUser()?.Role == UserRole.Root;

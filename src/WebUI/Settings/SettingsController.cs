@@ -1,9 +1,11 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Application.Settings;
+using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Localization;
 using ChatAi.WebUI.Security;
+using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,11 +37,16 @@ public sealed class SettingsController(IMediator mediator) : Controller
         return HttpContext.WantsPage() ? await PageAsync(form, saved.Error, false, cancellationToken) : new ProblemResult(saved.Error);
     }
 
+    private bool IsRoot => HttpContext.SessionUser()?.Role == UserRole.Root;
+
     private async Task<IActionResult> PageAsync(SettingsForm form, AppError? error, bool isSaved, CancellationToken cancellationToken)
     {
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
         if (!models.IsSuccess)
             return new ProblemResult(models.Error);
+        var policy = IsRoot ? await mediator.Send(new GetPolicyQuery(), cancellationToken) : null;
+        if (policy is { IsSuccess: false })
+            return new ProblemResult(policy.Error);
         if (error is not null)
             ProblemResult.SetStatus(Response, error);
         return View(
@@ -48,14 +55,16 @@ public sealed class SettingsController(IMediator mediator) : Controller
                 form,
                 [.. models.Value.Where(m => m is { CanChat: true, Broken: null, IsRemote: false }).Select(m => m.Name)],
                 error,
-                isSaved
+                isSaved,
+                policy?.Value
             )
         );
     }
 }
 
 /// <param name="Models">Models that can be the default: they can chat and run locally.</param>
-public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, AppError? Error, bool IsSaved)
+/// <param name="Policy">For administrators, else null.</param>
+public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, AppError? Error, bool IsSaved, PolicyView? Policy)
 {
     public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;
 

@@ -21,7 +21,7 @@ public sealed class AdministrationTests : SharedPortalTests
         (await visitor.PageAsync("/register_user")).ShouldContain("Request an account");
 
         await SendAsync("/registration", new() { ["mode"] = "open" });
-        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"))).Headers.Location!.ToString().ShouldBe("/dashboard");
+        (await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"))).Headers.Location!.ToString().ShouldBe("/chat/new");
 
         await SendAsync("/registration", new() { ["mode"] = "closed" });
         using var late = Portal.Visit();

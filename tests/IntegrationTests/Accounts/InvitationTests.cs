@@ -30,7 +30,7 @@ public sealed class InvitationTests : SignedInTests
         );
         (await RowsAsync<Invitation>()).ShouldHaveSingleItem().Uses.ShouldBe(0);
 
-        (await jonas.PostFormAsync(link, Portal.Credentials("jonas"))).Headers.Location!.ToString().ShouldBe("/dashboard");
+        (await jonas.PostFormAsync(link, Portal.Credentials("jonas"))).Headers.Location!.ToString().ShouldBe("/chat/new");
         (await jonas.PageAsync("/dashboard")).ShouldContain("jonas");
         var user = (await RowsAsync<User>()).Single(u => u.Name == "jonas");
         (user.Role, user.Status).ShouldBe((UserRole.Member, UserStatus.Active));

@@ -28,13 +28,12 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         await Expect(jonas.GetByRole(AriaRole.Heading, new() { Name = "Your account is awaiting approval" })).ToBeVisibleAsync();
 
         await Page.GotoAsync("/chat/new");
-        await Page.Locator(".sidebar__foot summary").ClickAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "People 1 pending" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Approve jonas.w" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Awaiting approval" })).ToHaveCountAsync(0);
 
-        await SignInAsync(jonas, "jonas.w");
-        await jonas.ArriveAtAsync("/dashboard");
+        // Without a click of theirs, the page that waits signs in.
+        await jonas.ArriveAtAsync("/chat/new");
         Ollama.Faults.NextChat(Fault.Silence(after: 10_000));
         Ollama.Answers.Enqueue(new SimulatedAnswer("So it begins") { Pieces = ["So it begins", .. Enumerable.Repeat("", 100_000)] });
         await jonas.GotoAsync("/chat/new");
@@ -83,7 +82,7 @@ public sealed class AdministrationPageTests(ChromiumFixture chromium) : BrowserT
         var jonas = await NewWindowAsync();
         await jonas.GotoAsync(link);
         await FillAsync(jonas, "jonas.w");
-        await jonas.ArriveAtAsync("/dashboard");
+        await jonas.ArriveAtAsync("/chat/new");
         await jonas.GotoAsync("/account");
         await Expect(jonas.GetByText("This device")).ToBeVisibleAsync();
         await Expect(jonas.GetByText("Chrome on Linux")).ToBeVisibleAsync();

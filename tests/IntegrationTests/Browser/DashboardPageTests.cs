@@ -65,9 +65,8 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
     public async Task The_catalogue_is_filtered_by_family_and_by_what_fits()
     {
         await SignInAsync();
+        await StateMemoryAsync("8");
         await Page.GotoAsync("/dashboard");
-        await Page.GetByLabel("Memory for models").FillAsync("8");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Save rules" }).ClickAsync();
         var shown = Page.Locator("[data-family]:visible");
 
         var count = int.Parse((await Page.Locator("[data-catalogue]").GetAttributeAsync("data-catalogue"))!, CultureInfo.InvariantCulture);
@@ -93,9 +92,8 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
             new() { ["reason"] = "For drafts of the quarterly report" },
             "/dashboard"
         );
+        await StateMemoryAsync("8");
         await Page.GotoAsync("/dashboard");
-        await Page.GetByLabel("Memory for models").FillAsync("8");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Save rules" }).ClickAsync();
         await Expect(Page.Locator("#requests [data-request]")).ToHaveCountAsync(1);
 
         Ollama.Models.Install(Ollama.Models.Find(Model)! with { File = ModelFile.Missing, ModifiedAt = default });
@@ -115,6 +113,14 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         await Ollama.DisposeAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Can't reach Ollama" })).ToBeVisibleAsync();
         await CheckLooksAsync("Ollama is away");
+    }
+
+    private async Task StateMemoryAsync(string gigabytes)
+    {
+        await Page.GotoAsync("/settings");
+        await Page.GetByLabel("Memory for models").FillAsync(gigabytes);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save portal settings" }).ClickAsync();
+        await Expect(Page.GetByText("Saved.")).ToBeVisibleAsync();
     }
 
     private async Task ChooseAsync(string item)

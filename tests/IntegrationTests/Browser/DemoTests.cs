@@ -27,6 +27,27 @@ public sealed class DemoTests(ChromiumFixture chromium) : BrowserTests(chromium)
         );
     }
 
+    [Fact]
+    public async Task The_banner_stays_in_sight_while_the_page_scrolls()
+    {
+        await SignInAsync();
+        await StartChatAsync("Hello");
+        await WholeAsync(Answers.First);
+        await Page.EvaluateAsync("document.querySelector('.messages').style.minHeight = '4000px'");
+        await ShouldStayAsync();
+        await Page.SetViewportSizeAsync(360, 800);
+        await ShouldStayAsync();
+        await Page.GotoAsync("/dashboard");
+        await ShouldStayAsync();
+    }
+
+    private async Task ShouldStayAsync()
+    {
+        await Page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
+        var top = await Page.EvaluateAsync<double>("document.querySelector('.banner--demo').getBoundingClientRect().top");
+        top.ShouldBe(0, 1, Page.Url);
+    }
+
     // One page of each layout: the pages themselves are checked by PageTests.
     private async Task CheckAsync(string path)
     {

@@ -122,6 +122,6 @@ public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
         await page.GetByLabel("Confirm password").FillAsync(Portal.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await page.ArriveAtAsync("/dashboard");
+        await page.ArriveAtAsync("/chat/new");
     }
 }

@@ -17,7 +17,7 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
     [Fact]
     public async Task From_the_first_account_to_an_answer_and_out_again()
     {
-        Ollama.Options.PullBytesPerSecond = 50_000_000;
+        Ollama.Options.PullBytesPerSecond = 600_000_000;
         Ollama.Options.TokensPerSecond = 8;
         Ollama.Answers.Enqueue(
             "# Seas\n\nThe sea is **wide** and deep.\n\n- waves\n- salt\n\n```sql\nselect 1;\n```\n\nThat is all there is to say about "
@@ -29,32 +29,39 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Portal.Password);
         await Page.GetByLabel("Confirm password").FillAsync(Portal.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await Page.ArriveAtAsync("/dashboard");
+        await Page.ArriveAtAsync("/chat/new");
 
-        // A model by hand, with its bar.
-        await Page.GetByLabel("Model name").FillAsync("smollm2:135m");
-        await Page.GetByLabel("Model name").PressAsync("Enter");
-        var bar = Page.GetByRole(AriaRole.Progressbar, new() { Name = "smollm2:135m" });
+        // The guide downloads the recommended model right there, with its bar.
+        await CheckLooksAsync("the setup guide");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync();
+        var bar = Page.GetByRole(AriaRole.Progressbar, new() { Name = "qwen3.5:4b" });
         await Expect(bar).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Download" })).ToBeHiddenAsync();
         await Page.EvaluateAsync(
             """
             () => {
-              globalThis.seen = [];
+              const seen = [];
               const look = () => {
                 const bar = document.querySelector("[data-download] progress");
-                if (bar) seen.push(bar.position);
+                if (!bar) return;
+                seen.push(bar.position);
+                sessionStorage.setItem("seen", JSON.stringify(seen));
               };
               const list = document.querySelector("[data-downloads-list]");
               new MutationObserver(look).observe(list, { subtree: true, childList: true, attributes: true });
             }
             """);
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "smollm2:135m" })).ToBeVisibleAsync();
-        var seen = await Page.EvaluateAsync<double[]>("seen");
+        await Expect(Page.GetByText("qwen3.5:4b is installed.")).ToBeVisibleAsync();
+        await Page.BeLoadedAsync();
+        var seen = await Page.EvaluateAsync<double[]>("JSON.parse(sessionStorage.getItem('seen'))");
         seen.ShouldBeInOrder();
         seen.Distinct().Count().ShouldBeGreaterThan(3);
+        await CheckLooksAsync("the setup guide before the first message");
 
         // A chat whose answer streams in.
-        await StartChatAsync("Tell me about the sea");
+        await Page.GetByLabel("Message", new() { Exact = true }).FillAsync("Tell me about the sea");
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.ArriveInChatAsync();
         await Expect(Answers.First).ToHaveAttributeAsync("aria-busy", "true");
         await Expect(Answers.First.GetByRole(AriaRole.Heading, new() { Name = "Seas" })).ToBeVisibleAsync();
         (await Answers.First.TextContentAsync())!.ShouldNotContain("That is all");

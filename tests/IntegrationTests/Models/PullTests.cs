@@ -47,6 +47,22 @@ public sealed class PullTests : SignedInTests
     }
 
     [Fact]
+    public async Task A_mistyped_name_is_refused_at_once_although_another_download_is_under_way()
+    {
+        Ollama.Options.PullBytesPerSecond = 1_000_000;
+        await PullAsync();
+        await Eventually.HoldsAsync(async () => (await PullRowAsync()).CompletedBytes.ShouldBeGreaterThan(0));
+
+        var mistyped = await Root.PostAsync("/model/download/smolm2:360m");
+        mistyped.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await mistyped.TextAsync()).ShouldContain("No model named smolm2:360m.");
+        (await RowsAsync<ModelPull>()).Count.ShouldBe(1);
+
+        (await Root.PostAsync("/model/download/smollm2:360m")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await RowsAsync<ModelPull>()).Single(p => p.Model == ModelName.Parse("smollm2:360m")).Status.ShouldBe(PullStatus.Queued);
+    }
+
+    [Fact]
     public async Task A_pull_whose_change_cannot_be_stored_stays_as_it_is()
     {
         Ollama.Options.PullBytesPerSecond = 20_000_000;

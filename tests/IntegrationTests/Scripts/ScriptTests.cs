@@ -113,6 +113,7 @@ public sealed class ScriptTests : SignedInTests
         await Ollama.DisposeAsync();
         await Eventually.HoldsAsync(async () => (await recording.PageAsync("dashboard-away", "/dashboard")).ShouldContain("What to do"));
         await recording.ReadAsync("status-away", "/ollama/status");
+        await recording.PageAsync("new-chat-away", "/chat/new");
     }
 
     private async Task<string> StartChatAsync(string message, string model)

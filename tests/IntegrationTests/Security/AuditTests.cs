@@ -52,6 +52,37 @@ public sealed class AuditTests : SignedInTests
     }
 
     [Fact]
+    public async Task Entries_are_listed_by_time_also_where_they_were_written_later()
+    {
+        var now = DateTimeOffset.UtcNow;
+        await Portal.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<ApplicationDbContext>();
+            for (var i = 0; i < 120; i++)
+            {
+                // Every second entry tells of something that is older than what was written before it.
+                var at = now.AddMinutes(i % 2 == 0 ? -i : -i - 200);
+                db.AuditEntries.Add(AuditEntry.Of(at, null, "", "model.hide", $"model-{i}", "127.0.0.1", AuditEntry.Done));
+            }
+
+            return await db.SaveChangesAsync(Cancellation);
+        });
+
+        var seen = new List<string>();
+        for (var path = "/audit?kind=model.hide"; path is not null;)
+        {
+            var page = await Root.PageAsync(path);
+            seen.AddRange(page.Split("<time datetime=\"").Skip(1).Select(part => part.Split('"')[0]));
+            path = page.Contains("rel=\"next\"", StringComparison.Ordinal)
+                ? WebUtility.HtmlDecode(page.Split("\" rel=\"next\"")[0].Split("href=\"")[^1])
+                : null;
+        }
+
+        seen.Count.ShouldBe(120);
+        seen.ShouldBe(seen.OrderDescending());
+    }
+
+    [Fact]
     [Trait("Security", "47")]
     public async Task What_was_typed_as_the_name_is_kept_only_where_there_is_such_an_account()
     {

@@ -282,11 +282,11 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
 
         var signedIn = await visitor.PostFormAsync("/login", fields, "/login");
         signedIn.StatusCode.ShouldBe(HttpStatusCode.Found);
-        signedIn.Headers.Location!.ToString().ShouldBe("/dashboard");
+        signedIn.Headers.Location!.ToString().ShouldBe("/chat/new");
 
         // And for who is signed in already.
         var again = await visitor.GetAsync($"/login?returnUrl={Uri.EscapeDataString(returnUrl)}");
-        again.Headers.Location!.ToString().ShouldBe("/dashboard");
+        again.Headers.Location!.ToString().ShouldBe("/chat/new");
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class FirstAccountTests : PortalTests
 
         var answers = await Task.WhenAll(visitors.Zip(forms, (visitor, form) => visitor.PostFormAsync("/register_root", form)));
 
-        answers.Count(a => a.StatusCode == HttpStatusCode.Found && a.Headers.Location?.ToString() == "/dashboard").ShouldBe(1);
+        answers.Count(a => a.StatusCode == HttpStatusCode.Found && a.Headers.Location?.ToString() == "/chat/new").ShouldBe(1);
         // Where there are few cores, some are told to come later.
         answers.Count(a => a.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests).ShouldBe(Many - 1);
         (await RowsAsync<User>()).ShouldHaveSingleItem().Role.ShouldBe(UserRole.Root);

@@ -55,7 +55,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         foreach (var some in titles.Chunk(400))
         {
             await AddChatsAsync(some);
-            await VisitAsync("/dashboard?q=a");
+            await VisitAsync("/chats?q=a");
             await VisitAsync("/chats");
             (
                 await Page.Locator("[data-all-chats] .chat-list__title")

@@ -209,15 +209,15 @@ public sealed class InjectionTests : SharedPortalTests
         ];
         foreach (var search in searches)
         {
-            foreach (var query in new[] { $"q={Escape(search)}", $"all={Escape(search)}", $"now={Escape(search)}" })
+            foreach (var query in new[] { $"chats?q={Escape(search)}", $"dashboard?all={Escape(search)}", $"dashboard?now={Escape(search)}" })
             {
-                using var answer = await Root.GetAsync($"/dashboard?{query}");
+                using var answer = await Root.GetAsync($"/{query}");
                 ((int)answer.StatusCode).ShouldBeLessThan(500, search);
                 (await answer.TextAsync()).ShouldNotContain("Secret of Jo", Case.Sensitive, search);
             }
         }
 
-        (await Root.PageAsync("/dashboard?q=" + Escape("100% _x_"))).ShouldContain(mine);
+        (await Root.PageAsync("/chats?q=" + Escape("100% _x_"))).ShouldContain(mine);
         (await RowsAsync<Chat>()).Count.ShouldBe(2);
     }
 

@@ -133,9 +133,9 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
             var path in new[]
             {
                 "/dashboard",
-                "/dashboard?q=secret",
-                "/settings",
                 "/chat/new",
+                "/settings",
+                "/chats?q=secret",
                 $"/chat/{shared.BensChat}",
                 "/model/requests",
                 "/models/list",

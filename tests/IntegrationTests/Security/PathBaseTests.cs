@@ -61,7 +61,7 @@ public sealed partial class PathBaseTests : SignedInTests
     {
         using var stranger = Portal.Visit();
 
-        (await LocationAsync(Root.GetAsync(passedOn + "/"))).ShouldBe($"{PathBase}/dashboard");
+        (await LocationAsync(Root.GetAsync(passedOn + "/"))).ShouldBe($"{PathBase}/chat/new");
         (await LocationAsync(stranger.GetAsync(passedOn + "/settings?saved=true"))).ShouldBe(
             $"{PathBase}/login?returnUrl={Uri.EscapeDataString($"{PathBase}/settings?saved=true")}"
         );
@@ -69,14 +69,14 @@ public sealed partial class PathBaseTests : SignedInTests
             $"{PathBase}/settings?saved=true"
         );
         (await LocationAsync(Root.PostFormAsync(passedOn + "/models/policy", [], tokenFrom: "/dashboard"))).ShouldBe(
-            $"{PathBase}/dashboard#policy"
+            $"{PathBase}/settings?saved=true#policy"
         );
         (await LocationAsync(Root.PostFormAsync(passedOn + "/invite", [], tokenFrom: "/root_dashboard"))).ShouldStartWith(
             $"{PathBase}/root_dashboard?made="
         );
         using var applicant = Portal.Visit();
         (await LocationAsync(applicant.PostFormAsync(passedOn + "/register_user", Portal.Credentials($"jo{passedOn.Length}"))))
-            .ShouldStartWith($"{PathBase}/register_user?waiting=");
+            .ShouldBe($"{PathBase}/register_user/approval");
 
         var created = await Root.PostAsync(passedOn + "/chat/new", new { message = "Hello" });
         var address = (await created.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("url").GetString();

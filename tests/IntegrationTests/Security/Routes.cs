@@ -26,6 +26,8 @@ internal static class Routes
         new("POST", "/register_root", Right.Anyone),
         new("GET", "/register_user", Right.Anyone),
         new("POST", "/register_user", Right.Anyone),
+        new("GET", "/register_user/approval", Right.Anyone),
+        new("POST", "/register_user/approval", Right.Anyone),
         new("GET", "/login", Right.Anyone),
         new("POST", "/login", Right.Anyone),
         new("POST", "/logout", Right.Member),

@@ -17,6 +17,9 @@ public sealed partial class OwnerFilterTests
 
         // From where somebody has been signed in, before they are.
         ["Application/Accounts/SignIn.cs"] = 1,
+
+        // Whether anybody has signed in with an account that was just approved, before its first sign-in.
+        ["Application/Accounts/PendingAccount.cs"] = 1,
         ["Application/Accounts/StartSession.cs"] = 1,
 
         // How many chats and devices each user has, for root; not what is in them. Chats are handed over unread.
@@ -32,6 +35,9 @@ public sealed partial class OwnerFilterTests
 
         // Whether what was refused as not there is somebody else's.
         ["Infrastructure/Audit/DeniedAccessWriter.cs"] = 2,
+
+        // How fast each model writes, from the times of everybody's answers.
+        ["Application/Models/ListModelSpeeds.cs"] = 1,
 
         // Whether an answer still waits for the model that root wants to delete, and whose.
         ["Application/Models/DeleteModel.cs"] = 2,

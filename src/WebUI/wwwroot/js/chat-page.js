@@ -14,6 +14,7 @@ import { Title } from "./chat/title.js";
 import { post } from "./lib/api.js";
 import { all, one } from "./lib/dom.js";
 import { pathBase } from "./lib/path-base.js";
+import { watchServerNotice } from "./models/server-notice.js";
 import { showAnswering } from "./sidebar.js";
 
 /** @typedef {import("./chat/answer-view.js").AnswerView} AnswerView */
@@ -28,6 +29,7 @@ const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
 deleteSentDraft(one("[data-text]", listElement)?.textContent ?? "");
 
 const composer = form && new Composer(form);
+watchServerNotice();
 const markSeen = markSeenWhenVisible(chat);
 const gauge = form && composer && new ContextGauge(chat, composer, form);
 const settings = new ChatSettings(chat, composer, () => gauge?.refresh());

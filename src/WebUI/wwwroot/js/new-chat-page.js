@@ -2,14 +2,16 @@ import { Composer } from "./chat/composer.js";
 import { pickModel } from "./chat/model-picker.js";
 import { ThinkingChoice } from "./chat/thinking-choice.js";
 import { all, one } from "./lib/dom.js";
-import { Downloads } from "./models/downloads.js";
+import { watchServerNotice } from "./models/server-notice.js";
+import { enableSetup } from "./models/setup-guide.js";
 
-const downloads = one("[data-downloads-section]");
-if (downloads) new Downloads(downloads, () => location.reload());
+const setup = one("[data-setup]");
+if (setup) enableSetup(setup);
 
 const form = /** @type {HTMLFormElement | null} */ (one("[data-composer]"));
 if (form) {
   const composer = new Composer(form);
+  watchServerNotice();
 
   form.addEventListener("submit", (event) => {
     if (composer.isReady) composer.isSending = true;

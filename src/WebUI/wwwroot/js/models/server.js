@@ -5,23 +5,40 @@ import { pathBase } from "../lib/path-base.js";
 
 const interval = 5_000;
 
-export function watchServer(/** @type {() => Promise<void>} */ onChange) {
+/**
+ * @typedef {{ connected: boolean, status: string, version: string | null, latencyMs: number | null, models: number, broken: number,
+ *   running: number }} Server
+ */
+
+/**
+ * Asks for the state of Ollama while the page is visible: it sends no events.
+ * @param {(server: Server) => void | Promise<void>} onStatus @returns {() => void} stops asking
+ */
+export function pollStatus(onStatus) {
   const poll = async () => {
     if (document.hidden) return;
     try {
-      const [server, requests] = await Promise.all([get(`${pathBase}/ollama/status`), get(`${pathBase}/model/requests`)]);
-      const latency = one("[data-latency]");
-      if (latency && server.latencyMs !== null) latency.textContent = `responds in ${milliseconds(server.latencyMs)}`;
-      if (stateOf(server) !== shownState() || stateOfRequests(requests) !== shownRequests()) await onChange();
+      await onStatus(await get(`${pathBase}/ollama/status`));
     } catch {
       // The portal is down or the user signed out; the next poll may succeed.
     }
   };
-  setInterval(poll, interval);
+  const timer = setInterval(poll, interval);
   document.addEventListener("visibilitychange", poll);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", poll);
+  };
 }
 
-/** @typedef {{ status: string, version: string | null, models: number, broken: number, running: number }} Server */
+export function watchServer(/** @type {() => Promise<void>} */ onChange) {
+  pollStatus(async (server) => {
+    const requests = await get(`${pathBase}/model/requests`);
+    const latency = one("[data-latency]");
+    if (latency && server.latencyMs !== null) latency.textContent = `responds in ${milliseconds(server.latencyMs)}`;
+    if (stateOf(server) !== shownState() || stateOfRequests(requests) !== shownRequests()) await onChange();
+  });
+}
 
 const stateOf = (/** @type {Server} */ { status, version, models, broken, running }) =>
   `${status} ${version ?? ""} ${models} ${broken} ${running}`;
