@@ -14,6 +14,7 @@ import { Title } from "./chat/title.js";
 import { post } from "./lib/api.js";
 import { all, one } from "./lib/dom.js";
 import { pathBase } from "./lib/path-base.js";
+import { t } from "./lib/texts.js";
 import { showAnswering } from "./sidebar.js";
 
 /** @typedef {import("./chat/answer-view.js").AnswerView} AnswerView */
@@ -74,7 +75,7 @@ followRemoteChanges(listElement.dataset.chat ?? "", {
     || (version <= list.version && leafId === list.leafId && (followed !== null || list.unfinishedAnswer === null)),
   refresh: () => refresh(list.isFollowing).catch(() => null),
   onDeleted: () =>
-    composer?.showError("This chat was deleted in another tab. What you write here is kept until you leave the page."),
+    composer?.showError(t("This chat was deleted in another tab. What you write here is kept until you leave the page.")),
 });
 
 form?.addEventListener("submit", async (event) => {

@@ -1,5 +1,6 @@
 import { debounce } from "../lib/debounce.js";
 import { one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { showComposerError } from "./composer-error.js";
 import { draftId, loadDraft, markSent, onSentElsewhere, saveDraft, wasSent } from "./drafts.js";
 import { isSendKey, isTouch } from "./send-key.js";
@@ -89,7 +90,7 @@ export class Composer {
   }
 
   set model(/** @type {string} */ model) {
-    this.#text.placeholder = `Message ${model}`;
+    this.#text.placeholder = t("Message {0}", model);
     const field = /** @type {HTMLInputElement | null} */ (one("[data-composer-model]", this.#form));
     if (field) field.value = model;
   }

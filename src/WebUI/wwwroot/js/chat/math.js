@@ -1,5 +1,6 @@
 import { all, one } from "../lib/dom.js";
 import { pathBase } from "../lib/path-base.js";
+import { t } from "../lib/texts.js";
 
 const source = `${pathBase}/lib/katex/katex.mjs`;
 const styles = `${pathBase}/css/katex.css`;
@@ -72,7 +73,7 @@ function render(/** @type {HTMLElement} */ formula, /** @type {any} */ katex) {
   if (all(".base", formula).some((part) => part.offsetWidth > 300)) formula.classList.add("math--display");
   if (!formula.matches(".math--display")) return;
   formula.setAttribute("role", "group");
-  formula.setAttribute("aria-label", "Formula");
+  formula.setAttribute("aria-label", t("Formula"));
   widths.observe(formula);
 }
 

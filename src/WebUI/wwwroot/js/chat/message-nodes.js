@@ -1,4 +1,5 @@
 import { fromTemplate, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { addTools } from "./message-tools.js";
 
 export function createQuestion(/** @type {{ id: string, content: string, timestamp: string }} */ { id, content, timestamp }) {
@@ -13,7 +14,7 @@ export function createQuestion(/** @type {{ id: string, content: string, timesta
 export function createAnswer(/** @type {{ id: string, model: string }} */ { id, model }) {
   const answer = addTools(fromTemplate("answer"));
   setId(answer, id);
-  answer.setAttribute("aria-label", `Answer from ${model}`);
+  answer.setAttribute("aria-label", t("Answer from {0}", model));
   const stats = one("[data-stats]", answer);
   if (stats) stats.textContent = model;
   return answer;

@@ -1,19 +1,23 @@
 import { all } from "./dom.js";
+import { language, t } from "./texts.js";
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const seconds = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const locale = language === "en" ? "en-GB" : language;
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const seconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 
 /** Lets the server group lists by the days of the user's time zone. */
 export function saveTimeZoneOffset() {
   document.cookie = `chatai-offset=${-new Date().getTimezoneOffset()}; path=/; max-age=31536000; samesite=lax`;
 }
 
+export const timeOfDay = (/** @type {Date} */ time) => seconds.format(time);
+
 function relativeDay(/** @type {Date} */ time) {
   const today = new Date();
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  if (time.toDateString() === today.toDateString()) return `today ${clock.format(time)}`;
-  if (time.toDateString() === yesterday.toDateString()) return `yesterday ${clock.format(time)}`;
+  if (time.toDateString() === today.toDateString()) return t("today {0}", clock.format(time));
+  if (time.toDateString() === yesterday.toDateString()) return t("yesterday {0}", clock.format(time));
   return day.format(time);
 }
 
