@@ -14,6 +14,8 @@ const sources = new Map();
  * and no navigation.
  */
 export class Page {
+  /** How many of the next dynamic imports fail. */
+  failingImports = 0;
   /** The number of attempted navigations. */
   navigations = 0;
   /** @type {import("./browser.js").FakeEventSource[]} */
@@ -72,7 +74,10 @@ export class Page {
       await module.evaluate();
       return module;
     };
-    const importLater = (specifier) => run(new URL(`.${specifier}`, root).href);
+    const importLater = async (specifier) => {
+      if (this.failingImports-- > 0) throw new TypeError(`Failed to fetch ${specifier}`);
+      return run(new URL(`.${specifier}`, root).href);
+    };
     this.import = importLater;
     for (const script of this.document.querySelectorAll("script[type=module]")) {
       await run(new URL(`.${script.getAttribute("src")}`, root).href);
@@ -171,8 +176,14 @@ function addWhatIsMissing(window) {
   window.scrollTo = () => {};
   window.isSecureContext = true;
   window.Element.prototype.scrollIntoView = () => {};
-  window.HTMLElement.prototype.showPopover = function showPopover() { this.dataset.popover = "open"; };
-  window.HTMLElement.prototype.hidePopover = function hidePopover() { delete this.dataset.popover; };
+  window.HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+    this.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  };
+  window.HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+    this.dispatchEvent(new window.Event("close"));
+  };
   Object.defineProperty(window.HTMLButtonElement.prototype, "formAction", {
     get() { return new URL(this.getAttribute("formaction") ?? "", window.location.href).href; },
   });

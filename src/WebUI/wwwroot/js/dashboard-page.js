@@ -40,7 +40,7 @@ if (downloads) {
 
 // A refresh would replace the controls that the user is about to press.
 watchServer(async () => {
-  const isInUse = one("#installed details[open], :popover-open:not(#sidebar)")
+  const isInUse = one("#installed details[open], dialog[open]")
     || document.activeElement?.closest("#installed, #dashboard-head");
   if (!isInUse) await refresh();
 });
@@ -66,7 +66,7 @@ document.addEventListener("submit", async (event) => {
   const container = containerOf(form, submitter);
   const { installed } = container.dataset;
   const fields = new FormData(form);
-  for (const dialog of all("[popover].dialog:popover-open")) dialog.hidePopover();
+  for (const dialog of all("dialog[open]")) /** @type {HTMLDialogElement} */ (dialog).close();
   clearError(container);
   if (submitter) submitter.disabled = true;
   const state = isLoad(url) ? one(".model-card__state", container) : null;

@@ -1,6 +1,7 @@
 import { deleteDrafts } from "./chat/drafts.js";
 import { followChats, stopFollowingChats } from "./feed.js";
 import { copy } from "./lib/clipboard.js";
+import { enableDialogs } from "./lib/dialogs.js";
 import { all, one } from "./lib/dom.js";
 import { localizeTimes, saveTimeZoneOffset } from "./lib/times.js";
 import { closeMenus } from "./menus.js";
@@ -24,6 +25,7 @@ script?.addEventListener("error", () => {
 });
 
 closeMenus();
+enableDialogs();
 localizeTimes(document);
 saveTimeZoneOffset();
 

@@ -1,5 +1,5 @@
 import { post } from "../lib/api.js";
-import { announce, one } from "../lib/dom.js";
+import { all, announce } from "../lib/dom.js";
 import { t } from "../lib/texts.js";
 import { showTitle } from "../sidebar.js";
 
@@ -66,8 +66,7 @@ export class Title {
   #show(/** @type {string} */ title) {
     this.#saved = title;
     document.title = `${title} - Chat AI`;
-    const heading = one("[data-title]");
-    if (heading) heading.textContent = title;
+    for (const place of all("[data-title]")) place.textContent = title;
     showTitle(title);
   }
 }
