@@ -93,6 +93,34 @@ test("A connection that is lost and back says so", async (t) => {
   assert.equal(page.text("[data-live-text]", answer), "Writing");
 });
 
+test("A connection that died unnoticed is opened again where it was, and a ping shows that it lives", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  stream.send("text", { index: 0, at: 0, append: "One" }, "position-1");
+  await page.wait(24_000);
+  stream.send("ping", {});
+  await page.wait(24_000);
+  assert.equal(stream.readyState, 1);
+
+  await page.wait(1_000);
+
+  assert.equal(stream.readyState, 2);
+  assert.equal(page.text("[data-live-text]", answer), "Connection lost, reconnecting");
+  const resumed = page.stream(`${page.path}/events`);
+  assert.ok(resumed.path.endsWith("&after=position-1"), resumed.path);
+  resumed.open();
+  assert.equal(page.text("[data-live-text]", answer), "Writing");
+});
+
+test("A page that is left closes its stream first, and one that stays opens it again", async (t) => {
+  const { page, stream } = await ask(t);
+
+  page.window.dispatchEvent(new page.window.Event("beforeunload"));
+  assert.equal(stream.readyState, 2);
+  await page.wait(3_000);
+
+  page.stream(`${page.path}/events`);
+});
+
 test("A stream that is refused says that the answer goes on, and gives the composer back", async (t) => {
   const { page, stream, answer } = await ask(t);
 
