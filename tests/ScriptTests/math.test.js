@@ -98,3 +98,21 @@ test("An answer whose formulas are set is the same as the one that is read again
   assert.equal(page.server.sent(`GET ${page.path}`).length, 1);
   assert.deepEqual(page.answers(), before);
 });
+
+test("A library that did not load is tried again with the next formula and the next code", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  const code = "<div class=\"code-block\"><pre><code class=\"language-sql\">select 1</code></pre></div>";
+  const block = async (index) => {
+    stream.send("block", { index, html: `<p>${formula("$a$")}</p>${code}` });
+    stream.send("text", { index: index + 1, at: 0, append: "More" });
+    await loadStyles(page);
+  };
+
+  page.failingImports = 2;
+  await block(0);
+  assert.equal(page.all("[data-source], .hljs", answer).length, 0);
+
+  await block(1);
+  assert.equal(page.all("[data-source]", answer).length, 1);
+  assert.equal(page.all(".hljs", answer).length, 1);
+});
