@@ -26,7 +26,7 @@ test("An answer that was streamed is in the end the same as when it is read", as
   replay(stream, events);
   await page.settle();
 
-  for (const part of ["[data-blocks]", "[data-thinking-text]", "[data-thinking-label]", "[data-stats]"]) {
+  for (const part of ["[data-blocks]", "[data-thinking-text]", "[data-thinking-label]", ".message__made", "[data-stats]"]) {
     assert.equal(tidy(page.one(part, answer)), tidy(read.one(part, expected)), part);
   }
   assert.equal(answer.hasAttribute("aria-busy"), false);
@@ -96,12 +96,12 @@ test("A connection that is lost and back says so", async (t) => {
 test("A connection that died unnoticed is opened again where it was, and a ping shows that it lives", async (t) => {
   const { page, stream, answer } = await ask(t);
   stream.send("text", { index: 0, at: 0, append: "One" }, "position-1");
-  await page.wait(24_000);
-  stream.send("ping", {});
-  await page.wait(24_000);
+  await page.wait(24_000, { isSilent: true });
+  stream.ping();
+  await page.wait(24_000, { isSilent: true });
   assert.equal(stream.readyState, 1);
 
-  await page.wait(1_000);
+  await page.wait(1_000, { isSilent: true });
 
   assert.equal(stream.readyState, 2);
   assert.equal(page.text("[data-live-text]", answer), "Connection lost, reconnecting");
@@ -152,6 +152,7 @@ test("While the model thinks, its thoughts grow in a closed fold", async (t) => 
   stream.send("thinking", { at: 0, append: "First this, ", seconds: 0 });
   stream.send("thinking", { at: 12, append: "then that.", seconds: 2 });
   assert.equal(page.text("[data-thinking-label]", answer), "Reasoning…");
+  assert.equal(page.one("[data-live]", answer).hidden, true, "It is said once.");
   assert.equal(page.text("[data-thinking-text]", answer), "First this, then that.");
   assert.equal(page.one("[data-thinking]", answer).open, false);
 

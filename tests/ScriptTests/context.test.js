@@ -12,11 +12,21 @@ const words = (page) => page.all("[data-context-words]", notice(page))
   .map((sentence) => sentence.dataset.contextWords);
 
 test("The gauge is read when the model has been found loaded", async (t) => {
-  const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" hidden') });
+  const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" data-unknown=""') });
 
   assert.equal(page.server.sent(`GET ${page.path}/context`).length, 1);
   assert.equal(gauge(page).hidden, false);
   assert.match(page.text("summary", gauge(page)), / of 4k$/);
+});
+
+test("The gauge stays when the chat's new model has not answered yet", async (t) => {
+  const page = await openChat(t);
+  page.server.on(`GET ${page.path}/context`, html("context-other")).on(`POST ${page.path}/model`, null);
+
+  await page.click(page.one("[data-choose-model] button[value='llama3.2:3b']"));
+
+  assert.equal(gauge(page).hidden, false);
+  assert.match(page.text("summary", gauge(page)), /Context used: unknown/);
 });
 
 test("A long message is warned of while it is written, with the context that has room for it", async (t) => {

@@ -230,3 +230,36 @@ test("A copied answer is what the model wrote, and the button says so for a mome
   await page.wait(1600);
   assert.equal(button.getAttribute("aria-label"), "Copy answer");
 });
+
+test("A long message shows its beginning until the rest is asked for", async (t) => {
+  const page = await openChat(t);
+  const sent = json("sent");
+  page.server.on(`POST ${page.path}/message`, { ...sent, userMessage: { ...sent.userMessage, content: "line\n".repeat(40) } });
+  await page.send("Read this");
+  const text = page.one("[data-text]", mine(page).at(-1));
+  const button = page.one("[data-show-all]", mine(page).at(-1));
+  assert.equal(text.classList.contains("message__bubble--long"), true);
+  assert.equal(button.getAttribute("aria-expanded"), "false");
+
+  await page.click(button);
+  assert.equal(text.classList.contains("message__bubble--long"), false);
+  assert.equal(button.textContent, "Show less");
+  assert.equal(button.getAttribute("aria-expanded"), "true");
+
+  await page.click(button);
+  assert.equal(text.classList.contains("message__bubble--long"), true);
+  assert.equal(page.all("[data-show-all]").length, 1);
+});
+
+test("Each message has its time, with the day if that was not today, and the whole date in its title", async (t) => {
+  const day = 86_400_000;
+  const page = await openChat(t, { name: "chat-sent", now: new Date(Date.now() + 3 * day) });
+  for (const message of page.messages()) {
+    const time = page.one("time", message);
+    assert.match(time.textContent, /^\d{1,2} \w+,? (\d{4}, )?\d\d:\d\d$/);
+    assert.match(time.title, /^\d{1,2} \w+ \d{4}, \d\d:\d\d$/);
+  }
+
+  const today = await openChat(t, { name: "chat-sent" });
+  for (const time of today.texts("time", today.one(".messages"))) assert.match(time, /^\d\d:\d\d$/);
+});

@@ -8,14 +8,13 @@ import { Server } from "./server.js";
 
 const root = new URL("../../../src/WebUI/wwwroot/", import.meta.url);
 const sources = new Map();
+const pingInterval = 10_000;
 
 /**
  * A page of the portal that runs its scripts. It adds the browser features that jsdom lacks and the scripts need; there is no layout
  * and no navigation.
  */
 export class Page {
-  /** How many of the next dynamic imports fail. */
-  failingImports = 0;
   /** The number of attempted navigations. */
   navigations = 0;
   /** @type {import("./browser.js").FakeEventSource[]} */
@@ -25,11 +24,14 @@ export class Page {
   /**
    * @param {import("node:test").TestContext} test the page is closed at its end
    * @param {string} html as the portal renders it
-   * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date, touch?: boolean }} [options]
-   *   browser: what the tabs share; session: what the tab's session storage holds already; touch: whether a finger points
+   * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date, touch?: boolean,
+   *   isOffline?: boolean }} [options] browser: what the tabs share; session: what the tab's session storage holds already;
+   *   touch: whether a finger points; isOffline: whether libraries do not load
    */
-  static async open(test, html, { path = "/", server = new Server(), browser = new Browser(), session = {}, now, touch = false } = {}) {
+  static async open(test, html, options = {}) {
+    const { path = "/", server = new Server(), browser = new Browser(), session = {}, now, touch = false, isOffline = false } = options;
     const page = new Page(html, path, server, browser, session, now, touch);
+    page.isOffline = isOffline;
     test.after(() => page.close());
     // In a browser, some time passes before the scripts start.
     page.clock.tick(1_000);
@@ -75,7 +77,7 @@ export class Page {
       return module;
     };
     const importLater = async (specifier) => {
-      if (this.failingImports-- > 0) throw new TypeError(`Failed to fetch ${specifier}`);
+      if (this.isOffline) throw new TypeError(`Failed to fetch ${specifier}`);
       return run(new URL(`.${specifier}`, root).href);
     };
     this.import = importLater;
@@ -137,8 +139,12 @@ export class Page {
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
   }
 
-  async wait(milliseconds) {
-    await this.clock.tickAsync(milliseconds);
+  /** Lets time pass, in which the portal pings its streams. */
+  async wait(milliseconds, { isSilent = false } = {}) {
+    for (let left = milliseconds; left > 0; left -= pingInterval) {
+      await this.clock.tickAsync(Math.min(left, pingInterval));
+      if (!isSilent) this.streams.forEach((stream) => stream.ping());
+    }
     await this.settle();
   }
 

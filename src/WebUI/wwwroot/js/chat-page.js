@@ -5,6 +5,7 @@ import { ContextGauge } from "./chat/context-gauge.js";
 import { enableCopying } from "./chat/copy-buttons.js";
 import { saveDraft } from "./chat/drafts.js";
 import { enrich } from "./chat/enrich.js";
+import { enableShowAll } from "./chat/long-message.js";
 import { markSeenWhenVisible } from "./chat/mark-seen.js";
 import { enableMessageActions } from "./chat/message-actions.js";
 import { MessageList } from "./chat/message-list.js";
@@ -113,6 +114,7 @@ for (const form of all("[data-clears-draft]")) {
 }
 
 enableCopying(chat);
+enableShowAll();
 const unfinished = list.unfinishedAnswer;
 if (unfinished) follow(unfinished);
 enrich(listElement);

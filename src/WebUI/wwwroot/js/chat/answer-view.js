@@ -45,7 +45,9 @@ export class AnswerView {
 
   thinking(/** @type {{ at: number, append: string, seconds: number | null }} */ change) {
     this.#reasoning.append(change);
-    if (change.append) this.#setLiveText(t("Reasoning"));
+    // The label of the reasoning says what happens.
+    if (change.append && !this.#isDisconnected) this.#show("[data-live]", false);
+    this.#liveText = "";
   }
 
   block(/** @type {{ index: number, html: string }} */ { index, html }) {
@@ -93,7 +95,8 @@ export class AnswerView {
   reconnected() {
     if (!this.#isDisconnected) return;
     this.#isDisconnected = false;
-    this.#showLive(this.#liveText);
+    if (this.#liveText) this.#showLive(this.#liveText);
+    else this.#show("[data-live]", false);
   }
 
   #setWriting() {

@@ -12,7 +12,7 @@ import { t } from "../lib/texts.js";
 export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Statistics} */ statistics) {
   const stats = one("[data-stats]", answer);
   if (!stats) return;
-  const parts = [part((stats.firstElementChild ?? stats).textContent?.trim() ?? "")];
+  const parts = [];
   const { promptTokens: read, completionTokens: written, timeToFirstTokenSeconds: first, loadSeconds: load } = statistics;
   if (statistics.tokensPerSecond) parts.push(part(t("{0} tokens/s", decimal(statistics.tokensPerSecond))));
   if (read && written) parts.push(part(t("{0} + {1} tokens", count(read), count(written)), t("Tokens read and written")));
@@ -20,7 +20,7 @@ export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Sta
   if (first) parts.push(part(t("first token after {0} s", decimal(first))));
   if (load && load > 0.5) parts.push(part(t("loaded in {0} s", decimal(load)), t("Part of the time to the first token")));
   if (statistics.doneReason === "length") parts.push(part(t("stopped at the token limit")));
-  stats.replaceChildren(...parts.filter((span) => span.textContent));
+  stats.replaceChildren(...parts);
   stats.hidden = false;
 }
 
