@@ -229,3 +229,33 @@ test("An event touches the end of an answer alone, however long it is", async (t
 
   assert.ok(late <= early, `${early} changes of the page, then ${late}`);
 });
+
+test("Code has buttons that wrap and download it", async (t) => {
+  const { page, stream, answer, events } = await ask(t);
+  const downloads = [];
+  page.window.URL.createObjectURL = (blob) => `blob:${blob.size}`;
+  page.window.HTMLAnchorElement.prototype.click = function click() { downloads.push(`${this.download} ${this.href}`); };
+  replay(stream, events);
+  await page.settle();
+  const code = page.one(".code-block", answer);
+  assert.equal(page.all(".code-block__tools", code).length, 1);
+
+  await page.click(page.named("button", "Wrap lines", code));
+  assert.equal(page.named("button", "Wrap lines", code).getAttribute("aria-pressed"), "true");
+  assert.equal(page.one("pre", code).classList.contains("code-block__body--wrapped"), true);
+
+  await page.click(page.named("button", "Download", code));
+  assert.deepEqual(downloads, ["code.sql blob:9"]);
+});
+
+test("Headings come below the page's title without gaps, and boxes of tasks have a name", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  const task = "<ul><li><p><input type=\"checkbox\" disabled> C</p></li></ul>";
+  ["<h3>A</h3>", "<h5>A.a</h5>", "<h4>A.b</h4>", "<h1>B</h1>", task].forEach((html, index) => stream.send("block", { index, html }));
+  stream.send("done", { status: "complete", statistics: {} });
+  await page.settle();
+
+  const levels = page.all("[data-blocks] :is(h1, h3, h4, h5)", answer).map((heading) => heading.getAttribute("aria-level"));
+  assert.deepEqual(levels, ["2", "3", "3", "2"]);
+  assert.equal(page.one("[type=checkbox]", answer).getAttribute("aria-label"), "Task");
+});

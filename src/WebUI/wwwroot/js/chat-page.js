@@ -1,5 +1,6 @@
 import { showAnswer } from "./chat/answer-stream.js";
 import { ChatSettings } from "./chat/chat-settings.js";
+import { enableCodeTools } from "./chat/code-tools.js";
 import { Composer } from "./chat/composer.js";
 import { ContextGauge } from "./chat/context-gauge.js";
 import { enableCopying } from "./chat/copy-buttons.js";
@@ -114,6 +115,7 @@ for (const form of all("[data-clears-draft]")) {
 }
 
 enableCopying(chat);
+enableCodeTools();
 enableShowAll();
 const unfinished = list.unfinishedAnswer;
 if (unfinished) follow(unfinished);
