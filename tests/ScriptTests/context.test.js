@@ -73,6 +73,26 @@ test("A context that is nearly full, or was too full, is told", async (t) => {
   assert.deepEqual(words(page), ["dropped"]);
 });
 
+test("A warning that was dismissed stays away until there was no reason for one", async (t) => {
+  const page = await openChat(t);
+  notice(page).dataset.used = "4090";
+  page.write(page.composer, "");
+  assert.equal(notice(page).hidden, false);
+
+  await page.click(page.one("[data-context-dismiss]"));
+  assert.equal(notice(page).hidden, true);
+  page.write(page.composer, "More");
+  assert.equal(notice(page).hidden, true);
+
+  notice(page).dataset.used = "30";
+  page.write(page.composer, "");
+  notice(page).dataset.used = "4090";
+  page.write(page.composer, "And more");
+  assert.equal(notice(page).hidden, false);
+  await page.click(page.one("[data-context-open]"));
+  assert.equal(gauge(page).open, true);
+});
+
 test("A context that is refused is said, and can be asked for again", async (t) => {
   const page = await openChat(t);
   page.server.on(`POST ${page.path}/context`, refused(409, "The answer is still being generated."));
