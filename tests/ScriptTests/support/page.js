@@ -25,13 +25,15 @@ export class Page {
    * @param {import("node:test").TestContext} test the page is closed at its end
    * @param {string} html as the portal renders it
    * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date, touch?: boolean,
-   *   isOffline?: boolean }} [options] browser: what the tabs share; session: what the tab's session storage holds already;
-   *   touch: whether a finger points; isOffline: whether libraries do not load
+   *   isOffline?: boolean, fieldsSize?: boolean }} [options]
+   *   browser: what the tabs share; session: what the tab's session storage holds already;
+   *   touch: whether a finger points; isOffline: whether libraries do not load; fieldsSize: whether fields size themselves
    */
   static async open(test, html, options = {}) {
     const { path = "/", server = new Server(), browser = new Browser(), session = {}, now, touch = false, isOffline = false } = options;
     const page = new Page(html, path, server, browser, session, now, touch);
     page.isOffline = isOffline;
+    page.window.CSS.supports = () => options.fieldsSize ?? true;
     test.after(() => page.close());
     // In a browser, some time passes before the scripts start.
     page.clock.tick(1_000);
@@ -155,6 +157,14 @@ export class Page {
     return open[0];
   }
 
+  /** Scrolls until an element is near the window. */
+  async reach(element) {
+    for (const { element: known, observer } of this.window.observed) {
+      if (known === element) observer.callback([{ target: element, isIntersecting: true }]);
+    }
+    await this.settle();
+  }
+
   show(isShown) {
     Object.defineProperty(this.document, "hidden", { configurable: true, get: () => !isShown });
     this.document.dispatchEvent(new this.window.Event("visibilitychange"));
@@ -178,6 +188,13 @@ function sourceOf(url) {
 function addWhatIsMissing(window) {
   window.CSS = { supports: () => true, escape: (text) => text.replace(/[^\w-]/g, "\\$&") };
   window.matchMedia = (query) => ({ matches: window.isTouch || !query.includes("coarse"), addEventListener: () => {} });
+  window.observed = [];
+  window.IntersectionObserver = class {
+    constructor(callback) { this.callback = callback; }
+    observe(element) { window.observed.push({ element, observer: this }); }
+    unobserve(element) { window.observed = window.observed.filter((one) => one.element !== element); }
+  };
+  window.scrollBy = () => {};
   window.ResizeObserver = class { observe() {} };
   window.scrollTo = () => {};
   window.isSecureContext = true;
