@@ -5,19 +5,24 @@ import { t } from "./texts.js";
 export async function copy(/** @type {HTMLElement} */ button, /** @type {() => string | Promise<string>} */ read) {
   let isCopied = true;
   try {
-    await write(await read());
+    await write(read());
   } catch {
     isCopied = false;
   }
   confirm(button, isCopied);
 }
 
-async function write(/** @type {string} */ text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+async function write(/** @type {string | Promise<string>} */ text) {
+  if (navigator.clipboard?.write && globalThis.ClipboardItem) {
+    // Safari allows it only at once after the click, so it gets the promise of a text that is still to be fetched.
+    const blob = Promise.resolve(text).then((known) => new Blob([known], { type: "text/plain" }));
+    return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+  }
+  if (navigator.clipboard) return navigator.clipboard.writeText(await text);
 
   // The clipboard API needs a secure context.
   const area = document.createElement("textarea");
-  area.value = text;
+  area.value = await text;
   area.className = "visually-hidden";
   document.body.append(area);
   area.select();
