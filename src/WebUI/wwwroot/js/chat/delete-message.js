@@ -27,4 +27,5 @@ export async function deleteMessage(url, message, { refresh, attempt }) {
   }));
   offers.add(notice, undoSeconds);
   undo?.focus({ preventScroll: true });
+  notice.scrollIntoView({ block: "nearest" });
 }
