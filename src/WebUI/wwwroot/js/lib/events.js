@@ -63,9 +63,7 @@ export function follow(url, handlers, on = {}, { after = "", inBackground = fals
 
   const { signal } = stopped;
   if (!inBackground) document.addEventListener("visibilitychange", () => (document.hidden ? pause() : resume()), { signal });
-  // Not every browser reports a page in the back/forward cache as hidden.
   addEventListener("pagehide", pause, { signal });
-  addEventListener("pageshow", resume, { signal });
   // Firefox logs an error for a stream that is open when the page is left.
   addEventListener("beforeunload", () => {
     pause();
