@@ -26,7 +26,7 @@ test("An answer that was streamed is in the end the same as when it is read", as
   replay(stream, events);
   await page.settle();
 
-  for (const part of ["[data-blocks]", "[data-thinking-text]", "[data-thinking-label]", "[data-stats]"]) {
+  for (const part of ["[data-blocks]", "[data-thinking-text]", "[data-thinking-label]", ".message__made", "[data-stats]"]) {
     assert.equal(tidy(page.one(part, answer)), tidy(read.one(part, expected)), part);
   }
   assert.equal(answer.hasAttribute("aria-busy"), false);
@@ -93,6 +93,34 @@ test("A connection that is lost and back says so", async (t) => {
   assert.equal(page.text("[data-live-text]", answer), "Writing");
 });
 
+test("A connection that died unnoticed is opened again where it was, and a ping shows that it lives", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  stream.send("text", { index: 0, at: 0, append: "One" }, "position-1");
+  await page.wait(24_000, { isSilent: true });
+  stream.ping();
+  await page.wait(24_000, { isSilent: true });
+  assert.equal(stream.readyState, 1);
+
+  await page.wait(1_000, { isSilent: true });
+
+  assert.equal(stream.readyState, 2);
+  assert.equal(page.text("[data-live-text]", answer), "Connection lost, reconnecting");
+  const resumed = page.stream(`${page.path}/events`);
+  assert.ok(resumed.path.endsWith("&after=position-1"), resumed.path);
+  resumed.open();
+  assert.equal(page.text("[data-live-text]", answer), "Writing");
+});
+
+test("A page that is left closes its stream first, and one that stays opens it again", async (t) => {
+  const { page, stream } = await ask(t);
+
+  page.window.dispatchEvent(new page.window.Event("beforeunload"));
+  assert.equal(stream.readyState, 2);
+  await page.wait(3_000);
+
+  page.stream(`${page.path}/events`);
+});
+
 test("A stream that is refused says that the answer goes on, and gives the composer back", async (t) => {
   const { page, stream, answer } = await ask(t);
 
@@ -124,6 +152,7 @@ test("While the model thinks, its thoughts grow in a closed fold", async (t) => 
   stream.send("thinking", { at: 0, append: "First this, ", seconds: 0 });
   stream.send("thinking", { at: 12, append: "then that.", seconds: 2 });
   assert.equal(page.text("[data-thinking-label]", answer), "Reasoning…");
+  assert.equal(page.one("[data-live]", answer).hidden, true, "It is said once.");
   assert.equal(page.text("[data-thinking-text]", answer), "First this, then that.");
   assert.equal(page.one("[data-thinking]", answer).open, false);
 
@@ -199,4 +228,34 @@ test("An event touches the end of an answer alone, however long it is", async (t
   const late = await paragraph(300);
 
   assert.ok(late <= early, `${early} changes of the page, then ${late}`);
+});
+
+test("Code has buttons that wrap and download it", async (t) => {
+  const { page, stream, answer, events } = await ask(t);
+  const downloads = [];
+  page.window.URL.createObjectURL = (blob) => `blob:${blob.size}`;
+  page.window.HTMLAnchorElement.prototype.click = function click() { downloads.push(`${this.download} ${this.href}`); };
+  replay(stream, events);
+  await page.settle();
+  const code = page.one(".code-block", answer);
+  assert.equal(page.all(".code-block__tools", code).length, 1);
+
+  await page.click(page.named("button", "Wrap lines", code));
+  assert.equal(page.named("button", "Wrap lines", code).getAttribute("aria-pressed"), "true");
+  assert.equal(page.one("pre", code).classList.contains("code-block__body--wrapped"), true);
+
+  await page.click(page.named("button", "Download", code));
+  assert.deepEqual(downloads, ["code.sql blob:9"]);
+});
+
+test("Headings come below the page's title without gaps, and boxes of tasks have a name", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  const task = "<ul><li><p><input type=\"checkbox\" disabled> C</p></li></ul>";
+  ["<h3>A</h3>", "<h5>A.a</h5>", "<h4>A.b</h4>", "<h1>B</h1>", task].forEach((html, index) => stream.send("block", { index, html }));
+  stream.send("done", { status: "complete", statistics: {} });
+  await page.settle();
+
+  const levels = page.all("[data-blocks] :is(h1, h3, h4, h5)", answer).map((heading) => heading.getAttribute("aria-level"));
+  assert.deepEqual(levels, ["2", "3", "3", "2"]);
+  assert.equal(page.one("[type=checkbox]", answer).getAttribute("aria-label"), "Task");
 });

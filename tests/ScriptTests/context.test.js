@@ -12,11 +12,21 @@ const words = (page) => page.all("[data-context-words]", notice(page))
   .map((sentence) => sentence.dataset.contextWords);
 
 test("The gauge is read when the model has been found loaded", async (t) => {
-  const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" hidden') });
+  const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" data-unknown=""') });
 
   assert.equal(page.server.sent(`GET ${page.path}/context`).length, 1);
   assert.equal(gauge(page).hidden, false);
   assert.match(page.text("summary", gauge(page)), / of 4k$/);
+});
+
+test("The gauge stays when the chat's new model has not answered yet", async (t) => {
+  const page = await openChat(t);
+  page.server.on(`GET ${page.path}/context`, html("context-other")).on(`POST ${page.path}/model`, null);
+
+  await page.click(page.one("[data-choose-model] button[value='llama3.2:3b']"));
+
+  assert.equal(gauge(page).hidden, false);
+  assert.match(page.text("summary", gauge(page)), /Context used: unknown/);
 });
 
 test("A long message is warned of while it is written, with the context that has room for it", async (t) => {
@@ -61,6 +71,26 @@ test("A context that is nearly full, or was too full, is told", async (t) => {
   page.one("[data-context-words=dropped]").dataset.isSo = "true";
   page.write(page.composer, "x");
   assert.deepEqual(words(page), ["dropped"]);
+});
+
+test("A warning that was dismissed stays away until there was no reason for one", async (t) => {
+  const page = await openChat(t);
+  notice(page).dataset.used = "4090";
+  page.write(page.composer, "");
+  assert.equal(notice(page).hidden, false);
+
+  await page.click(page.one("[data-context-dismiss]"));
+  assert.equal(notice(page).hidden, true);
+  page.write(page.composer, "More");
+  assert.equal(notice(page).hidden, true);
+
+  notice(page).dataset.used = "30";
+  page.write(page.composer, "");
+  notice(page).dataset.used = "4090";
+  page.write(page.composer, "And more");
+  assert.equal(notice(page).hidden, false);
+  await page.click(page.one("[data-context-open]"));
+  assert.equal(gauge(page).open, true);
 });
 
 test("A context that is refused is said, and can be asked for again", async (t) => {

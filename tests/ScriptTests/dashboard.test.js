@@ -24,7 +24,7 @@ async function choose(page, name, of = model) {
   await page.click(page.named(".menu__item", name, menu));
 }
 
-const dialog = (page) => page.one("[data-popover=open]");
+const dialog = (page) => page.one("dialog[open]");
 
 test("A page that is open learns that Ollama went away and came back", async (t) => {
   const { page, server, shows } = await open(t);
@@ -146,7 +146,6 @@ test("One dialog serves every model, and what is refused is said beside it", asy
   await page.click(page.named("button", "Close", card(page)));
   assert.equal(page.all("[data-refusal]").length, 0);
 
-  page.all("[data-popover]").forEach((open) => open.hidePopover());
   const other = page.all("[data-installed]").find((row) => row !== card(page));
   const menu = page.one("[data-model-menu]", other);
   menu.open = true;

@@ -121,19 +121,6 @@ test("A new chat offers of thinking what its model takes, and sends the choice a
   assert.equal(choice.getAttribute("aria-pressed"), "true");
 });
 
-test("A page that the browser has kept shows the draft, and not what was in its field", async (t) => {
-  const page = await openNewChat(t);
-  page.write(page.composer, "Sent meanwhile");
-  page.window.sessionStorage.clear();
-
-  const shown = new page.window.PageTransitionEvent("pageshow");
-  Object.defineProperty(shown, "persisted", { value: true });
-  page.window.dispatchEvent(shown);
-
-  assert.equal(page.composer.value, "");
-  assert.equal(page.one("[data-send]").disabled, true);
-});
-
 test("The browser restores no text into the field by itself", async (t) => {
   const page = await openNewChat(t);
 

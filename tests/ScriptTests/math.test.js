@@ -12,8 +12,8 @@ async function loadStyles(page) {
   await page.settle();
 }
 
-async function ask(t) {
-  const page = await openChat(t);
+async function ask(t, options) {
+  const page = await openChat(t, options);
   page.server.on(`POST ${page.path}/message`, json("sent"));
   await page.send("Show me everything");
   return { page, stream: page.stream(`${page.path}/events`), answer: page.answers().at(-1) };
@@ -97,4 +97,22 @@ test("An answer whose formulas are set is the same as the one that is read again
 
   assert.equal(page.server.sent(`GET ${page.path}`).length, 1);
   assert.deepEqual(page.answers(), before);
+});
+
+test("A library that did not load is tried again with the next formula and the next code", async (t) => {
+  const { page, stream, answer } = await ask(t, { isOffline: true });
+  const code = "<div class=\"code-block\"><pre><code class=\"language-sql\">select 1</code></pre></div>";
+  const block = async (index) => {
+    stream.send("block", { index, html: `<p>${formula("$a$")}</p>${code}` });
+    stream.send("text", { index: index + 1, at: 0, append: "More" });
+    await loadStyles(page);
+  };
+
+  await block(0);
+  assert.deepEqual(page.all("[data-source], .hljs", answer).map((element) => element.outerHTML), []);
+
+  page.isOffline = false;
+  await block(1);
+  assert.equal(page.all("[data-source]", answer).length, 1);
+  assert.equal(page.all(".hljs", answer).length, 1);
 });

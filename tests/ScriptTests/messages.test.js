@@ -95,6 +95,17 @@ test("A message is edited in place, and Escape leaves what it was", async (t) =>
   assert.equal(field(page).value, "Show me everything");
 });
 
+test("The field of an edit is as high as its text where the browser does not see to that", async (t) => {
+  const { page } = await openTwo(t, { fieldsSize: false });
+  const height = { get() { return 20 * this.value.split("\n").length; } };
+  Object.defineProperty(page.window.HTMLTextAreaElement.prototype, "scrollHeight", height);
+  await edit(page);
+  assert.equal(field(page).style.height, "20px");
+
+  page.write(field(page), "1\n2\n3");
+  assert.equal(field(page).style.height, "60px");
+});
+
 test("An edit that is asked for twice is sent once", async (t) => {
   const { page, post, shows } = await openTwo(t);
   let answer;
@@ -229,4 +240,61 @@ test("A copied answer is what the model wrote, and the button says so for a mome
 
   await page.wait(1600);
   assert.equal(button.getAttribute("aria-label"), "Copy answer");
+});
+
+test("An answer is put on the clipboard at once, before its text is there", async (t) => {
+  const page = await openChat(t, { name: "chat-sent" });
+  const answer = page.answers().at(-1);
+  let respond;
+  page.server.on(`GET ${page.path}/message/${answer.dataset.message}`, () => new Promise((resolve) => { respond = resolve; }));
+  const items = [];
+  page.window.ClipboardItem = class { constructor(parts) { this.parts = parts; } };
+  const write = async ([item]) => {
+    items.push(item);
+    await item.parts["text/plain"];
+  };
+  Object.defineProperty(page.window.navigator, "clipboard", { value: { write } });
+  const button = page.one("[data-copy-answer]", answer);
+
+  button.click();
+  assert.equal(items.length, 1);
+  await page.settle();
+  respond(json("answer"));
+  await page.settle();
+
+  assert.equal((await items[0].parts["text/plain"]).size, new Blob([json("answer").message.content]).size);
+  assert.equal(button.getAttribute("aria-label"), "Copied");
+});
+
+test("A long message shows its beginning until the rest is asked for", async (t) => {
+  const page = await openChat(t);
+  const sent = json("sent");
+  page.server.on(`POST ${page.path}/message`, { ...sent, userMessage: { ...sent.userMessage, content: "line\n".repeat(40) } });
+  await page.send("Read this");
+  const text = page.one("[data-text]", mine(page).at(-1));
+  const button = page.one("[data-show-all]", mine(page).at(-1));
+  assert.equal(text.classList.contains("message__bubble--long"), true);
+  assert.equal(button.getAttribute("aria-expanded"), "false");
+
+  await page.click(button);
+  assert.equal(text.classList.contains("message__bubble--long"), false);
+  assert.equal(button.textContent, "Show less");
+  assert.equal(button.getAttribute("aria-expanded"), "true");
+
+  await page.click(button);
+  assert.equal(text.classList.contains("message__bubble--long"), true);
+  assert.equal(page.all("[data-show-all]").length, 1);
+});
+
+test("Each message has its time, with the day if that was not today, and the whole date in its title", async (t) => {
+  const day = 86_400_000;
+  const page = await openChat(t, { name: "chat-sent", now: new Date(Date.now() + 3 * day) });
+  for (const message of page.messages()) {
+    const time = page.one("time", message);
+    assert.match(time.textContent, /^\d{1,2} \w+,? (\d{4}, )?\d\d:\d\d$/);
+    assert.match(time.title, /^\d{1,2} \w+ \d{4}, \d\d:\d\d$/);
+  }
+
+  const today = await openChat(t, { name: "chat-sent" });
+  for (const time of today.texts("time", today.one(".messages"))) assert.match(time, /^\d\d:\d\d$/);
 });

@@ -119,6 +119,19 @@ test("A slider and its number say the same", async (t) => {
   assert.equal(number.value, slider.value);
   page.write(number, slider.min);
   assert.equal(slider.value, slider.min);
+  assert.equal(slider.hasAttribute("aria-valuetext"), false);
+});
+
+test("A slider without a value says that this is the default", async (t) => {
+  const page = await openSettings(t);
+  const slider = page.one("[data-slider]");
+  assert.equal(slider.getAttribute("aria-valuetext"), "Default");
+  assert.equal(slider.className, "slider__default");
+
+  page.write(slider, slider.max);
+  assert.equal(slider.hasAttribute("aria-valuetext"), false);
+  page.write(page.document.getElementById(slider.dataset.slider), "");
+  assert.equal(slider.getAttribute("aria-valuetext"), "Default");
 });
 
 test("A theme shows at once", async (t) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Browser } from "./support/browser.js";
+import { openChat } from "./support/chat.js";
 import { Page } from "./support/page.js";
 import { html, json } from "./support/recorded.js";
 import { refused, Server } from "./support/server.js";
@@ -90,8 +91,49 @@ test("A page that was signed out says so, and goes on when the same user is back
   server.on("GET /account/session", json("session"));
   page.window.dispatchEvent(new page.window.Event("focus"));
   await page.settle();
-  assert.equal(page.one("[data-signed-out]").hidden, true);
-  assert.deepEqual(listening(page), [true]);
+  assert.equal(page.navigations, 1, "It is loaded again.");
+});
+
+test("A page that was signed out shows nothing of what it was, and keeps what was written", async (t) => {
+  const server = new Server().on("GET /account/session", refused(401, "No"));
+  const page = await openChat(t, { server });
+  page.write(page.composer, "Half a thought");
+  page.stream("/chats/events").fail(true);
+  await page.wait(5_000);
+
+  assert.equal(page.document.body.textContent.replace(/\s+/g, " ").trim(),
+    "You have been signed out. What you wrote is kept in this browser. Sign in");
+  assert.equal(page.document.title, "Chat AI");
+  assert.ok(Object.values(page.session).includes("Half a thought"));
+});
+
+test("Signing out takes the content and the drafts of the other tabs along", async (t) => {
+  const page = await openChat(t);
+  page.write(page.composer, "Half a thought");
+  const { user } = page.document.body.dataset;
+  const signOut = (newValue) => page.window.dispatchEvent(new page.window.StorageEvent("storage", { key: "signed-out", newValue }));
+
+  signOut("somebody 1");
+  assert.equal(page.messages().length, 2);
+  signOut(`${user} 1`);
+
+  assert.equal(page.messages().length, 0);
+  assert.equal(page.one("[data-drafts-kept]").hidden, true);
+  assert.deepEqual(page.session, {});
+});
+
+test("A page of the back/forward cache is out of sight and is loaded again", async (t) => {
+  const page = await openTab(t);
+  const turn = (name) => {
+    const event = new page.window.PageTransitionEvent(name);
+    Object.defineProperty(event, "persisted", { value: true });
+    page.window.dispatchEvent(event);
+  };
+
+  turn("pagehide");
+  assert.equal(page.document.body.style.visibility, "hidden");
+  turn("pageshow");
+  assert.equal(page.navigations, 1);
 });
 
 test("A portal that is away is asked again at longer and longer intervals", async (t) => {

@@ -38,7 +38,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             chat.Value.HasOlder ? chat.Value.Messages[0].Id : null,
             IsNewest: view.Before is null,
             choices,
-            new ContextViewModel(chat.Value.Context),
+            new ContextViewModel(chat.Value.Context, chat.Value.Messages.Count > 0),
             chat.Value.HasOlder ? null : chat.Value.Origin,
             new ComposerViewModel($"{Urls.Chat(id)}/message", choices.Current, SendKey)
             {

@@ -91,7 +91,8 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
 }
 
 /// <param name="View">Null while unknown.</param>
-public sealed record ContextViewModel(ContextView? View)
+/// <param name="IsShown">Whether the gauge is shown even so; a chat without messages has none.</param>
+public sealed record ContextViewModel(ContextView? View, bool IsShown = true)
 {
     public string? Level => View?.Percent switch { >= 95 => "gauge--full", >= 75 => "gauge--high", _ => null };
 

@@ -7,10 +7,8 @@ namespace ChatAi.WebUI.Chats;
 /// <summary>How an answer was made. js/chat/statistics.js shows the same.</summary>
 internal static class StatisticsLine
 {
-    public static IEnumerable<(string Text, string? Title)> Of(MessageViewModel answer)
+    public static IEnumerable<(string Text, string? Title)> Of(AnswerStatistics statistics)
     {
-        var statistics = answer.Statistics;
-        if (answer.Model is { } model) yield return (model, null);
         if (statistics.TokensPerSecond is { } speed) yield return ($"{speed.ToString("0.0", CultureInfo.InvariantCulture)} tokens/s", null);
         if (statistics is { PromptTokens: { } prompt, CompletionTokens: { } written })
             yield return ($"{DisplayFormat.Count(prompt)} + {DisplayFormat.Count(written)} tokens", "Tokens read and written");

@@ -11,8 +11,8 @@ internal sealed class EventStreamWriter(PipeWriter output, JsonSerializerOptions
 {
     private const int MaxUnflushed = 64 * 1024;
 
-    // A stream is silent for at most twice as long, which keeps proxies from closing it.
-    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(7.5);
+    // A stream is silent for at most twice as long. Proxies do not close it, and lib/events.js notices a connection that has died.
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
 
     private readonly ServerEventFormatter _formatter = new(json);
 

@@ -45,6 +45,9 @@ public sealed class ScriptTests : SignedInTests
     {
         var page = await recording.PageAsync("chat", chat);
         await recording.PageAsync("context", $"{chat}/context");
+        await Root.PostFormAsync($"{chat}/model", new() { ["model"] = "llama3.2:3b" }, "/settings");
+        await recording.PageAsync("context-other", $"{chat}/context");
+        await Root.PostFormAsync($"{chat}/model", new() { ["model"] = "qwen3:8b" }, "/settings");
         await Root.PostFormAsync($"{chat}/context", new() { ["tokens"] = "2048" }, "/settings");
         await recording.PageAsync("context-2k", $"{chat}/context");
 

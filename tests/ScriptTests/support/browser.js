@@ -55,6 +55,7 @@ export class FakeEventSource extends EventTarget {
   static OPEN = 1;
   static CLOSED = 2;
   readyState = FakeEventSource.CONNECTING;
+  isBroken = false;
 
   constructor(path) {
     super();
@@ -62,6 +63,7 @@ export class FakeEventSource extends EventTarget {
   }
 
   open() {
+    this.isBroken = false;
     this.readyState = FakeEventSource.OPEN;
     this.dispatchEvent(new Event("open"));
   }
@@ -72,8 +74,13 @@ export class FakeEventSource extends EventTarget {
     this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId }));
   }
 
+  ping() {
+    if (this.readyState !== FakeEventSource.CLOSED && !this.isBroken) this.send("ping", {});
+  }
+
   /** Breaks the connection: the browser reconnects, or gives up if it is refused. */
   fail(isRefused = false) {
+    this.isBroken = true;
     this.readyState = isRefused ? FakeEventSource.CLOSED : FakeEventSource.CONNECTING;
     this.dispatchEvent(new Event("error"));
   }

@@ -8,6 +8,7 @@ import { Server } from "./server.js";
 
 const root = new URL("../../../src/WebUI/wwwroot/", import.meta.url);
 const sources = new Map();
+const pingInterval = 10_000;
 
 /**
  * A page of the portal that runs its scripts. It adds the browser features that jsdom lacks and the scripts need; there is no layout
@@ -23,11 +24,16 @@ export class Page {
   /**
    * @param {import("node:test").TestContext} test the page is closed at its end
    * @param {string} html as the portal renders it
-   * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date, touch?: boolean }} [options]
-   *   browser: what the tabs share; session: what the tab's session storage holds already; touch: whether a finger points
+   * @param {{ path?: string, server?: Server, browser?: Browser, session?: Record<string, string>, now?: Date, touch?: boolean,
+   *   isOffline?: boolean, fieldsSize?: boolean }} [options]
+   *   browser: what the tabs share; session: what the tab's session storage holds already;
+   *   touch: whether a finger points; isOffline: whether libraries do not load; fieldsSize: whether fields size themselves
    */
-  static async open(test, html, { path = "/", server = new Server(), browser = new Browser(), session = {}, now, touch = false } = {}) {
+  static async open(test, html, options = {}) {
+    const { path = "/", server = new Server(), browser = new Browser(), session = {}, now, touch = false, isOffline = false } = options;
     const page = new Page(html, path, server, browser, session, now, touch);
+    page.isOffline = isOffline;
+    page.window.CSS.supports = () => options.fieldsSize ?? true;
     test.after(() => page.close());
     // In a browser, some time passes before the scripts start.
     page.clock.tick(1_000);
@@ -72,7 +78,10 @@ export class Page {
       await module.evaluate();
       return module;
     };
-    const importLater = (specifier) => run(new URL(`.${specifier}`, root).href);
+    const importLater = async (specifier) => {
+      if (this.isOffline) throw new TypeError(`Failed to fetch ${specifier}`);
+      return run(new URL(`.${specifier}`, root).href);
+    };
     this.import = importLater;
     for (const script of this.document.querySelectorAll("script[type=module]")) {
       await run(new URL(`.${script.getAttribute("src")}`, root).href);
@@ -132,8 +141,12 @@ export class Page {
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
   }
 
-  async wait(milliseconds) {
-    await this.clock.tickAsync(milliseconds);
+  /** Lets time pass, in which the portal pings its streams. */
+  async wait(milliseconds, { isSilent = false } = {}) {
+    for (let left = milliseconds; left > 0; left -= pingInterval) {
+      await this.clock.tickAsync(Math.min(left, pingInterval));
+      if (!isSilent) this.streams.forEach((stream) => stream.ping());
+    }
     await this.settle();
   }
 
@@ -142,6 +155,14 @@ export class Page {
     const open = this.streams.filter((stream) => stream.readyState !== 2 && stream.path.startsWith(path));
     assert.equal(open.length, 1, `${open.length} streams of ${path} are open`);
     return open[0];
+  }
+
+  /** Scrolls until an element is near the window. */
+  async reach(element) {
+    for (const { element: known, observer } of this.window.observed) {
+      if (known === element) observer.callback([{ target: element, isIntersecting: true }]);
+    }
+    await this.settle();
   }
 
   show(isShown) {
@@ -167,12 +188,25 @@ function sourceOf(url) {
 function addWhatIsMissing(window) {
   window.CSS = { supports: () => true, escape: (text) => text.replace(/[^\w-]/g, "\\$&") };
   window.matchMedia = (query) => ({ matches: window.isTouch || !query.includes("coarse"), addEventListener: () => {} });
+  window.observed = [];
+  window.IntersectionObserver = class {
+    constructor(callback) { this.callback = callback; }
+    observe(element) { window.observed.push({ element, observer: this }); }
+    unobserve(element) { window.observed = window.observed.filter((one) => one.element !== element); }
+  };
+  window.scrollBy = () => {};
   window.ResizeObserver = class { observe() {} };
   window.scrollTo = () => {};
   window.isSecureContext = true;
   window.Element.prototype.scrollIntoView = () => {};
-  window.HTMLElement.prototype.showPopover = function showPopover() { this.dataset.popover = "open"; };
-  window.HTMLElement.prototype.hidePopover = function hidePopover() { delete this.dataset.popover; };
+  window.HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+    this.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  };
+  window.HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+    this.dispatchEvent(new window.Event("close"));
+  };
   Object.defineProperty(window.HTMLButtonElement.prototype, "formAction", {
     get() { return new URL(this.getAttribute("formaction") ?? "", window.location.href).href; },
   });

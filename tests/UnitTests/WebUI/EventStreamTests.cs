@@ -36,6 +36,27 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task A_stream_without_events_pings_at_least_every_ten_seconds()
+    {
+        var time = new FakeTimeProvider();
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var pipe = new Pipe();
+        var writer = new EventStreamWriter(pipe.Writer, JsonSerializerOptions.Web, time, FlushTimeout);
+        var writing = writer.WriteAsync(Silent(Cancellation), item => item, leaving);
+
+        for (var ping = 0; ping < 3; ping++)
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            var read = await pipe.Reader.ReadAsync(Cancellation);
+            Encoding.UTF8.GetString(read.Buffer).ShouldStartWith("event: ping\ndata: {}\n\n");
+            pipe.Reader.AdvanceTo(read.Buffer.End);
+        }
+
+        await leaving.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
     public async Task What_is_there_at_once_goes_out_at_once_and_in_lines_of_its_own()
     {
         var pipe = new Pipe();

@@ -1,10 +1,12 @@
 import { showAnswer } from "./chat/answer-stream.js";
 import { ChatSettings } from "./chat/chat-settings.js";
+import { enableCodeTools } from "./chat/code-tools.js";
 import { Composer } from "./chat/composer.js";
 import { ContextGauge } from "./chat/context-gauge.js";
 import { enableCopying } from "./chat/copy-buttons.js";
 import { saveDraft } from "./chat/drafts.js";
 import { enrich } from "./chat/enrich.js";
+import { enableShowAll } from "./chat/long-message.js";
 import { markSeenWhenVisible } from "./chat/mark-seen.js";
 import { enableMessageActions } from "./chat/message-actions.js";
 import { MessageList } from "./chat/message-list.js";
@@ -14,6 +16,7 @@ import { Title } from "./chat/title.js";
 import { post } from "./lib/api.js";
 import { all, one } from "./lib/dom.js";
 import { pathBase } from "./lib/path-base.js";
+import { t } from "./lib/texts.js";
 import { watchServerNotice } from "./models/server-notice.js";
 import { showAnswering } from "./sidebar.js";
 
@@ -76,7 +79,7 @@ followRemoteChanges(listElement.dataset.chat ?? "", {
     || (version <= list.version && leafId === list.leafId && (followed !== null || list.unfinishedAnswer === null)),
   refresh: () => refresh(list.isFollowing).catch(() => null),
   onDeleted: () =>
-    composer?.showError("This chat was deleted in another tab. What you write here is kept until you leave the page."),
+    composer?.showError(t("This chat was deleted in another tab. What you write here is kept until you leave the page.")),
 });
 
 form?.addEventListener("submit", async (event) => {
@@ -114,6 +117,8 @@ for (const form of all("[data-clears-draft]")) {
 }
 
 enableCopying(chat);
+enableCodeTools();
+enableShowAll();
 const unfinished = list.unfinishedAnswer;
 if (unfinished) follow(unfinished);
 enrich(listElement);

@@ -1,7 +1,11 @@
 import { all, fromTemplate, one } from "./lib/dom.js";
+import { t } from "./lib/texts.js";
 
 // The same sections and rules as ChatDay.cs.
-const days = ["Pinned", "Today", "Yesterday", "Previous 7 days", "Older"];
+const names = /** @type {Record<string, string>} */ ({
+  "Pinned": t("Pinned"), "Today": t("Today"), "Yesterday": t("Yesterday"), "Previous 7 days": t("Previous 7 days"), "Older": t("Older"),
+});
+const days = Object.keys(names);
 
 const dayLength = 86_400_000;
 
@@ -48,7 +52,7 @@ export class ChatSections {
     const section = fromTemplate("chat-list-day");
     section.dataset.day = day;
     const heading = one("h2", section);
-    if (heading) heading.textContent = day;
+    if (heading) heading.textContent = names[day];
     const next = sections.find((other) => days.indexOf(other.dataset.day ?? "") > days.indexOf(day)) ?? null;
     this.#list.insertBefore(section, next);
     return section;

@@ -2,6 +2,7 @@ import { fetchPage, post } from "./lib/api.js";
 import { all, announce, one } from "./lib/dom.js";
 import { merge, replace } from "./lib/fragment.js";
 import { pathBase } from "./lib/path-base.js";
+import { t } from "./lib/texts.js";
 import { localizeTimes } from "./lib/times.js";
 import { filterCatalogue } from "./models/catalogue.js";
 import { Downloads } from "./models/downloads.js";
@@ -32,14 +33,14 @@ async function refresh() {
 let strip = /** @type {Downloads | null} */ (null);
 if (downloads) {
   strip = new Downloads(downloads, async (model) => {
-    if (model) announce(`${model} is installed.`);
+    if (model) announce(t("{0} is installed.", model));
     await refresh();
   });
 }
 
 // A refresh would replace the controls that the user is about to press.
 watchServer(async () => {
-  const isInUse = one("#installed details[open], :popover-open:not(#sidebar)")
+  const isInUse = one("#installed details[open], dialog[open]")
     || document.activeElement?.closest("#installed, #dashboard-head");
   if (!isInUse) await refresh();
 });
@@ -65,19 +66,19 @@ document.addEventListener("submit", async (event) => {
   const container = containerOf(form, submitter);
   const { installed } = container.dataset;
   const fields = new FormData(form);
-  for (const dialog of all("[popover].dialog:popover-open")) dialog.hidePopover();
+  for (const dialog of all("dialog[open]")) /** @type {HTMLDialogElement} */ (dialog).close();
   clearError(container);
   if (submitter) submitter.disabled = true;
   const state = isLoad(url) ? one(".model-card__state", container) : null;
-  if (state) state.textContent = "Loading into memory";
+  if (state) state.textContent = t("Loading into memory");
   try {
     const started = await post(url, fields);
     if (act === "pull") {
-      announce(started.joined ? `${started.model} is already downloading.` : `Downloading ${started.model}.`);
+      announce(started.joined ? t("{0} is already downloading.", started.model) : t("Downloading {0}.", started.model));
       strip?.bringIntoView(started.id);
     } else if (act !== "download") {
       await refresh();
-      announce(act === "ask" ? "Request sent." : "Done.");
+      announce(act === "ask" ? t("Request sent.") : t("Done."));
       if (act === "ask") one("#requests")?.scrollIntoView({ block: "nearest" });
     }
     if (form.closest("[data-by-hand]")) form.reset();

@@ -10,8 +10,7 @@ document.addEventListener("submit", async (event) => {
   const container = containerOf(form, null);
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
   clearError(container);
-  const dialog = /** @type {HTMLElement | null} */ (form.closest("[popover]"));
-  dialog?.hidePopover();
+  form.closest("dialog")?.close();
   if (button) button.disabled = true;
   if (form.dataset.says) announce(form.dataset.says);
   try {

@@ -17,7 +17,6 @@ if (form) {
     if (composer.isReady) composer.isSending = true;
     else event.preventDefault();
   });
-  addEventListener("pageshow", () => { composer.isSending = false; });
 
   const choice = one("[data-thinking-choice]");
   const thinking = choice && new ThinkingChoice(choice, async () => true);

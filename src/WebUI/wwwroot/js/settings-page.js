@@ -1,12 +1,25 @@
 import { all, one } from "./lib/dom.js";
+import { t } from "./lib/texts.js";
 import { isNotifying, startNotifying, stopNotifying } from "./notifications.js";
 
 // An empty number leaves the model's default, which a slider cannot show.
 for (const slider of all("[data-slider]")) {
   const range = /** @type {HTMLInputElement} */ (slider);
   const number = /** @type {HTMLInputElement} */ (document.getElementById(range.dataset.slider ?? ""));
-  range.addEventListener("input", () => { number.value = range.value; });
-  number.addEventListener("input", () => { if (number.value) range.value = number.value.replace(",", "."); });
+  const showDefault = () => {
+    range.classList.toggle("slider__default", number.value === "");
+    if (number.value === "") range.setAttribute("aria-valuetext", t("Default"));
+    else range.removeAttribute("aria-valuetext");
+  };
+  range.addEventListener("input", () => {
+    number.value = range.value;
+    showDefault();
+  });
+  number.addEventListener("input", () => {
+    if (number.value) range.value = number.value.replace(",", ".");
+    showDefault();
+  });
+  showDefault();
 }
 
 document.addEventListener("change", (event) => {

@@ -1,5 +1,6 @@
 import { announce } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
+import { t } from "../lib/texts.js";
 import { enrich } from "./enrich.js";
 
 /** @typedef {import("./answer-view.js").AnswerView} AnswerView */
@@ -23,7 +24,7 @@ export function showAnswer(chat, view, onEnd) {
     try {
       view.end(status, error, statistics);
       enrich(view.element);
-      announce(status === "complete" ? "The answer is complete." : error ?? "The answer has ended.");
+      announce(status === "complete" ? t("The answer is complete.") : error ?? t("The answer has ended."));
     } finally {
       onEnd();
     }

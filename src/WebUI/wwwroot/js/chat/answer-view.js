@@ -1,5 +1,6 @@
 import { fromTemplate, one } from "../lib/dom.js";
 import { count, ordinal } from "../lib/human.js";
+import { t } from "../lib/texts.js";
 import { AnswerBlocks } from "./answer-blocks.js";
 import { Reasoning } from "./reasoning.js";
 import { showStatistics } from "./statistics.js";
@@ -33,18 +34,20 @@ export class AnswerView {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#showNotice(null);
-      if (this.#blocks.isEmpty) this.#setLiveText(busy ? "Ollama is busy, retrying" : "Reading your message");
+      if (this.#blocks.isEmpty) this.#setLiveText(busy ? t("Ollama is busy, retrying") : t("Reading your message"));
       return;
     }
     this.#showNotice("queued");
     this.#show("[data-foot]", false);
     const position = one("[data-place]", this.#root);
-    if (position) position.textContent = place ? (place === 1 ? "You're next." : `${ordinal(place)} in the queue.`) : "In the queue.";
+    if (position) position.textContent = placeText(place);
   }
 
   thinking(/** @type {{ at: number, append: string, seconds: number | null }} */ change) {
     this.#reasoning.append(change);
-    if (change.append) this.#setLiveText("Reasoning");
+    // The label of the reasoning says what happens.
+    if (change.append && !this.#isDisconnected) this.#show("[data-live]", false);
+    this.#liveText = "";
   }
 
   block(/** @type {{ index: number, html: string }} */ { index, html }) {
@@ -86,20 +89,21 @@ export class AnswerView {
 
   disconnected() {
     this.#isDisconnected = true;
-    this.#showLive("Connection lost, reconnecting");
+    this.#showLive(t("Connection lost, reconnecting"));
   }
 
   reconnected() {
     if (!this.#isDisconnected) return;
     this.#isDisconnected = false;
-    this.#showLive(this.#liveText);
+    if (this.#liveText) this.#showLive(this.#liveText);
+    else this.#show("[data-live]", false);
   }
 
   #setWriting() {
     if (this.#root.dataset.phase === "writing") return;
     this.#root.dataset.phase = "writing";
     this.#reasoning.end();
-    this.#setLiveText("Writing");
+    this.#setLiveText(t("Writing"));
   }
 
   /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
@@ -137,4 +141,9 @@ export class AnswerView {
     const element = one(selector, this.#root);
     if (element && element.hidden === isShown) element.hidden = !isShown;
   }
+}
+
+function placeText(/** @type {number | null} */ place) {
+  if (!place) return t("In the queue.");
+  return place === 1 ? t("You're next.") : t("{0} in the queue.", ordinal(place));
 }

@@ -1,10 +1,10 @@
 import { debounce } from "../lib/debounce.js";
 import { one } from "../lib/dom.js";
+import { fitToText } from "../lib/field-size.js";
+import { t } from "../lib/texts.js";
 import { showComposerError } from "./composer-error.js";
 import { draftId, loadDraft, markSent, onSentElsewhere, saveDraft, wasSent } from "./drafts.js";
 import { isSendKey, isTouch } from "./send-key.js";
-
-const canSizeItself = CSS.supports("field-sizing", "content");
 
 // Saving and measuring a longer text at every keystroke would slow down typing.
 const longText = 20_000;
@@ -89,7 +89,7 @@ export class Composer {
   }
 
   set model(/** @type {string} */ model) {
-    this.#text.placeholder = `Message ${model}`;
+    this.#text.placeholder = t("Message {0}", model);
     const field = /** @type {HTMLInputElement | null} */ (one("[data-composer-model]", this.#form));
     if (field) field.value = model;
   }
@@ -99,12 +99,6 @@ export class Composer {
   }
 
   #watchOtherTabs() {
-    // A page from the back/forward cache still has its old text, which may have been sent since.
-    addEventListener("pageshow", (event) => {
-      if (!event.persisted) return;
-      this.#text.value = loadDraft(location.pathname);
-      this.#update();
-    });
     // A duplicated tab has the same draft.
     onSentElsewhere(() => {
       this.#saveDraft.flush();
@@ -122,10 +116,7 @@ export class Composer {
       this.#send.disabled = !this.isReady;
     }
     if (this.#stop) this.#stop.hidden = !this.#isAnswering;
-    if (!canSizeItself && !isLong) {
-      this.#text.style.height = "auto";
-      this.#text.style.height = `${this.#text.scrollHeight}px`;
-    }
+    if (!isLong) fitToText(this.#text);
   }
 
   #onKeyDown(/** @type {KeyboardEvent} */ event) {

@@ -3,6 +3,7 @@ import { all, announce, one } from "../lib/dom.js";
 import { replace } from "../lib/fragment.js";
 import { count, tokens } from "../lib/human.js";
 import { debounce } from "../lib/debounce.js";
+import { NoticeDismissal } from "./context-dismissal.js";
 import { saveDraft } from "./drafts.js";
 
 // As in ContextUse.cs: each of these characters counts as one token.
@@ -14,11 +15,16 @@ export class ContextGauge {
   #composer;
   #isBusy = false;
   #lastRequest = 0;
+  #dismissal;
 
   /** @param {string} chat @param {import("./composer.js").Composer} composer @param {HTMLFormElement} form */
   constructor(chat, composer, form) {
     this.#chat = chat;
     this.#composer = composer;
+    this.#dismissal = new NoticeDismissal(chat, () => {
+      this.updateEstimate();
+      composer.focus();
+    });
     const estimate = debounce(() => this.updateEstimate(), 300);
     form.addEventListener("input", () => {
       if (composer.isLong) estimate.schedule();
@@ -40,7 +46,7 @@ export class ContextGauge {
     });
     this.updateEstimate();
     // The server may have learned the context length after it rendered the page.
-    if (one("#context-gauge")?.hidden && one("[data-message]:not([aria-busy])")) this.refresh();
+    if (one("#context-gauge[data-unknown]") && one("[data-message]:not([aria-busy])")) this.refresh();
   }
 
   async refresh() {
@@ -67,9 +73,9 @@ export class ContextGauge {
     const wideCount = text.match(wide)?.length ?? 0;
     const draft = around + wideCount + Math.ceil((text.length - wideCount) * Number(notice.dataset.rate));
     const total = used + draft;
-    const warning = one("[data-context-words=dropped]", notice)?.dataset.isSo === "true" ? "dropped"
+    const warning = this.#dismissal.filter(one("[data-context-words=dropped]", notice)?.dataset.isSo === "true" ? "dropped"
       : used + around + reserve > length ? "tight"
-      : total + reserve > length ? "draft" : null;
+      : total + reserve > length ? "draft" : null);
     this.#offerLength(notice, total + reserve);
     const sum = one("[data-context-total]", notice);
     if (sum) sum.textContent = count(total);

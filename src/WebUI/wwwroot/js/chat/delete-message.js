@@ -1,5 +1,6 @@
 import { post } from "../lib/api.js";
 import { announce, fromTemplate, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { UndoOffers } from "./undo-offers.js";
 
 const offers = new UndoOffers();
@@ -22,8 +23,9 @@ export async function deleteMessage(url, message, { refresh, attempt }) {
     await post(`${url}/restore`, body);
     offers.remove(notice);
     await refresh();
-    announce("Message restored.");
+    announce(t("Message restored."));
   }));
   offers.add(notice, undoSeconds);
   undo?.focus({ preventScroll: true });
+  notice.scrollIntoView({ block: "nearest" });
 }

@@ -1,4 +1,5 @@
 import { pathBase } from "../lib/path-base.js";
+import { t } from "../lib/texts.js";
 
 const page = `${pathBase}/diagram`;
 const startTimeout = 10_000;
@@ -48,7 +49,7 @@ function open() {
   if (frame) return frame.contentWindow;
   frame = document.createElement("iframe");
   frame.className = "diagram-sandbox";
-  frame.title = "Draws diagrams";
+  frame.title = t("Draws diagrams");
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   frame.setAttribute("sandbox", "allow-scripts");

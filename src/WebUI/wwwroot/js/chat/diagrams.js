@@ -1,4 +1,5 @@
 import { all, fromTemplate, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { draw } from "./diagram-sandbox.js";
 
 // Scaled down further, the text would be too small to read; the diagram scrolls instead.
@@ -34,7 +35,7 @@ function addFigure(/** @type {HTMLElement} */ block, /** @type {HTMLElement} */ 
   const showFigure = (/** @type {boolean} */ isShown) => {
     figure.hidden = !isShown;
     body.hidden = isShown;
-    toggle.textContent = isShown ? "Show source" : "Show diagram";
+    toggle.textContent = isShown ? t("Show source") : t("Show diagram");
   };
   toggle.addEventListener("click", () => showFigure(figure.hidden));
   one("[data-copy]", block)?.before(toggle);

@@ -1,4 +1,6 @@
 import { all } from "../lib/dom.js";
+import { makeAccessible } from "./accessible.js";
+import { addCodeTools } from "./code-tools.js";
 import { drawDiagrams } from "./diagrams.js";
 import { highlight } from "./highlight.js";
 import { typeset } from "./math.js";
@@ -7,6 +9,8 @@ export function enrich(/** @type {Element | undefined} */ root) {
   if (!root) return;
   const blocks = root.matches(".block") ? [root] : all(".block", root).filter((block) => !isUnfinished(block));
   for (const block of blocks) {
+    makeAccessible(block);
+    addCodeTools(block);
     highlight(block);
     typeset(block);
     drawDiagrams(block);

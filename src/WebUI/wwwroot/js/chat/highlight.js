@@ -1,16 +1,13 @@
+import { lazily } from "../lib/library.js";
 import { pathBase } from "../lib/path-base.js";
 
-const source = `${pathBase}/lib/highlight/highlight.min.js`;
+const load = lazily(`${pathBase}/lib/highlight/highlight.min.js`);
 
-let library = /** @type {Promise<any> | null} */ (null);
-
-/** Highlights new code blocks. The library is loaded with the first of them. */
+/** Highlights new code blocks. Code stays plain while the library is missing. */
 export async function highlight(/** @type {Element | undefined} */ root) {
   const blocks = [...(root?.querySelectorAll("pre > code[class^=language-]:not(.hljs, .language-text)") ?? [])];
   if (blocks.length === 0) return;
-  // Missing in a build without npm; code then stays plain.
-  library ??= import(source).then((module) => module.default, () => null);
-  const highlighter = await library;
+  const highlighter = await load();
   if (!highlighter) return;
   for (const block of blocks) {
     const language = [...block.classList].find((name) => name.startsWith("language-"))?.slice("language-".length) ?? "";

@@ -1,7 +1,9 @@
 import { all, one } from "../lib/dom.js";
+import { lazily } from "../lib/library.js";
 import { pathBase } from "../lib/path-base.js";
+import { t } from "../lib/texts.js";
 
-const source = `${pathBase}/lib/katex/katex.mjs`;
+const loadLibrary = lazily(`${pathBase}/lib/katex/katex.mjs`);
 const styles = `${pathBase}/css/katex.css`;
 
 const unrendered = ".math:not([data-source], .math--plain)";
@@ -19,7 +21,7 @@ const options = {
   trust: () => { throw new Error("The formula wants more than to be shown."); },
 };
 
-let library = /** @type {Promise<any> | null} */ (null);
+let styling = /** @type {Promise<boolean> | null} */ (null);
 
 // A formula gets keyboard focus only if it scrolls.
 const widths = new ResizeObserver((entries) => {
@@ -33,26 +35,26 @@ const widths = new ResizeObserver((entries) => {
 /** Renders new formulas. A formula keeps its source in `data-source`; invalid source stays text. */
 export async function typeset(/** @type {Element} */ root) {
   if (!one(unrendered, root)) return;
-  library ??= load();
-  const katex = await library;
-  if (!katex) return;
+  const [katex, isStyled] = await Promise.all([loadLibrary(), styling ??= loadStyles()]);
+  if (!katex || !isStyled) return;
 
   // Searched for again, because another call may have rendered some in the meantime.
   for (const formula of all(unrendered, root)) render(formula, katex);
 }
 
-// Missing in a build without npm; formulas then stay source.
-async function load() {
+function loadStyles() {
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
   sheet.href = styles;
-  document.head.append(sheet);
-  try {
-    const [module] = await Promise.all([import(source), new Promise((done) => { sheet.onload = sheet.onerror = done; })]);
-    return module.default;
-  } catch {
-    return null;
-  }
+  return /** @type {Promise<boolean>} */ (new Promise((done) => {
+    sheet.onload = () => done(true);
+    sheet.onerror = () => {
+      sheet.remove();
+      styling = null;
+      done(false);
+    };
+    document.head.append(sheet);
+  }));
 }
 
 function render(/** @type {HTMLElement} */ formula, /** @type {any} */ katex) {
@@ -72,7 +74,7 @@ function render(/** @type {HTMLElement} */ formula, /** @type {any} */ katex) {
   if (all(".base", formula).some((part) => part.offsetWidth > 300)) formula.classList.add("math--display");
   if (!formula.matches(".math--display")) return;
   formula.setAttribute("role", "group");
-  formula.setAttribute("aria-label", "Formula");
+  formula.setAttribute("aria-label", t("Formula"));
   widths.observe(formula);
 }
 

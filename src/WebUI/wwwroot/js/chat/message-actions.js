@@ -1,5 +1,6 @@
 import { post } from "../lib/api.js";
 import { announce, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { enableAnswerMenus } from "./answer-menu.js";
 import { deleteMessage } from "./delete-message.js";
 import { edit } from "./message-editor.js";
@@ -26,7 +27,7 @@ export function enableMessageActions(chat, list, page) {
     try {
       await page.refresh(toEnd);
     } catch {
-      page.showError("Done, but the chat couldn't be refreshed. Reload the page to see the change.");
+      page.showError(t("Done, but the chat couldn't be refreshed. Reload the page to see the change."));
     }
   };
 
@@ -58,11 +59,11 @@ export function enableMessageActions(chat, list, page) {
     if (model) page.onModel(model);
     await refresh(true);
     page.focus();
-    announce(act === "continue" ? "The answer continues." : "Generating another answer.");
+    announce(act === "continue" ? t("The answer continues.") : t("Generating another answer."));
   }
 
   async function select(/** @type {HTMLButtonElement} */ button) {
-    const isNext = button.getAttribute("aria-label") === "Next version";
+    const isNext = button.nextElementSibling === null;
     const id = button.formAction.split("/").at(-2) ?? "";
     await post(button.formAction);
     await refresh(false);
@@ -71,7 +72,7 @@ export function enableMessageActions(chat, list, page) {
     const [same, opposite] = isNext ? [arrows[1], arrows[0]] : [arrows[0], arrows[1]];
     const enabled = same?.disabled ? opposite : same;
     enabled?.focus({ preventScroll: true });
-    announce(`Version ${one(".siblings__place", shown ?? document)?.textContent ?? ""}`);
+    announce(t("Version {0}", one(".siblings__place", shown ?? document)?.textContent ?? ""));
   }
 
   document.addEventListener("click", (event) => {
@@ -85,7 +86,7 @@ export function enableMessageActions(chat, list, page) {
       page.showError(null);
       await refresh(true);
       page.focus();
-      announce("Edited message sent.");
+      announce(t("Edited message sent."));
     });
   });
 

@@ -1,4 +1,5 @@
 import { fromTemplate, one } from "../lib/dom.js";
+import { fitToText } from "../lib/field-size.js";
 import { draftId, loadDraft, saveDraft, markSent } from "./drafts.js";
 import { isComposing } from "./send-key.js";
 
@@ -28,11 +29,13 @@ export function edit(message, draftKey, send) {
   field.value = loadDraft(draftKey) || (text.textContent ?? "");
   text.hidden = foot.hidden = true;
   text.after(form);
+  fitToText(field);
   field.focus({ preventScroll: true });
   form.scrollIntoView({ block: "nearest" });
   field.setSelectionRange(field.value.length, field.value.length);
   field.addEventListener("input", () => {
     saveDraft(draftKey, field.value);
+    fitToText(field);
     update();
   });
   field.addEventListener("keydown", (event) => {

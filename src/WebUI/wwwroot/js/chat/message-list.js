@@ -50,7 +50,6 @@ export class MessageList {
     const question = createQuestion(userMessage);
     const answer = createAnswer(assistantMessage);
     this.#list.append(question, answer);
-    localizeTimes(question);
     this.#scroll.toEnd();
     return new AnswerView(answer);
   }

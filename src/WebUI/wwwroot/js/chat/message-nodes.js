@@ -1,22 +1,32 @@
 import { fromTemplate, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
+import { localizeTimes } from "../lib/times.js";
+import { collapseIfLong } from "./long-message.js";
 import { addTools } from "./message-tools.js";
 
 export function createQuestion(/** @type {{ id: string, content: string, timestamp: string }} */ { id, content, timestamp }) {
   const question = addTools(fromTemplate("user-message"));
   setId(question, id);
-  const text = one("[data-text]", question);
-  if (text) text.textContent = content;
-  one("time", question)?.setAttribute("datetime", timestamp);
+  setTime(question, timestamp);
+  const text = /** @type {HTMLElement} */ (one("[data-text]", question));
+  text.textContent = content;
+  collapseIfLong(text);
   return question;
 }
 
-export function createAnswer(/** @type {{ id: string, model: string }} */ { id, model }) {
+export function createAnswer(/** @type {{ id: string, model: string, timestamp: string }} */ { id, model, timestamp }) {
   const answer = addTools(fromTemplate("answer"));
   setId(answer, id);
-  answer.setAttribute("aria-label", `Answer from ${model}`);
-  const stats = one("[data-stats]", answer);
-  if (stats) stats.textContent = model;
+  setTime(answer, timestamp);
+  answer.setAttribute("aria-label", t("Answer from {0}", model));
+  const name = one("[data-model]", answer);
+  if (name) name.textContent = model;
   return answer;
+}
+
+function setTime(/** @type {HTMLElement} */ message, /** @type {string} */ timestamp) {
+  one("time", message)?.setAttribute("datetime", `${timestamp.slice(0, "2026-01-31T12:00:00".length)}Z`);
+  localizeTimes(message);
 }
 
 function setId(/** @type {HTMLElement} */ message, /** @type {string} */ id) {

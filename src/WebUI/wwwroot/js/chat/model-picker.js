@@ -1,4 +1,5 @@
 import { all, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 
 export function pickModel(/** @type {HTMLFormElement} */ form, /** @type {(model: string) => Promise<boolean>} */ save) {
   form.addEventListener("submit", async (event) => {
@@ -21,6 +22,6 @@ export function showModel(/** @type {HTMLElement} */ form, /** @type {string} */
   }
   const remote = one("[data-model-remote]", form);
   if (!remote) return;
-  remote.textContent = host && `Runs on ${host}`;
+  remote.textContent = host && t("Runs on {0}", host);
   remote.hidden = !host;
 }

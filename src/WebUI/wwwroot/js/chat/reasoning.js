@@ -1,5 +1,6 @@
 import { one } from "../lib/dom.js";
 import { duration } from "../lib/human.js";
+import { t } from "../lib/texts.js";
 import { appendAt } from "./text-place.js";
 
 export class Reasoning {
@@ -23,13 +24,13 @@ export class Reasoning {
     this.#root.hidden = this.#text.length === 0;
     if (seconds === null || !append) return;
     this.#startedAt = performance.now() - seconds * 1000;
-    this.#setLabel("Reasoning…");
+    this.#setLabel(t("Reasoning…"));
   }
 
   end(/** @type {number | null} */ seconds = null) {
     if (!seconds && this.#startedAt !== 0) seconds = (performance.now() - this.#startedAt) / 1000;
     this.#startedAt = 0;
-    if (seconds) this.#setLabel(`Reasoned for ${duration(seconds)}`);
+    if (seconds) this.#setLabel(t("Reasoned for {0}", duration(seconds)));
   }
 
   #setLabel(/** @type {string} */ text) {

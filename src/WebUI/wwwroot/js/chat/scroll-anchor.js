@@ -8,7 +8,10 @@ export class ScrollAnchor {
 
   constructor(/** @type {HTMLElement} */ list) {
     // An observer runs once a frame, after layout, so that a token does not force a layout of its own.
-    new ResizeObserver(() => { if (this.#isFollowing) this.toEnd(); }).observe(list);
+    new ResizeObserver(() => {
+      if (this.#isFollowing) this.toEnd();
+      this.#updateButton();
+    }).observe(list);
     addEventListener("scroll", () => this.#onScroll(), { passive: true });
     this.#toNewest?.addEventListener("click", () => this.toEnd());
     if (!location.hash) this.toEnd();
@@ -28,9 +31,17 @@ export class ScrollAnchor {
   }
 
   #onScroll() {
-    const isAtEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 24;
-    this.#isFollowing = isAtEnd || (this.#isFollowing && scrollY >= this.#lastTop);
+    this.#isFollowing = this.#isAtEnd || (this.#isFollowing && scrollY >= this.#lastTop);
     this.#lastTop = scrollY;
-    if (this.#toNewest) this.#toNewest.hidden = this.#isFollowing || isAtEnd;
+    this.#updateButton();
+  }
+
+  get #isAtEnd() {
+    return scrollY + innerHeight >= document.documentElement.scrollHeight - 24;
+  }
+
+  // The page may have become shorter, without being scrolled.
+  #updateButton() {
+    if (this.#toNewest) this.#toNewest.hidden = this.#isFollowing || this.#isAtEnd;
   }
 }

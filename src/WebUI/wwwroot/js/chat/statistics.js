@@ -1,5 +1,6 @@
 import { one } from "../lib/dom.js";
-import { count } from "../lib/human.js";
+import { count, decimal } from "../lib/human.js";
+import { t } from "../lib/texts.js";
 
 /**
  * @typedef {{ model?: string, tokensPerSecond: number | null, promptTokens: number | null, completionTokens: number | null,
@@ -11,15 +12,15 @@ import { count } from "../lib/human.js";
 export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Statistics} */ statistics) {
   const stats = one("[data-stats]", answer);
   if (!stats) return;
-  const parts = [part((stats.firstElementChild ?? stats).textContent?.trim() ?? "")];
+  const parts = [];
   const { promptTokens: read, completionTokens: written, timeToFirstTokenSeconds: first, loadSeconds: load } = statistics;
-  if (statistics.tokensPerSecond) parts.push(part(`${statistics.tokensPerSecond.toFixed(1)} tokens/s`));
-  if (read && written) parts.push(part(`${count(read)} + ${count(written)} tokens`, "Tokens read and written"));
-  else if (written) parts.push(part(`about ${count(written)} tokens`, "Counted while streaming"));
-  if (first) parts.push(part(`first token after ${first.toFixed(1)} s`));
-  if (load && load > 0.5) parts.push(part(`loaded in ${load.toFixed(1)} s`, "Part of the time to the first token"));
-  if (statistics.doneReason === "length") parts.push(part("stopped at the token limit"));
-  stats.replaceChildren(...parts.filter((span) => span.textContent));
+  if (statistics.tokensPerSecond) parts.push(part(t("{0} tokens/s", decimal(statistics.tokensPerSecond))));
+  if (read && written) parts.push(part(t("{0} + {1} tokens", count(read), count(written)), t("Tokens read and written")));
+  else if (written) parts.push(part(t("about {0} tokens", count(written)), t("Counted while streaming")));
+  if (first) parts.push(part(t("first token after {0} s", decimal(first))));
+  if (load && load > 0.5) parts.push(part(t("loaded in {0} s", decimal(load)), t("Part of the time to the first token")));
+  if (statistics.doneReason === "length") parts.push(part(t("stopped at the token limit")));
+  stats.replaceChildren(...parts);
   stats.hidden = false;
 }
 

@@ -1,4 +1,7 @@
 import { all, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
+
+const levels = /** @type {Record<string, string>} */ ({ low: t("low"), medium: t("medium"), high: t("high") });
 
 export class ThinkingChoice {
   #root;
@@ -34,6 +37,6 @@ export class ThinkingChoice {
     const chosen = items.find((item) => item.value === mode);
     chosen?.setAttribute("aria-current", "true");
     const level = one("[data-thinking-level]", this.#root);
-    if (level) level.textContent = chosen ? `: ${mode}` : "";
+    if (level) level.textContent = chosen ? `: ${levels[mode] ?? mode}` : "";
   }
 }

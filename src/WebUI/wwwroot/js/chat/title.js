@@ -1,5 +1,6 @@
 import { post } from "../lib/api.js";
-import { announce, one } from "../lib/dom.js";
+import { all, announce } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { showTitle } from "../sidebar.js";
 
 /** The title in the header, which saves when it loses focus. */
@@ -49,7 +50,7 @@ export class Title {
       this.#field.value = title;
       this.#clearError();
       this.#show(title);
-      announce("Chat renamed.");
+      announce(t("Chat renamed."));
     } catch (error) {
       this.#field.setAttribute("aria-invalid", "true");
       this.#field.setCustomValidity(/** @type {Error} */ (error).message);
@@ -65,8 +66,7 @@ export class Title {
   #show(/** @type {string} */ title) {
     this.#saved = title;
     document.title = `${title} - Chat AI`;
-    const heading = one("[data-title]");
-    if (heading) heading.textContent = title;
+    for (const place of all("[data-title]")) place.textContent = title;
     showTitle(title);
   }
 }

@@ -1,4 +1,5 @@
 import { duration } from "./human.js";
+import { t } from "./texts.js";
 
 /** A failed request, with a message to show. */
 export class RequestError extends Error {
@@ -23,7 +24,7 @@ export const get = (/** @type {string} */ url) => send(url, { headers: { "Accept
 export async function fetchPage(/** @type {string} */ url) {
   const response = await request(url, { headers: { "Accept": "text/html" } });
   if (!response.ok) {
-    throw new RequestError(rateLimitMessage(response) ?? "The page couldn't be loaded. Reload it and try again.", response.status);
+    throw new RequestError(rateLimitMessage(response) ?? t("The page couldn't be loaded. Reload it and try again."), response.status);
   }
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
@@ -34,23 +35,24 @@ async function send(/** @type {string} */ url, /** @type {RequestInit} */ init) 
   const answer = isJson ? await response.json() : null;
   if (response.ok) return answer;
   if (response.status === 401) {
-    throw new RequestError("You have been signed out. Sign in again in another tab; what you wrote is kept.", 401);
+    throw new RequestError(t("You have been signed out. Sign in again in another tab; what you wrote is kept."), 401);
   }
   const message = answer?.detail ?? rateLimitMessage(response);
-  throw new RequestError(message ?? "The request failed. Reload the page and try again.", response.status);
+  throw new RequestError(message ?? t("The request failed. Reload the page and try again."), response.status);
 }
 
 // A proxy sends only the status.
 function rateLimitMessage(/** @type {Response} */ { status, headers }) {
   if (status !== 429) return null;
   const seconds = Number(headers.get("Retry-After"));
-  return `Too many requests. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}; what you wrote is kept.`;
+  return seconds > 0 ? t("Too many requests. Try again in {0}; what you wrote is kept.", duration(seconds))
+    : t("Too many requests. Try again in a moment; what you wrote is kept.");
 }
 
 async function request(/** @type {string} */ url, /** @type {RequestInit} */ init) {
   try {
     return await fetch(url, init);
   } catch {
-    throw new RequestError("Can't reach Chat AI. Check your connection, then try again; what you wrote is kept.", 0);
+    throw new RequestError(t("Can't reach Chat AI. Check your connection, then try again; what you wrote is kept."), 0);
   }
 }

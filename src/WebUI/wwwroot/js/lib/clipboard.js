@@ -1,22 +1,28 @@
 import { announce } from "./dom.js";
 import { pathBase } from "./path-base.js";
+import { t } from "./texts.js";
 
 export async function copy(/** @type {HTMLElement} */ button, /** @type {() => string | Promise<string>} */ read) {
-  let label = "Copied";
+  let isCopied = true;
   try {
-    await write(await read());
+    await write(read());
   } catch {
-    label = "Not copied";
+    isCopied = false;
   }
-  confirm(button, label);
+  confirm(button, isCopied);
 }
 
-async function write(/** @type {string} */ text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+async function write(/** @type {string | Promise<string>} */ text) {
+  if (navigator.clipboard?.write && globalThis.ClipboardItem) {
+    // Safari allows it only at once after the click, so it gets the promise of a text that is still to be fetched.
+    const blob = Promise.resolve(text).then((known) => new Blob([known], { type: "text/plain" }));
+    return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+  }
+  if (navigator.clipboard) return navigator.clipboard.writeText(await text);
 
   // The clipboard API needs a secure context.
   const area = document.createElement("textarea");
-  area.value = text;
+  area.value = await text;
   area.className = "visually-hidden";
   document.body.append(area);
   area.select();
@@ -25,7 +31,8 @@ async function write(/** @type {string} */ text) {
   if (!done) throw new Error("The browser did not copy.");
 }
 
-function confirm(/** @type {HTMLElement} */ button, /** @type {string} */ done) {
+function confirm(/** @type {HTMLElement} */ button, /** @type {boolean} */ isCopied) {
+  const done = isCopied ? t("Copied") : t("Not copied");
   announce(done);
   const label = button.getAttribute("aria-label");
   const icon = button.querySelector("use");
@@ -34,7 +41,7 @@ function confirm(/** @type {HTMLElement} */ button, /** @type {string} */ done) 
   const oldText = text?.textContent ?? "";
   if (label) button.setAttribute("aria-label", done);
   if (text) text.textContent = done;
-  if (icon && done === "Copied") icon.setAttribute("href", `${pathBase}/icons/icons.svg#icon-check`);
+  if (icon && isCopied) icon.setAttribute("href", `${pathBase}/icons/icons.svg#icon-check`);
   button.setAttribute("aria-disabled", "true");
   setTimeout(() => {
     if (label) button.setAttribute("aria-label", label);

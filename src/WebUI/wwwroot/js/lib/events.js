@@ -1,6 +1,12 @@
+// The server is silent for at most 10 s (EventStreamWriter.cs). After two and a half times as long, the connection has died unnoticed.
+const maxSilence = 25_000;
+
+// A page that is still there after "beforeunload" has only started a download, or its user stays.
+const maxUnload = 3_000;
+
 /**
  * Follows server-sent events while the page is visible; hidden pages would use up the browser's six connections to a host. The browser
- * resumes after a broken connection, and this function after a hidden page, by sending the last id as `after`.
+ * resumes after a broken connection, and this function after a hidden page or a silent connection, by sending the last id as `after`.
  * @param {string} url @param {Record<string, (data: any, id: string) => void>} handlers by event name
  * @param {{ disconnected?: () => void, reconnected?: () => void, closed?: () => void }} [on] closed: there will be no more retries
  * @param {{ after?: string, inBackground?: boolean }} [options] after: the id to resume at @returns {() => void} stops following
@@ -9,8 +15,10 @@ export function follow(url, handlers, on = {}, { after = "", inBackground = fals
   const stopped = new AbortController();
   let source = /** @type {EventSource | null} */ (null);
   let lastId = after;
+  let watchdog = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
   const pause = () => {
+    clearTimeout(watchdog);
     source?.close();
     source = null;
   };
@@ -18,18 +26,30 @@ export function follow(url, handlers, on = {}, { after = "", inBackground = fals
     stopped.abort();
     pause();
   };
+  const onSign = () => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => {
+      on.disconnected?.();
+      pause();
+      resume();
+    }, maxSilence);
+  };
   const resume = () => {
-    if (source || (document.hidden && !inBackground)) return;
+    if (source || stopped.signal.aborted || (document.hidden && !inBackground)) return;
     const from = lastId ? `${url}${url.includes("?") ? "&" : "?"}after=${lastId}` : url;
     const opened = source = new EventSource(from);
-    for (const [name, handle] of Object.entries(handlers)) {
+    for (const [name, handle] of Object.entries({ ping: () => {}, ...handlers })) {
       opened.addEventListener(name, (event) => {
         const { data, lastEventId } = /** @type {MessageEvent} */ (event);
         lastId = lastEventId || lastId;
+        onSign();
         handle(JSON.parse(data), lastId);
       });
     }
-    opened.addEventListener("open", () => on.reconnected?.());
+    opened.addEventListener("open", () => {
+      onSign();
+      on.reconnected?.();
+    });
     opened.addEventListener("error", () => {
       if (opened.readyState !== EventSource.CLOSED) {
         on.disconnected?.();
@@ -38,13 +58,17 @@ export function follow(url, handlers, on = {}, { after = "", inBackground = fals
       stop();
       on.closed?.();
     });
+    onSign();
   };
 
   const { signal } = stopped;
   if (!inBackground) document.addEventListener("visibilitychange", () => (document.hidden ? pause() : resume()), { signal });
-  // Not every browser reports a page in the back/forward cache as hidden.
   addEventListener("pagehide", pause, { signal });
-  addEventListener("pageshow", resume, { signal });
+  // Firefox logs an error for a stream that is open when the page is left.
+  addEventListener("beforeunload", () => {
+    pause();
+    setTimeout(resume, maxUnload);
+  }, { signal });
   resume();
   return stop;
 }

@@ -1,37 +1,49 @@
+import { language, t } from "./texts.js";
+
 // The same formats as Display/DisplayFormat.cs.
 
 const units = ["B", "KB", "MB", "GB", "TB"];
 
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false });
+const upToOneDecimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const ordinals = new Intl.PluralRules(language, { type: "ordinal" });
+
 export function bytes(/** @type {number} */ bytes) {
   let unit = 0;
   for (; bytes >= 999.5 && unit < units.length - 1; unit++) bytes /= 1000;
-  return `${bytes.toFixed(unit >= 3 ? 1 : 0)} ${units[unit]}`;
+  return `${unit >= 3 ? decimal(bytes) : count(bytes)} ${units[unit]}`;
 }
 
-export const milliseconds = (/** @type {number} */ time) => `${time.toFixed(time < 1 ? 1 : 0)} ms`;
+export const milliseconds = (/** @type {number} */ time) => `${time < 1 ? decimal(time) : Math.round(time)} ms`;
 
-export const count = (/** @type {number} */ number) => number.toLocaleString("en-US");
+export const count = (/** @type {number} */ number) => whole.format(number);
+
+export const decimal = (/** @type {number} */ number) => oneDecimal.format(number);
 
 export function tokens(/** @type {number} */ tokens) {
   if (tokens < 1000) return count(tokens);
   if (tokens < 1_000_000) return `${Math.floor(tokens / (tokens % 1024 === 0 ? 1024 : 1000))}k`;
-  return `${Number((tokens / 1_000_000).toFixed(1))}M`;
+  return `${upToOneDecimal.format(tokens / 1_000_000)}M`;
 }
 
 export function timeLeft(/** @type {number} */ seconds) {
   const whole = Math.max(1, Math.floor(seconds));
-  if (whole < 60) return `${whole} s left`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s left`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min left`;
+  if (whole < 60) return t("{0} s left", whole);
+  if (whole < 3600) return t("{0} min {1} s left", Math.floor(whole / 60), whole % 60);
+  return t("{0} h {1} min left", Math.floor(whole / 3600), Math.floor((whole % 3600) / 60));
 }
 
 export function duration(/** @type {number} */ seconds) {
   const whole = Math.max(1, Math.round(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return whole < 60 ? t("{0} s", whole) : t("{0} min {1} s", Math.floor(whole / 60), whole % 60);
 }
 
 export function ordinal(/** @type {number} */ place) {
-  const tail = place % 100;
-  const end = tail >= 11 && tail <= 13 ? "th" : ["th", "st", "nd", "rd"][place % 10] ?? "th";
-  return `${place}${end}`;
+  switch (ordinals.select(place)) {
+    case "one": return t("{0}st", place);
+    case "two": return t("{0}nd", place);
+    case "few": return t("{0}rd", place);
+    default: return t("{0}th", place);
+  }
 }

@@ -32,7 +32,6 @@ export class SharedEvents {
     this.#handlers = handlers;
     this.#onBroadcast = onBroadcast;
     addEventListener("pagehide", () => this.leave());
-    addEventListener("pageshow", (event) => { if (event.persisted) this.#join(); });
     this.#join();
   }
 

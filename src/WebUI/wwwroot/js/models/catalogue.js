@@ -1,9 +1,12 @@
 import { fetchPage } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
+import { count } from "../lib/human.js";
 import { pathBase } from "../lib/path-base.js";
+import { t } from "../lib/texts.js";
 
 // The same icons as Fit.cs.
 const icons = /** @type {Record<string, string>} */ ({ "Fits": "check", "Tight": "info", "Too large": "alert" });
+const verdicts = /** @type {Record<string, string>} */ ({ "Fits": t("Fits"), "Tight": t("Tight"), "Too large": t("Too large") });
 
 function showFit(/** @type {HTMLElement} */ family) {
   const fit = one("[data-fit]", family);
@@ -13,7 +16,7 @@ function showFit(/** @type {HTMLElement} */ family) {
   if (!verdict) return;
   fit.className = `tag tag--${verdict.toLowerCase().replace(" ", "-")} push`;
   fit.querySelector("use")?.setAttribute("href", `${pathBase}/icons/icons.svg#icon-${icons[verdict]}`);
-  fit.lastChild?.replaceWith(verdict);
+  fit.lastChild?.replaceWith(verdicts[verdict] ?? verdict);
 }
 
 /** Search and filters. The page includes only the first families; the others are fetched on demand. */
@@ -58,7 +61,7 @@ export function filterCatalogue(/** @type {HTMLElement} */ catalogue) {
       family.hidden = isFiltered ? !isMatch : !showsAll && !first.has(family);
       if (isMatch) shown++;
     }
-    if (note) note.textContent = isFiltered ? `${shown} of ${families.length} models` : initialNote;
+    if (note) note.textContent = isFiltered ? t("{0} of {1} models", count(shown), count(families.length)) : initialNote;
     if (none) none.hidden = shown > 0;
     if (more) more.hidden = isFiltered || showsAll;
   };

@@ -1,5 +1,7 @@
 import { all, fromTemplate, one } from "../lib/dom.js";
 import { bytes, ordinal, timeLeft } from "../lib/human.js";
+import { t } from "../lib/texts.js";
+import { timeOfDay } from "../lib/times.js";
 
 /**
  * @typedef {{ id: string, model: string, status: string, step: string, completedBytes: number, totalBytes: number,
@@ -30,10 +32,9 @@ export function updateRow(/** @type {HTMLElement} */ row, /** @type {Progress} *
   setText(row, "[data-reason]", progress.error ?? "");
   setHidden(row, "[data-numbers]", isFailed);
   setHidden(row, "[data-reason]", !progress.error);
-  setText(row, "[data-asked-by]", progress.askedBy ? `requested by ${progress.askedBy}` : "");
+  setText(row, "[data-asked-by]", progress.askedBy ? t("requested by {0}", progress.askedBy) : "");
   for (const form of all("form", row)) {
-    const verb = form.matches("[data-cancel]") && isFailed ? "Remove" : one("[data-verb]", form)?.dataset.verb;
-    one("button", form)?.setAttribute("aria-label", `${verb} ${progress.model}`);
+    one("button", form)?.setAttribute("aria-label", labelOf(form, progress));
   }
 }
 
@@ -49,7 +50,7 @@ function updateProgress(/** @type {HTMLElement} */ row, /** @type {Progress} */ 
   bar.max = 1;
   bar.value = progress.fraction;
   setText(row, "[data-percent]", `${Math.floor(100 * progress.fraction)} %`);
-  setText(row, "[data-bytes]", progress.totalBytes > 0 ? `${bytes(progress.completedBytes)} of ${bytes(progress.totalBytes)}` : "");
+  setText(row, "[data-bytes]", progress.totalBytes > 0 ? t("{0} of {1}", bytes(progress.completedBytes), bytes(progress.totalBytes)) : "");
 }
 
 export function showCancelled(/** @type {HTMLElement} */ row, /** @type {Progress} */ progress) {
@@ -63,10 +64,19 @@ export function showCancelled(/** @type {HTMLElement} */ row, /** @type {Progres
 function stepText(/** @type {string} */ state, /** @type {Progress} */ progress) {
   if (state === "waiting" && progress.retryAt) {
     const at = new Date(progress.retryAt);
-    return at.getTime() > Date.now() ? `Retrying at ${at.toLocaleTimeString()}` : "Retrying";
+    return at.getTime() > Date.now() ? t("Retrying at {0}", timeOfDay(at)) : t("Retrying");
   }
-  if (state === "queued") return (progress.place ?? 1) > 1 ? `Queued (${ordinal(progress.place ?? 1)})` : "Queued";
-  return state === "failed" ? "Failed" : progress.step || "Starting";
+  if (state === "queued") return (progress.place ?? 1) > 1 ? t("Queued ({0})", ordinal(progress.place ?? 1)) : t("Queued");
+  return state === "failed" ? t("Failed") : progress.step || t("Starting");
+}
+
+function labelOf(/** @type {HTMLFormElement} */ form, /** @type {Progress} */ { model, status }) {
+  switch (form.getAttribute("action")?.split("/").at(-1)) {
+    case "pause": return t("Pause {0}", model);
+    case "resume": return t("Resume {0}", model);
+    case "retry": return t("Retry {0}", model);
+    default: return status === "failed" ? t("Remove {0}", model) : t("Cancel {0}", model);
+  }
 }
 
 export function setText(/** @type {HTMLElement} */ row, /** @type {string} */ selector, /** @type {string} */ text) {

@@ -1,6 +1,7 @@
 import { all, one } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
 import { pathBase } from "../lib/path-base.js";
+import { plural, t } from "../lib/texts.js";
 import { createRow, setText, showCancelled, updateRow } from "./download-row.js";
 
 /** @typedef {import("./download-row.js").Progress} Progress */
@@ -86,7 +87,9 @@ export class Downloads {
     const line = one("[data-updates]", this.#section);
     if (!line) return;
     line.hidden = checked === total && failed === 0;
-    setText(line, "[data-updates-text]", `Checking for updates: ${checked} of ${total} checked${failed > 0 ? `, ${failed} failed` : ""}`);
+    const text = failed > 0 ? t("Checking for updates: {0} of {1} checked, {2} failed", checked, total, failed)
+      : t("Checking for updates: {0} of {1} checked", checked, total);
+    setText(line, "[data-updates-text]", text);
     this.#section.hidden = line.hidden && this.#list.childElementCount === 0;
     if (checked === total) this.#onInstalled(null);
   }
@@ -99,6 +102,7 @@ export class Downloads {
     const inactive = ["paused", "failed", "cancelled"];
     const active = all("[data-download]", this.#list).filter((row) => !inactive.includes(row.dataset.status ?? ""));
     mark.hidden = active.length === 0;
-    text.textContent = active.length === 1 ? (one("[data-percent]", active[0])?.textContent ?? "") : `${active.length} downloads`;
+    text.textContent = active.length === 1 ? (one("[data-percent]", active[0])?.textContent ?? "")
+      : plural(active.length, "{0} download", "{0} downloads");
   }
 }

@@ -1,3 +1,4 @@
+import { showDialog } from "../lib/dialogs.js";
 import { all, fromTemplate, one } from "../lib/dom.js";
 import { pathBase } from "../lib/path-base.js";
 
@@ -37,7 +38,7 @@ function fill(/** @type {HTMLElement} */ menu) {
 function openDialog(/** @type {HTMLElement} */ button) {
   const { act = "", opens = "" } = button.dataset;
   const model = modelOf(button);
-  const dialog = /** @type {HTMLElement} */ (document.getElementById(opens));
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById(opens));
   const form = /** @type {HTMLFormElement} */ (one("form", dialog));
   form.reset();
   form.action = actionUrl(act, model);
@@ -45,6 +46,5 @@ function openDialog(/** @type {HTMLElement} */ button) {
   const frees = /** @type {HTMLElement} */ (button.closest("[data-frees]")).dataset.frees ?? "";
   for (const name of all("[data-name]", dialog)) name.textContent = model;
   for (const size of all("[data-frees]", dialog)) size.textContent = frees;
-  dialog.showPopover();
-  (one("input:not([type=hidden])", dialog) ?? one("button", dialog))?.focus();
+  showDialog(dialog, button);
 }

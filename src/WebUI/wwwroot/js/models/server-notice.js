@@ -1,5 +1,6 @@
 import { showComposerError } from "../chat/composer-error.js";
 import { announce, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { pollStatus } from "./server.js";
 
 /** Takes back what the composer says about Ollama as soon as it answers again, so that the message can be sent with one click. */
@@ -25,7 +26,7 @@ export function watchServerNotice() {
     unwatch();
     notice()?.remove();
     showComposerError(null);
-    announce("Ollama is back. You can send your message.");
+    announce(t("Ollama is back. You can send your message."));
   };
 
   if (notice()) watch();

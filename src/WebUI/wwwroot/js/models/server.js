@@ -2,6 +2,7 @@ import { get } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
 import { milliseconds } from "../lib/human.js";
 import { pathBase } from "../lib/path-base.js";
+import { t } from "../lib/texts.js";
 
 const interval = 5_000;
 
@@ -35,7 +36,7 @@ export function watchServer(/** @type {() => Promise<void>} */ onChange) {
   pollStatus(async (server) => {
     const requests = await get(`${pathBase}/model/requests`);
     const latency = one("[data-latency]");
-    if (latency && server.latencyMs !== null) latency.textContent = `responds in ${milliseconds(server.latencyMs)}`;
+    if (latency && server.latencyMs !== null) latency.textContent = t("responds in {0}", milliseconds(server.latencyMs));
     if (stateOf(server) !== shownState() || stateOfRequests(requests) !== shownRequests()) await onChange();
   });
 }

@@ -1,5 +1,6 @@
 import { post } from "../lib/api.js";
 import { all, announce, one } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
 import { Downloads } from "./downloads.js";
 import { clearError, showError } from "./error-message.js";
 import { pollStatus } from "./server.js";
@@ -24,7 +25,7 @@ export function enableSetup(/** @type {HTMLElement} */ setup) {
     try {
       const started = await post(form.action, new FormData(form));
       if (isChoice) {
-        announce(`Downloading ${started.model}.`);
+        announce(t("Downloading {0}.", started.model));
         section.hidden = false;
         section.focus();
         downloads?.bringIntoView(started.id);

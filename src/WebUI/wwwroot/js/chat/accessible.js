@@ -1,0 +1,21 @@
+import { all } from "../lib/dom.js";
+import { t } from "../lib/texts.js";
+
+/** Makes what a model wrote a part of the page: headings below its title, without gaps, and boxes with a name. */
+export function makeAccessible(/** @type {Element} */ block) {
+  for (const box of all("input[type=checkbox]", block)) box.setAttribute("aria-label", t("Task"));
+  const blocks = block.closest("[data-blocks]");
+  if (blocks && block.querySelector("h1, h2, h3, h4, h5, h6")) levelHeadings(blocks);
+}
+
+// The first heading is on the level below the page's title, whatever it is in the answer.
+function levelHeadings(/** @type {Element} */ blocks) {
+  const above = /** @type {number[]} */ ([]);
+  for (const heading of all("h1, h2, h3, h4, h5, h6", blocks)) {
+    const rank = Number(heading.tagName[1]);
+    while ((above.at(-1) ?? 0) >= rank) above.pop();
+    above.push(rank);
+    const level = String(above.length + 1);
+    if (heading.getAttribute("aria-level") !== level) heading.setAttribute("aria-level", level);
+  }
+}
