@@ -59,7 +59,7 @@ check 'pulls: from registries that are allowed'       Application/Models/PullRul
 # Accounts and sessions
 check 'a session is its user'"'"'s (query filter)'    $store/ApplicationDbContext.cs 's/s => s\.UserId == OwnerId/s => true/' OwnAccountTests
 check 'end a session: it is there, and one'"'"'s own' Application/Accounts/EndSession.cs '/return SessionErrors\.NotFound/d' OwnAccountTests
-check 'an approved account enters without a password once' Application/Accounts/PendingAccount.cs 's/ \&\& !Sessions\.Any(s => s\.UserId == id)//' ApprovalTests
+check 'an approved account enters without a password once' Application/Accounts/PendingAccount.cs 's/ \&\& !Sessions\.Any(s => s\.UserId == id)//' WaitingTests
 check 'sessions that end are one user'"'"'s'          Application/Accounts/Sessions.cs 's/s\.UserId == user \&\& //' SessionTests
 check 'a session of an account that works'            Application/Accounts/CheckSession.cs 's/\.Where(u => u\.Status == UserStatus\.Active)//' SessionTests
 check 'a stream of an account that works'             Application/Accounts/WatchSession.cs 's/ \&\& u\.Status == UserStatus\.Active//' SessionTests

@@ -16,9 +16,9 @@ public sealed record PendingAccount(UserId Id, string Name);
 public sealed record GetApprovalQuery(PendingAccount Account) : IRequest<Result<bool>>;
 
 /// <summary>Signs in with an account that has been approved, if nobody has before: the password was given when it was requested.</summary>
-public sealed record SignInApprovedCommand(PendingAccount Account) : IRequest<Result<SignedInUser>>, IAudited
+public sealed record SignInApprovedCommand(UserId Id, string UserName) : IRequest<Result<SignedInUser>>, IAudited
 {
-    AuditSubject IAudited.Audit => AuditSubject.OfAccount("session.sign-in", Account.Name);
+    AuditSubject IAudited.Audit => AuditSubject.OfAccount("session.sign-in-approved", UserName);
 }
 
 internal sealed class FindPendingAccountHandler(IApplicationDbContext db)
@@ -56,7 +56,7 @@ internal sealed class SignInApprovedHandler(ApprovedAccounts accounts) : IReques
 {
     public async Task<Result<SignedInUser>> Handle(SignInApprovedCommand request, CancellationToken cancellationToken)
     {
-        var user = await accounts.FindAsync(request.Account.Id, cancellationToken);
+        var user = await accounts.FindAsync(request.Id, cancellationToken);
         if (user is null) return AccountErrors.Gone;
         return user.Status == UserStatus.Active ? SignedInUser.From(user) : AccountErrors.Pending;
     }

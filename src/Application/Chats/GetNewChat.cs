@@ -14,7 +14,8 @@ public sealed record GetNewChatQuery : IRequest<Result<NewChatStart>>;
 /// <param name="IsSetup">Whether the first administrator still has no answer.</param>
 public sealed record NewChatStart(string? PreferredModel, string? LastModel, IReadOnlyList<ChatRow> RecentChats, bool IsSetup);
 
-internal sealed class GetNewChatHandler(IApplicationDbContext db, ICurrentUser user) : IRequestHandler<GetNewChatQuery, Result<NewChatStart>>
+internal sealed class GetNewChatHandler(IApplicationDbContext db, ICurrentUser user)
+    : IRequestHandler<GetNewChatQuery, Result<NewChatStart>>
 {
     private const int RecentChats = 4;
 

@@ -30,7 +30,7 @@ public sealed class ApprovalController(IMediator mediator, PendingCookie pending
     public async Task<IActionResult> Enter(CancellationToken cancellationToken)
     {
         if (pending.Read(Request) is not { } account) return Ended(AccountErrors.Gone);
-        var approved = await mediator.Send(new SignInApprovedCommand(account), cancellationToken);
+        var approved = await mediator.Send(new SignInApprovedCommand(account.Id, account.Name), cancellationToken);
         if (approved is { IsSuccess: false, Error.Code: "account.pending" })
             return HttpContext.WantsPage() ? LocalRedirect($"~{Path}") : new ProblemResult(approved.Error);
         if (!approved.IsSuccess) return Ended(approved.Error);

@@ -7,6 +7,7 @@ internal static class AuditWords
     private static readonly FrozenDictionary<string, string> Acts = new Dictionary<string, string>
     {
         ["session.sign-in"] = "Sign in",
+        ["session.sign-in-approved"] = "Sign in after the approval",
         ["session.sign-out"] = "Sign out",
         ["session.end"] = "Sign out a device",
         ["session.end-others"] = "Sign out all other devices",

@@ -51,7 +51,9 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
             },
             start.Value.RecentChats,
             hasNoModel ? downloads.Value : [],
-            IsRoot && (hasNoModel || start.Value.IsSetup) ? await GuideAsync(server.Value, choices, downloads.Value, cancellationToken) : null,
+            IsRoot && (hasNoModel || start.Value.IsSetup)
+                ? await GuideAsync(server.Value, choices, downloads.Value, cancellationToken)
+                : null,
             State(server.Value));
     }
 

@@ -15,13 +15,13 @@ public sealed class StartPageTests : SharedPortalTests
         var start = await Root.GetAsync("/");
         start.StatusCode.ShouldBe(HttpStatusCode.Found);
         start.Headers.Location!.ToString().ShouldBe("/chat/new");
-        var page = Main(await Root.PageAsync("/chat/new"));
+        var page = MainOf(await Root.PageAsync("/chat/new"));
 
         page.ShouldContain($"Hello {Portal.RootName}, what can I help you with?");
         page.ShouldContain("Summarize a text");
         page.ShouldContain("Recent chats");
         page.ShouldContain("What is the capital of France?");
-        Main(await Root.PageAsync("/dashboard")).ShouldNotContain("What is the capital of France?");
+        MainOf(await Root.PageAsync("/dashboard")).ShouldNotContain("What is the capital of France?");
     }
 
     [Fact]
@@ -45,5 +45,5 @@ public sealed class StartPageTests : SharedPortalTests
     private async Task<string> ModelAsync(string query = "") =>
         (await Root.PageAsync($"/chat/new{query}")).Split("name=\"model\" value=\"")[^1].Split('"')[0];
 
-    private static string Main(string page) => page[page.IndexOf("<main", StringComparison.Ordinal)..];
+    private static string MainOf(string page) => page[page.IndexOf("<main", StringComparison.Ordinal)..];
 }

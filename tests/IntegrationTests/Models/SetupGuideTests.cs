@@ -39,7 +39,7 @@ public sealed class SetupGuideTests : SignedInTests
     {
         Recommended(await StartAsync(Root)).ShouldBe("qwen3.5:4b");
 
-        foreach (var (memory, model) in new[] { ("4", "llama3.2:3b"), ("8", "qwen3.5:9b"), ("24", "qwen3.5:9b") })
+        foreach (var (memory, model) in new[] { ("4", "gemma3:4b"), ("8", "qwen3.5:9b"), ("24", "qwen3.5:9b") })
         {
             var saved = await Root.PostFormAsync("/models/policy", new() { ["memory"] = memory, ["back"] = "new-chat" }, "/chat/new");
             saved.Headers.Location!.ToString().ShouldBe("/chat/new");

@@ -209,9 +209,9 @@ public sealed class InjectionTests : SharedPortalTests
         ];
         foreach (var search in searches)
         {
-            foreach (var query in new[] { $"chats?q={Escape(search)}", $"dashboard?all={Escape(search)}", $"dashboard?now={Escape(search)}" })
+            foreach (var query in new[] { "chats?q=", "dashboard?all=", "dashboard?now=" })
             {
-                using var answer = await Root.GetAsync($"/{query}");
+                using var answer = await Root.GetAsync($"/{query}{Escape(search)}");
                 ((int)answer.StatusCode).ShouldBeLessThan(500, search);
                 (await answer.TextAsync()).ShouldNotContain("Secret of Jo", Case.Sensitive, search);
             }

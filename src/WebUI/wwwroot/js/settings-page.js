@@ -1,32 +1,51 @@
 import { all, one } from "./lib/dom.js";
 import { t } from "./lib/texts.js";
+import { watchChanges } from "./lib/unsaved-changes.js";
 import { isNotifying, startNotifying, stopNotifying } from "./notifications.js";
 
-// An empty number leaves the model's default, which a slider cannot show.
-for (const slider of all("[data-slider]")) {
-  const range = /** @type {HTMLInputElement} */ (slider);
+const forms = /** @type {HTMLFormElement[]} */ (all("[data-unsaved-form]"));
+
+// An empty number leaves the model's default, which a slider cannot show: it looks switched off then.
+function connect(/** @type {HTMLInputElement} */ range) {
   const number = /** @type {HTMLInputElement} */ (document.getElementById(range.dataset.slider ?? ""));
-  const showDefault = () => {
-    range.classList.toggle("slider__default", number.value === "");
-    if (number.value === "") range.setAttribute("aria-valuetext", t("Default"));
+  const button = one(`[data-use-default="${number.id}"]`);
+  const show = () => {
+    const isDefault = number.value.trim() === "";
+    range.classList.toggle("slider__range--unset", isDefault);
+    if (isDefault) range.setAttribute("aria-valuetext", t("Default"));
     else range.removeAttribute("aria-valuetext");
+    if (button) button.hidden = isDefault;
   };
   range.addEventListener("input", () => {
     number.value = range.value;
-    showDefault();
+    show();
   });
   number.addEventListener("input", () => {
     if (number.value) range.value = number.value.replace(",", ".");
-    showDefault();
+    show();
   });
-  showDefault();
+  button?.addEventListener("click", () => {
+    number.value = "";
+    number.dispatchEvent(new Event("input", { bubbles: true }));
+    number.focus();
+  });
+  range.form?.addEventListener("reset", () => setTimeout(show));
+  show();
 }
 
-document.addEventListener("change", (event) => {
-  const radio = event.target;
-  if (!(radio instanceof HTMLInputElement) || radio.name !== "theme") return;
-  if (radio.value === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = radio.value;
+function showTheme() {
+  const theme = /** @type {HTMLInputElement | null} */ (one("[name=theme]:checked"))?.value;
+  if (!theme || theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+for (const slider of all("[data-slider]")) connect(/** @type {HTMLInputElement} */ (slider));
+for (const form of forms) {
+  watchChanges(form);
+  form.addEventListener("reset", () => setTimeout(showTheme));
+}
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.name === "theme") showTheme();
 });
 
 // Stored by the browser, so not part of the form.

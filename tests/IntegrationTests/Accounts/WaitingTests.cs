@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Accounts;
 
-public sealed class ApprovalTests : SignedInTests
+public sealed class WaitingTests : SignedInTests
 {
     private const string Waiting = "/register_user/approval";
 
