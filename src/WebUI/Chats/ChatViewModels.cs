@@ -105,13 +105,6 @@ public sealed record ContextViewModel(ContextView? View, bool IsShown = true)
 /// <param name="Mode">May have been chosen for another model.</param>
 public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, ThinkingMode Mode)
 {
-    public static IReadOnlyList<(ThinkingMode Mode, string Hint)> Levels { get; } =
-    [
-        (ThinkingMode.Low, "Fastest answers"),
-        (ThinkingMode.Medium, "The model's default"),
-        (ThinkingMode.High, "Most thorough, slowest"),
-    ];
-
     public bool HasSwitch => Offered.Contains(ThinkingMode.On);
 
     public bool HasLevels => Offered.Contains(ThinkingMode.High);
