@@ -36,9 +36,11 @@ export class AnswerBlocks {
       const parent = block.firstChild ? insertionPoint(block) : block.appendChild(document.createElement("p"));
       this.#tail = new Text();
       this.#tailBlock = index;
-      parent.append(this.#tail, this.#caret);
+      parent.append(this.#tail);
     }
     appendAt(this.#tail, at, append);
+    // Inserted anew, the caret is not something that has moved across the page.
+    this.#tail.after(this.#caret);
   }
 
   end() {
