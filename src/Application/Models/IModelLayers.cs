@@ -8,5 +8,17 @@ public interface IModelLayers
     Task<IReadOnlyList<ModelLayer>> OfAsync(ModelName name, CancellationToken cancellationToken);
 }
 
-/// <param name="Kind">For display: <c>Weights</c>, <c>Template</c>.</param>
-public sealed record ModelLayer(string Kind, long Size);
+public sealed record ModelLayer(ModelLayerKind Kind, long Size);
+
+public enum ModelLayerKind
+{
+    Other,
+    Weights,
+    VisionProjector,
+    Adapter,
+    Template,
+    SystemPrompt,
+    Parameters,
+    License,
+    Messages,
+}

@@ -61,17 +61,17 @@ internal sealed partial class ManifestLayers(ModelFolder models, ILogger<Manifes
         return directory?.EnumerateFiles(name.Tag, AnyCase).FirstOrDefault();
     }
 
-    private static string KindOf(string? mediaType) => mediaType?.Replace(MediaType, "", StringComparison.Ordinal) switch
+    private static ModelLayerKind KindOf(string? mediaType) => mediaType?.Replace(MediaType, "", StringComparison.Ordinal) switch
     {
-        "model" => "Weights",
-        "projector" => "Vision projector",
-        "adapter" => "Adapter",
-        "template" or "prompt" => "Template",
-        "system" => "System prompt",
-        "params" => "Parameters",
-        "license" => "Licence",
-        "messages" => "Messages",
-        _ => "Other",
+        "model" => ModelLayerKind.Weights,
+        "projector" => ModelLayerKind.VisionProjector,
+        "adapter" => ModelLayerKind.Adapter,
+        "template" or "prompt" => ModelLayerKind.Template,
+        "system" => ModelLayerKind.SystemPrompt,
+        "params" => ModelLayerKind.Parameters,
+        "license" => ModelLayerKind.License,
+        "messages" => ModelLayerKind.Messages,
+        _ => ModelLayerKind.Other,
     };
 
     [LoggerMessage(LogLevel.Warning, "Could not read the manifest of {Name} in OLLAMA_MODELS; its layers are not shown")]

@@ -51,13 +51,6 @@ internal static class DisplayFormat
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
-    public static string TimeLeft(double seconds) => seconds switch
-    {
-        < 60 => $"{Math.Max(1, (int)seconds)} s left",
-        < 3600 => $"{(int)seconds / 60} min {(int)seconds % 60} s left",
-        _ => $"{(int)seconds / 3600} h {(int)seconds % 3600 / 60} min left",
-    };
-
     public static string Duration(TimeSpan time) => Math.Max(1, (int)Math.Round(time.TotalSeconds)) switch
     {
         < 60 and var seconds => $"{seconds} s",

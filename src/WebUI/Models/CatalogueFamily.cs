@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using ChatAi.Application.Models;
+using ChatAi.WebUI.Display;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Models;
 
@@ -21,7 +23,22 @@ public sealed partial record CatalogueFamily(
     public static IReadOnlyList<CatalogueFamily> Fold(IReadOnlyList<CatalogueRow> rows) =>
         [.. rows.GroupBy(r => r.Entry.Family).Select(Of)];
 
-    public static string Label(CatalogueEntry size) =>
+    /// <summary>The text of a size in the list of sizes.</summary>
+    public static string Option(CatalogueRow size, Fit? fit, IStringLocalizer<ModelTexts> texts)
+    {
+        var label = Label(size.Entry);
+        var bytes = DisplayFormat.Bytes(size.Entry.Size);
+        if (size.IsInstalled) return texts["{0}, {1}, installed", label, bytes];
+        return fit?.Key switch
+        {
+            "fits" => texts["{0}, {1}, fits", label, bytes],
+            "tight" => texts["{0}, {1}, tight", label, bytes],
+            "too-large" => texts["{0}, {1}, too large", label, bytes],
+            _ => $"{label}, {bytes}",
+        };
+    }
+
+    private static string Label(CatalogueEntry size) =>
         size is { Tag: "latest", ParameterSize.Length: > 0 } ? size.ParameterSize.ToLowerInvariant() : size.Tag;
 
     private static CatalogueFamily Of(IGrouping<string, CatalogueRow> family)

@@ -1,6 +1,7 @@
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Display;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Models;
 
@@ -26,10 +27,11 @@ public sealed record DashboardViewModel(
     public string ServerState =>
         $"{(Server.IsConnected ? "connected" : "disconnected")} {Server.Version} {Server.Models} {Server.Broken} {Server.Running}";
 
-    public string? ComparedWith => Policy switch
+    public string? ComparedWith(IStringLocalizer<ModelTexts> texts) => Policy switch
     {
-        { Memory: { } memory } => $"“Fits” is judged by {DisplayFormat.Bytes(memory)} of memory.",
-        { MemorySeen: > 0 and var seen } => $"“Fits” is judged by the largest memory seen so far: {DisplayFormat.Bytes(seen)}.",
+        { Memory: { } memory } => texts["“Fits” is judged by {0} of memory.", DisplayFormat.Bytes(memory)].Value,
+        { MemorySeen: > 0 and var seen } =>
+            texts["“Fits” is judged by the largest memory seen so far: {0}.", DisplayFormat.Bytes(seen)].Value,
         _ => null,
     };
 
@@ -59,12 +61,20 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
         _ => Progress.Status.ToString().ToLowerInvariant(),
     };
 
-    public string Step => State switch
+    public string Step(IStringLocalizer<ModelTexts> texts) => State switch
     {
-        "waiting" => "Retrying",
-        "queued" => Progress.Place is > 1 and { } place ? $"Queued ({DisplayFormat.Ordinal(place)})" : "Queued",
-        "failed" => "Failed",
-        _ => Progress.Step.Length == 0 ? "Starting" : Progress.Step,
+        "waiting" => texts["Retrying"],
+        "queued" => Progress.Place is > 1 and { } place ? texts["Queued ({0})", DisplayFormat.Ordinal(place)] : texts["Queued"],
+        "failed" => texts["Failed"],
+        _ => Progress.Step.Length == 0 ? texts["Starting"] : Progress.Step,
+    };
+
+    /// <summary>js/lib/human.js has the same.</summary>
+    public static string TimeLeft(double seconds, IStringLocalizer<ModelTexts> texts) => seconds switch
+    {
+        < 60 => texts["{0} s left", Math.Max(1, (int)seconds)],
+        < 3600 => texts["{0} min {1} s left", (int)seconds / 60, (int)seconds % 60],
+        _ => texts["{0} h {1} min left", (int)seconds / 3600, (int)seconds % 3600 / 60],
     };
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Models;
 
@@ -8,12 +9,12 @@ public sealed record Speed(double TokensPerSecond)
     public static Speed? Of(string model, IReadOnlyDictionary<string, double> speeds) =>
         speeds.TryGetValue(model, out var speed) ? new Speed(speed) : null;
 
-    public string Text => TokensPerSecond switch
+    public string Text(IStringLocalizer<ModelTexts> texts) => TokensPerSecond switch
     {
-        >= 30 => $"Fast: about {Rate} tokens per second",
-        >= 10 => $"Medium speed: about {Rate} tokens per second",
-        _ => $"Slow: about {Rate} tokens per second",
+        >= 30 => texts["Fast: about {0} tokens per second", Rate],
+        >= 10 => texts["Medium speed: about {0} tokens per second", Rate],
+        _ => texts["Slow: about {0} tokens per second", Rate],
     };
 
-    private string Rate => TokensPerSecond.ToString(TokensPerSecond < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
+    private string Rate => TokensPerSecond.ToString(TokensPerSecond < 10 ? "0.#" : "0", CultureInfo.CurrentCulture);
 }

@@ -57,7 +57,7 @@ public sealed class CatalogueTests : SignedInTests
     [Fact]
     public async Task What_models_have_taken_says_what_fits_until_the_memory_is_stated()
     {
-        (await Root.PageAsync("/dashboard?all=true")).ShouldNotContain("data-verdict=\"Fits\"");
+        (await Root.PageAsync("/dashboard?all=true")).ShouldNotContain("data-verdict=\"fits\"");
         await Root.PostAsync("/model/load/gemma3:4b");
 
         var seen = WebUtility.HtmlDecode(await Root.PageAsync("/dashboard?all=true"));

@@ -50,6 +50,24 @@ public sealed class ModelsPageTests : SignedInTests
         (await member.PageAsync("/settings")).ShouldNotContain("members_may_pull");
     }
 
+    [Fact]
+    public async Task The_pages_of_models_and_the_settings_are_in_German_as_well()
+    {
+        await Root.PostFormAsync("/models/policy", new() { ["memory"] = "8" }, "/settings");
+        Root.AcceptLanguage = "de";
+
+        var page = WebUtility.HtmlDecode(await Root.PageAsync("/dashboard?all=true"));
+        page.ShouldContain("„Passt“ bezieht sich auf 8,0 GB Arbeitsspeicher.");
+        page.ShouldContain("data-verdict=\"fits\">1b, 1,3 GB, passt<");
+        page.ShouldContain("8b, 5,2 GB, installiert");
+        page.ShouldContain("<span data-name></span> löschen?");
+        Card(page, "llama3.2:3b").ShouldContain("Auf der Festplatte");
+        var model = WebUtility.HtmlDecode(await Root.PageAsync("/model/details/qwen3:8b"));
+        model.ShouldContain("Denkt nach, bevor es antwortet");
+        model.ShouldContain("40.960 Token");
+        (await Root.PageAsync("/settings")).ShouldContain("Nachricht senden mit");
+    }
+
     private static string Card(string page, string model) =>
         WebUtility.HtmlDecode(page.Split($"data-installed=\"{model}\"")[1].Split("</article>")[0]);
 }

@@ -60,7 +60,7 @@ public sealed partial class TextTests
         Directory.EnumerateFiles(Path.Combine(WebUI, folder), pattern, SearchOption.AllDirectories).Where(file => !IsGenerated(file));
 
     private static bool IsGenerated(string file) =>
-        Path.GetRelativePath(WebUI, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or "lib");
+        Path.GetRelativePath(WebUI, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules");
 
     private static IEnumerable<string> KeysIn(string source) =>
         Indexed().Matches(source).Concat(Plurals().Matches(source)).SelectMany(LiteralsOf);

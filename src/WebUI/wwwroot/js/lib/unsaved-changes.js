@@ -1,6 +1,5 @@
 import { one } from "./dom.js";
-
-const sentence = "You have unsaved changes.";
+import { t } from "./texts.js";
 
 const stateOf = (/** @type {HTMLFormElement} */ form) => JSON.stringify([...new FormData(form)].filter(([name]) => !name.startsWith("__")));
 
@@ -13,7 +12,7 @@ export function watchChanges(/** @type {HTMLFormElement} */ form) {
 
   const update = () => {
     isChanged = wasRefused || stateOf(form) !== saved;
-    if (hint) hint.textContent = isChanged ? sentence : "";
+    if (hint) hint.textContent = isChanged ? t("You have unsaved changes.") : "";
   };
   const ask = (/** @type {BeforeUnloadEvent} */ event) => { if (isChanged) event.preventDefault(); };
 

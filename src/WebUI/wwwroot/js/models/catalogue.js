@@ -4,9 +4,9 @@ import { count } from "../lib/human.js";
 import { pathBase } from "../lib/path-base.js";
 import { t } from "../lib/texts.js";
 
-// The same icons as Fit.cs.
-const icons = /** @type {Record<string, string>} */ ({ "Fits": "check", "Tight": "info", "Too large": "alert" });
-const verdicts = /** @type {Record<string, string>} */ ({ "Fits": t("Fits"), "Tight": t("Tight"), "Too large": t("Too large") });
+// The same as Fit.cs.
+const icons = /** @type {Record<string, string>} */ ({ "fits": "check", "tight": "info", "too-large": "alert" });
+const labels = /** @type {Record<string, string>} */ ({ "fits": t("Fits"), "tight": t("Tight"), "too-large": t("Too large") });
 
 function showFit(/** @type {HTMLElement} */ family) {
   const fit = one("[data-fit]", family);
@@ -14,9 +14,9 @@ function showFit(/** @type {HTMLElement} */ family) {
   if (!fit) return;
   fit.hidden = !verdict;
   if (!verdict) return;
-  fit.className = `tag tag--${verdict.toLowerCase().replace(" ", "-")} push`;
+  fit.className = `tag tag--${verdict} push`;
   fit.querySelector("use")?.setAttribute("href", `${pathBase}/icons/icons.svg#icon-${icons[verdict]}`);
-  fit.lastChild?.replaceWith(verdicts[verdict] ?? verdict);
+  fit.lastChild?.replaceWith(labels[verdict] ?? "");
 }
 
 /** Search and filters. The page includes only the first families; the others are fetched on demand. */
@@ -48,7 +48,7 @@ export function filterCatalogue(/** @type {HTMLElement} */ catalogue) {
     const [minSize, maxSize] = String(choice.get("size") ?? "").split("-").map((part) => (part === "" ? null : Number(part) * 1e9));
     const isFiltered = terms[0] !== "" || abilities.length > 0 || Boolean(choice.get("size")) || series !== "" || mustFit;
 
-    const matches = (/** @type {HTMLElement} */ { dataset }) => (!mustFit || dataset.verdict === "Fits")
+    const matches = (/** @type {HTMLElement} */ { dataset }) => (!mustFit || dataset.verdict === "fits")
       && Number(dataset.size) >= (minSize ?? 0) && Number(dataset.size) < (maxSize ?? Infinity);
 
     let shown = 0;
