@@ -16,14 +16,11 @@ public static class ByteSize
     }
 
     /// <summary>Formatted as Ollama does: <c>5.2 GB</c>, <c>274 MB</c>. js/lib/human.js does the same.</summary>
-    public static string Text(double bytes)
+    public static string Text(double bytes, CultureInfo? culture = null)
     {
         var unit = 0;
         for (; bytes >= 999.5 && unit < Units.Length - 1; unit++)
             bytes /= 1000;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{bytes.ToString(unit >= 3 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}"
-        );
+        return $"{bytes.ToString(unit >= 3 ? "0.0" : "0", culture ?? CultureInfo.InvariantCulture)} {Units[unit]}";
     }
 }

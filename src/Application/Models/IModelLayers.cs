@@ -1,3 +1,4 @@
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
@@ -8,5 +9,4 @@ public interface IModelLayers
     Task<IReadOnlyList<ModelLayer>> OfAsync(ModelName name, CancellationToken cancellationToken);
 }
 
-/// <param name="Kind">For display: <c>Weights</c>, <c>Template</c>.</param>
-public sealed record ModelLayer(string Kind, long Size);
+public sealed record ModelLayer(Reason Kind, long Size);

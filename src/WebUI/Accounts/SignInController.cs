@@ -1,6 +1,7 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
@@ -39,7 +40,7 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
         var registered = await mediator.Send(
             new RegisterRootCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
         if (!registered.IsSuccess)
-            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
+            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = HttpContext.Show(registered.Error) });
 
         var started = await HttpContext.SignInAsync(registered.Value);
         return started.IsSuccess ? LocalRedirect("~/dashboard") : new ProblemResult(started.Error);
@@ -75,7 +76,7 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
             {
                 Registration = state.Value.Registration,
                 UserName = username,
-                Error = registered.Error,
+                Error = HttpContext.Show(registered.Error),
             });
         }
 
@@ -115,7 +116,7 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
             Registration = state.IsSuccess ? state.Value.Registration : RegistrationMode.Closed,
             UserName = username,
             ReturnUrl = returnUrl,
-            Error = started.Error,
+            Error = HttpContext.Show(started.Error),
         });
     }
 

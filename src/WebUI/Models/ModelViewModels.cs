@@ -52,7 +52,7 @@ public sealed record DashboardViewModel(
 public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false)
 {
     public static DownloadViewModel Blank(bool isRoot) =>
-        new(new PullProgress(default, "", PullStatus.Queued, "", 0, 0, null, null, null, null, null), isRoot, IsBlank: true);
+        new(new PullProgress(default, "", PullStatus.Queued, PullStep.Starting, 0, 0, null, null, null, null, null), isRoot, IsBlank: true);
 
     public bool IsFailed => Progress.Status == PullStatus.Failed;
 
@@ -62,15 +62,16 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
         _ => Progress.Status.ToString().ToLowerInvariant(),
     };
 
-    public string Step => State switch
+    /// <summary>Null: the step of the progress.</summary>
+    public string? Step => State switch
     {
         "waiting" => "Retrying",
         "queued" => Progress.Place is > 1 and { } place ? $"Queued ({DisplayFormat.Ordinal(place)})" : "Queued",
         "failed" => "Failed",
-        _ => Progress.Step.Length == 0 ? "Starting" : Progress.Step,
+        _ => null,
     };
 }
 
 public sealed record ModelViewModel(ModelPage Page, bool IsRoot);
 
-public sealed record ServerAwayViewModel(string? Host, string? Error, bool IsRoot);
+public sealed record ServerAwayViewModel(string? Host, bool IsRoot);
