@@ -1,3 +1,4 @@
+using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using FluentValidation;
 
@@ -17,8 +18,8 @@ internal abstract class NewAccountRules<T> : AbstractValidator<T>
 {
     protected NewAccountRules()
     {
-        RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
+        RuleFor(c => c.UserName).IsUserName();
         RuleFor(c => c.Password).NewPassword(c => c.UserName);
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The passwords do not match.");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithReason("password.mismatch");
     }
 }

@@ -1,5 +1,6 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
@@ -42,14 +43,14 @@ public sealed class InvitationController(IMediator mediator) : Controller
         if (!HttpContext.WantsPage()) return new ProblemResult(accepted.Error);
         if (accepted.Error.Kind == ErrorKind.NotFound) return Invalid(accepted.Error);
         ProblemResult.SetStatus(Response, accepted.Error);
-        return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = accepted.Error });
+        return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = HttpContext.Show(accepted.Error) });
     }
 
     private IActionResult Invalid(AppError error)
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);
         ProblemResult.SetStatus(Response, error);
-        return View("LinkGone", new LinkGoneViewModel("This invitation can't be used", error.Detail));
+        return View("LinkGone", new LinkGoneViewModel("This invitation can't be used", HttpContext.ErrorText().Of(error)));
     }
 }
 

@@ -1,5 +1,6 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
@@ -46,8 +47,13 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
         }
 
         return reset.IsSuccess
-            ? View("Show", new PasswordResetViewModel { Token = token ?? "", UserName = reset.Value.UserName, Error = error })
-            : View("LinkGone", new LinkGoneViewModel("This link can't be used", reset.Error.Detail));
+            ? View("Show", new PasswordResetViewModel
+            {
+                Token = token ?? "",
+                UserName = reset.Value.UserName,
+                Error = error is null ? null : HttpContext.Show(error),
+            })
+            : View("LinkGone", new LinkGoneViewModel("This link can't be used", HttpContext.ErrorText().Of(reset.Error)));
     }
 }
 

@@ -1,6 +1,7 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
@@ -38,7 +39,7 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
         var registered = await mediator.Send(
             new RegisterRootCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
         if (!registered.IsSuccess)
-            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
+            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = HttpContext.Show(registered.Error) });
 
         var started = await HttpContext.SignInAsync(registered.Value);
         return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
@@ -73,7 +74,7 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
             {
                 Registration = state.Value.Registration,
                 UserName = username,
-                Error = registered.Error,
+                Error = HttpContext.Show(registered.Error),
             });
         }
 
@@ -118,7 +119,7 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
             Registration = state.IsSuccess ? state.Value.Registration : RegistrationMode.Closed,
             UserName = username,
             ReturnUrl = returnUrl,
-            Error = started.Error,
+            Error = HttpContext.Show(started.Error),
         });
     }
 

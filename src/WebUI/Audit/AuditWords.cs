@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using ChatAi.WebUI.Errors;
 
 namespace ChatAi.WebUI.Audit;
 
 internal static class AuditWords
 {
-    private static readonly FrozenDictionary<string, string> Acts = new Dictionary<string, string>
+    private static readonly FrozenDictionary<string, string> Actions = new Dictionary<string, string>
     {
         ["session.sign-in"] = "Sign in",
         ["session.sign-in-approved"] = "Sign in after the approval",
@@ -70,15 +71,18 @@ internal static class AuditWords
         ["aborted"] = "cancelled",
     }.ToFrozenDictionary();
 
-    public static string Of(string act) => Acts.GetValueOrDefault(act) ?? Plain(act);
+    public static string Target(string target, ErrorText texts) =>
+        Domain.Common.Reason.TryParse(target, out var reason) ? texts.Of(reason) : target;
+
+    public static string Of(string action) => Actions.GetValueOrDefault(action) ?? Plain(action);
 
     /// <param name="code">For example <c>user.last-root</c>.</param>
     public static string Reason(string code) => Reasons.GetValueOrDefault(code) ?? code[(code.IndexOf('.') + 1)..].Replace('-', ' ');
 
     // account.password-reset: Account: password reset
-    private static string Plain(string act)
+    private static string Plain(string action)
     {
-        var words = act.Replace("-", " ", StringComparison.Ordinal).Replace(".", ": ", StringComparison.Ordinal);
+        var words = action.Replace("-", " ", StringComparison.Ordinal).Replace(".", ": ", StringComparison.Ordinal);
         return words.Length > 0 ? $"{char.ToUpperInvariant(words[0])}{words[1..]}" : "";
     }
 }

@@ -12,7 +12,7 @@ namespace ChatAi.WebUI.Chats;
 
 internal static class ChatEndpoints
 {
-    private static readonly AppError NoSuchMessage = AppError.Invalid("form.malformed", "“message” is not a message ID.");
+    private static readonly AppError NoSuchMessage = AppError.Invalid("form.message-id");
 
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {

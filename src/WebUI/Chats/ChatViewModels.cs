@@ -3,6 +3,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Shell;
 
@@ -133,7 +134,7 @@ public sealed record MessageViewModel(
     string Thinking,
     string? Model,
     MessageStatus Status,
-    string? Error,
+    Reason? Error,
     AnswerStatistics Statistics,
     DateTimeOffset CreatedAt,
     bool IsContinuable,

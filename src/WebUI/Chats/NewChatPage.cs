@@ -6,6 +6,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Sessions;
 using MediatR;
@@ -13,7 +14,7 @@ using MediatR;
 namespace ChatAi.WebUI.Chats;
 
 /// <summary>The page where people land.</summary>
-public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
+public sealed class NewChatPage(IMediator mediator, ErrorText texts, IHttpContextAccessor http)
 {
     private SessionUser? User => http.HttpContext?.SessionUser();
 
@@ -43,10 +44,10 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
             new ComposerViewModel(Urls.Home, choices.Current, User?.SendKey ?? SendKey.Enter)
             {
                 Text = refused?.Text,
-                Error = refused?.Error.TextFor(IsRoot),
+                Error = refused is null ? null : texts.Of(refused.Error),
                 IsServerAway = !server.Value.IsConnected,
                 IsRoot = IsRoot,
-                Trouble = hasNoModel ? null : ChatPages.Trouble(server.Value, models.Value, choices),
+                Trouble = hasNoModel ? null : texts.Of(ChatPages.Trouble(server.Value, models.Value, choices)),
                 Thinking = choices.Thinking(mode),
             },
             start.Value.RecentChats,

@@ -283,7 +283,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             var now = DateTimeOffset.UnixEpoch.AddMinutes(i);
             var exchange = chat.AddUserMessage($"x{payload}", ModelName.Parse("llama3.2:3b"), now);
             exchange.Answer.Begin(Guid.NewGuid());
-            exchange.Answer.Fail(payload, payload, payload, new AnswerStatistics(), now);
+            exchange.Answer.Fail(Reason.OfText(payload), payload, payload, new AnswerStatistics(), now);
             db.Messages.AddRange(exchange.Question, exchange.Answer);
         }
 

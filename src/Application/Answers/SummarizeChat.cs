@@ -1,11 +1,12 @@
 using ChatAi.Application.Answers;
+using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace ChatAi.Application.Chats;
+namespace ChatAi.Application.Answers;
 
 /// <summary>Continues in a new chat that begins with a summary of this one.</summary>
 public sealed record SummarizeChatCommand(ChatId Chat) : IRequest<Result<ChatId>>;
