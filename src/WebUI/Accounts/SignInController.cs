@@ -8,12 +8,13 @@ using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class SignInController(IMediator mediator, PendingNames pendingNames) : Controller
+public sealed class SignInController(IMediator mediator, PendingNames pendingNames, IStringLocalizer<AccountTexts> texts) : Controller
 {
     [HttpGet("/")]
     public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? "~/dashboard" : $"~{CookieSignIn.LoginPath}");
@@ -128,10 +129,10 @@ public sealed class SignInController(IMediator mediator, PendingNames pendingNam
         return LocalRedirect($"~{CookieSignIn.LoginPath}");
     }
 
-    private static string? MessageFor(string? done) => done switch
+    private string? MessageFor(string? done) => done switch
     {
-        "password" => "Your password has been changed. Sign in with the new one.",
-        "deleted" => "Your account and all its data have been deleted.",
+        "password" => texts["Your password has been changed. Sign in with the new one."].Value,
+        "deleted" => texts["Your account and all its data have been deleted."].Value,
         _ => null,
     };
 

@@ -25,23 +25,8 @@ public sealed class ErrorController : Controller
         if (!HttpContext.WantsPage()) return new ProblemResult(error, status);
 
         Response.StatusCode = status;
-        return View("Error", new ErrorViewModel(status, Heading(status), ProblemResult.TextFor(HttpContext, error)));
+        return View("Error", new ErrorViewModel(status, ProblemResult.TextFor(HttpContext, error)));
     }
-
-    private static string Heading(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => "That didn't work",
-        StatusCodes.Status401Unauthorized => "You are signed out",
-        StatusCodes.Status403Forbidden => "You don't have permission for this",
-        StatusCodes.Status404NotFound => "Page not found",
-        StatusCodes.Status409Conflict => "That isn't possible right now",
-        StatusCodes.Status413PayloadTooLarge => "Too large",
-        StatusCodes.Status429TooManyRequests => "Too many requests",
-        StatusCodes.Status503ServiceUnavailable => "Not available right now",
-        StatusCodes.Status507InsufficientStorage => "The disk is full",
-        < 500 => "That didn't work",
-        _ => "Something went wrong",
-    };
 
     private static AppError Unexplained(int status) => status switch
     {
@@ -54,4 +39,4 @@ public sealed class ErrorController : Controller
     };
 }
 
-public sealed record ErrorViewModel(int Status, string Heading, string Detail);
+public sealed record ErrorViewModel(int Status, string Detail);
