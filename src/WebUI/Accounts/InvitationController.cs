@@ -7,12 +7,13 @@ using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class InvitationController(IMediator mediator) : Controller
+public sealed class InvitationController(IMediator mediator, IStringLocalizer<AccountTexts> texts) : Controller
 {
     public const string Path = "/invitation";
 
@@ -50,7 +51,7 @@ public sealed class InvitationController(IMediator mediator) : Controller
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);
         ProblemResult.SetStatus(Response, error);
-        return View("LinkGone", new LinkGoneViewModel("This invitation can't be used", HttpContext.ErrorText().Of(error)));
+        return View("LinkGone", new LinkGoneViewModel(texts["This invitation can't be used"], HttpContext.ErrorText().Of(error)));
     }
 }
 

@@ -7,12 +7,13 @@ using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class PasswordResetController(IMediator mediator) : Controller
+public sealed class PasswordResetController(IMediator mediator, IStringLocalizer<AccountTexts> texts) : Controller
 {
     public const string Path = "/reset_password";
 
@@ -53,7 +54,7 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
                 UserName = reset.Value.UserName,
                 Error = error is null ? null : HttpContext.Show(error),
             })
-            : View("LinkGone", new LinkGoneViewModel("This link can't be used", HttpContext.ErrorText().Of(reset.Error)));
+            : View("LinkGone", new LinkGoneViewModel(texts["This link can't be used"], HttpContext.ErrorText().Of(reset.Error)));
     }
 }
 

@@ -8,12 +8,13 @@ using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class SignInController(IMediator mediator, PendingCookie pending) : Controller
+public sealed class SignInController(IMediator mediator, PendingCookie pending, IStringLocalizer<AccountTexts> texts) : Controller
 {
     [HttpGet("/")]
     public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? Urls.Home : $"~{CookieSignIn.LoginPath}");
@@ -132,10 +133,10 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
         return LocalRedirect($"~{CookieSignIn.LoginPath}");
     }
 
-    private static string? MessageFor(string? done) => done switch
+    private string? MessageFor(string? done) => done switch
     {
-        "password" => "Your password has been changed. Sign in with the new one.",
-        "deleted" => "Your account and all its data have been deleted.",
+        "password" => texts["Your password has been changed. Sign in with the new one."].Value,
+        "deleted" => texts["Your account and all its data have been deleted."].Value,
         _ => null,
     };
 
