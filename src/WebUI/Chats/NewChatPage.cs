@@ -52,7 +52,7 @@ public sealed class NewChatPage(IMediator mediator, ErrorText texts, IHttpContex
             },
             start.Value.RecentChats,
             hasNoModel ? downloads.Value : [],
-            IsRoot && (hasNoModel || start.Value.IsSetup)
+            IsRoot && (hasNoModel || (start.Value.IsSetup && server.Value.IsConnected))
                 ? await GuideAsync(server.Value, choices, downloads.Value, cancellationToken)
                 : null,
             State(server.Value));

@@ -76,7 +76,7 @@ public sealed class DashboardPageTests(ChromiumFixture chromium) : BrowserTests(
         (await shown.EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.series)")).ShouldAllBe(series => series == "qwen");
         var all = await shown.CountAsync();
 
-        await Page.GetByText("Fits", new() { Exact = false }).Locator("visible=true").First.ClickAsync();
+        await Page.Locator(".chip", new() { HasText = "Fits" }).ClickAsync();
         (await shown.CountAsync()).ShouldBeInRange(1, all - 1);
         await Expect(Page.Locator("[data-family='qwen3-coder']")).ToBeHiddenAsync();
     }
