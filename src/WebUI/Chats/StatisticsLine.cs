@@ -13,9 +13,15 @@ internal static class StatisticsLine
         if (statistics.TokensPerSecond is { } speed)
             yield return (texts["{0} tokens/s", speed.ToString("0.0", CultureInfo.CurrentCulture)], null);
         if (statistics is { PromptTokens: { } prompt, CompletionTokens: { } written })
-            yield return (texts["{0} + {1} tokens", DisplayFormat.Count(prompt), DisplayFormat.Count(written)], texts["Tokens read and written"]);
+        {
+            var counts = texts["{0} + {1} tokens", DisplayFormat.Count(prompt), DisplayFormat.Count(written)];
+            yield return (counts, texts["Tokens read and written"]);
+        }
         else if (statistics.CompletionTokens is { } tokens)
+        {
             yield return (texts["about {0} tokens", DisplayFormat.Count(tokens)], texts["Counted while streaming"]);
+        }
+
         if (statistics.TimeToFirstToken is { } first) yield return (texts["first token after {0}", DisplayFormat.Seconds(first)], null);
         if (statistics.LoadDuration is { TotalSeconds: > 0.5 } load)
             yield return (texts["loaded in {0}", DisplayFormat.Seconds(load)], texts["Part of the time to the first token"]);

@@ -149,7 +149,7 @@ public sealed class MigrationTests : PortalTests
     {
         using var root = await Portal.RegisterRootAsync();
         using var member = await Portal.RegisterMemberAsync("jon.berg");
-        var chat = await member.NewChatAsync("Hello");
+        var chat = await member.NewChatAsync();
         await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = "And?" });
         var asker = (await RowsAsync<User>()).Single(u => u.IsRoot).Id.Value;
         var now = TimeProvider.System.GetUtcNow().UtcTicks;

@@ -7,6 +7,8 @@ using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Accounts;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
+using ChatAi.WebUI.Audit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -335,7 +337,9 @@ public sealed class AuditTests : SignedInTests
     }
 
     private async Task<List<string>> LinesAsync() =>
-        [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Action} {e.Target} {e.Outcome}")];
+        [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Action} {WordsOf(e.Target)} {e.Outcome}")];
+
+    private static string WordsOf(string target) => AuditWords.Target(target, ErrorWords.Texts);
 
     private Task<int> AddAsync(DateTimeOffset at, int count) =>
         Portal.InScopeAsync(async services =>
