@@ -1,6 +1,4 @@
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Common;
-using ChatAi.Domain.Models;
 using FluentValidation;
 
 namespace ChatAi.Application.Common;
@@ -14,10 +12,4 @@ internal static class ValidationRules
         var reason = Reason.Of(code, args);
         return rule.WithState(_ => reason);
     }
-
-    public static IRuleBuilderOptions<T, string?> IsModelName<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(name => ModelName.TryParse(name, out _)).WithReason("model.name");
-
-    public static IRuleBuilderOptions<T, string> IsUserName<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(UserName.IsValid).WithReason("user-name.rule", UserName.MinLength, UserName.MaxLength);
 }
