@@ -1,5 +1,4 @@
 using ChatAi.Application.Common;
-using ChatAi.Domain.Accounts;
 using FluentValidation;
 
 namespace ChatAi.Application.Accounts;

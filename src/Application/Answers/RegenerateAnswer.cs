@@ -2,7 +2,6 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,8 @@
-using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

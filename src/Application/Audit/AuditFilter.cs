@@ -55,6 +55,6 @@ internal static class AuditFilters
         // As an argument of a stored reason. No user name has a character that JSON escapes.
         var argument = $"%\"{who.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}\"%";
         return entries.Where(e => e.WhoName == who || e.Target == who
-            || (e.Target.StartsWith("[") && EF.Functions.Like(e.Target, argument, "\\")));
+            || (EF.Functions.Like(e.Target, "[%") && EF.Functions.Like(e.Target, argument, "\\")));
     }
 }

@@ -1,4 +1,3 @@
-using ChatAi.Application.Common;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 

@@ -63,7 +63,7 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
         return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), preferred?.DefaultModel, policy.DefaultModel));
     }
 
-    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portalDefault) =>
+    private static InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portalDefault) =>
         new(
             model.Name.ToString(),
             model.Facts.Size,

@@ -2,7 +2,6 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Common;
-using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

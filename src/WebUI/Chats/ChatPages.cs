@@ -4,7 +4,6 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
-using ChatAi.Domain.Models;
 using ChatAi.WebUI.Display;
 using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;

@@ -5,7 +5,6 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
-using ChatAi.WebUI.Display;
 using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Sessions;
@@ -75,6 +74,6 @@ public sealed class NewChatPage(IMediator mediator, ErrorText texts, IHttpContex
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
         if (!available.IsSuccess || !policy.IsSuccess) return null;
         var models = FirstModels.Among(available.Value, policy.Value);
-        return new SetupGuideViewModel(server, downloads, models, policy.Value, choices.Models.FirstOrDefault()?.Name, State(server));
+        return new SetupGuideViewModel(server, downloads, models, policy.Value, choices.Models is [var first, ..] ? first.Name : null, State(server));
     }
 }
