@@ -16,7 +16,7 @@ public sealed partial class ErrorTextTests
 
     private static readonly string Source = Path.Combine(RootOf(AppContext.BaseDirectory), "src");
 
-    // Where codes are parameters.
+    // Where a code may be a parameter of that name.
     private static readonly string[] Definitions = ["AppError.cs", "Reason.cs", "ValidationRules.cs"];
 
     private static readonly Dictionary<string, string> English = Texts("ErrorTexts.resx");
@@ -111,20 +111,22 @@ public sealed partial class ErrorTextTests
     {
         var files = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-            .Where(file => !Definitions.Contains(Path.GetFileName(file)))
-            .Select(File.ReadAllText)
+            .Select(file => (Text: File.ReadAllText(file), MayPass: Definitions.Contains(Path.GetFileName(file))))
             .ToList();
-        var constants = files.SelectMany(text => Constant().Matches(text)).Select(m => (Name: m.Groups[1].Value, Code: m.Groups[2].Value))
+        var constants = files.SelectMany(file => Constant().Matches(file.Text))
+            .Select(m => (Name: m.Groups[1].Value, Code: m.Groups[2].Value))
             .DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.Code);
-        foreach (var use in files.SelectMany(text => Use().Matches(text)))
+        foreach (var (use, mayPass) in files.SelectMany(file => Use().Matches(file.Text).Select(use => (use, file.MayPass))))
         {
+            if (mayPass && use.Groups["name"].Value == "code") continue;
             var code = use.Groups["literal"] is { Success: true, Value: var literal }
                 ? literal
                 : constants.GetValueOrDefault(use.Groups["name"].Value);
             yield return (code, use.Value);
         }
 
-        foreach (var stored in files.SelectMany(text => Stored().Matches(text))) yield return (stored.Groups["code"].Value, stored.Value);
+        foreach (var stored in files.SelectMany(file => Stored().Matches(file.Text)))
+            yield return (stored.Groups["code"].Value, stored.Value);
     }
 
     private static Dictionary<string, string> Texts(string file) =>
