@@ -15,12 +15,12 @@ namespace ChatAi.IntegrationTests.Operations;
 /// own.</summary>
 internal static class OlderStore
 {
-    private const string FirstWithCodes = "20261129212914_Reasons";
+    /// <summary>The first one whose store has codes instead of sentences.</summary>
+    public const string NextVersion = "20261129212914_Reasons";
 
     private static readonly Guid Owner = Guid.Parse("01980000-0000-7000-8000-000000000001");
 
-    /// <summary>The last one whose store had sentences instead of codes.</summary>
-    public static string Version => StoreVersion.Known.Last(id => string.CompareOrdinal(id, FirstWithCodes) < 0);
+    public static string Version => StoreVersion.Known.Last(id => string.CompareOrdinal(id, NextVersion) < 0);
 
     public static void Write(string data, int chats)
     {
