@@ -74,6 +74,7 @@ public sealed class NewChatPage(IMediator mediator, ErrorText texts, IHttpContex
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
         if (!available.IsSuccess || !policy.IsSuccess) return null;
         var models = FirstModels.Among(available.Value, policy.Value);
-        return new SetupGuideViewModel(server, downloads, models, policy.Value, choices.Models is [var first, ..] ? first.Name : null, State(server));
+        var installed = choices.Models is [var first, ..] ? first.Name : null;
+        return new SetupGuideViewModel(server, downloads, models, policy.Value, installed, State(server));
     }
 }

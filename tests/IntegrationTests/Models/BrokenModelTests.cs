@@ -1,5 +1,4 @@
 using System.Net;
-using ChatAi.Application.Common;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;

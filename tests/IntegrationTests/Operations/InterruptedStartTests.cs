@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ChatAi.Infrastructure.Operations;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.Data.Sqlite;
 using Shouldly;
