@@ -15,6 +15,7 @@ async function ask(t) {
 const tidy = (element) => element.innerHTML
   .replace(/<span class="caret"><\/span>/g, "")
   .replace(/ (hidden|open)=""/g, "")
+  .replace(/ block--columns| style="--columns[^"]*"/g, "")
   .replace(/>\s+</g, "><")
   .trim();
 
@@ -65,6 +66,20 @@ test("Text that comes again, and text that is rendered meanwhile, stands there o
   assert.equal(text(), "One two three four");
   stream.send("block", { index: 0, html: "<ul><li>One two three four</li><li>five</li></ul>" });
   assert.equal(text(), "One two three fourfive");
+});
+
+test("A row of a table shows once it is rendered", async (t) => {
+  const { stream, answer, page } = await ask(t);
+  const table = (rows) => `<div class="prose__scroll"><table><thead><tr><th>A</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  stream.send("block", { index: 0, html: table("<tr><td>1</td></tr>") });
+  stream.send("text", { index: 0, at: 0, append: "| 2" });
+  assert.equal(page.text("td", answer), "1");
+  assert.equal(page.all(".caret", answer).length, 1);
+
+  stream.send("block", { index: 0, html: table("<tr><td>1</td></tr><tr><td>2</td></tr>") });
+  assert.deepEqual(page.texts("td", answer), ["1", "2"]);
+  assert.equal(page.one("[data-blocks]", answer).textContent.includes("|"), false);
+  assert.ok(page.one(".block--columns", answer).style.getPropertyValue("--columns"));
 });
 
 test("A page out of sight holds no stream and goes on after the last event that it saw", async (t) => {

@@ -126,7 +126,7 @@ test("A slider without a value says that this is the default", async (t) => {
   const page = await openSettings(t);
   const slider = page.one("[data-slider]");
   assert.equal(slider.getAttribute("aria-valuetext"), "Default");
-  assert.equal(slider.className, "slider__default");
+  assert.equal(slider.className, "slider__range--unset");
 
   page.write(slider, slider.max);
   assert.equal(slider.hasAttribute("aria-valuetext"), false);

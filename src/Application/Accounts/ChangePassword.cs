@@ -17,7 +17,7 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     public ChangePasswordValidator()
     {
         RuleFor(c => c.Password).NewPassword(_ => "");
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The passwords do not match.");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithReason("password.mismatch");
     }
 }
 

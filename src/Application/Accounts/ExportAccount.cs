@@ -3,6 +3,7 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,9 @@ public sealed record ExportAccountQuery : IRequest<Result<AccountExport>>, IAudi
     AuditSubject IAudited.Audit => new("account.export");
 }
 
+/// <param name="Version">Of the portal.</param>
 public sealed record AccountExport(
+    string Version,
     DateTimeOffset ExportedAt,
     ExportedProfile Profile,
     IReadOnlyList<ExportedSession> Sessions,
@@ -72,7 +75,7 @@ public sealed record ExportedMessage(
     DateTimeOffset? EndedAt,
     string Content,
     string Thinking,
-    string? Error,
+    Reason? Error,
     AnswerStatistics? Statistics
 );
 
@@ -90,6 +93,7 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
             return AccountErrors.Gone;
         var preferences = user.Preferences;
         return new AccountExport(
+            PortalVersion.Number,
             time.GetUtcNow(),
             new ExportedProfile(
                 user.Id.Value,

@@ -29,18 +29,9 @@ internal static class OpenInvitations
         return invitation?.StateAt(now) switch
         {
             null => AccountErrors.NoInvitation,
-            InvitationState.UsedUp => AppError.NotFound(
-                "invitation.used-up",
-                "This invitation was already used. If not by you, tell the person who sent it and ask for a new one."
-            ),
-            InvitationState.Expired => AppError.NotFound(
-                "invitation.expired",
-                "This invitation has expired. Ask the person who sent it for a new one."
-            ),
-            InvitationState.Revoked => AppError.NotFound(
-                "invitation.revoked",
-                "This invitation was revoked. Ask the person who sent it for a new one."
-            ),
+            InvitationState.UsedUp => AppError.NotFound("invitation.used-up"),
+            InvitationState.Expired => AppError.NotFound("invitation.expired"),
+            InvitationState.Revoked => AppError.NotFound("invitation.revoked"),
             _ => invitation,
         };
     }

@@ -1,4 +1,4 @@
-using ChatAi.Domain.Accounts;
+using ChatAi.Application.Common;
 using FluentValidation;
 
 namespace ChatAi.Application.Accounts;
@@ -17,8 +17,8 @@ internal abstract class NewAccountRules<T> : AbstractValidator<T>
 {
     protected NewAccountRules()
     {
-        RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
+        RuleFor(c => c.UserName).IsUserName();
         RuleFor(c => c.Password).NewPassword(c => c.UserName);
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The passwords do not match.");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithReason("password.mismatch");
     }
 }

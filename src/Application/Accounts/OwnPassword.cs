@@ -13,8 +13,7 @@ internal sealed class OwnPassword(
     ICurrentClient client
 )
 {
-    public static readonly AppError Wrong = AccountErrors.OfField(
-        new AppError(ErrorKind.Forbidden, "password.wrong", "That is not your current password."), "CurrentPassword");
+    public static readonly AppError Wrong = AppError.Forbidden("password.wrong").InField("CurrentPassword");
 
     public async Task<Result<User>> CheckAsync(string password, CancellationToken cancellationToken)
     {

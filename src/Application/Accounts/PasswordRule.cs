@@ -11,12 +11,7 @@ public static class PasswordRule
     public const int MinLength = 10;
     public const int MaxLength = 128;
 
-    internal static readonly AppError HasName = AccountErrors.OfField(
-        AppError.Invalid("password.has-name", "A password must not contain the user name. Choose another one; a phrase works well."),
-        "Password"
-    );
-
-    private static readonly string Length = $"A password must have {MinLength} to {MaxLength} characters. A phrase works well.";
+    internal static readonly AppError HasName = AppError.Invalid("password.has-name").InField("Password");
 
     /// <summary>Counts code points, so an emoji is one character.</summary>
     public static bool HasLength(string? password) =>
@@ -28,11 +23,11 @@ public static class PasswordRule
     internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilderInitial<T, string> rule, Func<T, string> userName) =>
         rule.Cascade(CascadeMode.Stop)
             .Must(HasLength)
-            .WithMessage(Length)
+            .WithReason("password.length", MinLength, MaxLength)
             .Must(password => !CommonPasswords.Contains(password))
-            .WithMessage("This password is too common and easy to guess. Choose another one; a phrase works well.")
+            .WithReason("password.common")
             .Must((command, password) => !ContainsName(password, userName(command)))
-            .WithMessage(HasName.Detail);
+            .WithReason("password.has-name");
 
     internal static bool ContainsName(string password, string userName) =>
         userName.Length >= UserName.MinLength && UserName.Fold(password).Contains(UserName.Fold(userName), StringComparison.Ordinal);

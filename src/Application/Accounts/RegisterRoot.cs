@@ -19,12 +19,9 @@ internal sealed class RegisterRootValidator : NewAccountRules<RegisterRootComman
 internal sealed class RegisterRootHandler(IApplicationDbContext db, IAccounts accounts, TimeProvider time)
     : IRequestHandler<RegisterRootCommand, Result<SignedInUser>>
 {
-    public static readonly AppError RootExists =
-        AppError.Conflict("root.exists", "Chat AI already has an administrator. Sign in, or ask for an account.");
-
     public async Task<Result<SignedInUser>> Handle(RegisterRootCommand request, CancellationToken cancellationToken)
     {
-        if (await db.Users.AnyAsync(u => u.Role == UserRole.Root, cancellationToken)) return RootExists;
+        if (await db.Users.AnyAsync(u => u.Role == UserRole.Root, cancellationToken)) return AppError.Conflict("root.exists");
 
         // If two requests race, a unique index on the first account decides.
         var root = User.Root(UserName.From(request.UserName), time.GetUtcNow());

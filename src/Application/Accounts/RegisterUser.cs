@@ -24,8 +24,7 @@ internal sealed class RegisterUserHandler(IAccounts accounts, Registration regis
     public async Task<Result<RegisteredUser>> Handle(RegisterUserCommand request, CancellationToken cancellationToken)
     {
         var mode = await registration.ModeAsync(cancellationToken);
-        if (mode == RegistrationMode.Closed)
-            return AppError.Forbidden("Sign-up is closed. Ask an administrator for an invitation.");
+        if (mode == RegistrationMode.Closed) return AppError.Forbidden("sign-up.closed");
 
         var status = mode == RegistrationMode.Open ? UserStatus.Active : UserStatus.Pending;
         var user = User.Member(UserName.From(request.UserName), status, time.GetUtcNow());

@@ -16,7 +16,7 @@ public sealed record RenameAccountCommand(string UserName) : IRequest<Result>, I
 
 internal sealed class RenameAccountValidator : AbstractValidator<RenameAccountCommand>
 {
-    public RenameAccountValidator() => RuleFor(c => c.UserName).Must(UserName.IsValid).WithMessage(UserName.Rule);
+    public RenameAccountValidator() => RuleFor(c => c.UserName).IsUserName();
 }
 
 internal sealed class RenameAccountHandler(IApplicationDbContext db, ICurrentUser current) : IRequestHandler<RenameAccountCommand, Result>

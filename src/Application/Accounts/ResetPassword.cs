@@ -18,7 +18,7 @@ internal sealed class ResetPasswordValidator : AbstractValidator<ResetPasswordCo
     public ResetPasswordValidator()
     {
         RuleFor(c => c.Password).NewPassword(_ => "");
-        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithMessage("The passwords do not match.");
+        RuleFor(c => c.ConfirmPassword).Equal(c => c.Password).WithReason("password.mismatch");
     }
 }
 

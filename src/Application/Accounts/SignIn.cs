@@ -16,8 +16,7 @@ public sealed record SignInCommand(string UserName, string Password) : IRequest<
 internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts, ISignInThrottle throttle, ICurrentClient client)
     : IRequestHandler<SignInCommand, Result<SignedInUser>>
 {
-    private static readonly AppError NoMatch = new(
-        ErrorKind.Unauthenticated, "sign-in.no-match", "Wrong user name or password. Check both and try again.");
+    private static readonly AppError NoMatch = AppError.Unauthenticated("sign-in.no-match");
 
     public async Task<Result<SignedInUser>> Handle(SignInCommand request, CancellationToken cancellationToken)
     {
@@ -40,7 +39,7 @@ internal sealed class SignInHandler(IApplicationDbContext db, IAccounts accounts
         return user!.Status switch
         {
             UserStatus.Pending => AccountErrors.Pending,
-            UserStatus.Disabled => AppError.Forbidden("Your account is disabled. Ask an administrator."),
+            UserStatus.Disabled => AppError.Forbidden("account.disabled"),
             _ => SignedInUser.From(user),
         };
     }

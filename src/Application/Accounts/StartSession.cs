@@ -23,8 +23,7 @@ internal sealed class StartSessionHandler(
     internal const int MaxPerUser = 50;
 
     // Hashing takes time. Meanwhile the password may have been changed, for example because it was stolen.
-    private static readonly AppError Changed = new(
-        ErrorKind.Unauthenticated, "sign-in.changed", "Your account was changed while you signed in. Sign in again.");
+    private static readonly AppError Changed = AppError.Unauthenticated("sign-in.changed");
 
     // Ended sessions are kept so that users can see where they were signed in.
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);

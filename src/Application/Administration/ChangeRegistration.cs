@@ -15,7 +15,7 @@ public sealed record ChangeRegistrationCommand(RegistrationMode Mode) : IRequest
 internal sealed class ChangeRegistrationValidator : AbstractValidator<ChangeRegistrationCommand>
 {
     public ChangeRegistrationValidator() =>
-        RuleFor(c => c.Mode).IsInEnum().WithMessage("Choose open, approval or closed.");
+        RuleFor(c => c.Mode).IsInEnum().WithReason("registration.mode");
 }
 
 internal sealed class ChangeRegistrationHandler(IApplicationDbContext db) : IRequestHandler<ChangeRegistrationCommand, Result>

@@ -14,7 +14,7 @@ public sealed record ChangeRoleCommand(UserId Id, UserRole Role) : IRequest<Resu
 
 internal sealed class ChangeRoleValidator : AbstractValidator<ChangeRoleCommand>
 {
-    public ChangeRoleValidator() => RuleFor(c => c.Role).IsInEnum().WithMessage("A role is either administrator or member.");
+    public ChangeRoleValidator() => RuleFor(c => c.Role).IsInEnum().WithReason("user.role");
 }
 
 internal sealed class ChangeRoleHandler(AccountEnd end) : IRequestHandler<ChangeRoleCommand, Result>
@@ -36,8 +36,8 @@ internal sealed class ChangeRoleHandler(AccountEnd end) : IRequestHandler<Change
     {
         if (user.Status != UserStatus.Active)
             return AdministrationErrors.NotActive(user);
-        return user.Role == role
-            ? AppError.Conflict("user.same-role", $"{user.Name} is already {(role == UserRole.Root ? "an administrator" : "a member")}.")
-            : null;
+        if (user.Role != role)
+            return null;
+        return role == UserRole.Root ? AppError.Conflict("user.is-root", user.Name) : AppError.Conflict("user.is-member", user.Name);
     }
 }

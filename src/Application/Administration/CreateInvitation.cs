@@ -19,11 +19,11 @@ internal sealed class CreateInvitationValidator : AbstractValidator<CreateInvita
     {
         RuleFor(c => c.Note)
             .MaximumLength(Invitation.MaxNoteLength)
-            .WithMessage($"A note can have at most {Invitation.MaxNoteLength} characters.");
+            .WithReason("invitation.note", Invitation.MaxNoteLength);
         RuleFor(c => c.Uses)
             .InclusiveBetween(1, Invitation.MaxUses)
-            .WithMessage($"An invitation can be used for 1 to {Invitation.MaxUses} accounts.");
-        RuleFor(c => c.Days).InclusiveBetween(1, Invitation.MaxDays).WithMessage($"An invitation can last 1 to {Invitation.MaxDays} days.");
+            .WithReason("invitation.uses", Invitation.MaxUses);
+        RuleFor(c => c.Days).InclusiveBetween(1, Invitation.MaxDays).WithReason("invitation.days", Invitation.MaxDays);
     }
 }
 

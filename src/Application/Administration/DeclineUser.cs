@@ -17,7 +17,7 @@ internal sealed class DeclineUserHandler(IApplicationDbContext db) : IRequestHan
     {
         var user = await db.Users.FirstOrDefaultAsync(u => u.Id == request.Id, cancellationToken);
         if (user is null) return AdministrationErrors.NoSuchUser;
-        if (user.Status != UserStatus.Pending) return AppError.Conflict("user.not-pending", $"{user.Name} is not awaiting approval.");
+        if (user.Status != UserStatus.Pending) return AdministrationErrors.NotPending(user);
 
         db.Users.Remove(user);
         await db.SaveChangesAsync(cancellationToken);

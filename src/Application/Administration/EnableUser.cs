@@ -17,7 +17,7 @@ internal sealed class EnableUserHandler(IApplicationDbContext db) : IRequestHand
     {
         var user = await db.Users.FirstOrDefaultAsync(u => u.Id == request.Id, cancellationToken);
         if (user is null) return AdministrationErrors.NoSuchUser;
-        if (user.Status != UserStatus.Disabled) return AppError.Conflict("user.not-disabled", $"{user.Name} is not disabled.");
+        if (user.Status != UserStatus.Disabled) return AppError.Conflict("user.not-disabled", user.Name);
 
         user.Enable();
         await db.SaveChangesAsync(cancellationToken);

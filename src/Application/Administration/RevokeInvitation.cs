@@ -18,7 +18,7 @@ internal sealed class RevokeInvitationHandler(IApplicationDbContext db, TimeProv
     public async Task<Result> Handle(RevokeInvitationCommand request, CancellationToken cancellationToken)
     {
         var invitation = await db.Invitations.FirstOrDefaultAsync(i => i.Id == request.Id, cancellationToken);
-        if (invitation is null) return AppError.NotFound("invitation.not-found", "This invitation does not exist.");
+        if (invitation is null) return AppError.NotFound("invitation.gone");
 
         invitation.Revoke(time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 
 namespace ChatAi.Application.Answers;
 
@@ -22,5 +23,5 @@ public abstract record AnswerEvent(MessageId Message)
     /// <param name="At">Length of the plain text already after that HTML, in UTF-16 units.</param>
     public sealed record Text(MessageId Message, int Index, int At, string Append) : AnswerEvent(Message);
 
-    public sealed record Ended(MessageId Message, MessageStatus Status, string? Error, AnswerStatistics Statistics) : AnswerEvent(Message);
+    public sealed record Ended(MessageId Message, MessageStatus Status, Reason? Error, AnswerStatistics Statistics) : AnswerEvent(Message);
 }

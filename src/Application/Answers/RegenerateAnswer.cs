@@ -2,7 +2,6 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +15,7 @@ public sealed record RegenerateAnswerCommand(ChatId Chat, MessageId Message, str
 internal sealed class RegenerateAnswerValidator : AbstractValidator<RegenerateAnswerCommand>
 {
     public RegenerateAnswerValidator() =>
-        RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.Model).IsModelName().When(c => !string.IsNullOrEmpty(c.Model));
 }
 
 internal sealed class RegenerateAnswerHandler(IApplicationDbContext db, ModelChoice models, AnswerStarter answers, TimeProvider time)

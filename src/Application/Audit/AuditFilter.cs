@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Audit;
 
@@ -16,7 +17,7 @@ public sealed record AuditFilter(
 );
 
 public sealed record AuditRow(
-    long Id, DateTimeOffset At, UserId? WhoId, string Who, string Act, string On, string From, string Outcome, int Times);
+    long Id, DateTimeOffset At, UserId? WhoId, string Who, string Action, string Target, string IpAddress, string Outcome, int Count);
 
 /// <summary>Where an entry stands in the list.</summary>
 public sealed record AuditPosition(DateTimeOffset At, long Id)
@@ -40,13 +41,20 @@ internal static class AuditFilters
     public static IQueryable<AuditRow> Rows(this IQueryable<AuditEntry> entries, AuditFilter filter, AuditPosition? before)
     {
         if (before is { } last) entries = entries.Where(e => e.At < last.At || (e.At == last.At && e.Id < last.Id));
-        if (filter.Who is { } who) entries = entries.Where(e => e.WhoName == who || e.On == who
-            || e.On.StartsWith(who + AuditSubject.ChatsTo) || e.On.EndsWith(AuditSubject.ChatsTo + who));
-        if (filter.Kind is { } kind) entries = entries.Where(e => e.Act == kind || e.Act.StartsWith(kind + "."));
+        if (filter.Who is { } who) entries = entries.Of(who);
+        if (filter.Kind is { } kind) entries = entries.Where(e => e.Action == kind || e.Action.StartsWith(kind + "."));
         if (filter.WasDone is { } done) entries = entries.Where(e => e.Outcome == AuditEntry.Done == done);
         if (filter.From is { } from) entries = entries.Where(e => e.At >= from);
         if (filter.Until is { } until) entries = entries.Where(e => e.At < until);
         return entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
-            .Select(e => new AuditRow(e.Id, e.At, e.Who, e.WhoName, e.Act, e.On, e.From, e.Outcome, e.Times));
+            .Select(e => new AuditRow(e.Id, e.At, e.Who, e.WhoName, e.Action, e.Target, e.IpAddress, e.Outcome, e.Count));
+    }
+
+    private static IQueryable<AuditEntry> Of(this IQueryable<AuditEntry> entries, string who)
+    {
+        // As an argument of a stored reason. No user name has a character that JSON escapes.
+        var argument = $"%\"{who.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}\"%";
+        return entries.Where(e => e.WhoName == who || e.Target == who
+            || (EF.Functions.Like(e.Target, "[%") && EF.Functions.Like(e.Target, argument, "\\")));
     }
 }

@@ -5,23 +5,20 @@ using ChatAi.Domain.Models;
 namespace ChatAi.Application.Audit;
 
 /// <summary>What is done to what. Ids are resolved to names before the action removes them.</summary>
-/// <param name="Act"><c>area.verb</c>, with an area of <see cref="Areas"/>. Stored, so it must not be renamed.</param>
-/// <param name="On">A name, never text that people wrote and never a secret.</param>
-public sealed record AuditSubject(string Act, string? On = null)
+/// <param name="Action"><c>area.verb</c>, with an area of <see cref="Areas"/>. Stored, so it must not be renamed.</param>
+/// <param name="Target">A name or a stored reason, never text that people wrote and never a secret.</param>
+public sealed record AuditSubject(string Action, string? Target = null)
 {
     public static readonly IReadOnlyList<string> Areas = ["session", "account", "model", "server", "audit", "access"];
 
-    public AuditSubject(string act, UserId user)
-        : this(act) => User = user;
+    public AuditSubject(string action, UserId user)
+        : this(action) => User = user;
 
-    public AuditSubject(string act, ModelPullId pull)
-        : this(act) => Pull = pull;
+    public AuditSubject(string action, ModelPullId pull)
+        : this(action) => Pull = pull;
 
-    public AuditSubject(string act, ModelRequestId request)
-        : this(act) => Request = request;
-
-    /// <summary>Separates the old and the new owner of chats; no user name contains it.</summary>
-    public const string ChatsTo = ", chats to ";
+    public AuditSubject(string action, ModelRequestId request)
+        : this(action) => Request = request;
 
     public UserId? User { get; }
 
@@ -42,12 +39,12 @@ public sealed record AuditSubject(string Act, string? On = null)
     /// refuse.</summary>
     public bool InOneSave { get; init; }
 
-    public static AuditSubject OfAccount(string act, string userName) => new(act) { UserName = userName };
+    public static AuditSubject OfAccount(string action, string userName) => new(action) { UserName = userName };
 
-    public static AuditSubject OfReset(string act, string? token) =>
-        new(act) { ResetHash = token is null ? null : LinkToken.HashOf(token) };
+    public static AuditSubject OfReset(string action, string? token) =>
+        new(action) { ResetHash = token is null ? null : LinkToken.HashOf(token) };
 
     /// <param name="name">As sent; not logged unless it is a valid model name.</param>
-    public static AuditSubject OfModel(string act, string? name) =>
-        new(act, ModelName.TryParse(name ?? "", out var known) ? known.ToString() : null);
+    public static AuditSubject OfModel(string action, string? name) =>
+        new(action, ModelName.TryParse(name ?? "", out var known) ? known.ToString() : null);
 }

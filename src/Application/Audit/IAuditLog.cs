@@ -8,10 +8,10 @@ public interface IAuditLog
     bool HasNoted { get; }
 
     /// <summary>Called before the action: identifies the user and resolves names.</summary>
-    Task<IAuditedAct> BeginAsync(AuditSubject subject, CancellationToken cancellationToken);
+    Task<IAuditedAction> BeginAsync(AuditSubject subject, CancellationToken cancellationToken);
 }
 
-public interface IAuditedAct
+public interface IAuditedAction
 {
     /// <summary>Stores a completed action before returning. Refusals are stored later, so that timing reveals nothing. Never
     /// throws.</summary>
@@ -25,7 +25,7 @@ public interface IDeniedAccessLog
     void Add(DeniedAccess note);
 }
 
-public sealed record DeniedAccess(DateTimeOffset At, UserId? Who, string Act, string? On, string? From, string Outcome)
+public sealed record DeniedAccess(DateTimeOffset At, UserId? Who, string Action, string? Target, string? IpAddress, string Outcome)
 {
     /// <summary>Null to look it up.</summary>
     public string? WhoName { get; init; }

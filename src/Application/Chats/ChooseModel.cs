@@ -11,7 +11,7 @@ public sealed record ChooseModelCommand(ChatId Chat, string Model) : IRequest<Re
 
 internal sealed class ChooseModelValidator : AbstractValidator<ChooseModelCommand>
 {
-    public ChooseModelValidator() => RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).WithMessage(ModelName.Rule);
+    public ChooseModelValidator() => RuleFor(c => c.Model).IsModelName();
 }
 
 internal sealed class ChooseModelHandler(IApplicationDbContext db, ModelChoice models) : IRequestHandler<ChooseModelCommand, Result>

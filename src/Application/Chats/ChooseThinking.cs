@@ -10,7 +10,7 @@ public sealed record ChooseThinkingCommand(ChatId Chat, string Mode) : IRequest<
 
 internal sealed class ChooseThinkingValidator : AbstractValidator<ChooseThinkingCommand>
 {
-    public ChooseThinkingValidator() => RuleFor(c => c.Mode).Must(ThinkingRule.IsMode).WithMessage(ThinkingRule.Unknown);
+    public ChooseThinkingValidator() => RuleFor(c => c.Mode).Must(ThinkingRule.IsMode).WithReason("thinking.mode");
 }
 
 internal sealed class ChooseThinkingHandler(IApplicationDbContext db) : IRequestHandler<ChooseThinkingCommand, Result>
@@ -24,8 +24,6 @@ internal sealed class ChooseThinkingHandler(IApplicationDbContext db) : IRequest
 
 internal static class ThinkingRule
 {
-    public const string Unknown = "Reasoning must be “on”, “off”, “low”, “medium”, “high”, or “bymodel” for the model's default.";
-
     private static readonly Dictionary<string, ThinkingMode> Modes =
         Enum.GetValues<ThinkingMode>().ToDictionary(mode => mode.ToString(), StringComparer.OrdinalIgnoreCase);
 

@@ -1,6 +1,7 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ public sealed record MessageView(
     string Thinking,
     string? Model,
     MessageStatus Status,
-    string? Error,
+    Reason? Error,
     AnswerStatistics Statistics,
     DateTimeOffset CreatedAt,
     bool IsContinuable,

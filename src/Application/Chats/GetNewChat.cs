@@ -35,9 +35,10 @@ internal sealed class GetNewChatHandler(IApplicationDbContext db, ICurrentUser u
         return new NewChatStart(preferred?.ToString(), last?.ToString(), recent, await IsSetupAsync(owner, cancellationToken));
     }
 
+    // Whoever has deleted all chats has had chats before.
     private async Task<bool> IsSetupAsync(UserId owner, CancellationToken cancellationToken) =>
         user.IsRoot
-        && await db.Users.AnyAsync(u => u.Id == owner && u.IsFirst, cancellationToken)
+        && await db.Users.AnyAsync(u => u.Id == owner && u.IsFirst && (u.ChatsVersion == 0 || db.Chats.Any()), cancellationToken)
         && !await db.Messages.AnyAsync(
             m => m.Role == MessageRole.Assistant && m.Status == MessageStatus.Complete, cancellationToken);
 }

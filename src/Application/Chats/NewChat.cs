@@ -26,9 +26,10 @@ internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
 {
     public NewChatValidator(IOptions<LimitsOptions> limits)
     {
-        RuleFor(c => c.Title).Must(ChatTitle.IsValid).When(c => !string.IsNullOrWhiteSpace(c.Title)).WithMessage(ChatTitle.Rule);
-        RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
-        RuleFor(c => c.Thinking).Must(ThinkingRule.IsMode).When(c => !string.IsNullOrEmpty(c.Thinking)).WithMessage(ThinkingRule.Unknown);
+        RuleFor(c => c.Title).Must(ChatTitle.IsValid).When(c => !string.IsNullOrWhiteSpace(c.Title))
+            .WithReason("chat.title", ChatTitle.MaxLength);
+        RuleFor(c => c.Model).IsModelName().When(c => !string.IsNullOrEmpty(c.Model));
+        RuleFor(c => c.Thinking).Must(ThinkingRule.IsMode).When(c => !string.IsNullOrEmpty(c.Thinking)).WithReason("thinking.mode");
         RuleFor(c => c.Message).FitsIn(limits.Value);
     }
 }

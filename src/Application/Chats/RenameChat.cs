@@ -9,7 +9,7 @@ public sealed record RenameChatCommand(ChatId Id, string Title) : IRequest<Resul
 
 internal sealed class RenameChatValidator : AbstractValidator<RenameChatCommand>
 {
-    public RenameChatValidator() => RuleFor(c => c.Title).Must(ChatTitle.IsValid).WithMessage(ChatTitle.Rule);
+    public RenameChatValidator() => RuleFor(c => c.Title).Must(ChatTitle.IsValid).WithReason("chat.title", ChatTitle.MaxLength);
 }
 
 internal sealed class RenameChatHandler(IApplicationDbContext db) : IRequestHandler<RenameChatCommand, Result>

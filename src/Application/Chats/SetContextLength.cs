@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
@@ -12,12 +11,9 @@ public sealed record SetContextLengthCommand(ChatId Chat, int? Tokens) : IReques
 
 internal sealed class SetContextLengthValidator : AbstractValidator<SetContextLengthCommand>
 {
-    private static readonly string Rule = string.Create(
-        CultureInfo.InvariantCulture,
-        $"A context length is a number of tokens from {ModelOptions.MinContextLength} to {ModelOptions.MaxContextLength:N0}.");
-
     public SetContextLengthValidator() => RuleFor(c => c.Tokens)
-        .Must(tokens => tokens is >= ModelOptions.MinContextLength and <= ModelOptions.MaxContextLength).WithMessage(Rule);
+        .Must(tokens => tokens is >= ModelOptions.MinContextLength and <= ModelOptions.MaxContextLength)
+        .WithReason("chat.context-length", ModelOptions.MinContextLength, ModelOptions.MaxContextLength);
 }
 
 internal sealed class SetContextLengthHandler(IApplicationDbContext db) : IRequestHandler<SetContextLengthCommand, Result>

@@ -1,3 +1,5 @@
+using ChatAi.Domain.Common;
+
 namespace ChatAi.Application.Common;
 
 public enum ErrorKind
@@ -18,34 +20,38 @@ public enum ErrorKind
     TooManyRequests,
 }
 
-/// <summary>An expected failure, as opposed to a bug.</summary>
-/// <param name="Code">Stable and machine-readable, such as <c>chat.not-found</c>.</param>
-/// <param name="Detail">For people: what happened and what to do next.</param>
-public sealed record AppError(ErrorKind Kind, string Code, string Detail)
+/// <summary>An expected failure, as opposed to a bug. Its words are in WebUI/Errors/ErrorTexts.resx, under the code of its
+/// reason.</summary>
+public sealed record AppError(ErrorKind Kind, Reason Reason)
 {
     // Shared, so that errors without fields are equal.
-    private static readonly IReadOnlyDictionary<string, string[]> None = new Dictionary<string, string[]>();
+    private static readonly IReadOnlyDictionary<string, Reason[]> None = new Dictionary<string, Reason[]>();
 
-    /// <summary>Messages by property of an invalid request.</summary>
-    public IReadOnlyDictionary<string, string[]> Fields { get; init; } = None;
+    /// <summary>Stable and machine-readable, such as <c>chat.not-found</c>.</summary>
+    public string Code { get; } = Reason.Code;
 
-    /// <summary>Replaces <see cref="Detail"/> for administrators, with what only they can fix or should see.</summary>
-    public string? ForAdministrators { get; init; }
+    /// <summary>What is wrong, by property of an invalid request. These words then replace those of the code.</summary>
+    public IReadOnlyDictionary<string, Reason[]> Fields { get; init; } = None;
 
     public TimeSpan? RetryAfter { get; init; }
 
-    public string TextFor(bool isAdministrator) => isAdministrator ? ForAdministrators ?? Detail : Detail;
+    public static AppError Invalid(string code, params object?[] args) => new(ErrorKind.Invalid, Reason.Of(code, args));
 
-    public static AppError Invalid(string code, string detail) => new(ErrorKind.Invalid, code, detail);
+    public static AppError Unauthenticated(string code) => new(ErrorKind.Unauthenticated, Reason.Of(code));
 
-    public static AppError Forbidden(string detail) => new(ErrorKind.Forbidden, "forbidden", detail);
+    public static AppError Forbidden(string code) => new(ErrorKind.Forbidden, Reason.Of(code));
 
-    public static AppError NotFound(string code, string detail) => new(ErrorKind.NotFound, code, detail);
+    public static AppError NotFound(string code, params object?[] args) => new(ErrorKind.NotFound, Reason.Of(code, args));
 
-    public static AppError Conflict(string code, string detail) => new(ErrorKind.Conflict, code, detail);
+    public static AppError Conflict(string code, params object?[] args) => new(ErrorKind.Conflict, Reason.Of(code, args));
 
-    public static AppError Unavailable(string code, string detail) => new(ErrorKind.Unavailable, code, detail);
+    public static AppError Unavailable(string code, params object?[] args) => new(ErrorKind.Unavailable, Reason.Of(code, args));
 
-    public static AppError TooManyRequests(string code, string detail, TimeSpan retryAfter) =>
-        new(ErrorKind.TooManyRequests, code, detail) { RetryAfter = retryAfter };
+    public static AppError TooManyRequests(string code, TimeSpan retryAfter, params object?[] args) =>
+        new(ErrorKind.TooManyRequests, Reason.Of(code, args)) { RetryAfter = retryAfter };
+
+    /// <param name="code">Has no words of its own.</param>
+    public static AppError OfFields(string code, IReadOnlyDictionary<string, Reason[]> fields) => Invalid(code) with { Fields = fields };
+
+    public AppError InField(string field) => this with { Fields = new Dictionary<string, Reason[]> { [field] = [Reason] } };
 }

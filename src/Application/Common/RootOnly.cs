@@ -12,6 +12,6 @@ internal sealed class RootOnlyBehaviour<TRequest, TResponse>(ICurrentUser user) 
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         request is IRootOnly && !user.IsRoot
-            ? TResponse.Fail(AppError.Forbidden("Only an administrator can do this."))
+            ? TResponse.Fail(AppError.Forbidden("forbidden"))
             : await next();
 }

@@ -1,3 +1,4 @@
+using ChatAi.Domain.Common;
 using FluentValidation;
 using MediatR;
 
@@ -8,17 +9,17 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
     where TRequest : IRequest<TResponse>
     where TResponse : IResult<TResponse>
 {
+    // No page of ours sends it.
+    private static readonly Reason Unexplained = Reason.Of("field.invalid");
+
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var failures = validators
             .Select(v => v.Validate(request))
             .SelectMany(r => r.Errors)
-            .GroupBy(f => f.PropertyName, f => f.ErrorMessage)
+            .GroupBy(f => f.PropertyName, f => f.CustomState as Reason ?? Unexplained)
             .ToDictionary(g => g.Key, g => g.Distinct().ToArray());
-        if (failures.Count == 0) return await next();
-
-        var sentences = string.Join(' ', failures.Values.SelectMany(f => f).Distinct());
-        return TResponse.Fail(AppError.Invalid("invalid", sentences) with { Fields = failures });
+        return failures.Count == 0 ? await next() : TResponse.Fail(AppError.OfFields("invalid", failures));
     }
 }

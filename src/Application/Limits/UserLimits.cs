@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using Microsoft.Extensions.Options;
@@ -20,33 +19,15 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
     public int OpenAnswers => options.Value.OpenAnswers;
 
     public AppError TooManyOpenAnswers =>
-        AppError.TooManyRequests(
-            "limit.answers",
-            $"You already have {OpenAnswers} answers queued or in progress. Send this again when one of them has finished.",
-            RetryDelay
-        );
+        AppError.TooManyRequests("limit.answers", RetryDelay, OpenAnswers);
 
     public AppError? RefuseMessage(UserId user) =>
         _messages.TryAcquire(user) is { } wait
-            ? AppError.TooManyRequests(
-                "limit.messages",
-                $"You have sent {options.Value.MessagesPerMinute} messages within a minute. {RetryText(wait)}",
-                wait
-            )
+            ? AppError.TooManyRequests("limit.messages", wait, options.Value.MessagesPerMinute, Math.Ceiling(wait.TotalSeconds))
             : null;
 
     public AppError? RefusePull(UserId user) =>
         _pulls.TryAcquire(user) is { } wait
-            ? AppError.TooManyRequests(
-                "limit.pulls",
-                $"You have started {options.Value.PullsPerMinute} downloads within a minute. {RetryText(wait)}",
-                wait
-            )
+            ? AppError.TooManyRequests("limit.pulls", wait, options.Value.PullsPerMinute, Math.Ceiling(wait.TotalSeconds))
             : null;
-
-    private static string RetryText(TimeSpan wait)
-    {
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        return string.Create(CultureInfo.InvariantCulture, $"Try again in {(seconds == 1 ? "a second" : $"{seconds} seconds")}.");
-    }
 }

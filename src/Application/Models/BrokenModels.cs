@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,12 +14,12 @@ public static class BrokenModels
         ModelErrors.NeedsAppleCode, ModelErrors.TemplateCode,
     ];
 
-    /// <returns>The reason as <see cref="StoredError"/>; null if it is not the model's fault.</returns>
-    public static string? WhyBroken(ModelName name, AppError failure) => failure.Code switch
+    /// <returns>Null if it is not the model's fault.</returns>
+    public static Reason? WhyBroken(ModelName name, AppError failure) => failure.Code switch
     {
-        ModelErrors.MissingCode => ModelErrors.FileGone(name).ToStoredText(),
-        ModelServerErrors.UnknownCode => failure.ToStoredText(),
-        _ => CodesOfBrokenModels.Contains(failure.Code) ? failure.ToStoredText() : null,
+        ModelErrors.MissingCode => ModelErrors.FileGone(name).Reason,
+        ModelServerErrors.UnknownCode => failure.Reason,
+        _ => CodesOfBrokenModels.Contains(failure.Code) ? failure.Reason : null,
     };
 
     /// <param name="failure">Null on success.</param>
@@ -29,7 +30,7 @@ public static class BrokenModels
         CancellationToken cancellationToken
     )
     {
-        var reason = failure is not null && CodesOfBrokenModels.Contains(failure.Code) ? failure.ToStoredText() : null;
+        var reason = failure is not null && CodesOfBrokenModels.Contains(failure.Code) ? failure.Reason : null;
         if (failure is not null && reason is null) return;
 
         // There is rarely anything to write.

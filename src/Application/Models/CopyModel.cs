@@ -15,8 +15,8 @@ internal sealed class CopyModelValidator : AbstractValidator<CopyModelCommand>
 {
     public CopyModelValidator()
     {
-        RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
-        RuleFor(c => c.To).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.Name).IsModelName();
+        RuleFor(c => c.To).IsModelName();
     }
 }
 

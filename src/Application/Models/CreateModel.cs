@@ -19,17 +19,17 @@ internal sealed class CreateModelValidator : AbstractValidator<CreateModelComman
 {
     public CreateModelValidator()
     {
-        RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
-        RuleFor(c => c.From).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.Name).IsModelName();
+        RuleFor(c => c.From).IsModelName();
         RuleFor(c => c.SystemPrompt)
             .MaximumLength(Preferences.MaxSystemPromptLength)
-            .WithMessage("The system prompt can have at most 20,000 characters.");
+            .WithReason("system-prompt.too-long", Preferences.MaxSystemPromptLength);
         RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature)
-            .WithMessage("Temperature must be a number from 0 to 2.");
-        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p must be a number from 0 to 1.");
+            .WithReason("options.temperature");
+        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithReason("options.top-p");
         RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)
-            .WithMessage("The context length must be a whole number of at least 256 tokens.");
-        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The maximum answer length must be a whole number of at least 1 token.");
+            .WithReason("options.context-length", ModelOptions.MinContextLength);
+        RuleFor(c => c.MaxTokens).GreaterThan(0).WithReason("options.max-tokens");
     }
 }
 

@@ -17,7 +17,7 @@ public sealed record DecideRequestCommand(ModelRequestId Id, bool IsApproved, st
 internal sealed class DecideRequestValidator : AbstractValidator<DecideRequestCommand>
 {
     public DecideRequestValidator() =>
-        RuleFor(c => c.Word).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The reply can have at most 500 characters.");
+        RuleFor(c => c.Word).MaximumLength(ModelRequest.MaxReasonLength).WithReason("request.reply-too-long", ModelRequest.MaxReasonLength);
 }
 
 internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator mediator, TimeProvider time)
@@ -28,7 +28,7 @@ internal sealed class DecideRequestHandler(IApplicationDbContext db, IMediator m
         var modelRequest = await db.ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .FirstOrDefaultAsync(r => r.Id == request.Id, cancellationToken);
         if (modelRequest is not { Status: ModelRequestStatus.Open })
-            return AppError.NotFound("request.not-found", "This request is no longer open. It may have been decided in another tab.");
+            return AppError.NotFound("request.not-found");
 
         if (request.IsApproved)
         {

@@ -19,7 +19,7 @@ internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer 
 
     public async Task<Result> Handle(DeleteModelCommand request, CancellationToken cancellationToken)
     {
-        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+        if (!ModelName.TryParse(request.Name, out var name)) return ModelErrors.BadName;
 
         // Names the users but not their chats: titles are private.
         var waiting = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
@@ -28,10 +28,7 @@ internal sealed class DeleteModelHandler(IApplicationDbContext db, IModelServer 
             .Join(db.Users, owner => owner, u => u.Id, (_, u) => u.Name)
             .Distinct().OrderBy(n => n).ToListAsync(cancellationToken);
         if (waiting.Count > 0)
-        {
-            return AppError.Conflict("model.answering",
-                $"{name} is generating an answer for {string.Join(", ", waiting)}. Delete it when that is complete.");
-        }
+            return AppError.Conflict("model.answering", name, string.Join(", ", waiting));
 
         // A model that is deleted while loaded stays in memory and cannot be unloaded by name any more [168].
         var status = await monitor.RefreshAsync(MaxStatusAge, cancellationToken);

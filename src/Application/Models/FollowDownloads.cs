@@ -13,7 +13,7 @@ public sealed record DownloadsFeed(IReadOnlyList<PullProgress> Now, IAsyncEnumer
     public UpdatesProgress? Updates { get; init; }
 }
 
-internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueue queue, IMediator mediator, ICurrentUser user)
+internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueue queue, IMediator mediator)
     : IRequestHandler<FollowDownloadsQuery, Result<DownloadsFeed>>
 {
     public async Task<Result<DownloadsFeed>> Handle(FollowDownloadsQuery request, CancellationToken cancellationToken)
@@ -30,21 +30,18 @@ internal sealed class FollowDownloadsHandler(IApplicationDbContext db, IPullQueu
             };
         }
 
-        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+        if (!ModelName.TryParse(request.Name, out var name)) return ModelErrors.BadName;
         var pull = await db.ModelPulls.AsNoTracking()
             .Where(p => p.Model == name).OrderByDescending(p => p.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-        if (pull is null) return AppError.NotFound("pull.not-found", $"{name} is not being downloaded.");
+        if (pull is null) return PullErrors.None(name);
 
         var names = await db.NamesOfAsync([pull], cancellationToken);
         var now = queue.Find(pull.Id) ?? PullProgress.Of(pull, names.GetValueOrDefault(pull.AskedBy));
         return new DownloadsFeed(
-            [now.For(user)], now.HasEnded ? AsyncEnumerable.Empty<PullProgress>() : Follow(version, pull.Id));
+            [now], now.HasEnded ? AsyncEnumerable.Empty<PullProgress>() : Follow(version, pull.Id));
     }
 
-    private IAsyncEnumerable<PullProgress> Follow(long since, ModelPullId? only)
-    {
-        // The request may be over when the changes come.
-        var isRoot = user.IsRoot;
-        return queue.FollowAsync(since, only, CancellationToken.None).Select(progress => progress.For(isRoot));
-    }
+    // The request may be over when the changes come.
+    private IAsyncEnumerable<PullProgress> Follow(long since, ModelPullId? only) =>
+        queue.FollowAsync(since, only, CancellationToken.None);
 }

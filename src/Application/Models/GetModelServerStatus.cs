@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ public sealed record ServerStatus(
     bool IsConnected,
     string? Version,
     TimeSpan? Latency,
-    string? Error,
+    Reason? Error,
     int Models,
     int Broken,
     long TotalSize,
@@ -50,7 +51,7 @@ internal sealed class GetModelServerStatusHandler(
                 .CountAsync(m => m.Facts.RemoteHost != null || m.ShownRemoteHost != null, cancellationToken)
             : 0;
         return new ServerStatus(
-            user.IsRoot ? status.Host : null, status.IsConnected, status.Version, status.Latency, status.Error?.TextFor(user.IsRoot),
+            user.IsRoot ? status.Host : null, status.IsConnected, status.Version, status.Latency, status.Error?.Reason,
             models?.Count ?? 0, models?.Broken ?? 0, models?.Size ?? 0,
             status.Running.Count, status.Running.Sum(m => m.Size), status.Since)
         {

@@ -1,3 +1,4 @@
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
@@ -8,17 +9,4 @@ public interface IModelLayers
     Task<IReadOnlyList<ModelLayer>> OfAsync(ModelName name, CancellationToken cancellationToken);
 }
 
-public sealed record ModelLayer(ModelLayerKind Kind, long Size);
-
-public enum ModelLayerKind
-{
-    Other,
-    Weights,
-    VisionProjector,
-    Adapter,
-    Template,
-    SystemPrompt,
-    Parameters,
-    License,
-    Messages,
-}
+public sealed record ModelLayer(Reason Kind, long Size);

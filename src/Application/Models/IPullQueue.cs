@@ -1,4 +1,4 @@
-using ChatAi.Application.Common;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Models;
@@ -36,12 +36,12 @@ public sealed record PullProgress(
     ModelPullId Id,
     string Model,
     PullStatus Status,
-    string Step,
+    Reason Step,
     long CompletedBytes,
     long TotalBytes,
     double? BytesPerSecond,
     double? SecondsLeft,
-    string? Error,
+    Reason? Error,
     string? AskedBy,
     DateTimeOffset? RetryAt)
 {
@@ -85,10 +85,6 @@ public sealed record PullProgress(
             IsUpdate = pull.IsUpdate,
         };
 
-    public PullProgress For(ICurrentUser user) => For(user.IsRoot);
-
-    public PullProgress For(bool isRoot) => Error is null ? this : this with { Error = StoredError.TextFor(Error, isRoot) };
-
     public bool HasEnded => Status is PullStatus.Succeeded or PullStatus.Failed or PullStatus.Cancelled;
 
     /// <summary>Whether it is queued and not waiting for a retry.</summary>
@@ -103,16 +99,12 @@ public sealed record PullProgress(
         _ => true,
     };
 
-    private static string StepOf(ModelPull pull)
+    private static Reason StepOf(ModelPull pull) => pull.Status switch
     {
-        var by = pull.HaltedBy is null ? "" : $" by {pull.HaltedBy}";
-        return pull.Status switch
-        {
-            PullStatus.Paused => $"Paused{by}",
-            PullStatus.Cancelled => $"Cancelled{by}; what was downloaded so far is kept.",
-            _ => pull.Step,
-        };
-    }
+        PullStatus.Paused => PullStep.Paused(pull.HaltedBy),
+        PullStatus.Cancelled => PullStep.Cancelled(pull.HaltedBy),
+        _ => pull.Step,
+    };
 }
 
 /// <param name="Checked">Updates that have ended.</param>

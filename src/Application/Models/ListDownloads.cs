@@ -7,7 +7,7 @@ namespace ChatAi.Application.Models;
 
 public sealed record ListDownloadsQuery : IRequest<Result<IReadOnlyList<PullProgress>>>;
 
-internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue queue, ICurrentUser user, TimeProvider time)
+internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue queue, TimeProvider time)
     : IRequestHandler<ListDownloadsQuery, Result<IReadOnlyList<PullProgress>>>
 {
     private static readonly TimeSpan FailuresAreShownFor = TimeSpan.FromDays(1);
@@ -26,7 +26,6 @@ internal sealed class ListDownloadsHandler(IApplicationDbContext db, IPullQueue 
         var place = 0;
         return Result<IReadOnlyList<PullProgress>>.Of([.. rows
             .Where(r => !r.IsQuiet)
-            .Select(r => r.IsInQueue ? r with { Place = ++place } : r)
-            .Select(r => r.For(user))]);
+            .Select(r => r.IsInQueue ? r with { Place = ++place } : r)]);
     }
 }

@@ -1,5 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed record InstalledModelRow(
     long? VideoMemorySize,
     bool IsDefault,
     bool IsPortalDefault,
-    string? Broken,
+    Reason? Broken,
     DateTimeOffset? UnloadsAt,
     string? RemoteHost)
 {
@@ -62,7 +63,7 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
         return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), preferred?.DefaultModel, policy.DefaultModel));
     }
 
-    private InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portalDefault) =>
+    private static InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portalDefault) =>
         new(
             model.Name.ToString(),
             model.Facts.Size,
@@ -80,7 +81,7 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
             running?.SizeInVideoMemory,
             model.Name == (preferred ?? portalDefault) && !model.IsRemote,
             model.Name == portalDefault && !model.IsRemote,
-            StoredError.TextFor(model.Broken, user.IsRoot),
+            model.Broken,
             running?.ExpiresAt,
             model.RemoteHost
         );

@@ -15,7 +15,7 @@ internal sealed class LoadModelHandler(IApplicationDbContext db, IModelServer se
 {
     public async Task<Result> Handle(LoadModelCommand request, CancellationToken cancellationToken)
     {
-        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+        if (!ModelName.TryParse(request.Name, out var name)) return ModelErrors.BadName;
 
         var done = await server.LoadAsync(name, cancellationToken);
         await db.LearnAsync(name, done.Error, CancellationToken.None);

@@ -10,14 +10,11 @@ internal sealed class NewModelName(IApplicationDbContext db, InstalledModels ins
     public async Task<AppError?> CheckAsync(ModelName name, CancellationToken cancellationToken)
     {
         if (name.HasReservedTag)
-        {
-            return AppError.Invalid("model.reserved-tag",
-                $"Ollama reserves the tags local, cloud and …-cloud. Choose a tag other than {name.Tag}.");
-        }
+            return AppError.Invalid("model.reserved-tag", name.Tag);
         if (await IsInstalledAsync(name, cancellationToken))
-            return AppError.Conflict("model.name-taken", $"{name} is already installed. Choose another name or tag.");
+            return AppError.Conflict("model.name-taken", name);
         if (await db.ModelPulls.Open().AnyAsync(p => p.Model == name, cancellationToken))
-            return AppError.Conflict("model.name-taken", $"{name} is being downloaded. Choose another name or tag.");
+            return AppError.Conflict("model.name-downloading", name);
         return null;
     }
 

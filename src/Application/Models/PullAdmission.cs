@@ -9,8 +9,7 @@ internal sealed class PullAdmission(
     IApplicationDbContext db, IModelServerMonitor server, PullRules rules, PullSpace space, RegistryCheck registry, ICurrentUser user,
     UserLimits limits)
 {
-    private static readonly AppError MembersMustAsk =
-        AppError.Forbidden("Only administrators can download models. Request this one on the Models page.");
+    private static readonly AppError MembersMustAsk = AppError.Forbidden("pull.members-ask");
 
     private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 

@@ -19,7 +19,7 @@ public sealed record PullTicket(ModelPullId Id, string Model, bool Joined);
 
 internal sealed class PullModelValidator : AbstractValidator<PullModelCommand>
 {
-    public PullModelValidator() => RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
+    public PullModelValidator() => RuleFor(c => c.Name).IsModelName();
 }
 
 internal sealed class PullModelHandler(

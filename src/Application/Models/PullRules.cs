@@ -11,13 +11,7 @@ public sealed class PullRules(IOptions<ModelsOptions> options)
     public AppError? Refuse(ModelName model)
     {
         if (model.Host is { } host && !options.Value.Allows(host))
-        {
-            return AppError.Invalid("pull.registry-not-allowed",
-                $"Models from {host} are not allowed here. Choose another model, or tell an administrator.") with
-            {
-                ForAdministrators = $"Models from {host} are not allowed here. To allow them, add the host to Models__AllowedRegistries.",
-            };
-        }
+            return AppError.Invalid("pull.registry-not-allowed", host);
 
         return model.IsCloud && !options.Value.AllowRemote ? RegistryErrors.CloudPull(model) : null;
     }

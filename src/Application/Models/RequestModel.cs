@@ -16,8 +16,9 @@ internal sealed class RequestModelValidator : AbstractValidator<RequestModelComm
 {
     public RequestModelValidator()
     {
-        RuleFor(c => c.Name).Must(n => ModelName.TryParse(n, out _)).WithMessage(ModelName.Rule);
-        RuleFor(c => c.Reason).MaximumLength(ModelRequest.MaxReasonLength).WithMessage("The reason can have at most 500 characters.");
+        RuleFor(c => c.Name).IsModelName();
+        RuleFor(c => c.Reason).MaximumLength(ModelRequest.MaxReasonLength)
+            .WithReason("request.reason-too-long", ModelRequest.MaxReasonLength);
     }
 }
 
@@ -33,13 +34,13 @@ internal sealed class RequestModelHandler(IApplicationDbContext db, ICurrentUser
 
         var asker = user.RequireId();
         if (await db.Models.AnyAsync(m => m.Name == name && m.VisibleToMembers, cancellationToken))
-            return AppError.Conflict("model.installed", $"{name} is already installed.");
+            return AppError.Conflict("model.installed", name);
 
         var open = await db.ModelRequests.Where(r => r.Status == ModelRequestStatus.Open)
             .Select(r => r.Model).ToListAsync(cancellationToken);
         if (open.Contains(name)) return Result.Success;
         if (open.Count >= MaxOpen)
-            return AppError.Conflict("request.too-many", "You already have 20 open requests. Wait until some of them are decided.");
+            return AppError.Conflict("request.too-many", MaxOpen);
 
         db.ModelRequests.Add(ModelRequest.Ask(name, asker, request.Reason?.Trim() ?? "", time.GetUtcNow()));
         try

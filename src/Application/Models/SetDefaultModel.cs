@@ -19,7 +19,7 @@ internal sealed class SetDefaultModelHandler(IApplicationDbContext db, Installed
         ModelName? name = null;
         if (!string.IsNullOrEmpty(request.Name))
         {
-            if (!ModelName.TryParse(request.Name, out name)) return AppError.Invalid("model.name", ModelName.Rule);
+            if (!ModelName.TryParse(request.Name, out name)) return ModelErrors.BadName;
             var model = await installed.FindAsync(name, cancellationToken);
             if (model is null) return ModelErrors.ModelMissing(name);
             if (model.RemoteHost is { } host) return ModelErrors.RemoteDefault(name, host);

@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using MediatR;
 
@@ -14,17 +15,17 @@ public sealed record ModelPage(
     string? ParentModel,
     IReadOnlyList<ModelLayer> Layers,
     ModelDetails? Details,
-    string? DetailsError
+    Reason? DetailsError
 );
 
 internal sealed class ShowModelHandler(
     IApplicationDbContext db, IModelServer server, IModelServerMonitor monitor, IModelLayers layers, InstalledModels installed,
-    InstalledRows rows, ICurrentUser user)
+    InstalledRows rows)
     : IRequestHandler<ShowModelQuery, Result<ModelPage>>
 {
     public async Task<Result<ModelPage>> Handle(ShowModelQuery request, CancellationToken cancellationToken)
     {
-        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+        if (!ModelName.TryParse(request.Name, out var name)) return ModelErrors.BadName;
 
         var model = await installed.FindAsync(name, cancellationToken);
         var row = (await rows.OfAsync(db.Models.Where(m => m.Name == name), cancellationToken)).FirstOrDefault();
@@ -40,7 +41,7 @@ internal sealed class ShowModelHandler(
             : await server.ShowAsync(name, cancellationToken);
         return new ModelPage(
             row, model.Facts.Digest, parent, await layers.OfAsync(name, cancellationToken),
-            details.IsSuccess ? details.Value : null, Explain(name, details.Error)?.TextFor(user.IsRoot));
+            details.IsSuccess ? details.Value : null, Explain(name, details.Error)?.Reason);
     }
 
     // The model is listed, so its file must be missing.

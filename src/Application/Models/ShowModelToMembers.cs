@@ -16,7 +16,7 @@ internal sealed class ShowModelToMembersHandler(IApplicationDbContext db, Instal
 {
     public async Task<Result> Handle(ShowModelToMembersCommand request, CancellationToken cancellationToken)
     {
-        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+        if (!ModelName.TryParse(request.Name, out var name)) return ModelErrors.BadName;
         var model = await installed.FindAsync(db.Models, name, cancellationToken);
         if (model is null) return ModelErrors.ModelMissing(name);
 

@@ -14,7 +14,7 @@ internal sealed class UnloadModelHandler(IModelServer server, IModelServerMonito
 {
     public async Task<Result> Handle(UnloadModelCommand request, CancellationToken cancellationToken)
     {
-        if (!ModelName.TryParse(request.Name, out var name)) return AppError.Invalid("model.name", ModelName.Rule);
+        if (!ModelName.TryParse(request.Name, out var name)) return ModelErrors.BadName;
 
         var done = await server.UnloadAsync(name, cancellationToken);
         await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken);

@@ -17,13 +17,9 @@ internal sealed class UpdateModelsHandler(
     TimeProvider time)
     : IRequestHandler<UpdateModelsCommand, Result<int>>
 {
-    private static readonly AppError NothingToUpdate = AppError.Conflict(
-        "models.nothing-to-update",
-        "No installed model can be updated, or all updates are already running."
-    );
+    private static readonly AppError NothingToUpdate = AppError.Conflict("models.nothing-to-update");
 
-    private static readonly AppError DownloadStarted =
-        AppError.Conflict("models.download-begun", "Someone else has just started a download. Try again.");
+    private static readonly AppError DownloadStarted = AppError.Conflict("models.download-begun");
 
     private static readonly TimeSpan MaxStatusAge = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
@@ -26,21 +25,20 @@ internal sealed class SaveSettingsValidator : AbstractValidator<SaveSettingsComm
     public SaveSettingsValidator()
     {
         RuleFor(c => c.DefaultModel)
-            .Must(m => ModelName.TryParse(m, out _))
-            .When(c => !string.IsNullOrEmpty(c.DefaultModel))
-            .WithMessage(ModelName.Rule);
+            .IsModelName()
+            .When(c => !string.IsNullOrEmpty(c.DefaultModel));
         RuleFor(c => c.SystemPrompt)
             .MaximumLength(Preferences.MaxSystemPromptLength)
-            .WithMessage("The system prompt can have at most 20,000 characters.");
+            .WithReason("system-prompt.too-long", Preferences.MaxSystemPromptLength);
         RuleFor(c => c.Temperature).InclusiveBetween(0, ModelOptions.MaxTemperature)
-            .WithMessage("Temperature must be a number from 0 to 2.");
-        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithMessage("Top p must be a number from 0 to 1.");
+            .WithReason("options.temperature");
+        RuleFor(c => c.TopP).InclusiveBetween(0, 1).WithReason("options.top-p");
         RuleFor(c => c.ContextLength).InclusiveBetween(ModelOptions.MinContextLength, ModelOptions.MaxContextLength)
-            .WithMessage("The context length must be a whole number of at least 256 tokens.");
-        RuleFor(c => c.MaxTokens).GreaterThan(0).WithMessage("The maximum answer length must be a whole number of at least 1 token.");
-        RuleFor(c => c.Theme).IsInEnum();
-        RuleFor(c => c.SendKey).IsInEnum();
-        RuleFor(c => c.Language).IsInEnum();
+            .WithReason("options.context-length", ModelOptions.MinContextLength);
+        RuleFor(c => c.MaxTokens).GreaterThan(0).WithReason("options.max-tokens");
+        RuleFor(c => c.Theme).IsInEnum().WithReason("field.invalid");
+        RuleFor(c => c.SendKey).IsInEnum().WithReason("field.invalid");
+        RuleFor(c => c.Language).IsInEnum().WithReason("field.invalid");
     }
 }
 
@@ -89,11 +87,6 @@ internal sealed class SaveSettingsHandler(IApplicationDbContext db, ICurrentUser
         var facts = await VisibleModels.Where(m => m.Name == model).Select(m => m.Facts).FirstOrDefaultAsync(cancellationToken);
         if (facts?.ContextLength is not { } max || requested <= max) return null;
 
-        var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{model} supports at most {max:N0} tokens. Choose a smaller number or another model.");
-        return AppError.Invalid("settings.context-length", sentence) with
-        {
-            Fields = new Dictionary<string, string[]> { [nameof(SaveSettingsCommand.ContextLength)] = [sentence] },
-        };
+        return AppError.Invalid("settings.context-length", model, max).InField(nameof(SaveSettingsCommand.ContextLength));
     }
 }

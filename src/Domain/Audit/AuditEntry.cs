@@ -6,7 +6,7 @@ namespace ChatAi.Domain.Audit;
 /// <summary>An action or attempt, never chat content. Names are copied, because the account or model may be gone when it is read.</summary>
 public sealed class AuditEntry
 {
-    public const int MaxActLength = 48;
+    public const int MaxActionLength = 48;
     public const int MaxNameLength = 200;
     public const int MaxAddressLength = 64;
     public const int MaxOutcomeLength = 64;
@@ -27,32 +27,32 @@ public sealed class AuditEntry
     public string WhoName { get; private set; } = "";
 
     /// <summary><c>area.verb</c>, such as <c>model.delete</c>.</summary>
-    public string Act { get; private set; } = "";
+    public string Action { get; private set; } = "";
 
-    /// <summary>The name of an account or model, or a route; may be empty.</summary>
-    public string On { get; private set; } = "";
+    /// <summary>The name of an account or model, a route, or a stored <see cref="Reason"/> with names; may be empty.</summary>
+    public string Target { get; private set; } = "";
 
-    public string From { get; private set; } = "";
+    public string IpAddress { get; private set; } = "";
 
     public string Outcome { get; private set; } = "";
 
-    public int Times { get; private set; }
+    public int Count { get; private set; }
 
     public static AuditEntry Of(
-        DateTimeOffset at, UserId? who, string? whoName, string act, string? on, string? from, string outcome, int times = 1)
+        DateTimeOffset at, UserId? who, string? whoName, string action, string? target, string? ipAddress, string outcome, int count = 1)
     {
-        DomainException.ThrowIf(act.Length is 0 or > MaxActLength, "The action is empty or too long.");
-        DomainException.ThrowIf(times < 1, "The count must be at least 1.");
+        DomainException.ThrowIf(action.Length is 0 or > MaxActionLength, "The action is empty or too long.");
+        DomainException.ThrowIf(count < 1, "The count must be at least 1.");
         return new AuditEntry
         {
             At = at,
             Who = who,
             WhoName = OneLine.Of(whoName, MaxNameLength),
-            Act = act,
-            On = OneLine.Of(on, MaxNameLength),
-            From = OneLine.Of(from, MaxAddressLength),
+            Action = action,
+            Target = Reason.TryParse(target, out var reason) ? reason.ToString() : OneLine.Of(target, MaxNameLength),
+            IpAddress = OneLine.Of(ipAddress, MaxAddressLength),
             Outcome = OneLine.Of(outcome, MaxOutcomeLength),
-            Times = times,
+            Count = count,
         };
     }
 }

@@ -7,7 +7,6 @@ namespace ChatAi.Domain.Chats;
 public sealed class Message
 {
     public const int MaxLength = 200_000;
-    public const int MaxErrorLength = 1000;
 
     public static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(10);
 
@@ -40,7 +39,7 @@ public sealed class Message
 
     public MessageStatus Status { get; private set; }
 
-    public string? Error { get; private set; }
+    public Reason? Error { get; private set; }
 
     public AnswerStatistics Statistics { get; private set; } = new();
 
@@ -129,9 +128,9 @@ public sealed class Message
     public void Interrupt(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
         End(MessageStatus.Interrupted, content, thinking, statistics, now);
 
-    public void Fail(string reason, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
+    public void Fail(Reason reason, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
     {
-        Error = reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
+        Error = reason;
         End(MessageStatus.Failed, content, thinking, statistics, now);
     }
 

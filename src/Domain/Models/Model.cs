@@ -1,4 +1,5 @@
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Models;
 
@@ -15,8 +16,6 @@ public enum ModelOrigin
 /// <summary>A model that is or was installed; settings outlive its absence.</summary>
 public sealed class Model
 {
-    public const int MaxReasonLength = 1000;
-
     private Model(ModelName name) => Name = name;
 
     private Model() => Name = null!;
@@ -44,7 +43,7 @@ public sealed class Model
     public DateTimeOffset? MissingSince { get; private set; }
 
     /// <summary>Why it cannot be loaded, as last seen; null if it can.</summary>
-    public string? Broken { get; private set; }
+    public Reason? Broken { get; private set; }
 
     public IReadOnlyList<string> Capabilities => [.. Facts.Capabilities.Union(ShownCapabilities)];
 
@@ -112,7 +111,7 @@ public sealed class Model
 
     public void ShowToMembers(bool isVisible) => VisibleToMembers = isVisible;
 
-    public void SetBrokenReason(string? reason) => Broken = reason is { Length: > MaxReasonLength } ? reason[..MaxReasonLength] : reason;
+    public void SetBrokenReason(Reason? reason) => Broken = reason;
 
     private void ClearDetails()
     {

@@ -15,9 +15,6 @@ public enum PullStatus
 
 public sealed class ModelPull
 {
-    public const int MaxStepLength = 200;
-    public const int MaxErrorLength = 1000;
-
     // While it runs, the server may still name more layers.
     private const double MaxRunningFraction = 0.99;
 
@@ -40,7 +37,7 @@ public sealed class ModelPull
 
     public PullStatus Status { get; private set; }
 
-    public string Step { get; private set; } = "";
+    public Reason Step { get; private set; } = PullStep.Starting;
 
     public long TotalBytes { get; private set; }
 
@@ -49,7 +46,8 @@ public sealed class ModelPull
     /// <summary>From 0 to 1. Never decreases, although the total grows with each layer that the server names.</summary>
     public double Fraction { get; private set; }
 
-    public string? Error { get; private set; }
+    /// <summary>Why it failed, or its last attempt did.</summary>
+    public Reason? Error { get; private set; }
 
     public bool IsUpdate { get; private set; }
 
@@ -86,17 +84,17 @@ public sealed class ModelPull
         MoveTo(PullStatus.Running);
         RunnerId = runner;
         LeaseUntil = leaseUntil;
-        Step = "";
+        Step = PullStep.Starting;
         RetryAt = null;
         Error = null;
         Attempt++;
     }
 
     /// <summary>The server names layers one by one, again with each attempt, so both numbers may fall; the stored ones only grow.</summary>
-    public void Report(string step, long totalBytes, long completedBytes)
+    public void Report(Reason step, long totalBytes, long completedBytes)
     {
         DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download can make progress.");
-        Step = step.Length <= MaxStepLength ? step : step[..MaxStepLength];
+        Step = step;
         TotalBytes = Math.Max(TotalBytes, Math.Max(totalBytes, completedBytes));
         if (completedBytes <= CompletedBytes) return;
 
@@ -114,12 +112,12 @@ public sealed class ModelPull
 
     /// <summary>It failed in a way that may pass, and is retried.</summary>
     /// <param name="counts">False if the model server was disconnected.</param>
-    public void Postpone(string reason, DateTimeOffset retryAt, bool counts = true)
+    public void Postpone(Reason reason, DateTimeOffset retryAt, bool counts = true)
     {
         DomainException.ThrowIf(Status != PullStatus.Running, "Only a running download can fail.");
         if (!counts) Attempt--;
         MoveTo(PullStatus.Queued);
-        Error = Truncate(reason);
+        Error = reason;
         RetryAt = retryAt;
     }
 
@@ -154,9 +152,9 @@ public sealed class ModelPull
         End(PullStatus.Succeeded, now);
     }
 
-    public void Fail(string reason, DateTimeOffset now)
+    public void Fail(Reason reason, DateTimeOffset now)
     {
-        Error = Truncate(reason);
+        Error = reason;
         End(PullStatus.Failed, now);
     }
 
@@ -166,8 +164,6 @@ public sealed class ModelPull
         else End(PullStatus.Cancelled, now);
         HaltedBy = by;
     }
-
-    private static string Truncate(string reason) => reason.Length <= MaxErrorLength ? reason : reason[..MaxErrorLength];
 
     private void End(PullStatus status, DateTimeOffset now)
     {

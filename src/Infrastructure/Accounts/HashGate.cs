@@ -6,8 +6,7 @@ namespace ChatAi.Infrastructure.Accounts;
 /// <param name="reserved">Additional places in the queue for known clients.</param>
 internal sealed class HashGate(int maxConcurrent, int maxQueued, int reserved = 0) : IDisposable
 {
-    private static readonly AppError Full = AppError.TooManyRequests(
-        "password.busy", "Too many people are signing in right now. Wait a few seconds and try again.", TimeSpan.FromSeconds(5));
+    private static readonly AppError Full = AppError.TooManyRequests("password.busy", TimeSpan.FromSeconds(5));
 
     private readonly SemaphoreSlim _slots = new(maxConcurrent);
     private int _pending;

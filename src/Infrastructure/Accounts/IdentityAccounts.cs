@@ -60,6 +60,6 @@ internal sealed class IdentityAccounts(ApplicationDbContext db, PasswordHashes h
     }
 
     private static AppError Taken(User user) => user.IsFirst
-        ? AppError.Conflict("root.exists", "Chat AI already has an administrator. Sign in, or ask for an account.")
+        ? AppError.Conflict("root.exists")
         : AccountErrors.NameTaken(user.Name);
 }

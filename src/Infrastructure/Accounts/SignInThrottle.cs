@@ -48,15 +48,8 @@ internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
         return [(_pairs.IsUnused(pair) ? _first : _repeated, foldedName), (_pairs, pair), (_addresses, network), (_hashes, network)];
     }
 
-    private static AppError TooManyAttempts(TimeSpan wait)
-    {
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        return AppError.TooManyRequests(
-            "sign-in.too-many",
-            $"Too many attempts. Wait {(seconds == 1 ? "a second" : $"{seconds} seconds")} and try again, or sign in on a device "
-                + "you have used before.",
-            wait);
-    }
+    private static AppError TooManyAttempts(TimeSpan wait) =>
+        AppError.TooManyRequests("sign-in.too-many", wait, Math.Ceiling(wait.TotalSeconds));
 
     private sealed class Try((RateLimit<string> Limit, string Key)[] acquired) : ISignInTry
     {

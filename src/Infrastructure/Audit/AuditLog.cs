@@ -3,6 +3,7 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
+using ChatAi.Domain.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -15,52 +16,53 @@ internal sealed partial class AuditLog(
 {
     public bool HasNoted { get; private set; }
 
-    public async Task<IAuditedAct> BeginAsync(AuditSubject subject, CancellationToken cancellationToken)
+    public async Task<IAuditedAction> BeginAsync(AuditSubject subject, CancellationToken cancellationToken)
     {
         var who = await PersonAsync(user.Id, cancellationToken);
         var account = await AccountAsync(subject.UserName, cancellationToken);
-        var act = new Act(this, subject.Act, who, account, await OnAsync(subject, cancellationToken), subject.UserName);
-        if (subject.InOneSave) db.AuditEntries.Add(act.Staged = Entry(subject.Act, who, act.On));
-        return act;
+        var action = new AuditedAction(this, subject.Action, who, account, await TargetAsync(subject, cancellationToken), subject.UserName);
+        if (subject.InOneSave) db.AuditEntries.Add(action.Staged = Entry(subject.Action, who, action.Target));
+        return action;
     }
 
-    private async Task EndAsync(Act act, string? refusal)
+    private async Task EndAsync(AuditedAction action, string? refusal)
     {
-        var isStored = act.Staged is { Id: > 0 };
-        if (act.Staged is not null && !isStored) db.Entry(act.Staged).State = EntityState.Detached;
+        var isStored = action.Staged is { Id: > 0 };
+        if (action.Staged is not null && !isStored) db.Entry(action.Staged).State = EntityState.Detached;
 
         if (refusal is not null)
         {
             HasNoted = true;
-            denials.Add(new DeniedAccess(time.GetUtcNow(), act.Who?.Id, act.Name, act.Account?.Name ?? act.On, client.Address, refusal)
+            var target = action.Account?.Name ?? action.Target;
+            denials.Add(new DeniedAccess(time.GetUtcNow(), action.Who?.Id, action.Name, target, client.Address, refusal)
             {
-                WhoName = act.Who?.Name ?? "",
+                WhoName = action.Who?.Name ?? "",
             });
         }
         else if (!isStored)
         {
             // A sign-in or sign-up begins without a user, and the account may be new.
-            var account = act.Account ?? await NewAccountAsync(act);
-            await store.AddAsync(Entry(act.Name, act.Who ?? account, account?.Name ?? act.On));
+            var account = action.Account ?? await NewAccountAsync(action);
+            await store.AddAsync(Entry(action.Name, action.Who ?? account, account?.Name ?? action.Target));
         }
     }
 
     // The action is done: an entry without a name is better than reporting a failure.
-    private async Task<Person?> NewAccountAsync(Act act)
+    private async Task<Person?> NewAccountAsync(AuditedAction action)
     {
         try
         {
-            return await AccountAsync(act.Typed, CancellationToken.None);
+            return await AccountAsync(action.Typed, CancellationToken.None);
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {
-            LogNoName(failure, act.Name);
+            LogNoName(failure, action.Name);
             return null;
         }
     }
 
-    private AuditEntry Entry(string act, Person? who, string? on) =>
-        AuditEntry.Of(time.GetUtcNow(), who?.Id, who?.Name, act, on, client.Address, AuditEntry.Done);
+    private AuditEntry Entry(string action, Person? who, string? target) =>
+        AuditEntry.Of(time.GetUtcNow(), who?.Id, who?.Name, action, target, client.Address, AuditEntry.Done);
 
     private async Task<Person?> PersonAsync(UserId? id, CancellationToken cancellationToken) => id is null
         ? null
@@ -76,12 +78,12 @@ internal sealed partial class AuditLog(
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    private async Task<string?> OnAsync(AuditSubject subject, CancellationToken cancellationToken) =>
+    private async Task<string?> TargetAsync(AuditSubject subject, CancellationToken cancellationToken) =>
         subject switch
         {
             { User: { } id, Heir: { } heir }
                 when await PersonAsync(id, cancellationToken) is { } from && await PersonAsync(heir, cancellationToken) is { } to =>
-                $"{from.Name}{AuditSubject.ChatsTo}{to.Name}",
+                Reason.Of("audit.chats-to", from.Name, to.Name).ToString(),
             { User: { } id } => (await PersonAsync(id, cancellationToken))?.Name,
             { Pull: { } id } => (
                 await db.ModelPulls.Where(p => p.Id == id).Select(p => p.Model).FirstOrDefaultAsync(cancellationToken)
@@ -92,21 +94,22 @@ internal sealed partial class AuditLog(
                 .Join(db.Users, r => r.AskedBy, u => u.Id, (r, u) => new { r.Model, u.Name })
                 .FirstOrDefaultAsync(cancellationToken)
                 is { } request
-                ? $"{request.Model} for {request.Name}"
+                ? Reason.Of("audit.request", request.Model, request.Name).ToString()
                 : null,
             { ResetHash: { } hash } => await db
                 .PasswordResets.Where(r => r.TokenHash == hash)
                 .Join(db.Users, r => r.UserId, u => u.Id, (r, u) => u.Name)
                 .FirstOrDefaultAsync(cancellationToken),
-            _ => subject.On,
+            _ => subject.Target,
         };
 
-    [LoggerMessage(LogLevel.Error, "Could not look up the account for the audit entry {Act}")]
-    private partial void LogNoName(Exception exception, string act);
+    [LoggerMessage(LogLevel.Error, "Could not look up the account for the audit entry {Action}")]
+    private partial void LogNoName(Exception exception, string action);
 
     private sealed record Person(UserId Id, string Name);
 
-    private sealed class Act(AuditLog log, string name, Person? who, Person? account, string? on, string? typed) : IAuditedAct
+    private sealed class AuditedAction(AuditLog log, string name, Person? who, Person? account, string? target, string? typed)
+        : IAuditedAction
     {
         public string Name => name;
 
@@ -114,7 +117,7 @@ internal sealed partial class AuditLog(
 
         public Person? Account => account;
 
-        public string? On => on;
+        public string? Target => target;
 
         public string? Typed => typed;
 

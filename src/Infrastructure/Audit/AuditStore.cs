@@ -29,7 +29,7 @@ internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<Au
                 if (tries < MaxTries)
                     continue;
                 foreach (var entry in entries)
-                    LogLost(failure, entry.At, entry.WhoName, entry.Act, entry.On, entry.From, entry.Outcome, entry.Times);
+                    LogLost(failure, entry.At, entry.WhoName, entry.Action, entry.Target, entry.IpAddress, entry.Outcome, entry.Count);
                 return;
             }
         }
@@ -37,16 +37,16 @@ internal sealed partial class AuditStore(IServiceScopeFactory scopes, ILogger<Au
 
     [LoggerMessage(
         LogLevel.Critical,
-        "Could not write to the audit log: at {At} {Who} did {Act} on {On} from {From}: {Outcome}, {Times} times"
+        "Could not write to the audit log: at {At} {Who} did {Action} on {Target} from {IpAddress}: {Outcome}, {Count} times"
     )]
     private partial void LogLost(
         Exception exception,
         DateTimeOffset at,
         string who,
-        string act,
-        string on,
-        string from,
+        string action,
+        string target,
+        string ipAddress,
         string outcome,
-        int times
+        int count
     );
 }

@@ -12,18 +12,18 @@ internal sealed class DenialAggregator
     /// <summary>Different denials per minute; beyond that, only action and outcome are kept.</summary>
     public const int MaxKinds = 1000;
 
-    private readonly Dictionary<Kind, (DateTimeOffset Since, DateTimeOffset Last, int Times)> _open = [];
+    private readonly Dictionary<Kind, (DateTimeOffset Since, DateTimeOffset Last, int Count)> _open = [];
 
     public DateTimeOffset? NextClose => _open.Count == 0 ? null : _open.Values.Min(o => o.Since) + Window;
 
     /// <returns>Null for a repeat.</returns>
     public AuditEntry? Add(DeniedAccess note)
     {
-        var kind = new Kind(note.Who, note.WhoName, note.Act, note.On, note.From, note.Outcome);
-        if (!_open.ContainsKey(kind) && _open.Count >= MaxKinds) kind = new Kind(null, "several", note.Act, null, null, note.Outcome);
+        var kind = new Kind(note.Who, note.WhoName, note.Action, note.Target, note.IpAddress, note.Outcome);
+        if (!_open.ContainsKey(kind) && _open.Count >= MaxKinds) kind = new Kind(null, "several", note.Action, null, null, note.Outcome);
         if (_open.TryGetValue(kind, out var open))
         {
-            _open[kind] = (open.Since, note.At, open.Times + 1);
+            _open[kind] = (open.Since, note.At, open.Count + 1);
             return null;
         }
 
@@ -36,11 +36,11 @@ internal sealed class DenialAggregator
     {
         var ended = _open.Where(o => o.Value.Since <= until).ToList();
         foreach (var (kind, _) in ended) _open.Remove(kind);
-        return [.. ended.Where(o => o.Value.Times > 0).Select(o => Entry(o.Key, o.Value.Last, o.Value.Times))];
+        return [.. ended.Where(o => o.Value.Count > 0).Select(o => Entry(o.Key, o.Value.Last, o.Value.Count))];
     }
 
-    private static AuditEntry Entry(Kind kind, DateTimeOffset at, int times) =>
-        AuditEntry.Of(at, kind.Who, kind.WhoName, kind.Act, kind.On, kind.From, kind.Outcome, times);
+    private static AuditEntry Entry(Kind kind, DateTimeOffset at, int count) =>
+        AuditEntry.Of(at, kind.Who, kind.WhoName, kind.Action, kind.Target, kind.IpAddress, kind.Outcome, count);
 
-    private sealed record Kind(UserId? Who, string? WhoName, string Act, string? On, string? From, string Outcome);
+    private sealed record Kind(UserId? Who, string? WhoName, string Action, string? Target, string? IpAddress, string Outcome);
 }

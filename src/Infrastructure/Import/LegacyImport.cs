@@ -1,4 +1,5 @@
 using ChatAi.Domain.Audit;
+using ChatAi.Domain.Common;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 
@@ -23,7 +24,8 @@ internal sealed class LegacyImport(ApplicationDbContext db, TimeProvider time)
         foreach (var chat in chats) await chatImport.AddAsync(chat, cancellationToken);
         if (report.HasAdded)
         {
-            db.AuditEntries.Add(AuditEntry.Of(now, null, OperatorTasks.Operator, "server.import", report.Added, null, AuditEntry.Done));
+            var added = Reason.Of("audit.import", report.Accounts, report.Chats, report.Messages).ToString();
+            db.AuditEntries.Add(AuditEntry.Of(now, null, OperatorTasks.Operator, "server.import", added, null, AuditEntry.Done));
             await db.SaveChangesAsync(cancellationToken);
         }
 

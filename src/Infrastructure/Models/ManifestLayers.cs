@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
@@ -61,17 +62,17 @@ internal sealed partial class ManifestLayers(ModelFolder models, ILogger<Manifes
         return directory?.EnumerateFiles(name.Tag, AnyCase).FirstOrDefault();
     }
 
-    private static ModelLayerKind KindOf(string? mediaType) => mediaType?.Replace(MediaType, "", StringComparison.Ordinal) switch
+    private static Reason KindOf(string? mediaType) => mediaType?.Replace(MediaType, "", StringComparison.Ordinal) switch
     {
-        "model" => ModelLayerKind.Weights,
-        "projector" => ModelLayerKind.VisionProjector,
-        "adapter" => ModelLayerKind.Adapter,
-        "template" or "prompt" => ModelLayerKind.Template,
-        "system" => ModelLayerKind.SystemPrompt,
-        "params" => ModelLayerKind.Parameters,
-        "license" => ModelLayerKind.License,
-        "messages" => ModelLayerKind.Messages,
-        _ => ModelLayerKind.Other,
+        "model" => Reason.Of("layer.weights"),
+        "projector" => Reason.Of("layer.projector"),
+        "adapter" => Reason.Of("layer.adapter"),
+        "template" or "prompt" => Reason.Of("layer.template"),
+        "system" => Reason.Of("layer.system-prompt"),
+        "params" => Reason.Of("layer.parameters"),
+        "license" => Reason.Of("layer.licence"),
+        "messages" => Reason.Of("layer.messages"),
+        _ => Reason.Of("layer.other"),
     };
 
     [LoggerMessage(LogLevel.Warning, "Could not read the manifest of {Name} in OLLAMA_MODELS; its layers are not shown")]

@@ -98,7 +98,7 @@ internal sealed partial class ModelInspector(
             else if (BrokenModels.WhyBroken(model.Name, shown.Error) is { } reason)
             {
                 Postpone(model.Name);
-                if (model.Broken is null) LogBroken(model.Name, reason);
+                if (model.Broken is null) LogBroken(model.Name, reason.Code);
                 model.SetBrokenReason(reason);
             }
         }

@@ -1,7 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Ollama;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +18,6 @@ internal sealed partial class PullRunner(
     TimeProvider time,
     ILogger<PullRunner> logger)
 {
-    private const string Unexpected = "Something went wrong in Chat AI. Try again. Details are in the server log.";
-
     /// <param name="pull">Tracked by this runner's context, and running.</param>
     /// <param name="shutdown">Cancelled when the portal stops; the download is then queued for the next start.</param>
     public async Task RunAsync(ModelPull pull, string? askedBy, RunningPull running, CancellationToken shutdown)
@@ -42,7 +40,7 @@ internal sealed partial class PullRunner(
         catch (Exception unexpected)
         {
             LogUnexpected(unexpected, pull.Id);
-            pull.Fail(Unexpected, time.GetUtcNow());
+            pull.Fail(UnexpectedError.Portal.Reason, time.GetUtcNow());
         }
 
         // Saving may take a while, and nothing else is reported meanwhile.
@@ -70,7 +68,7 @@ internal sealed partial class PullRunner(
     private void Fail(ModelPull pull, AppError failure)
     {
         var now = time.GetUtcNow();
-        var reason = failure.ToStoredText();
+        var reason = failure.Reason;
         if (PullRetry.IsServerDown(failure.Code)) pull.Postpone(reason, now + PullRetry.MinDelay, counts: false);
         else if (PullRetry.IsTransient(failure.Code) && pull.Attempt < PullRetry.MaxAttempts)
             pull.Postpone(reason, now + PullRetry.DelayAfter(pull.Attempt));

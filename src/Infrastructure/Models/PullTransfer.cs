@@ -68,7 +68,7 @@ internal sealed partial class PullTransfer(
 
     private void Report(ModelPull pull, string? askedBy, PullEvent.Progress progress)
     {
-        pull.Report(PullStep.ToDisplayText(progress.Step), progress.TotalBytes, progress.CompletedBytes);
+        pull.Report(PullStatusLine.StepOf(progress.Step), progress.TotalBytes, progress.CompletedBytes);
         if (progress.IsTransfer) _rate.Report(progress.FetchedBytes);
         var rate = progress.IsTransfer ? _rate.BytesPerSecond : null;
         var left = pull.TotalBytes - pull.CompletedBytes;

@@ -29,7 +29,7 @@ internal sealed class PullLayers
         return new PullEvent.Progress(line.Status ?? "", completed, total)
         {
             IsTransfer = line.Digest is not null && completed < total,
-            IsChecking = line.Digest is null && PullStep.IsChecking(line.Status),
+            IsChecking = line.Digest is null && PullStatusLine.IsChecking(line.Status),
             FetchedBytes = fetched,
         };
     }

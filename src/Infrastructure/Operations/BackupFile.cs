@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChatAi.Application.Common;
+using ChatAi.Domain.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
@@ -13,6 +15,7 @@ internal static partial class BackupFile
 
     private const int MaxKeys = 1_000;
     private const int MaxKeyBytes = 100_000;
+    private const int MaxVersionLength = 40;
     private const string TimeFormat = "u";
     private const string About = "ChatAiBackup";
     private const string Keys = "ChatAiBackupKeys";
@@ -24,7 +27,7 @@ internal static partial class BackupFile
         copy.Execute(
             $"INSERT INTO \"{About}\" VALUES (@format, @at, @program)",
             ("@format", Format), ("@at", now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)),
-            ("@program", typeof(BackupFile).Assembly.GetName().Version?.ToString(3)));
+            ("@program", PortalVersion.Number));
         if (!Directory.Exists(files.Keys)) return;
         foreach (var key in Directory.GetFiles(files.Keys).Where(key => IsKeyName(Path.GetFileName(key))))
             copy.Execute($"INSERT INTO \"{Keys}\" VALUES (@name, @content)", ("@name", Path.GetFileName(key)), ("@content", ReadKey(key)));
@@ -53,7 +56,8 @@ internal static partial class BackupFile
             if (int.Parse(backup.Text($"SELECT \"Format\" FROM \"{About}\""), CultureInfo.InvariantCulture) > Format
                 || StoreVersion.Newer(StoreVersion.Applied(backup)) is not null)
             {
-                throw new BackupException($"{path} was made by a newer version of Chat AI. Restore it with that version or a newer one.");
+                throw new BackupException(
+                    $"{path} was made by a newer version of Chat AI ({Program(backup)}). Restore it with that version or a newer one.");
             }
 
             CheckContent(backup, path);
@@ -110,6 +114,10 @@ internal static partial class BackupFile
 
     /// <returns>When it was made, as stored: <c>2026-11-26 07:00:18Z</c>.</returns>
     public static string MadeAt(SqliteConnection backup) => backup.Text($"SELECT \"MadeAt\" FROM \"{About}\"");
+
+    /// <returns>The version of Chat AI that made it, as stored: <c>0.1.0</c>.</returns>
+    public static string Program(SqliteConnection backup) =>
+        OneLine.Of(backup.Text($"SELECT CAST(\"Program\" AS TEXT) FROM \"{About}\""), MaxVersionLength);
 
     public static BackupException Damaged(string path) => new($"{path} is damaged and cannot be restored. Use another backup.");
 

@@ -6,6 +6,9 @@ namespace ChatAi.Infrastructure.Operations;
 
 internal sealed record BackupSummary(string File, long Accounts, long Chats, long Messages, long Bytes)
 {
+    /// <summary>The version of Chat AI that made a backup.</summary>
+    public string Program { get; init; } = PortalVersion.Number;
+
     public static BackupSummary Of(SqliteConnection copy, string file) => new(
         file, Count(copy, "Users"), Count(copy, "Chats"), Count(copy, "Messages"), new FileInfo(copy.DataSource).Length);
 

@@ -29,7 +29,7 @@ public static class OperatorTasks
         data.ReportModes(logger);
         var restored = StoreRestore.From(file, data, time.GetUtcNow(), out var aside);
         var before = aside is null ? "" : $" The previous store is kept as {aside}.";
-        return $"Restored {restored} from {file} to {data.Path}.{before} Start the portal.";
+        return $"Restored {restored} from {file}, made by Chat AI {restored.Program}, to {data.Path}.{before} Start the portal.";
     }
 
     /// <param name="report">Gets a line for each thing that was left out, and then a summary.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatAi.Domain.Audit;
+using ChatAi.Domain.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
@@ -91,30 +92,37 @@ internal static class StoreRestore
     )
     {
         using var store = SqliteFile.Open(fresh, SqliteOpenMode.ReadWrite);
-        string madeAt;
+        string madeAt, program;
         using (var backup = BackupFile.Open(file))
         {
             madeAt = BackupFile.MadeAt(backup);
+            program = BackupFile.Program(backup);
             backup.BackupDatabase(store);
         }
 
         var keys = BackupFile.Unmark(store);
-        AddAuditEntry(store, $"backup of {madeAt}", now);
-        return store.IsWhole() ? (BackupSummary.Of(store, file), keys) : throw BackupFile.Damaged(file);
+        AddAuditEntry(store, Reason.Of("audit.backup", madeAt), now);
+        return store.IsWhole() ? (BackupSummary.Of(store, file) with { Program = program }, keys) : throw BackupFile.Damaged(file);
     }
 
     // Old stores have no audit log.
-    private static void AddAuditEntry(SqliteConnection store, string on, DateTimeOffset now)
+    private static void AddAuditEntry(SqliteConnection store, Reason target, DateTimeOffset now)
     {
         if (!store.HasTable("AuditEntries")) return;
-        var entry = AuditEntry.Of(now, null, OperatorTasks.Operator, "server.restore", on, null, AuditEntry.Done);
+        var entry = AuditEntry.Of(now, null, OperatorTasks.Operator, "server.restore", target.ToString(), null, AuditEntry.Done);
+
+        // An older store is upgraded at the next start; its columns still have their earlier names.
+        var columns = store.Rows("SELECT name FROM pragma_table_info('AuditEntries')", row => row.GetString(0));
+        var renamed = columns.Contains("Action")
+            ? """ "Action", "Target", "IpAddress", "Count" """
+            : """ "Act", "On", "From", "Times" """;
         store.Execute(
-            """
-            INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times")
-            VALUES (@at, @who, @act, @on, @from, @outcome, @times)
+            $"""
+            INSERT INTO "AuditEntries" ("At", "WhoName", "Outcome", {renamed})
+            VALUES (@at, @who, @outcome, @action, @target, @address, @count)
             """,
-            ("@at", entry.At.UtcTicks), ("@who", entry.WhoName), ("@act", entry.Act), ("@on", entry.On), ("@from", entry.From),
-            ("@outcome", entry.Outcome), ("@times", entry.Times));
+            ("@at", entry.At.UtcTicks), ("@who", entry.WhoName), ("@outcome", entry.Outcome), ("@action", entry.Action),
+            ("@target", entry.Target), ("@address", entry.IpAddress), ("@count", entry.Count));
     }
 
     private static void AddKey(DataDirectory data, string name, byte[] content)

@@ -3,6 +3,7 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +87,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
             .HaveConversion<ModelNameConverter>()
             .HaveMaxLength(ModelName.MaxLength)
             .UseCollation("NOCASE");
+        configurationBuilder.Properties<Reason>().HaveConversion<ReasonConverter>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
     }

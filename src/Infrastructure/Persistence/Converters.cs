@@ -1,5 +1,6 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -23,6 +24,8 @@ internal sealed class ModelRequestIdConverter() : ValueConverter<ModelRequestId,
 internal sealed class ChatTitleConverter() : ValueConverter<ChatTitle, string>(title => title.Value, value => ChatTitle.From(value));
 
 internal sealed class ModelNameConverter() : ValueConverter<ModelName, string>(name => name.ToString(), value => ModelName.Parse(value));
+
+internal sealed class ReasonConverter() : ValueConverter<Reason, string>(reason => reason.ToString(), value => Reason.Parse(value));
 
 /// <summary>SQLite cannot order a <see cref="DateTimeOffset"/>, but UTC ticks.</summary>
 internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using ChatAi.Application.Accounts;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
@@ -45,7 +46,7 @@ internal static class AccountEndpoints
 
         var day = export.Value.ExportedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.Headers[HeaderNames.ContentDisposition] = $"attachment; filename=\"chat-ai-{day}.json\"";
-        return TypedResults.Json(export.Value, Json);
+        return TypedResults.Json(export.Value, new JsonSerializerOptions(Json) { Converters = { new ReasonJson(context.ErrorText()) } });
     }
 }
 

@@ -1,5 +1,5 @@
-using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 
 namespace ChatAi.WebUI.Accounts;
 
@@ -7,9 +7,9 @@ public abstract record AccountForm
 {
     public string? UserName { get; init; }
 
-    public AppError? Error { get; init; }
+    public ShownError? Error { get; init; }
 
-    public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;
+    public string? ErrorOf(string field) => Error?.Of(field);
 }
 
 public sealed record SignInViewModel : AccountForm

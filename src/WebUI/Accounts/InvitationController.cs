@@ -1,17 +1,19 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class InvitationController(IMediator mediator) : Controller
+public sealed class InvitationController(IMediator mediator, IStringLocalizer<AccountTexts> texts) : Controller
 {
     public const string Path = "/invitation";
 
@@ -42,14 +44,14 @@ public sealed class InvitationController(IMediator mediator) : Controller
         if (!HttpContext.WantsPage()) return new ProblemResult(accepted.Error);
         if (accepted.Error.Kind == ErrorKind.NotFound) return Invalid(accepted.Error);
         ProblemResult.SetStatus(Response, accepted.Error);
-        return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = accepted.Error });
+        return View("Show", new InvitationViewModel { Token = token ?? "", UserName = username, Error = HttpContext.Show(accepted.Error) });
     }
 
     private IActionResult Invalid(AppError error)
     {
         if (!HttpContext.WantsPage()) return new ProblemResult(error);
         ProblemResult.SetStatus(Response, error);
-        return View("LinkGone", new LinkGoneViewModel("This invitation can't be used", error.Detail));
+        return View("LinkGone", new LinkGoneViewModel(texts["This invitation can't be used"], HttpContext.ErrorText().Of(error)));
     }
 }
 

@@ -1,17 +1,19 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class PasswordResetController(IMediator mediator) : Controller
+public sealed class PasswordResetController(IMediator mediator, IStringLocalizer<AccountTexts> texts) : Controller
 {
     public const string Path = "/reset_password";
 
@@ -46,8 +48,13 @@ public sealed class PasswordResetController(IMediator mediator) : Controller
         }
 
         return reset.IsSuccess
-            ? View("Show", new PasswordResetViewModel { Token = token ?? "", UserName = reset.Value.UserName, Error = error })
-            : View("LinkGone", new LinkGoneViewModel("This link can't be used", reset.Error.Detail));
+            ? View("Show", new PasswordResetViewModel
+            {
+                Token = token ?? "",
+                UserName = reset.Value.UserName,
+                Error = error is null ? null : HttpContext.Show(error),
+            })
+            : View("LinkGone", new LinkGoneViewModel(texts["This link can't be used"], HttpContext.ErrorText().Of(reset.Error)));
     }
 }
 

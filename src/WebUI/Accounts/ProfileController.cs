@@ -1,6 +1,7 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
@@ -65,7 +66,7 @@ public sealed class ProfileController(IMediator mediator) : Controller
         if (!HttpContext.WantsPage()) return result.IsSuccess ? NoContent() : new ProblemResult(result.Error);
         return result.IsSuccess
             ? LocalRedirect($"~{Path}?done={what}")
-            : await PageAsync(null, new FailedChange(what, result.Error), userName, cancellationToken);
+            : await PageAsync(null, new FailedChange(what, result.Error, HttpContext.Show(result.Error)), userName, cancellationToken);
     }
 
     private async Task<IActionResult> PageAsync(string? done, FailedChange? failed, string? userName, CancellationToken cancellationToken)
@@ -89,11 +90,11 @@ public sealed record AccountViewModel(
 )
 {
     public string? ErrorOf(string form, string field) =>
-        Failed?.Form == form && Failed.Error.Fields.TryGetValue(field, out var sentences) ? sentences[0] : null;
+        Failed?.Form == form ? Failed.Shown.Of(field) : null;
 
     /// <summary>The error, unless a field of the form shows it.</summary>
     public string? ErrorBesideFields(string form) =>
-        Failed is { Error.Fields.Count: 0 } && Failed.Form == form ? Failed.Error.Detail : null;
+        Failed?.Form == form ? Failed.Shown.BesideFields : null;
 }
 
-public sealed record FailedChange(string Form, AppError Error);
+public sealed record FailedChange(string Form, AppError Error, ShownError Shown);

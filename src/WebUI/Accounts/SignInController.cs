@@ -1,18 +1,20 @@
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Accounts;
 
 [Needs(Right.Anyone)]
 [LimitByAddress(AddressLimit.SignIn)]
-public sealed class SignInController(IMediator mediator, PendingCookie pending) : Controller
+public sealed class SignInController(IMediator mediator, PendingCookie pending, IStringLocalizer<AccountTexts> texts) : Controller
 {
     [HttpGet("/")]
     public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? Urls.Home : $"~{CookieSignIn.LoginPath}");
@@ -38,7 +40,7 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
         var registered = await mediator.Send(
             new RegisterRootCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
         if (!registered.IsSuccess)
-            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = registered.Error });
+            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = HttpContext.Show(registered.Error) });
 
         var started = await HttpContext.SignInAsync(registered.Value);
         return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
@@ -73,7 +75,7 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
             {
                 Registration = state.Value.Registration,
                 UserName = username,
-                Error = registered.Error,
+                Error = HttpContext.Show(registered.Error),
             });
         }
 
@@ -118,7 +120,7 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
             Registration = state.IsSuccess ? state.Value.Registration : RegistrationMode.Closed,
             UserName = username,
             ReturnUrl = returnUrl,
-            Error = started.Error,
+            Error = HttpContext.Show(started.Error),
         });
     }
 
@@ -131,10 +133,10 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending) 
         return LocalRedirect($"~{CookieSignIn.LoginPath}");
     }
 
-    private static string? MessageFor(string? done) => done switch
+    private string? MessageFor(string? done) => done switch
     {
-        "password" => "Your password has been changed. Sign in with the new one.",
-        "deleted" => "Your account and all its data have been deleted.",
+        "password" => texts["Your password has been changed. Sign in with the new one."].Value,
+        "deleted" => texts["Your account and all its data have been deleted."].Value,
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using ChatAi.Application.Administration;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Accounts;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
@@ -18,8 +19,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
 {
     public const string Path = "/root_dashboard";
 
-    private static readonly AppError Malformed =
-        AppError.Invalid("form.malformed", "The form is incomplete. Reload the page and try again.");
+    private static readonly AppError Malformed = AppError.Invalid("form.malformed");
 
     [HttpGet(Path)]
     public Task<IActionResult> Show(string? q, string? made, CancellationToken cancellationToken) =>
@@ -128,7 +128,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
                 state.Value.Registration,
                 User.UserId(),
                 link,
-                error
+                error is null ? null : HttpContext.Show(error)
             )
         );
     }

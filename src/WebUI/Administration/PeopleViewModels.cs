@@ -1,6 +1,6 @@
 using ChatAi.Application.Administration;
-using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 
 namespace ChatAi.WebUI.Administration;
 
@@ -8,7 +8,7 @@ namespace ChatAi.WebUI.Administration;
 /// <param name="NewInvitation">Shown only once.</param>
 public sealed record PeopleViewModel(
     IReadOnlyList<UserRow> Waiting, IReadOnlyList<UserRow> Accounts, int Count, string Query, IReadOnlyList<InvitationRow> Invitations,
-    RegistrationMode Registration, UserId? Me, ShownLink? NewInvitation, AppError? InvitationError);
+    RegistrationMode Registration, UserId? Me, ShownLink? NewInvitation, ShownError? InvitationError);
 
 /// <param name="NewReset">Shown only once.</param>
 public sealed record PersonViewModel(UserView User, bool IsMe, ShownLink? NewReset);

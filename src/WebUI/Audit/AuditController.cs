@@ -29,16 +29,6 @@ public sealed class AuditController(IMediator mediator) : Controller
 /// <param name="IsOlder">Not the first page.</param>
 public sealed record AuditViewModel(AuditForm Form, IReadOnlyList<AuditRow> Rows, AuditPosition? Older, bool IsOlder)
 {
-    public static IReadOnlyList<(string Key, string Label)> Kinds { get; } =
-    [
-        ("session", "Sign-in"),
-        ("account", "Accounts"),
-        ("model", "Models"),
-        ("server", "Server"),
-        ("audit", "Audit log"),
-        ("access", "Denied access"),
-    ];
-
     public string Csv => Form.At(AuditEndpoints.Csv);
 
     public string Lines => Form.At(AuditEndpoints.Lines);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ChatAi.Application.Audit;
 using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
@@ -17,7 +18,7 @@ internal static class AuditEndpoints
     public const string Csv = "/audit/export.csv";
     public const string Lines = "/audit/export.jsonl";
 
-    private static readonly string[] Columns = ["id", "time", "who", "who_id", "act", "on", "from", "outcome", "times"];
+    private static readonly string[] Columns = ["id", "time", "who", "who_id", "action", "target", "ip_address", "outcome", "count"];
 
     public static void MapAuditEndpoints(this IEndpointRouteBuilder app)
     {
@@ -61,6 +62,7 @@ internal static class AuditEndpoints
 
     private static async Task WriteCsvAsync(IAsyncEnumerable<AuditRow> rows, HttpContext context, TextWriter text)
     {
+        var texts = context.ErrorText();
         await text.WriteAsync(CsvLine.Of(Columns));
         await foreach (var row in rows.WithCancellation(context.RequestAborted))
         {
@@ -70,11 +72,11 @@ internal static class AuditEndpoints
                     DisplayFormat.Iso8601(row.At),
                     row.Who,
                     $"{row.WhoId}",
-                    row.Act,
-                    row.On,
-                    row.From,
+                    row.Action,
+                    AuditWords.Target(row.Target, texts),
+                    row.IpAddress,
                     row.Outcome,
-                    $"{row.Times}"
+                    $"{row.Count}"
                 )
             );
         }
@@ -83,13 +85,16 @@ internal static class AuditEndpoints
     private static async Task WriteLinesAsync(IAsyncEnumerable<AuditRow> rows, HttpContext context, TextWriter text)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var texts = context.ErrorText();
         await foreach (var row in rows.WithCancellation(context.RequestAborted))
         {
-            var line = new AuditLine(row.Id, row.At, row.Who, row.WhoId?.Value, row.Act, row.On, row.From, row.Outcome, row.Times);
+            var line = new AuditLine(
+                row.Id, row.At, row.Who, row.WhoId?.Value, row.Action, AuditWords.Target(row.Target, texts), row.IpAddress, row.Outcome,
+                row.Count);
             await text.WriteAsync($"{JsonSerializer.Serialize(line, options)}\n");
         }
     }
 
     private sealed record AuditLine(
-        long Id, DateTimeOffset Time, string Who, Guid? WhoId, string Act, string On, string From, string Outcome, int Times);
+        long Id, DateTimeOffset Time, string Who, Guid? WhoId, string Action, string Target, string IpAddress, string Outcome, int Count);
 }

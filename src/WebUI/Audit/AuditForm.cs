@@ -24,7 +24,7 @@ public sealed class AuditForm
     public Result<AuditFilter> Read(TimeSpan offset)
     {
         if (!TryDay(From, out var from) || !TryDay(To, out var to))
-            return AppError.Invalid("audit.day", "Write the day as 2026-11-25, or leave the field empty.");
+            return AppError.Invalid("audit.day");
 
         return new AuditFilter(
             Given(Who),

@@ -3,6 +3,8 @@ using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Streams;
@@ -12,7 +14,7 @@ namespace ChatAi.WebUI.Chats;
 
 internal static class ChatEndpoints
 {
-    private static readonly AppError NoSuchMessage = AppError.Invalid("form.malformed", "“message” is not a message ID.");
+    private static readonly AppError NoSuchMessage = AppError.Invalid("form.message-id");
 
     public static void MapChatEndpoints(this IEndpointRouteBuilder app)
     {
@@ -141,7 +143,10 @@ internal static class ChatEndpoints
 
     private static async Task<IResult> SummarizeAsync(Guid id, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var started = await mediator.Send(new SummarizeChatCommand(new ChatId(id)), cancellationToken);
+        var words = context.ErrorText();
+        var command = new SummarizeChatCommand(
+            new ChatId(id), words.Of(Reason.Of("summary.question")), words.Of(Reason.Of("summary.title-suffix")));
+        var started = await mediator.Send(command, cancellationToken);
         if (!started.IsSuccess) return new ProblemResult(started.Error);
         var url = context.Resolve(Urls.Chat(started.Value));
         return context.WantsPage()

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using ChatAi.Application.Chats;
+using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 
 namespace ChatAi.WebUI.Chats;
 
@@ -14,7 +15,7 @@ internal sealed record NewChatResponse(Guid Id, string Url);
 /// <param name="ParentId">The last message that the sender saw: null if there was none, omitted to skip the check.</param>
 internal sealed record SendMessageRequest(string? Message, JsonElement ParentId, string? Model)
 {
-    private static readonly AppError NoSuchParent = AppError.Invalid("json.malformed", "“parentId” is not a message ID.");
+    private static readonly AppError NoSuchParent = AppError.Invalid("json.parent-id");
 
     public Result<SendMessageCommand> ToCommand(ChatId chat)
     {
@@ -50,7 +51,7 @@ internal sealed record WholeMessageResponse(
     string Thinking,
     string? Model,
     MessageStatus Status,
-    string? Error,
+    Reason? Error,
     DateTimeOffset Timestamp,
     StatisticsResponse Statistics);
 
@@ -110,4 +111,4 @@ internal sealed record TextMessage(Guid Message, int Index, int At, string Appen
 
 internal sealed record DoneMessage(Guid Message, MessageStatus Status, StatisticsResponse Statistics);
 
-internal sealed record FailedMessage(Guid Message, MessageStatus Status, string? Error, StatisticsResponse Statistics);
+internal sealed record FailedMessage(Guid Message, MessageStatus Status, Reason? Error, StatisticsResponse Statistics);

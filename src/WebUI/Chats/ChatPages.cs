@@ -3,19 +3,22 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Models;
+using ChatAi.Domain.Common;
 using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Sessions;
 using MediatR;
 
 namespace ChatAi.WebUI.Chats;
 
-public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
+public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http, ErrorText texts)
 {
     private SendKey SendKey => http.HttpContext?.SessionUser()?.SendKey ?? Domain.Accounts.SendKey.Enter;
 
     private bool IsRoot => http.HttpContext?.SessionUser()?.Role == UserRole.Root;
+
+    internal static Reason ServerError(ServerStatus server) => server.Error ?? Reason.Of("composer.server-away");
 
     /// <param name="refused">A rejected message and the reason.</param>
     public async Task<Result<ChatViewModel>> ShowAsync(
@@ -43,9 +46,9 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
             new ComposerViewModel($"{Urls.Chat(id)}/message", choices.Current, SendKey)
             {
                 Text = refused?.Text,
-                Error = refused?.Error.TextFor(IsRoot),
+                Error = refused is null ? null : texts.Of(refused.Error),
                 Parent = chat.Value.Messages is [.., var last] ? last.Id : null,
-                Trouble = Trouble(server.Value, models.Value, choices),
+                Trouble = texts.Of(Trouble(server.Value, models.Value, choices)),
                 IsServerAway = !server.Value.IsConnected,
                 IsRoot = IsRoot,
                 Thinking = choices.Thinking(chat.Value.Thinking),
@@ -61,12 +64,12 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http)
     }
 
     // A problem that would prevent an answer, shown before the user writes a message.
-    internal static string? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
+    internal static Reason? Trouble(ServerStatus server, IReadOnlyList<InstalledModelRow> models, ModelChoicesViewModel choices)
     {
-        if (!server.IsConnected) return server.Error ?? "Can't reach Ollama.";
-        if (models.Count == 0) return "No model is installed. Download one on the Models page.";
+        if (!server.IsConnected) return ServerError(server);
+        if (models.Count == 0) return Reason.Of("composer.no-model");
         if (choices.Models.Any(choices.IsCurrent)) return null;
-        return models.FirstOrDefault(choices.IsCurrent)?.Broken ?? $"{choices.Current} is no longer installed. Choose another model above.";
+        return models.FirstOrDefault(choices.IsCurrent)?.Broken ?? Reason.Of("composer.model-gone", choices.Current);
     }
 
     private static MessageId? MessageIdOf(Guid? id) => id is { } value ? new MessageId(value) : null;

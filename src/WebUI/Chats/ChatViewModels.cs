@@ -3,6 +3,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Shell;
 
@@ -105,13 +106,6 @@ public sealed record ContextViewModel(ContextView? View, bool IsShown = true)
 /// <param name="Mode">May have been chosen for another model.</param>
 public sealed record ThinkingViewModel(IReadOnlyList<ThinkingMode> Offered, ThinkingMode Mode)
 {
-    public static IReadOnlyList<(ThinkingMode Mode, string Hint)> Levels { get; } =
-    [
-        (ThinkingMode.Low, "Fastest answers"),
-        (ThinkingMode.Medium, "The model's default"),
-        (ThinkingMode.High, "Most thorough, slowest"),
-    ];
-
     public bool HasSwitch => Offered.Contains(ThinkingMode.On);
 
     public bool HasLevels => Offered.Contains(ThinkingMode.High);
@@ -140,7 +134,7 @@ public sealed record MessageViewModel(
     string Thinking,
     string? Model,
     MessageStatus Status,
-    string? Error,
+    Reason? Error,
     AnswerStatistics Statistics,
     DateTimeOffset CreatedAt,
     bool IsContinuable,

@@ -1,3 +1,4 @@
+using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Display;

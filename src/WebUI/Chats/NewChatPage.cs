@@ -5,7 +5,7 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
-using ChatAi.WebUI.Display;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Sessions;
 using MediatR;
@@ -13,7 +13,7 @@ using MediatR;
 namespace ChatAi.WebUI.Chats;
 
 /// <summary>The page where people land.</summary>
-public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
+public sealed class NewChatPage(IMediator mediator, ErrorText texts, IHttpContextAccessor http)
 {
     private SessionUser? User => http.HttpContext?.SessionUser();
 
@@ -43,15 +43,15 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
             new ComposerViewModel(Urls.Home, choices.Current, User?.SendKey ?? SendKey.Enter)
             {
                 Text = refused?.Text,
-                Error = refused?.Error.TextFor(IsRoot),
+                Error = refused is null ? null : texts.Of(refused.Error),
                 IsServerAway = !server.Value.IsConnected,
                 IsRoot = IsRoot,
-                Trouble = hasNoModel ? null : ChatPages.Trouble(server.Value, models.Value, choices),
+                Trouble = hasNoModel ? null : texts.Of(ChatPages.Trouble(server.Value, models.Value, choices)),
                 Thinking = choices.Thinking(mode),
             },
             start.Value.RecentChats,
             hasNoModel ? downloads.Value : [],
-            IsRoot && (hasNoModel || start.Value.IsSetup)
+            IsRoot && (hasNoModel || (start.Value.IsSetup && server.Value.IsConnected))
                 ? await GuideAsync(server.Value, choices, downloads.Value, cancellationToken)
                 : null,
             State(server.Value));
@@ -74,6 +74,7 @@ public sealed class NewChatPage(IMediator mediator, IHttpContextAccessor http)
         var policy = await mediator.Send(new GetPolicyQuery(), cancellationToken);
         if (!available.IsSuccess || !policy.IsSuccess) return null;
         var models = FirstModels.Among(available.Value, policy.Value);
-        return new SetupGuideViewModel(server, downloads, models, policy.Value, choices.Models.FirstOrDefault()?.Name, State(server));
+        var installed = choices.Models is [var first, ..] ? first.Name : null;
+        return new SetupGuideViewModel(server, downloads, models, policy.Value, installed, State(server));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChatAi.Application.Common;
-using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Display;
 
@@ -44,8 +43,6 @@ internal static class DisplayFormat
         };
         return string.Create(CultureInfo.InvariantCulture, $"{place}{end}");
     }
-
-    public static string Role(UserRole role) => role == UserRole.Root ? "Administrator" : "Member";
 
     public static string OrDash(string text) => text.Length > 0 ? text : "–";
 

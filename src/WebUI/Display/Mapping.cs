@@ -1,6 +1,7 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Models;
@@ -25,6 +26,7 @@ internal static class Mapping
         config.NewConfig<MessageId, Guid>().MapWith(id => id.Value);
         config.NewConfig<ModelPullId, Guid>().MapWith(id => id.Value);
         config.NewConfig<ModelRequestId, Guid>().MapWith(id => id.Value);
+        config.NewConfig<Reason, Reason>().MapWith(same => same);
         config.NewConfig<Siblings, Siblings>().MapWith(same => same);
         config.NewConfig<AnswerStatistics, AnswerStatistics>().MapWith(same => same);
         config.NewConfig<AnswerStatistics, StatisticsResponse>().MapWith(statistics => StatisticsResponse.Of(statistics, null));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using ChatAi.WebUI.Chats;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Localization;
 using ChatAi.WebUI.Security;
@@ -43,6 +44,7 @@ internal static class PageServices
         });
         services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, http) => options.Cookie = new FormCookie(http));
         services.AddProblemDetails();
+        services.AddErrorTexts();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddHealthChecks();
         // For public files only: compressing secrets together with another user's text would leak them (BREACH).

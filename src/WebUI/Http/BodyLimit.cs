@@ -11,8 +11,7 @@ internal static class BodyLimit
     private const int Drained = 16 * 1024 * 1024;
 
     public static ProblemResult Refusal { get; } = new(
-        AppError.Invalid("body.too-large", "This is larger than 1 MB, the maximum for one request. Shorten it or send it in parts."),
-        StatusCodes.Status413PayloadTooLarge);
+        AppError.Invalid("body.too-large"), StatusCodes.Status413PayloadTooLarge);
 
     // Kestrel reads the metadata; MVC's attribute would set the limit again after the body has been read.
     [AttributeUsage(AttributeTargets.Method)]

@@ -15,10 +15,10 @@ internal static class DeniedAccessHandling
         await next(context);
 
         // The error page re-executes the pipeline.
-        if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && ActOf(context) is { } act) Note(context, act);
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && ActionOf(context) is { } action) Note(context, action);
     });
 
-    private static string? ActOf(HttpContext context) => (HttpStatusCode)context.Response.StatusCode switch
+    private static string? ActionOf(HttpContext context) => (HttpStatusCode)context.Response.StatusCode switch
     {
         HttpStatusCode.Forbidden => "access.denied",
         HttpStatusCode.TooManyRequests => "access.limited",
@@ -26,7 +26,7 @@ internal static class DeniedAccessHandling
         _ => null,
     };
 
-    private static void Note(HttpContext context, string act)
+    private static void Note(HttpContext context, string action)
     {
         // A denied command writes its own entry.
         var services = context.RequestServices;
@@ -35,16 +35,16 @@ internal static class DeniedAccessHandling
         services.GetRequiredService<IDeniedAccessLog>().Add(new DeniedAccess(
             services.GetRequiredService<TimeProvider>().GetUtcNow(),
             context.User.UserId(),
-            act,
+            action,
             $"{context.Request.Method} /{route.TrimStart('/')}",
             services.GetRequiredService<ICurrentClient>().Address,
-            Code(act))
+            Code(action))
         {
-            Ids = act == "access.not-theirs" ? Ids(context) : [],
+            Ids = action == "access.not-theirs" ? Ids(context) : [],
         });
     }
 
-    private static string Code(string act) => act switch
+    private static string Code(string action) => action switch
     {
         "access.denied" => "forbidden",
         "access.limited" => "too-many",

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Common;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
@@ -12,7 +14,7 @@ namespace ChatAi.WebUI.Http;
 [WorksWithoutAccount]
 [RequireAntiforgeryToken(required: false)]
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class ErrorController : Controller
+public sealed class ErrorController(ErrorText texts) : Controller
 {
     // No parameters: binding could fail again on the form that caused the error.
     [Route("/error/{status:int:range(400,599)}")]
@@ -25,32 +27,30 @@ public sealed class ErrorController : Controller
         if (!HttpContext.WantsPage()) return new ProblemResult(error, status);
 
         Response.StatusCode = status;
-        return View("Error", new ErrorViewModel(status, Heading(status), ProblemResult.TextFor(HttpContext, error)));
+        return View("Error", new ErrorViewModel(status, texts.Of(Heading(status)), texts.Of(error)));
     }
 
-    private static string Heading(int status) => status switch
+    private static Reason Heading(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => "That didn't work",
-        StatusCodes.Status401Unauthorized => "You are signed out",
-        StatusCodes.Status403Forbidden => "You don't have permission for this",
-        StatusCodes.Status404NotFound => "Page not found",
-        StatusCodes.Status409Conflict => "That isn't possible right now",
-        StatusCodes.Status413PayloadTooLarge => "Too large",
-        StatusCodes.Status429TooManyRequests => "Too many requests",
-        StatusCodes.Status503ServiceUnavailable => "Not available right now",
-        StatusCodes.Status507InsufficientStorage => "The disk is full",
-        < 500 => "That didn't work",
-        _ => "Something went wrong",
+        StatusCodes.Status400BadRequest => Reason.Of("heading.failed"),
+        StatusCodes.Status401Unauthorized => Reason.Of("heading.signed-out"),
+        StatusCodes.Status403Forbidden => Reason.Of("heading.forbidden"),
+        StatusCodes.Status404NotFound => Reason.Of("heading.not-found"),
+        StatusCodes.Status409Conflict => Reason.Of("heading.conflict"),
+        StatusCodes.Status413PayloadTooLarge => Reason.Of("heading.too-large"),
+        StatusCodes.Status429TooManyRequests => Reason.Of("heading.too-many"),
+        StatusCodes.Status503ServiceUnavailable => Reason.Of("heading.unavailable"),
+        StatusCodes.Status507InsufficientStorage => Reason.Of("heading.disk-full"),
+        < 500 => Reason.Of("heading.failed"),
+        _ => Reason.Of("heading.unexpected"),
     };
 
     private static AppError Unexplained(int status) => status switch
     {
-        StatusCodes.Status404NotFound => AppError.NotFound("not-found", "The link may be wrong or the page was removed."),
-        StatusCodes.Status405MethodNotAllowed => AppError.Invalid(
-            "method", "This address doesn't accept this kind of request. Go back and try again."),
-        StatusCodes.Status415UnsupportedMediaType => AppError.Invalid(
-            "media-type", "This address doesn't accept this kind of content. Go back and try again."),
-        _ => new AppError(ErrorKind.Invalid, "status", "The request failed. Go back and try again."),
+        StatusCodes.Status404NotFound => AppError.NotFound("not-found"),
+        StatusCodes.Status405MethodNotAllowed => AppError.Invalid("method"),
+        StatusCodes.Status415UnsupportedMediaType => AppError.Invalid("media-type"),
+        _ => AppError.Invalid("status"),
     };
 }
 

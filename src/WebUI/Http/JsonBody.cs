@@ -11,22 +11,20 @@ internal static class JsonBody
     public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, string example, CancellationToken cancellationToken)
         where T : class
     {
-        if (request.ContentLength == 0) return Malformed($"The request has no body. Send JSON such as {example}.");
-        if (!request.HasJsonContentType()) return Malformed($"Send JSON such as {example}, with “Content-Type: application/json”.");
+        if (request.ContentLength == 0) return AppError.Invalid("json.no-body", example);
+        if (!request.HasJsonContentType()) return AppError.Invalid("json.content-type", example);
 
         var options = request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         try
         {
             var body = await JsonSerializer.DeserializeAsync<T>(request.Body, options, cancellationToken);
-            return body is null ? Malformed($"The body is null. Send JSON such as {example}.") : body;
+            return body is null ? AppError.Invalid("json.null", example) : body;
         }
         catch (JsonException wrong)
         {
             return wrong.Path is { Length: > 2 } path
-                ? Malformed($"“{path[2..]}” has the wrong type. Send JSON such as {example}.")
-                : Malformed($"The body is not a JSON object. Send JSON such as {example}.");
+                ? AppError.Invalid("json.field-type", example, path[2..])
+                : AppError.Invalid("json.not-object", example);
         }
     }
-
-    private static AppError Malformed(string sentence) => AppError.Invalid("json.malformed", sentence);
 }

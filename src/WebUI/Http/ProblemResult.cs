@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ChatAi.Application.Common;
-using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -32,8 +32,6 @@ internal sealed class ProblemResult(AppError error, int? status = null) : IResul
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
-    public static string TextFor(HttpContext context, AppError error) => error.TextFor(context.User.IsInRole(nameof(UserRole.Root)));
-
     public Task ExecuteAsync(HttpContext httpContext)
     {
         SetStatus(httpContext.Response, error, status);
@@ -50,10 +48,11 @@ internal sealed class ProblemResult(AppError error, int? status = null) : IResul
     private Task WriteProblemAsync(HttpContext context)
     {
         var code = context.Response.StatusCode;
-        var problem = new ProblemDetails { Status = code, Title = ReasonPhrases.GetReasonPhrase(code), Detail = TextFor(context, error) };
-        problem.Extensions["code"] = error.Code;
-        if (error.Fields.Count > 0)
-            problem.Extensions["errors"] = error.Fields.ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Key), f => f.Value);
+        var shown = context.Show(error);
+        var problem = new ProblemDetails { Status = code, Title = ReasonPhrases.GetReasonPhrase(code), Detail = shown.Detail };
+        problem.Extensions["code"] = shown.Code;
+        if (shown.Fields.Count > 0)
+            problem.Extensions["errors"] = shown.Fields.ToDictionary(f => JsonNamingPolicy.CamelCase.ConvertName(f.Key), f => f.Value);
 
         return context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);
     }

@@ -7,25 +7,14 @@ namespace ChatAi.WebUI.Http;
 internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
 {
     private static readonly ProblemResult Unforeseen = new(
-        AppError.Unavailable("unexpected", "Something went wrong in Chat AI. Nothing you saved was lost. Try again."),
+        AppError.Unavailable("unexpected"),
         StatusCodes.Status500InternalServerError);
 
-    private static readonly ProblemResult FullDisk = new(
-        AppError.Unavailable(
-            "disk-full",
-            "The server's disk is full, so this could not be saved. Nothing you saved before was lost. Ask an administrator to free "
-                + "up disk space."
-        ),
-        StatusCodes.Status507InsufficientStorage
-    );
+    private static readonly ProblemResult FullDisk =
+        new(AppError.Unavailable("disk-full"), StatusCodes.Status507InsufficientStorage);
 
-    private static readonly ProblemResult StoreUnavailable = new(
-        AppError.Unavailable(
-            "store-unavailable",
-            "Chat AI can't reach its database right now. Nothing you saved was lost. Try again in a moment."
-        ),
-        StatusCodes.Status503ServiceUnavailable
-    );
+    private static readonly ProblemResult StoreUnavailable =
+        new(AppError.Unavailable("store-unavailable"), StatusCodes.Status503ServiceUnavailable);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -34,10 +23,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             var refusal =
                 bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                     ? BodyLimit.Refusal
-                    : new ProblemResult(
-                        AppError.Invalid("request.malformed", "The request could not be read. Reload the page and try again."),
-                        bad.StatusCode
-                    );
+                    : new ProblemResult(AppError.Invalid("request.malformed"), bad.StatusCode);
             await refusal.ExecuteAsync(httpContext);
             return true;
         }

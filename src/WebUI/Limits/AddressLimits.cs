@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
-using ChatAi.WebUI.Display;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Sessions;
 using Microsoft.Extensions.Options;
@@ -73,5 +72,5 @@ internal static class AddressLimiting
     }
 
     private static Task RefuseAsync(HttpContext context, TimeSpan wait) => new ProblemResult(AppError.TooManyRequests(
-        "limit.address", $"Too many requests from your network. Try again in {DisplayFormat.Duration(wait)}.", wait)).ExecuteAsync(context);
+        "limit.address", wait, wait.TotalSeconds)).ExecuteAsync(context);
 }

@@ -23,11 +23,7 @@ internal sealed class OpenStreams(IOptions<LimitsOptions> options)
     {
         if (_open.AddOrUpdate(user, 1, (_, open) => open + 1) <= MaxPerUser) return Result<IDisposable>.Of(new Lease(this, user));
         Close(user);
-        return AppError.TooManyRequests(
-            "limit.streams",
-            $"You have {MaxPerUser} Chat AI tabs or programs open, which is the maximum. Close some, then reload this page.",
-            RetryAfter
-        );
+        return AppError.TooManyRequests("limit.streams", RetryAfter, MaxPerUser);
     }
 
     private void Close(UserId user)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Display;
 using ChatAi.WebUI.Http;
@@ -61,16 +62,16 @@ internal static class ManagementEndpoints
 
     private static async Task<IResult> CreateAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var wrong = new List<string>();
+        var wrong = new Dictionary<string, Reason[]>();
         var command = new CreateModelCommand(
             (await FieldAsync(context, "name")).Trim(),
             await FieldAsync(context, "from"),
             await FieldAsync(context, "system_prompt"),
-            Number(await FieldAsync(context, "temperature"), "Temperature must be a number from 0 to 2.", wrong),
-            Number(await FieldAsync(context, "top_p"), "Top p must be a number from 0 to 1.", wrong),
-            (int?)Number(await FieldAsync(context, "num_ctx"), "The context length must be a whole number of tokens.", wrong),
-            (int?)Number(await FieldAsync(context, "num_predict"), "The maximum answer length must be a whole number of tokens.", wrong));
-        if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("model.number", string.Join(' ', wrong)));
+            await NumberAsync(context, "temperature", Reason.Of("options.temperature"), wrong),
+            await NumberAsync(context, "top_p", Reason.Of("options.top-p"), wrong),
+            (int?)await NumberAsync(context, "num_ctx", Reason.Of("options.context-length-number"), wrong),
+            (int?)await NumberAsync(context, "num_predict", Reason.Of("options.max-tokens-number"), wrong));
+        if (wrong.Count > 0) return new ProblemResult(AppError.OfFields("model.number", wrong));
 
         var created = await mediator.Send(command, cancellationToken);
         return StateChangeResult.ToHttpResult(
@@ -92,9 +93,9 @@ internal static class ManagementEndpoints
 
     private static async Task<IResult> SavePolicyAsync(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
-        var wrong = new List<string>();
-        var memory = Number(await FieldAsync(context, "memory"), "Memory must be a number of gigabytes.", wrong);
-        if (wrong.Count > 0) return new ProblemResult(AppError.Invalid("policy.memory", wrong[0]));
+        var wrong = new Dictionary<string, Reason[]>();
+        var memory = await NumberAsync(context, "memory", Reason.Of("policy.memory"), wrong);
+        if (wrong.Count > 0) return new ProblemResult(AppError.OfFields("policy.number", wrong));
         var mayPull = await FieldAsync(context, "members_may_pull") is "on" or "true";
         return StateChangeResult.ToHttpResult(
             context,
@@ -135,12 +136,13 @@ internal static class ManagementEndpoints
         context.Request.FormFieldAsync(name, context.RequestAborted);
 
     // Some locales use a decimal comma.
-    private static double? Number(string text, string sentence, List<string> wrong)
+    private static async Task<double?> NumberAsync(HttpContext context, string field, Reason reason, Dictionary<string, Reason[]> wrong)
     {
+        var text = await FieldAsync(context, field);
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number) && Math.Abs(number) < int.MaxValue) return number;
-        wrong.Add(sentence);
+        wrong[field] = [reason];
         return null;
     }
 }

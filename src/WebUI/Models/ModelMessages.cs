@@ -1,4 +1,5 @@
 using ChatAi.Application.Models;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.WebUI.Models;
@@ -14,12 +15,12 @@ internal sealed record ProgressMessage(
     Guid Id,
     string Model,
     PullStatus Status,
-    string Step,
+    Reason Step,
     long CompletedBytes,
     long TotalBytes,
     double? BytesPerSecond,
     double? SecondsLeft,
-    string? Error,
+    Reason? Error,
     string? AskedBy,
     DateTimeOffset? RetryAt,
     double Fraction,
@@ -46,7 +47,7 @@ internal sealed record StatusResponse(
     int Running,
     DateTimeOffset? Since,
     string? Host,
-    string? Error,
+    Reason? Error,
     DiskSpace? Disk);
 
 /// <param name="Reason">May be empty.</param>

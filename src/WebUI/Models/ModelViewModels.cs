@@ -51,7 +51,7 @@ public sealed record DashboardViewModel(
 public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool IsBlank = false)
 {
     public static DownloadViewModel Blank(bool isRoot) =>
-        new(new PullProgress(default, "", PullStatus.Queued, "", 0, 0, null, null, null, null, null), isRoot, IsBlank: true);
+        new(new PullProgress(default, "", PullStatus.Queued, PullStep.Starting, 0, 0, null, null, null, null, null), isRoot, IsBlank: true);
 
     public bool IsFailed => Progress.Status == PullStatus.Failed;
 
@@ -61,12 +61,13 @@ public sealed record DownloadViewModel(PullProgress Progress, bool IsRoot, bool 
         _ => Progress.Status.ToString().ToLowerInvariant(),
     };
 
-    public string Step(IStringLocalizer<ModelTexts> texts) => State switch
+    /// <summary>Null: the step of the progress.</summary>
+    public string? Step(IStringLocalizer<ModelTexts> texts) => State switch
     {
-        "waiting" => texts["Retrying"],
-        "queued" => Progress.Place is > 1 and { } place ? texts["Queued ({0})", DisplayFormat.Ordinal(place)] : texts["Queued"],
-        "failed" => texts["Failed"],
-        _ => Progress.Step.Length == 0 ? texts["Starting"] : Progress.Step,
+        "waiting" => texts["Retrying"].Value,
+        "queued" => Progress.Place is > 1 and { } place ? texts["Queued ({0})", DisplayFormat.Ordinal(place)].Value : texts["Queued"].Value,
+        "failed" => texts["Failed"].Value,
+        _ => null,
     };
 
     /// <summary>js/lib/human.js has the same.</summary>

@@ -14,17 +14,13 @@ internal static class StateChangeGate
 {
     public const string TokenHeader = "RequestVerificationToken";
 
-    private static readonly ProblemResult FromElsewhere = new(AppError.Forbidden(
-        "This request came from another website, so nothing was changed. If you meant to do this, do it in Chat AI."));
+    private static readonly ProblemResult FromElsewhere = new(AppError.Forbidden("request.cross-site"));
 
-    private static readonly ProblemResult WrongContent = new(AppError.Invalid("body.type",
-        "This address accepts only forms and JSON, with a matching Content-Type. Reload the page and try again."));
+    private static readonly ProblemResult WrongContent = new(AppError.Invalid("body.type"));
 
-    private static readonly ProblemResult UnknownEncoding = new(AppError.Invalid("body.encoding",
-        "Chat AI can't read the encoding of this request. Send it as UTF-8."));
+    private static readonly ProblemResult UnknownEncoding = new(AppError.Invalid("body.encoding"));
 
-    private static readonly ProblemResult OutOfDate = new(AppError.Invalid("page.out-of-date",
-        "This page is out of date. Reload it and try again; what you wrote is kept in your browser."));
+    private static readonly ProblemResult OutOfDate = new(AppError.Invalid("page.out-of-date"));
 
     public static IApplicationBuilder UseStateChangeGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {

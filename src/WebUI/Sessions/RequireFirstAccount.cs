@@ -29,12 +29,7 @@ internal sealed class RequireFirstAccount(RequestDelegate next)
         else if (context.WantsPage())
             context.Response.Redirect(context.Request.PathBase + Path);
         else
-            await new ProblemResult(
-                AppError.Conflict(
-                    "root.missing",
-                    $"Chat AI has no administrator yet. Open {context.Request.PathBase + Path} and create the first account."
-                )
-            ).ExecuteAsync(context);
+            await new ProblemResult(AppError.Conflict("root.missing", context.Request.PathBase + Path)).ExecuteAsync(context);
     }
 }
 

@@ -38,10 +38,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (!Context.WantsPage())
-        {
-            var error = new AppError(ErrorKind.Unauthenticated, "session.ended", "You are not signed in. Sign in, then try again.");
-            return new ProblemResult(error).ExecuteAsync(Context);
-        }
+            return new ProblemResult(AppError.Unauthenticated("session.missing")).ExecuteAsync(Context);
 
         // Only a page can be returned to after sign-in; a redirect cannot repeat a form.
         string login = Request.PathBase + CookieSignIn.LoginPath;
@@ -51,7 +48,7 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        new ProblemResult(AppError.Forbidden("Only an administrator can do this.")).ExecuteAsync(Context);
+        new ProblemResult(AppError.Forbidden("forbidden")).ExecuteAsync(Context);
 
     private static AuthenticationTicket TicketOf(SessionUser user)
     {

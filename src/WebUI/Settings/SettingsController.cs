@@ -2,6 +2,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Application.Settings;
 using ChatAi.Domain.Accounts;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Localization;
 using ChatAi.WebUI.Security;
@@ -54,7 +55,7 @@ public sealed class SettingsController(IMediator mediator) : Controller
             new SettingsViewModel(
                 form,
                 [.. models.Value.Where(m => m is { CanChat: true, Broken: null, IsRemote: false }).Select(m => m.Name)],
-                error,
+                error is null ? null : HttpContext.Show(error),
                 isSaved,
                 policy?.Value
             )
@@ -64,9 +65,9 @@ public sealed class SettingsController(IMediator mediator) : Controller
 
 /// <param name="Models">Models that can be the default: they can chat and run locally.</param>
 /// <param name="Policy">For administrators, else null.</param>
-public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, AppError? Error, bool IsSaved, PolicyView? Policy)
+public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, ShownError? Error, bool IsSaved, PolicyView? Policy)
 {
-    public string? ErrorOf(string field) => Error?.Fields.TryGetValue(field, out var sentences) is true ? sentences[0] : null;
+    public string? ErrorOf(string field) => Error?.Of(field);
 
-    public string? ErrorBesideFields => Error is { Fields.Count: 0 } ? Error.Detail : null;
+    public string? ErrorBesideFields => Error?.BesideFields;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChatAi.Application.Common;
 using ChatAi.Application.Settings;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Common;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChatAi.WebUI.Settings;
@@ -53,14 +54,14 @@ public sealed record SettingsForm
 
     public Result<SaveSettingsCommand> Read()
     {
-        var wrong = new Dictionary<string, string[]>();
+        var wrong = new Dictionary<string, Reason[]>();
         var command = new SaveSettingsCommand(
             DefaultModel,
             SystemPrompt,
-            Number(nameof(SaveSettingsCommand.Temperature), Temperature, "Temperature must be a number from 0 to 2.", wrong),
-            Number(nameof(SaveSettingsCommand.TopP), TopP, "Top p must be a number from 0 to 1.", wrong),
-            Whole(nameof(SaveSettingsCommand.ContextLength), ContextLength, "The context length must be a whole number of tokens.", wrong),
-            Whole(nameof(SaveSettingsCommand.MaxTokens), MaxTokens, "The maximum answer length must be a whole number of tokens.", wrong),
+            Number(nameof(SaveSettingsCommand.Temperature), Temperature, Reason.Of("options.temperature"), wrong),
+            Number(nameof(SaveSettingsCommand.TopP), TopP, Reason.Of("options.top-p"), wrong),
+            Whole(nameof(SaveSettingsCommand.ContextLength), ContextLength, Reason.Of("options.context-length-number"), wrong),
+            Whole(nameof(SaveSettingsCommand.MaxTokens), MaxTokens, Reason.Of("options.max-tokens-number"), wrong),
             Theme switch
             {
                 "light" => Domain.Accounts.Theme.Light,
@@ -77,11 +78,11 @@ public sealed record SettingsForm
         );
         if (wrong.Count == 0)
             return command;
-        return AppError.Invalid("settings.number", string.Join(' ', wrong.Values.SelectMany(s => s))) with { Fields = wrong };
+        return AppError.OfFields("settings.number", wrong);
     }
 
     // Some locales use a decimal comma.
-    private static double? Number(string field, string? text, string sentence, Dictionary<string, string[]> wrong)
+    private static double? Number(string field, string? text, Reason reason, Dictionary<string, Reason[]> wrong)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
@@ -90,15 +91,15 @@ public sealed record SettingsForm
             && double.IsFinite(number)
         )
             return number;
-        wrong[field] = [sentence];
+        wrong[field] = [reason];
         return null;
     }
 
-    private static int? Whole(string field, string? text, string sentence, Dictionary<string, string[]> wrong)
+    private static int? Whole(string field, string? text, Reason reason, Dictionary<string, Reason[]> wrong)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
-        wrong[field] = [sentence];
+        wrong[field] = [reason];
         return null;
     }
 

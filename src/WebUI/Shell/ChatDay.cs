@@ -1,9 +1,20 @@
 using ChatAi.Application.Chats;
+using Microsoft.Extensions.Localization;
 
 namespace ChatAi.WebUI.Shell;
 
+/// <param name="Name">In English, for scripts.</param>
 public sealed record ChatDay(string Name, IReadOnlyList<ChatRow> Chats)
 {
+    public string Heading(IStringLocalizer<ShellTexts> texts) => Name switch
+    {
+        "Pinned" => texts["Pinned"],
+        "Today" => texts["Today"],
+        "Yesterday" => texts["Yesterday"],
+        "Previous 7 days" => texts["Previous 7 days"],
+        _ => texts["Older"],
+    };
+
     /// <param name="chats">Sorted as in the list.</param>
     /// <param name="now">In the user's time zone.</param>
     public static IReadOnlyList<ChatDay> Group(IReadOnlyList<ChatRow> chats, DateTimeOffset now) =>

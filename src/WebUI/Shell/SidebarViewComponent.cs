@@ -38,8 +38,4 @@ public sealed record SidebarViewModel(
     OpenDownloads Downloads,
     int WaitingUsers,
     int WaitingRequests
-)
-{
-    /// <summary>js/models/downloads.js shows the same.</summary>
-    public string DownloadsText => Downloads is { Percent: { } percent } ? $"{percent} %" : $"{Downloads.Count} downloads";
-}
+);

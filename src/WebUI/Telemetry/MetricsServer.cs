@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatAi.Infrastructure.Operations;
+using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -79,7 +80,7 @@ internal sealed class MetricsServer(
         if (hosts.Has(host) || !host.Contains('.', StringComparison.Ordinal)) return next(http);
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(HostGate.Sentence + "\n", http.RequestAborted);
+        return http.Response.WriteAsync(services.GetRequiredService<ErrorText>().Of(HostGate.Unknown) + "\n", http.RequestAborted);
     }
 
     private sealed class Application(RequestDelegate pipeline) : IHttpApplication<HttpContext>

@@ -24,7 +24,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
         if ((await InstalledAsync()).Contains(Small)) return;
         var end = await PullAsync();
         if (end is PullEvent.Failed(var error) && !await CanReachRegistryAsync())
-            Assert.Skip($"{Small} cannot be downloaded here: {error.Detail}");
+            Assert.Skip($"{Small} cannot be downloaded here: {error.Reason}");
         end.ShouldBeOfType<PullEvent.Succeeded>();
     }
 
@@ -56,10 +56,10 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
     [Fact]
     public async Task A_model_that_is_nowhere_has_its_sentence()
     {
-        (await _server.ShowAsync(ModelName.Parse("chatai-none:1b"), Cancellation)).Error!.Detail.ShouldContain("not installed");
+        (await _server.ShowAsync(ModelName.Parse("chatai-none:1b"), Cancellation)).Error!.Code.ShouldBe("model.not-found");
         (await AnswerAsync(Ask("Hello", "chatai-none:1b")))
             .End.ShouldBeOfType<ChatEvent.Failed>()
-            .Error.Detail.ShouldContain("not installed");
+            .Error.Code.ShouldBe("model.not-found");
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
 
         try
         {
-            (await answer).End.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("stopped responding");
+            (await answer).End.ShouldBeOfType<ChatEvent.Failed>().Error.Code.ShouldBe("model-server.silent");
         }
         finally
         {
@@ -166,7 +166,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
     {
         var (text, _, end) = await AnswerAsync(Long, how);
         text.ShouldNotBeEmpty();
-        end.ShouldBeOfType<ChatEvent.Failed>().Error.Detail.ShouldContain("was lost before the answer was complete");
+        end.ShouldBeOfType<ChatEvent.Failed>().Error.Code.ShouldBe("model-server.cut-off");
     }
 
     private async Task<(string Text, int Pieces, ChatEvent End)> AnswerAsync(ChatRequest request, Func<Task>? afterFive = null)

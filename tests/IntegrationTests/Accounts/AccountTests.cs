@@ -180,7 +180,7 @@ public sealed class ApprovalTests : PortalTests
         using var visitor = Portal.Visit();
         var registered = await visitor.PostFormAsync("/register_user", Portal.Credentials("jonas"));
         registered.StatusCode.ShouldBe(HttpStatusCode.Found);
-        (await visitor.PageAsync(registered.Headers.Location!.ToString())).ShouldContain("You can sign in as <strong>jonas</strong>");
+        (await visitor.PageAsync(registered.Headers.Location!.ToString())).ShouldContain("approve the account jonas.");
 
         var early = await visitor.PostFormAsync("/login", Portal.Credentials("jonas"));
         early.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -89,7 +89,7 @@ public sealed class AdministrationTests : SharedPortalTests
         (await RowsAsync<Session>()).Count(s => s.UserId.ToString() == fields["id"] && s.EndedAt is null).ShouldBe(0);
         var refused = await jonas.PostFormAsync("/login", Portal.Credentials("jonas"));
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await Root.PageAsync($"/root_dashboard/{fields["id"]}")).ShouldContain("Can't sign in. All data is kept");
+        WebUtility.HtmlDecode(await Root.PageAsync($"/root_dashboard/{fields["id"]}")).ShouldContain("Can't sign in. All data is kept");
         (await Root.PostFormAsync("/disable_user", fields, "/root_dashboard")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         await SendAsync("/enable_user", fields);

@@ -173,7 +173,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         return page;
     }
 
-    private async Task AddCookiesAsync(IPage page, Visitor visitor)
+    protected async Task AddCookiesAsync(IPage page, Visitor visitor)
     {
         var cookies = visitor
             .Cookies.GetAllCookies()

@@ -59,6 +59,7 @@ public sealed class MainJobTests(ChromiumFixture chromium) : BrowserTests(chromi
         await CheckLooksAsync("the setup guide before the first message");
 
         // A chat whose answer streams in.
+        await Page.SetViewportSizeAsync(1440, 900);
         await Page.GetByLabel("Message", new() { Exact = true }).FillAsync("Tell me about the sea");
         await Page.Keyboard.PressAsync("Enter");
         await Page.ArriveInChatAsync();

@@ -38,6 +38,30 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
         _asked.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("**/js/main.js")]
+    [InlineData("**/js/lib/dom.js")]
+    [InlineData("**/css/main.css")]
+    [InlineData("**/css/components/button.css")]
+    public async Task What_did_not_load_is_noticed_whatever_it_is(string file)
+    {
+        await SignInAsync();
+        await Page.RouteAsync(file, route =>
+        {
+            _asked++;
+            return route.AbortAsync();
+        });
+
+        await Page.GotoAsync("/chat/new", new() { WaitUntil = WaitUntilState.Commit });
+
+        await Expect(Missing).ToBeVisibleAsync();
+        _asked.ShouldBe(2);
+        await Page.UnrouteAsync(file);
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Reload" }).ClickAsync();
+        await Page.BeLoadedAsync();
+        await Expect(Missing).ToBeHiddenAsync();
+    }
+
     [Fact]
     public async Task What_is_written_meanwhile_stays()
     {

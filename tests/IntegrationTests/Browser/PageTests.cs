@@ -46,6 +46,25 @@ public sealed class PageTests(ChromiumFixture chromium) : BrowserTests(chromium)
     }
 
     [Fact]
+    public async Task What_is_chosen_can_be_seen_in_forced_colors()
+    {
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await SignInAsync();
+        await OpenChatAsync("Hello");
+        (await StyleAsync(".chat-list__chat[aria-current]", "outlineStyle")).ShouldBe("solid");
+
+        await Page.GotoAsync("/settings");
+        var chosen = await StyleAsync(".segmented__item:has(:checked)", "backgroundColor");
+        chosen.ShouldNotBe(await StyleAsync(".segmented__item:not(:has(:checked))", "backgroundColor"));
+        var box = Page.Locator(".switch__box").First;
+        var before = await box.EvaluateAsync<string>("box => getComputedStyle(box, '::before').backgroundColor");
+        before.ShouldNotBe(await box.EvaluateAsync<string>("box => getComputedStyle(box).backgroundColor"));
+
+        Task<string> StyleAsync(string selector, string name) => Page.EvaluateAsync<string>(
+            "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]", new[] { selector, name });
+    }
+
+    [Fact]
     public async Task The_drawer_opens_and_closes_by_keyboard()
     {
         await Page.SetViewportSizeAsync(360, 800);

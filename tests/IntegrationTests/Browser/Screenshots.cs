@@ -62,6 +62,7 @@ public sealed class Screenshots(ChromiumFixture chromium) : BrowserTests(chromiu
             await WholeAsync(Answers.First);
         }
 
+        await ShootAsync("new-chat", "/chat/new", scheme);
         Ollama.Options.PullBytesPerSecond = 48_000_000;
         await Page.GotoAsync("/dashboard");
         await Page.GetByLabel("Model name").FillAsync("smollm2:1.7b");

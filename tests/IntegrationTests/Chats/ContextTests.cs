@@ -88,6 +88,7 @@ public sealed partial class ContextTests : SharedPortalTests
         var page = await Root.PageAsync($"/chat/{chat}?tools=true");
         Anyway(page).ShouldNotContain("hidden");
         IsWarned(page).ShouldBeTrue();
+        page.ShouldContain("</span>512, full</span>");
 
         var id = refused.GetProperty("id").GetGuid();
         var sent = await Root.PostAsync($"/chat/{chat}/message/{id}/regenerate?truncate=true&wait=true");

@@ -1,3 +1,4 @@
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
@@ -82,5 +83,5 @@ public sealed class BrokenModelRecheckTests : SignedInTests
         await holds();
     });
 
-    private async Task<string?> MarkAsync() => (await RowsAsync<Model>()).Single(m => m.Name == ModelName.Parse(Name)).Broken;
+    private async Task<Reason?> MarkAsync() => (await RowsAsync<Model>()).Single(m => m.Name == ModelName.Parse(Name)).Broken;
 }

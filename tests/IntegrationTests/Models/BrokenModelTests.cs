@@ -1,8 +1,9 @@
 using System.Net;
-using ChatAi.Application.Common;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class BrokenModelTests : SignedInTests
     {
         Break(file);
 
-        await Eventually.HoldsAsync(async () => (await MarkAsync()).ShouldNotBeNull().ShouldContain(reason));
+        await Eventually.HoldsAsync(async () => (await MarkAsync()).ShouldNotBeNull().Words(isAdministrator: true).ShouldContain(reason));
 
         var dashboard = WebUtility.HtmlDecode(await Root.PageAsync("/dashboard"));
         dashboard.ShouldContain(reason);
@@ -49,7 +50,7 @@ public sealed class BrokenModelTests : SignedInTests
         Ollama.Models.Install(whole with { File = ModelFile.CutOff });
         var refused = await Root.PostAsync($"/model/load/{Name}");
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        StoredError.TextFor(await MarkAsync(), isAdministrator: true).ShouldBe(await refused.DetailAsync());
+        (await MarkAsync()).ShouldNotBeNull().Words(isAdministrator: true).ShouldBe(await refused.DetailAsync());
 
         Ollama.Models.Install(whole);
         (await Root.PostAsync($"/model/load/{Name}")).IsSuccessStatusCode.ShouldBeTrue();
@@ -66,7 +67,7 @@ public sealed class BrokenModelTests : SignedInTests
 
         var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello", model = Name });
         (await answer.TextAsync()).ShouldContain("could not be loaded");
-        (await MarkAsync()).ShouldNotBeNull().ShouldContain("could not be loaded");
+        (await MarkAsync()).ShouldNotBeNull().Words().ShouldContain("could not be loaded");
         WebUtility.HtmlDecode(await Root.PageAsync($"/chat/{chat}")).ShouldContain("could not be loaded");
 
         // Who insists on it is not kept from trying.
@@ -88,7 +89,7 @@ public sealed class BrokenModelTests : SignedInTests
         var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello", model = Name });
 
         (await answer.TextAsync()).ShouldContain("its file is missing");
-        (await MarkAsync()).ShouldNotBeNull().ShouldContain("its file is missing");
+        (await MarkAsync()).ShouldNotBeNull().Words().ShouldContain("its file is missing");
         WebUtility.HtmlDecode(await Root.PageAsync("/dashboard")).ShouldContain("its file is missing");
         WebUtility.HtmlDecode(await Root.PageAsync($"/model/details/{Name}")).ShouldNotContain("is not installed");
     }
@@ -140,7 +141,7 @@ public sealed class BrokenModelTests : SignedInTests
 
     private void Break(ModelFile file) => Ollama.Models.Install(Ollama.Models.Find(Name)! with { File = file, ModifiedAt = default });
 
-    private async Task<string?> MarkAsync()
+    private async Task<Reason?> MarkAsync()
     {
         await Root.JsonAsync("/ollama/status?now=true");
         return (await RowsAsync<Model>()).Single(m => m.Name == ModelName.Parse(Name)).Broken;

@@ -1,6 +1,7 @@
 using System.Net;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class DiskTests : SignedInTests
         (await Root.PostAsync("/model/download/granite9:99b")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
 
         await Eventually.HoldsAsync(async () => (await RowsAsync<ModelPull>()).Single().Status.ShouldBe(PullStatus.Failed));
-        (await RowsAsync<ModelPull>()).Single().Error!.ShouldContain("granite9:99b needs 60.4 GB more");
+        (await RowsAsync<ModelPull>()).Single().Error!.Words().ShouldContain("granite9:99b needs 60.4 GB more");
     }
 
     [Fact]

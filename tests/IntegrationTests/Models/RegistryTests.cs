@@ -1,9 +1,11 @@
 using System.Net;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -49,7 +51,7 @@ public sealed class RegistryTests : SignedInTests
         await AddPullAsync(pull =>
         {
             if (action == "resume") pull.Pause(null);
-            else pull.Fail("It broke off.", DateTimeOffset.UtcNow);
+            else pull.Fail(Reason.OfText("It broke off."), DateTimeOffset.UtcNow);
         });
 
         (await Root.PostAsync($"/model/downloads/{(await RowsAsync<ModelPull>()).Single().Id}/{action}")).StatusCode.ShouldBe(
@@ -98,7 +100,7 @@ public sealed class RegistryTests : SignedInTests
     {
         var pull = (await RowsAsync<ModelPull>()).Single();
         pull.Status.ShouldBe(PullStatus.Failed);
-        pull.Error!.ShouldContain("Models__AllowedRegistries");
+        pull.Error!.Words(isAdministrator: true).ShouldContain("Models__AllowedRegistries");
     });
 
     private Task<int> AddPullAsync(Action<ModelPull> change) => InStoreAsync((db, user) =>

@@ -4,6 +4,7 @@ using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.IntegrationTests.Security;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -134,7 +135,7 @@ public sealed class RemoteModelTests : SignedInTests
 
         var message = await EndedAsync(chat);
         message.Status.ShouldBe(MessageStatus.Failed);
-        message.Error!.ShouldContain("remote models are disabled");
+        message.Error!.Words().ShouldContain("remote models are disabled");
         Ollama.Requests.Chats.ShouldHaveSingleItem().Status.ShouldBe(404);
     }
 

@@ -30,8 +30,10 @@ public sealed class SetupGuideTests : SignedInTests
         (await StartAsync(Root)).ShouldContain("Write your first message below.");
         (await StartAsync(member)).ShouldNotContain(Guide);
 
-        await Root.NewChatAsync("Hello");
+        var chat = await Root.NewChatAsync("Hello");
         await Eventually.HoldsAsync(async () => (await StartAsync(Root)).ShouldNotContain(Guide));
+        await Root.PostAsync($"/chat/{chat}/delete");
+        (await StartAsync(Root)).ShouldNotContain(Guide);
     }
 
     [Fact]

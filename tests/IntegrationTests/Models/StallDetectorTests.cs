@@ -1,6 +1,7 @@
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -83,7 +84,7 @@ public sealed class StallDetectorTests : SignedInTests
     {
         var pull = await PullRowAsync();
         pull.RetryAt.ShouldNotBeNull();
-        pull.Error!.ShouldContain(why);
+        pull.Error!.Words().ShouldContain(why);
     });
 
     private async Task<ModelPull> PullRowAsync() => (await RowsAsync<ModelPull>()).Single();

@@ -1,3 +1,4 @@
+using ChatAi.Application.Common;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.IntegrationTests.Common;
 using Shouldly;
@@ -73,11 +74,12 @@ public sealed class BackupTests : SignedInTests
         var said = await OperatorProcess.DoAsync(Elsewhere, "restore", File);
 
         said.ShouldContain("1 account, 1 chat and 2 messages");
+        said.ShouldContain($"made by Chat AI {PortalVersion.Number}, to");
         Chats().ShouldBe(["The first"]);
         var aside = Directory.GetFiles(Elsewhere, "chatai.db.before-restore-*").ShouldHaveSingleItem();
         said.ShouldContain(aside);
         StoreDump
-            .Rows(Store, """SELECT "WhoName", "Act", "Outcome" FROM "AuditEntries" ORDER BY "Id" DESC LIMIT 1""")
+            .Rows(Store, """SELECT "WhoName", "Action", "Outcome" FROM "AuditEntries" ORDER BY "Id" DESC LIMIT 1""")
             .ShouldBe(["(operator)|server.restore|ok"]);
         StoreDump.Rows(Store, "SELECT name FROM sqlite_master WHERE name LIKE 'ChatAi%'").ShouldBeEmpty();
 

@@ -84,8 +84,8 @@ public sealed class ImportTests : IAsyncLifetime
         StoreDump
             .Rows(Store, $"""SELECT "SystemPrompt", "Model", "AnsweredAt" FROM "Chats" WHERE "Id" = upper('{LegacyPortal.Chat}')""")
             .ShouldBe(["Antworte kurz.|llama3.2:3b|"]);
-        StoreDump.Rows(Store, """SELECT "Who", "WhoName", "Act", "On" FROM "AuditEntries" """)
-            .ShouldBe(["|(operator)|server.import|3 accounts, 2 chats and 7 messages"]);
+        StoreDump.Rows(Store, """SELECT "Who", "WhoName", "Action", "Target" FROM "AuditEntries" """)
+            .ShouldBe(["|(operator)|server.import|[\"audit.import\",3,2,7]"]);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ChatAi.Infrastructure.Operations;
 using ChatAi.IntegrationTests.Common;
 using Microsoft.Data.Sqlite;
 using Shouldly;
@@ -134,20 +133,20 @@ public sealed class InterruptedStartTests : IAsyncLifetime
     [Fact]
     public async Task A_migration_that_fails_leaves_the_store_as_it_was_and_no_copy_for_each_start()
     {
-        // What the last migration creates is there already.
-        StoreDump.Execute(Store, """ALTER TABLE "Models" ADD COLUMN "Facts_RemoteHost" TEXT""");
+        // What the next migration creates is there already.
+        StoreDump.Execute(Store, """ALTER TABLE "AuditEntries" ADD COLUMN "Action" TEXT""");
 
         for (var start = 0; start < 2; start++)
         {
             var (exitCode, output, error) = await OperatorProcess.RunAsync(Data);
             exitCode.ShouldBe(1);
-            error.ShouldContain($"could not be upgraded: {StoreVersion.Known[^1]} failed");
+            error.ShouldContain($"could not be upgraded: {OlderStore.NextVersion} failed");
             (output + error).ShouldNotContain("   at ");
         }
 
         StoreDump.Rows(Store, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """).ShouldBe([OlderStore.Version]);
         Directory.GetFiles(Backups).Length.ShouldBe(1);
-        StoreDump.Execute(Store, """ALTER TABLE "Models" DROP COLUMN "Facts_RemoteHost" """);
+        StoreDump.Execute(Store, """ALTER TABLE "AuditEntries" DROP COLUMN "Action" """);
         await using (await StartAsync())
         {
             OlderStore.ShouldBeWhole(Store, chats: 50);

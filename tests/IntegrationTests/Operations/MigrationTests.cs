@@ -1,5 +1,7 @@
+using System.Net;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
@@ -112,7 +114,7 @@ public sealed class MigrationTests : PortalTests
         using var visitor = Portal.Visit();
         foreach (var name in new[] { "came", "camE", "paul", "ro0t" })
             (await visitor.PostFormAsync("/register_user", Portal.Credentials(name))).StatusCode.ShouldBe(
-                System.Net.HttpStatusCode.Conflict,
+                HttpStatusCode.Conflict,
                 name
             );
     }
@@ -140,5 +142,65 @@ public sealed class MigrationTests : PortalTests
         await root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Renamed" }, $"/chat/{chat}");
         (await RowsAsync<User>()).Single().ChatsVersion.ShouldBe(1);
         (await RowsAsync<Chat>()).Single().FeedVersion.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Sentences_of_an_older_version_are_shown_as_they_were()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        using var member = await Portal.RegisterMemberAsync("jon.berg");
+        var chat = await member.NewChatAsync();
+        await member.PostAsync($"/chat/{chat}/message?wait=true", new { message = "And?" });
+        var asker = (await RowsAsync<User>()).Single(u => u.IsRoot).Id.Value;
+        var now = TimeProvider.System.GetUtcNow().UtcTicks;
+        await Portal.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<ApplicationDbContext>().Database;
+            var migrator = database.GetService<IMigrator>();
+            await migrator.MigrateAsync("RemoteModels", Cancellation);
+            await database.ExecuteSqlAsync(
+                $"""
+                UPDATE "Messages" SET "Status" = 5, "Error" = 'It “broke” \ off.' WHERE "Role" = 1;
+                UPDATE "Models" SET "Broken" = 'Broken for all.' || char(10) || 'Broken for some.';
+                INSERT INTO "ModelPulls" ("Id", "Model", "AskedBy", "Status", "Step", "Error", "TotalBytes", "CompletedBytes", "Fraction",
+                    "IsUpdate", "Attempt", "Fence", "CreatedAt", "EndedAt")
+                VALUES ({Guid.CreateVersion7()}, 'gemma9:9b', {asker}, 4, 'odd words', 'Failed for all.' || char(10) || 'Failed for some.',
+                    9, 4, 0.4, 0, 1, 2, {now}, {now});
+                INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times") VALUES
+                    ({now}, 'mara.keller', 'account.remove', 'sam, chats to Petra', '', 'ok', 1),
+                    ({now}, 'mara.keller', 'model.request-approve', 'qwen3:8b for sam', '', 'ok', 1),
+                    ({now}, 'mara.keller', 'server.policy', 'members ask for models', '', 'ok', 1),
+                    ({now}, '(operator)', 'server.restore', 'backup of 2026-11-26 07:00:18Z', '', 'ok', 1);
+                """,
+                Cancellation);
+            await migrator.MigrateAsync(cancellationToken: Cancellation);
+            return true;
+        });
+
+        (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant)
+            .ShouldAllBe(m => m.Error == Reason.OfText("It “broke” \\ off."));
+        WebUtility.HtmlDecode(await member.PageAsync($"/chat/{chat}")).ShouldContain("It “broke” \\ off.");
+        var seenByMember = WebUtility.HtmlDecode(await member.PageAsync("/dashboard"));
+        var seenByRoot = WebUtility.HtmlDecode(await root.PageAsync("/dashboard"));
+        foreach (var what in new[] { "Broken", "Failed" })
+        {
+            seenByMember.ShouldContain($"{what} for all.");
+            seenByMember.ShouldNotContain($"{what} for some.");
+            seenByRoot.ShouldContain($"{what} for some.");
+        }
+
+        (await RowsAsync<ModelPull>()).Single().Step.ShouldBe(Reason.OfText("odd words"));
+        var log = WebUtility.HtmlDecode(await root.PageAsync("/audit"));
+        foreach (var target in new[]
+        {
+            "sam, chats to Petra", "qwen3:8b for sam", "members ask for models", "backup of 2026-11-26 07:00:18Z",
+        })
+        {
+            log.ShouldContain($">{target}<");
+        }
+
+        (await root.PageAsync("/audit?who=petra")).ShouldContain("chats to Petra");
+        StoreDump.Rows(Path.Combine(Portal.DataDirectory, "chatai.db"), "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            .ShouldContain("AuditEntries_NoUpdate");
     }
 }

@@ -15,9 +15,12 @@ namespace ChatAi.IntegrationTests.Operations;
 /// own.</summary>
 internal static class OlderStore
 {
+    /// <summary>The first one whose store has codes instead of sentences.</summary>
+    public const string NextVersion = "20261129212914_Reasons";
+
     private static readonly Guid Owner = Guid.Parse("01980000-0000-7000-8000-000000000001");
 
-    public static string Version => StoreVersion.Known[^2];
+    public static string Version => StoreVersion.Known.Last(id => string.CompareOrdinal(id, NextVersion) < 0);
 
     public static void Write(string data, int chats)
     {
@@ -37,6 +40,10 @@ internal static class OlderStore
             INSERT INTO "Users" ("Id", "Name", "FoldedName", "PasswordHash", "Role", "Status", "CreatedAt",
                 "Preferences_SendKey", "Preferences_SystemPrompt", "Preferences_Theme", "IsFirst")
             VALUES ('{owner}', 'mara.keller', 'mara.keller', 'x', 1, 1, 0, 0, '', 0, 1);
+            INSERT INTO "ModelPulls" ("Id", "Model", "AskedBy", "Status", "Step", "Error", "TotalBytes", "CompletedBytes", "Fraction",
+                "IsUpdate", "Attempt", "Fence", "CreatedAt", "EndedAt")
+            VALUES ('{owner}', 'qwen3:8b', '{owner}', 4, 'Downloading', 'It broke off.' || char(10) || 'See the log.', 9, 4, 0.4, 0, 1, 2,
+                {TimeProvider.System.GetUtcNow().UtcTicks}, {TimeProvider.System.GetUtcNow().UtcTicks});
             INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times")
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats})
             SELECT {TimeProvider.System.GetUtcNow().UtcTicks} + i, 'mara.keller', 'chat', {id}, '', 'ok', 1 FROM n;
@@ -98,13 +105,18 @@ internal static class OlderStore
         string[] allowed = ["mara.keller", .. names];
         StoreDump.Rows(store, """SELECT "Name" FROM "Users" """).ShouldBeSubsetOf(allowed);
         Count(store).ShouldBe(chats);
+        StoreDump.Rows(store, """SELECT "Step", "Error" FROM "ModelPulls" """)
+            .ShouldBe(["""["pull.step.downloading"]|["text.by-role","It broke off.","See the log."]"""]);
         StoreDump.Rows(store, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """).ShouldBe([StoreVersion.Known[^1]]);
     }
 
     /// <returns>How many rows it has that it was written with, which must be there once each.</returns>
     public static int Count(string store)
     {
-        var rows = StoreDump.Rows(store, """SELECT "On" FROM "AuditEntries" WHERE "Act" = 'chat' """);
+        var isUpgraded = StoreDump.Rows(store, "SELECT name FROM pragma_table_info('AuditEntries')").Contains("Target");
+        var rows = StoreDump.Rows(store, isUpgraded
+            ? """SELECT "Target" FROM "AuditEntries" WHERE "Action" = 'chat' """
+            : """SELECT "On" FROM "AuditEntries" WHERE "Act" = 'chat' """);
         rows.ShouldBeUnique();
         return rows.Count;
     }

@@ -29,7 +29,7 @@ public sealed class AuditRetentionTests : SignedInTests
         await Eventually.HoldsAsync(async () =>
         {
             _clock.Advance(Step);
-            (await RowsAsync<AuditEntry>()).Count(e => e.Act == "model.load").ShouldBe(2);
+            (await RowsAsync<AuditEntry>()).Count(e => e.Action == "model.load").ShouldBe(2);
         });
         await AddAsync(_clock.GetUtcNow(), 1);
         (await RowsAsync<AuditEntry>()).Max(e => e.Id).ShouldBe(newest + 1);

@@ -7,6 +7,8 @@ using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Accounts;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
+using ChatAi.WebUI.Audit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -47,8 +49,8 @@ public sealed class AuditTests : SignedInTests
         ];
         await Eventually.HoldsAsync(async () => (await LinesAsync()).ShouldBe(expected, ignoreOrder: true));
         var entries = await RowsAsync<AuditEntry>();
-        entries.ShouldAllBe(e => e.From == "127.0.0.1" && e.Times == 1 && e.At.Offset == TimeSpan.Zero);
-        entries.Single(e => e is { Act: "session.sign-in", Outcome: AuditEntry.Done }).Who.ShouldBe(sam.Id);
+        entries.ShouldAllBe(e => e.IpAddress == "127.0.0.1" && e.Count == 1 && e.At.Offset == TimeSpan.Zero);
+        entries.Single(e => e is { Action: "session.sign-in", Outcome: AuditEntry.Done }).Who.ShouldBe(sam.Id);
     }
 
     [Fact]
@@ -91,7 +93,7 @@ public sealed class AuditTests : SignedInTests
         await visitor.PostFormAsync("/login", Portal.Credentials("two words\r\nand a line", "x"));
 
         await Eventually.HoldsAsync(async () => (await LinesAsync()).ShouldContain(" session.sign-in  sign-in.no-match"));
-        (await RowsAsync<AuditEntry>()).ShouldAllBe(e => !e.On.Contains("hunter2") && !e.On.Contains("two words"));
+        (await RowsAsync<AuditEntry>()).ShouldAllBe(e => !e.Target.Contains("hunter2") && !e.Target.Contains("two words"));
     }
 
     [Fact]
@@ -252,7 +254,7 @@ public sealed class AuditTests : SignedInTests
                 """DELETE FROM "AuditEntries" """,
                 """
                 INSERT OR REPLACE INTO "AuditEntries"
-                SELECT "Id", "At", "Who", 'nobody', "Act", "On", "From", "Outcome", "Times" FROM "AuditEntries"
+                SELECT "Id", "At", "Who", 'nobody', "Action", "Target", "IpAddress", "Outcome", "Count" FROM "AuditEntries"
                 """,
             }
         )
@@ -261,7 +263,7 @@ public sealed class AuditTests : SignedInTests
         }
 
         var kept = (await RowsAsync<AuditEntry>()).First();
-        (kept.Id, kept.WhoName, kept.Act).ShouldBe((entry.Id, entry.WhoName, entry.Act));
+        (kept.Id, kept.WhoName, kept.Action).ShouldBe((entry.Id, entry.WhoName, entry.Action));
     }
 
     [Fact]
@@ -298,11 +300,11 @@ public sealed class AuditTests : SignedInTests
         csv.Content.Headers.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8");
         csv.Content.Headers.ContentDisposition!.ToString().ShouldBe("attachment; filename=audit.csv");
         var lines = (await csv.TextAsync()).Split("\r\n");
-        lines[0].ShouldBe("id,time,who,who_id,act,on,from,outcome,times");
+        lines[0].ShouldBe("id,time,who,who_id,action,target,ip_address,outcome,count");
         lines[1].ShouldMatch("""^\d+,[-0-9T:]+Z,"'-2-3",[-0-9a-f]{36},account\.register,"'-2-3",127\.0\.0\.1,ok,1$""");
 
         var json = (await Root.PageAsync("/audit/export.jsonl?kind=model")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        json.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("on").GetString()).ShouldBe(
+        json.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("target").GetString()).ShouldBe(
             Enumerable.Range(0, 1200).Reverse().Select(n => $"model-{n}"), "each once, newest first");
 
         (await LinesAsync()).Where(l => l.Contains("audit.export")).ShouldBe(
@@ -335,7 +337,9 @@ public sealed class AuditTests : SignedInTests
     }
 
     private async Task<List<string>> LinesAsync() =>
-        [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Act} {e.On} {e.Outcome}")];
+        [.. (await RowsAsync<AuditEntry>()).OrderBy(e => e.Id).Select(e => $"{e.WhoName} {e.Action} {WordsOf(e.Target)} {e.Outcome}")];
+
+    private static string WordsOf(string target) => AuditWords.Target(target, ErrorWords.Texts);
 
     private Task<int> AddAsync(DateTimeOffset at, int count) =>
         Portal.InScopeAsync(async services =>

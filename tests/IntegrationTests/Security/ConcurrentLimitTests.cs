@@ -63,7 +63,7 @@ public sealed class ConcurrentLimitTests
         using var root = await portal.RegisterRootAsync();
         await root.TokenAsync();
 
-        ShouldAccept(await AtOnceAsync(i => root.PostAsync($"/model/download/model-{i}:1b")), HttpStatusCode.Accepted);
+        ShouldAccept(await AtOnceAsync(i => root.PostAsync($"/model/download/llama-{i}:1b")), HttpStatusCode.Accepted);
         (await RowsAsync<ModelPull>(portal)).Count.ShouldBe(Limit);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ChatAi.Application.Common;
 using ChatAi.IntegrationTests.Common;
 using Shouldly;
 using Xunit;
@@ -37,6 +38,7 @@ public sealed class DataExportTests : SignedInTests
         text.ShouldNotContain("KeyHash", Case.Insensitive);
         text.ShouldNotContain("<script");
         var file = JsonDocument.Parse(text).RootElement;
+        file.GetProperty("version").GetString().ShouldBe(PortalVersion.Number);
         file.GetProperty("profile").GetProperty("userName").GetString().ShouldBe("jonas");
         file.GetProperty("sessions").GetArrayLength().ShouldBe(1);
         var wish = file.GetProperty("modelRequests").EnumerateArray().ShouldHaveSingleItem();

@@ -145,7 +145,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         await Page.GotoAsync("/settings");
         await Page.Locator("[name=temperature]").FillAsync(all);
         await Page.Locator("[name=system_prompt]").FillAsync(all[..10_000]);
-        await Page.Locator("[data-settings]").EvaluateAsync("form => form.submit()");
+        await Page.Locator("[data-settings]").EvaluateAsync("form => form.requestSubmit()");
         await Expect(Page.GetByText("Nothing was saved.")).ToBeVisibleAsync();
         await ShouldBeInertAsync("/settings");
 
@@ -283,7 +283,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             var now = DateTimeOffset.UnixEpoch.AddMinutes(i);
             var exchange = chat.AddUserMessage($"x{payload}", ModelName.Parse("llama3.2:3b"), now);
             exchange.Answer.Begin(Guid.NewGuid());
-            exchange.Answer.Fail(payload, payload, payload, new AnswerStatistics(), now);
+            exchange.Answer.Fail(Reason.OfText(payload), payload, payload, new AnswerStatistics(), now);
             db.Messages.AddRange(exchange.Question, exchange.Answer);
         }
 

@@ -135,7 +135,7 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
                 "/dashboard",
                 "/chat/new",
                 "/settings",
-                "/chats?q=secret",
+                "/chats",
                 $"/chat/{shared.BensChat}",
                 "/model/requests",
                 "/models/list",

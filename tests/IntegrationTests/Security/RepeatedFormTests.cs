@@ -121,7 +121,7 @@ public sealed class RepeatedFormTests : SharedPortalTests
 
         var answers = await SendTwiceAsync(ben, path, Portal.Credentials("ben"), path);
 
-        answers.ShouldBe(["302 /dashboard", "302 /dashboard"]);
+        answers.ShouldBe(["302 /chat/new", "302 /chat/new"]);
         (await RowsAsync<User>()).Count(user => user.Name == "ben").ShouldBe(1);
         (await ben.GetAsync("/dashboard")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

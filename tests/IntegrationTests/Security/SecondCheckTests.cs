@@ -36,7 +36,7 @@ public sealed class SecondCheckTests : SignedInTests
 
         // It came as far as to the request: the endpoints did not refuse.
         await Eventually.HoldsAsync(async () =>
-            (await RowsAsync<AuditEntry>()).ShouldContain(e => e.Act == "account.approve" && e.Outcome == "forbidden")
+            (await RowsAsync<AuditEntry>()).ShouldContain(e => e.Action == "account.approve" && e.Outcome == "forbidden")
         );
     }
 }

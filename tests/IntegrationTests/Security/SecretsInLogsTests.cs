@@ -249,7 +249,7 @@ public sealed class SecretsInLogsTests
         await store.OpenAsync(cancellation);
         await using var command = store.CreateCommand();
         command.CommandText =
-            """SELECT COUNT(*) FROM "AuditEntries" WHERE "WhoName" || "Act" || "On" || "From" || "Outcome" LIKE '%zq7x%'""";
+            """SELECT COUNT(*) FROM "AuditEntries" WHERE "WhoName" || "Action" || "Target" || "IpAddress" || "Outcome" LIKE '%zq7x%'""";
         (await command.ExecuteScalarAsync(cancellation)).ShouldBe(0L);
     }
 }

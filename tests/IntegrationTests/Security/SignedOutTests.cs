@@ -26,4 +26,21 @@ public sealed class SignedOutTests(ChromiumFixture chromium) : BrowserTests(chro
             (await Page.ContentAsync()).ShouldNotContain(Portal.RootName);
         }
     }
+
+    [Fact]
+    [Trait("Security", "44")]
+    public async Task Signing_out_takes_the_content_from_all_tabs()
+    {
+        await SignInAsync();
+        await OpenChatAsync("A secret of mine");
+        await Page.GetByLabel("Message", new() { Exact = true }).FillAsync("Another one");
+        var other = await NewPageAsync();
+        await other.GotoAsync("/settings");
+
+        await other.EvaluateAsync("document.querySelector('form[action=\"/logout\"]').requestSubmit()");
+
+        await Assertions.Expect(Page.GetByText("You have been signed out.")).ToBeVisibleAsync();
+        (await Page.ContentAsync()).ShouldNotContain("A secret of mine");
+        (await Page.EvaluateAsync<string>("JSON.stringify({ ...sessionStorage })")).ShouldNotContain("Another one");
+    }
 }

@@ -5,6 +5,7 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
+using ChatAi.Testing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -84,7 +85,7 @@ public sealed class PipelineTests
 
         refused.Error!.Kind.ShouldBe(ErrorKind.Invalid);
         refused.Error.Fields.Keys.ShouldBe(["UserName", "Password", "ConfirmPassword"], ignoreOrder: true);
-        refused.Error.Detail.ShouldContain("A user name has 3 to 32 letters");
+        refused.Error.Words().ShouldContain("A user name has 3 to 32 letters");
     }
 
     private static Type? ResponseOf(Type type) => type.GetInterfaces()
@@ -104,14 +105,14 @@ public sealed class PipelineTests
 
         public bool HasNoted => false;
 
-        public Task<IAuditedAct> BeginAsync(AuditSubject subject, CancellationToken cancellationToken) =>
-            Task.FromResult<IAuditedAct>(new Act(this, subject));
+        public Task<IAuditedAction> BeginAsync(AuditSubject subject, CancellationToken cancellationToken) =>
+            Task.FromResult<IAuditedAction>(new Act(this, subject));
 
-        private sealed class Act(Log log, AuditSubject subject) : IAuditedAct
+        private sealed class Act(Log log, AuditSubject subject) : IAuditedAction
         {
             public Task EndAsync(string? refusal)
             {
-                log.Lines.Add($"{subject.Act} {subject.On} {refusal ?? "done"}");
+                log.Lines.Add($"{subject.Action} {subject.Target} {refusal ?? "done"}");
                 return Task.CompletedTask;
             }
         }

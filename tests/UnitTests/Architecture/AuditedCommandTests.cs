@@ -69,12 +69,12 @@ public sealed partial class AuditedCommandTests
 
     [Fact]
     public void Acts_have_an_area_that_the_log_is_filtered_by_and_a_verb() => Audited.ShouldAllBe(t =>
-        Act().IsMatch(SubjectOf(t).Act)
-        && SubjectOf(t).Act.Length <= AuditEntry.MaxActLength
-        && AuditSubject.Areas.Contains(SubjectOf(t).Act.Split('.', 2)[0]));
+        Act().IsMatch(SubjectOf(t).Action)
+        && SubjectOf(t).Action.Length <= AuditEntry.MaxActionLength
+        && AuditSubject.Areas.Contains(SubjectOf(t).Action.Split('.', 2)[0]));
 
     [Fact]
-    public void No_two_commands_are_the_same_act() => Audited.Select(t => SubjectOf(t).Act).ShouldBeUnique();
+    public void No_two_commands_are_the_same_act() => Audited.Select(t => SubjectOf(t).Action).ShouldBeUnique();
 
     // Without a value in it: the act may depend on one, but then on one that has a default.
     private static AuditSubject SubjectOf(Type request) => ((IAudited)RuntimeHelpers.GetUninitializedObject(request)).Audit;

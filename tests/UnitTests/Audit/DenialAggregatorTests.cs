@@ -14,13 +14,13 @@ public sealed class DenialAggregatorTests
     {
         var repeats = new DenialAggregator();
 
-        repeats.Add(Note(0))!.Times.ShouldBe(1);
+        repeats.Add(Note(0))!.Count.ShouldBe(1);
         for (var second = 1; second <= 40; second++) repeats.Add(Note(second)).ShouldBeNull();
         repeats.Close(Start - TimeSpan.FromSeconds(1)).ShouldBeEmpty();
 
         var rest = repeats.Close(Start).ShouldHaveSingleItem();
-        (rest.Times, rest.At, rest.Act, rest.From).ShouldBe((40, Start + TimeSpan.FromSeconds(40), "session.sign-in", "10.0.0.1"));
-        repeats.Add(Note(70))!.Times.ShouldBe(1);
+        (rest.Count, rest.At, rest.Action, rest.IpAddress).ShouldBe((40, Start + TimeSpan.FromSeconds(40), "session.sign-in", "10.0.0.1"));
+        repeats.Add(Note(70))!.Count.ShouldBe(1);
         repeats.Close(DateTimeOffset.MaxValue).ShouldBeEmpty();
     }
 
@@ -30,8 +30,8 @@ public sealed class DenialAggregatorTests
         var repeats = new DenialAggregator();
 
         repeats.Add(Note(0)).ShouldNotBeNull();
-        repeats.Add(Note(0) with { From = "10.0.0.2" }).ShouldNotBeNull();
-        repeats.Add(Note(0) with { On = "sam.other" }).ShouldNotBeNull();
+        repeats.Add(Note(0) with { IpAddress = "10.0.0.2" }).ShouldNotBeNull();
+        repeats.Add(Note(0) with { Target = "sam.other" }).ShouldNotBeNull();
         repeats.Add(Note(0) with { Outcome = "account.disabled" }).ShouldNotBeNull();
     }
 
@@ -41,10 +41,10 @@ public sealed class DenialAggregatorTests
         var repeats = new DenialAggregator();
         var lines = Enumerable
             .Range(0, 100_000)
-            .Count(i => repeats.Add(Note(0) with { From = $"10.{i / 65536}.{i / 256 % 256}.{i % 256}" }) is not null);
+            .Count(i => repeats.Add(Note(0) with { IpAddress = $"10.{i / 65536}.{i / 256 % 256}.{i % 256}" }) is not null);
 
         lines.ShouldBe(DenialAggregator.MaxKinds + 1);
-        repeats.Close(DateTimeOffset.MaxValue).ShouldHaveSingleItem().Times.ShouldBe(100_000 - DenialAggregator.MaxKinds - 1);
+        repeats.Close(DateTimeOffset.MaxValue).ShouldHaveSingleItem().Count.ShouldBe(100_000 - DenialAggregator.MaxKinds - 1);
     }
 
     private static DeniedAccess Note(int second) =>

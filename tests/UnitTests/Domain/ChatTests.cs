@@ -86,11 +86,11 @@ public sealed class ChatTests
     {
         var answer = _chat.AddUserMessage("Hello", Model, Now).Answer;
         answer.Begin(Guid.NewGuid());
-        answer.Fail("It broke off.", "Half an ans", "", new AnswerStatistics(), Now);
+        answer.Fail(Reason.OfText("It broke off."), "Half an ans", "", new AnswerStatistics(), Now);
 
         answer.Status.ShouldBe(MessageStatus.Failed);
         answer.Content.ShouldBe("Half an ans");
-        answer.Error.ShouldBe("It broke off.");
+        answer.Error.ShouldBe(Reason.OfText("It broke off."));
     }
 
     [Theory]

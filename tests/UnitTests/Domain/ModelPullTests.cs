@@ -27,11 +27,11 @@ public sealed class ModelPullTests
     public void Keeps_its_numbers_when_it_fails()
     {
         _pull.Start(Guid.NewGuid());
-        _pull.Report("pulling 80f4f7be0b74", 100, 40);
-        _pull.Fail("The disk is full.", Now);
+        _pull.Report(PullStep.Downloading, 100, 40);
+        _pull.Fail(Reason.OfText("The disk is full."), Now);
 
         _pull.CompletedBytes.ShouldBe(40);
-        _pull.Error.ShouldBe("The disk is full.");
+        _pull.Error.ShouldBe(Reason.OfText("The disk is full."));
         _pull.IsOpen.ShouldBeFalse();
     }
 
@@ -39,14 +39,14 @@ public sealed class ModelPullTests
     public void Never_shows_less_than_it_did_when_the_total_grows()
     {
         _pull.Start(Guid.NewGuid());
-        _pull.Report("Downloading", 4_100, 4_100);
+        _pull.Report(PullStep.Downloading, 4_100, 4_100);
         _pull.Fraction.ShouldBe(0.99);
-        _pull.Report("Downloading", 4_700, 4_200);
+        _pull.Report(PullStep.Downloading, 4_700, 4_200);
         _pull.Fraction.ShouldBe(0.99);
 
         _pull.Requeue();
         _pull.Start(Guid.NewGuid());
-        _pull.Report("Downloading", 4_100, 1_000);
+        _pull.Report(PullStep.Downloading, 4_100, 1_000);
         _pull.Fraction.ShouldBe(0.99);
         _pull.Succeed(Now);
         _pull.Fraction.ShouldBe(1);
@@ -57,7 +57,7 @@ public sealed class ModelPullTests
     {
         var pull = ModelPull.Ask(ModelName.Parse("llava"), UserId.New(), Now, expectedBytes: 4_700);
         pull.Start(Guid.NewGuid());
-        pull.Report("Downloading", 4_100, 2_350);
+        pull.Report(PullStep.Downloading, 4_100, 2_350);
 
         pull.Fraction.ShouldBe(0.5);
         pull.TotalBytes.ShouldBe(4_700);
@@ -67,7 +67,7 @@ public sealed class ModelPullTests
     public void An_attempt_while_the_model_server_is_away_is_none()
     {
         _pull.Start(Guid.NewGuid());
-        _pull.Postpone("Away.", Now, counts: false);
+        _pull.Postpone(Reason.OfText("Away."), Now, counts: false);
         _pull.Start(Guid.NewGuid());
 
         _pull.Attempt.ShouldBe(1);
@@ -77,7 +77,7 @@ public sealed class ModelPullTests
     public void A_failed_one_can_be_taken_off_the_list_and_a_done_one_cannot()
     {
         _pull.Start(Guid.NewGuid());
-        _pull.Fail("No.", Now);
+        _pull.Fail(Reason.OfText("No."), Now);
         _pull.Cancel(Now, "mara");
         _pull.Status.ShouldBe(PullStatus.Cancelled);
 

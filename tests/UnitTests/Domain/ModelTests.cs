@@ -1,4 +1,5 @@
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using Shouldly;
 using Xunit;
@@ -39,14 +40,14 @@ public sealed class ModelTests
     [Fact]
     public void Is_whole_again_once_it_was_read_or_written_anew()
     {
-        _model.SetBrokenReason("Its file is cut off.");
+        _model.SetBrokenReason(Reason.OfText("Its file is cut off."));
         _model.Update(Facts with { ContextLength = null });
         _model.Broken.ShouldNotBeNull();
 
         _model.Update(Facts with { ModifiedAt = DateTimeOffset.UnixEpoch.AddDays(1) });
         _model.Broken.ShouldBeNull();
 
-        _model.SetBrokenReason("Its file is cut off.");
+        _model.SetBrokenReason(Reason.OfText("Its file is cut off."));
         _model.Inspect([], null, "", null);
         _model.Broken.ShouldBeNull();
     }

@@ -1,5 +1,6 @@
 using ChatAi.Application.Limits;
 using ChatAi.Domain.Accounts;
+using ChatAi.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -32,6 +33,6 @@ public sealed class UserLimitsTests
         var limits = new UserLimits(Options.Create(new LimitsOptions { MessagesPerMinute = 1 }), _time);
 
         limits.RefuseMessage(_user).ShouldBeNull();
-        limits.RefuseMessage(_user)!.Detail.ShouldContain("Try again in 60 seconds.");
+        limits.RefuseMessage(_user)!.Words().ShouldContain("Try again in 60 seconds.");
     }
 }

@@ -2,6 +2,7 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Models;
+using ChatAi.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class PullBoardTests : IDisposable
 
         for (var i = 1; i <= 100; i++)
         {
-            _pull.Report("Downloading", 1_000, i);
+            _pull.Report(PullStep.Downloading, 1_000, i);
             _board.Post(PullProgress.Of(_pull, null));
             _clock.Advance(TimeSpan.FromMilliseconds(20));
             await Task.Yield();
@@ -67,7 +68,7 @@ public sealed class PullBoardTests : IDisposable
         _board.Post(PullProgress.Of(_pull, null));
 
         _board.Version.ShouldBe(version);
-        _board.Find(_pull.Id)!.Step.ShouldBe("Paused by mara");
+        _board.Find(_pull.Id)!.Step.Words().ShouldBe("Paused by mara");
         _clock.Advance(PullBoard.Tick);
         _board.Version.ShouldBe(version + 1);
     }

@@ -3,8 +3,10 @@ using System.Reflection;
 using System.Text;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 using static ChatAi.UnitTests.Ollama.TestOllama;
@@ -144,11 +146,11 @@ public sealed class OllamaErrorTests
             var error = said.StartsWith("pull ", StringComparison.Ordinal)
                 ? OllamaErrors.ForPull(said, TinyTest)
                 : OllamaErrors.ForText(said, TinyTest);
-            error.Detail.ShouldNotContain(said, Case.Insensitive);
-            error.Detail.ShouldNotContain("OLLAMA_", Case.Sensitive, said);
-            error.Detail.ShouldNotContain("Models__", Case.Sensitive, said);
+            error.Words().ShouldNotContain(said, Case.Insensitive);
+            error.Words().ShouldNotContain("OLLAMA_", Case.Sensitive, said);
+            error.Words().ShouldNotContain("Models__", Case.Sensitive, said);
             if (error.Kind == ErrorKind.Unavailable)
-                error.TextFor(isAdministrator: true).ShouldContain(OllamaErrors.Shorten(said).TrimEnd('.'));
+                error.Words(isAdministrator: true).ShouldContain(OllamaErrors.Shorten(said).TrimEnd('.'));
         }
     }
 
@@ -172,10 +174,9 @@ public sealed class OllamaErrorTests
 
         var error = (AppError)method.Invoke(null, [.. method.GetParameters().Select(ValueOf)])!;
 
-        error.ForAdministrators.ShouldNotBeNull();
-        error.ForAdministrators.ShouldNotBe(error.Detail);
-        error.ForAdministrators.ShouldNotContain("tell an administrator", Case.Insensitive);
-        error.Detail.ShouldNotMatch("OLLAMA_|__|“ollama |\\.pub|log\\b");
+        error.Words(isAdministrator: true).ShouldNotBe(error.Words());
+        error.Words(isAdministrator: true).ShouldNotContain("tell an administrator", Case.Insensitive);
+        error.Words().ShouldNotMatch("OLLAMA_|__|“ollama |\\.pub|log\\b");
     }
 
     [Fact]
@@ -225,9 +226,9 @@ public sealed class OllamaErrorTests
     {
         var error = OllamaErrors.ForText("the flux capacitor at /srv/ollama is empty", TinyTest);
 
-        error.ShouldBe(ModelServerErrors.Unknown() with { ForAdministrators = error.ForAdministrators });
-        error.Detail.ShouldNotContain("flux");
-        error.TextFor(isAdministrator: true).ShouldContain("Ollama reports: the flux capacitor at /srv/ollama is empty.");
+        error.Code.ShouldBe(ModelServerErrors.UnknownCode);
+        error.Words().ShouldNotContain("flux");
+        error.Words(isAdministrator: true).ShouldContain("Ollama reports: the flux capacitor at /srv/ollama is empty.");
     }
 
     [Fact]
@@ -238,8 +239,8 @@ public sealed class OllamaErrorTests
         var error = OllamaErrors.ForStatus(HttpStatusCode.Unauthorized, answer, TinyTest);
 
         error.Code.ShouldBe("model.cloud-sign-in");
-        error.Detail.ShouldNotContain("https://");
-        error.TextFor(isAdministrator: true).ShouldContain("https://ollama.com/connect?name=box&key=abc");
+        error.Words().ShouldNotContain("https://");
+        error.Words(isAdministrator: true).ShouldContain("https://ollama.com/connect?name=box&key=abc");
     }
 
     [Fact]
@@ -248,23 +249,19 @@ public sealed class OllamaErrorTests
 
     [Fact]
     public void A_proxy_that_wants_a_key_is_named_to_administrators() =>
-        OllamaErrors.ForStatus(HttpStatusCode.Unauthorized, null, TinyTest).TextFor(isAdministrator: true).ShouldContain("Ollama__ApiKey");
+        OllamaErrors.ForStatus(HttpStatusCode.Unauthorized, null, TinyTest).Words(isAdministrator: true).ShouldContain("Ollama__ApiKey");
 
     [Fact]
     public void Tells_by_how_much_a_request_does_not_fit() =>
-        OllamaErrors.ForText("request (15029 tokens) exceeds the available context size (512 tokens), try increasing it", TinyTest).Detail
+        OllamaErrors.ForText("request (15029 tokens) exceeds the available context size (512 tokens), try increasing it", TinyTest).Words()
             .ShouldContain("15,029 tokens, but tinytest:latest has a context length of 512");
 
     [Fact]
-    public void What_all_share_is_stored_for_both_and_read_by_each()
+    public void What_Ollama_reports_is_stored_and_shown_to_administrators_alone()
     {
-        var stored = RegistryErrors.DiskFull().WithWords("write x").ToStoredText();
+        var stored = Reason.Parse(RegistryErrors.DiskFull().WithWords("write x.").Reason.ToString());
 
-        StoredError.TextFor(stored, isAdministrator: false).ShouldBe(RegistryErrors.DiskFull().Detail);
-        StoredError
-            .TextFor(stored, isAdministrator: true)
-            .ShouldBe(RegistryErrors.DiskFull().ForAdministrators + " Ollama reports: write x.");
-        StoredError.TextFor("As it was stored before.", isAdministrator: true).ShouldBe("As it was stored before.");
-        StoredError.TextFor(null, isAdministrator: true).ShouldBeNull();
+        stored.Words().ShouldBe(RegistryErrors.DiskFull().Words());
+        stored.Words(isAdministrator: true).ShouldBe($"{RegistryErrors.DiskFull().Words(isAdministrator: true)} Ollama reports: write x.");
     }
 }

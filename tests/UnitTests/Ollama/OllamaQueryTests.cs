@@ -2,6 +2,7 @@ using System.Net;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 using static ChatAi.UnitTests.Ollama.TestOllama;
@@ -175,7 +176,7 @@ public sealed class OllamaQueryTests
     [InlineData("")]
     [InlineData("[1]")]
     public async Task Something_else_at_the_address_is_no_Ollama(string body) =>
-        (await Server(ReplayHandler.Of(body)).VersionAsync(Token)).Error!.Detail.ShouldBe(ModelServerErrors.NotOllama().Detail);
+        (await Server(ReplayHandler.Of(body)).VersionAsync(Token)).Error!.Words().ShouldBe(ModelServerErrors.NotOllama().Words());
 
     [Theory]
     [InlineData(HttpStatusCode.Found, "", "model-server.not-ollama")]
@@ -223,5 +224,5 @@ public sealed class OllamaQueryTests
 
     [Fact]
     public void A_long_error_is_cut() =>
-        OllamaErrors.ForText("line one\n" + new string('x', 9000), null).ForAdministrators!.Length.ShouldBeLessThan(700);
+        OllamaErrors.ForText("line one\n" + new string('x', 9000), null).Words(isAdministrator: true).Length.ShouldBeLessThan(700);
 }

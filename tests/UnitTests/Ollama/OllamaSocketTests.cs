@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using ChatAi.Application.Models;
 using ChatAi.Infrastructure.Ollama;
+using ChatAi.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -47,7 +48,7 @@ public sealed class OllamaSocketTests : IDisposable
     {
         _listener.Stop();
 
-        (await _server.VersionAsync(Token)).Error!.Detail.ShouldBe(ModelServerErrors.Refused().Detail);
+        (await _server.VersionAsync(Token)).Error!.Words().ShouldBe(ModelServerErrors.Refused().Words());
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class OllamaSocketTests : IDisposable
     {
         var answering = AnswerAsync(connection => SendAsync(connection, answer));
 
-        (await _server.VersionAsync(Token)).Error!.Detail.ShouldBe(ModelServerErrors.NotOllama().Detail);
+        (await _server.VersionAsync(Token)).Error!.Words().ShouldBe(ModelServerErrors.NotOllama().Words());
         await answering;
     }
 

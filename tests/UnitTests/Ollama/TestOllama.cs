@@ -2,6 +2,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;
+using ChatAi.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Refit;
 using Shouldly;
@@ -51,12 +52,12 @@ internal static class TestOllama
     public static void ShouldBeFailed(this ChatEvent last, AppError error)
     {
         last.ShouldBeOfType<ChatEvent.Failed>().Error.Code.ShouldBe(error.Code);
-        ((ChatEvent.Failed)last).Error.Detail.ShouldBe(error.Detail);
+        ((ChatEvent.Failed)last).Error.Words().ShouldBe(error.Words());
     }
 
     public static void ShouldBeFailed(this PullEvent last, AppError error)
     {
         last.ShouldBeOfType<PullEvent.Failed>().Error.Code.ShouldBe(error.Code);
-        ((PullEvent.Failed)last).Error.Detail.ShouldBe(error.Detail);
+        ((PullEvent.Failed)last).Error.Words().ShouldBe(error.Words());
     }
 }

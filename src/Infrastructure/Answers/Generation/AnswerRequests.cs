@@ -13,11 +13,9 @@ namespace ChatAi.Infrastructure.Answers.Generation;
 /// <summary>Builds the request to the model for a queued answer.</summary>
 internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, SummarySource summaries, PortalInstance instance)
 {
-    private static readonly AppError ModelGone = AppError.NotFound("model.gone",
-        "The model for this answer is no longer available. Choose another model and try again.");
+    private static readonly AppError ModelGone = AppError.NotFound("model.gone");
 
-    private static readonly AppError SourceGone = AppError.NotFound("chat.source-gone",
-        "The conversation to summarize was deleted. Tell the model yourself where to continue.");
+    private static readonly AppError SourceGone = AppError.NotFound("chat.source-gone");
 
     /// <summary>Marks the answer as being generated.</summary>
     /// <param name="fence">The answer's new fence.</param>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Infrastructure.Answers.Live;
+using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
@@ -53,11 +55,11 @@ internal sealed partial class AnswerRunner(AnswerWriter writer, LiveAnswers answ
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
             LogNotStored(unexpected, live.Id);
-            End(live, MessageStatus.Failed, AnswerWriter.Unexpected);
+            End(live, MessageStatus.Failed, UnexpectedError.Portal.Reason);
         }
     }
 
-    private void End(LiveAnswer live, MessageStatus status, string? error)
+    private void End(LiveAnswer live, MessageStatus status, Reason? error)
     {
         live.Telemetry?.End(status, null);
         live.End(status, error, new AnswerStatistics());

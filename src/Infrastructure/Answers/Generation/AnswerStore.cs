@@ -1,6 +1,5 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Journal;
 using ChatAi.Infrastructure.Answers.Live;
@@ -103,8 +102,7 @@ internal sealed class AnswerStore(
 
             // An answer that was stopped in the queue keeps its statistics.
             attempt.Earlier ??= AnswerRequests.EarlierOf(answer);
-            var error = end.Error is null ? null : await TextForOwnerAsync(db, live.Owner, end.Error);
-            Apply(end.Status, error, answer, live, attempt);
+            Apply(end, answer, live, attempt);
             await db.SaveChangesAsync(CancellationToken.None);
             await db.MarkAnsweredAsync(answer);
             if (attempt.Outcome is var (model, failure)) await db.LearnAsync(model, failure, CancellationToken.None);
@@ -123,13 +121,10 @@ internal sealed class AnswerStore(
         _ => false,
     };
 
-    private static async Task<string> TextForOwnerAsync(ApplicationDbContext db, UserId owner, AppError error) =>
-        error.TextFor(await db.Users.AnyAsync(u => u.Id == owner && u.Role == UserRole.Root, CancellationToken.None));
-
-    private void Apply(MessageStatus status, string? error, Message answer, LiveAnswer live, AnswerAttempt attempt)
+    private void Apply(AnswerEnd end, Message answer, LiveAnswer live, AnswerAttempt attempt)
     {
         var now = time.GetUtcNow();
-        switch (status)
+        switch (end.Status)
         {
             case MessageStatus.Complete:
                 answer.Complete(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
@@ -138,7 +133,7 @@ internal sealed class AnswerStore(
                 answer.Stop(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
                 break;
             case MessageStatus.Failed:
-                answer.Fail(error ?? AnswerWriter.Unexpected, live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                answer.Fail((end.Error ?? UnexpectedError.Portal).Reason, live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
                 break;
             default:
                 answer.Interrupt(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);

@@ -3,6 +3,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Live;
+using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +18,7 @@ internal sealed partial class AnswerWriter(
     TimeProvider time,
     ILogger<AnswerWriter> logger)
 {
-    internal const string Unexpected = "Something went wrong in Chat AI. Try again. Details are in the server log.";
-
-    internal static readonly AppError UnexpectedError = AppError.Unavailable("portal.unexpected", Unexpected);
-
-    private static readonly AppError FullDisk = AppError.Unavailable("portal.disk-full",
-        "The server's disk is full, so this answer could not start. Try again once there is free space.");
+    private static readonly AppError FullDisk = AppError.Unavailable("portal.disk-full");
 
     /// <param name="live">An answer that is stored as queued.</param>
     /// <param name="shutdown">Cancelled when the portal stops; the answer is then stored as interrupted.</param>
@@ -65,7 +61,7 @@ internal sealed partial class AnswerWriter(
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
             LogFailed(unexpected, live.Id);
-            return new AnswerEnd(MessageStatus.Failed, StoreErrors.IsFull(unexpected) ? FullDisk : UnexpectedError);
+            return new AnswerEnd(MessageStatus.Failed, StoreErrors.IsFull(unexpected) ? FullDisk : UnexpectedError.Portal);
         }
     }
 

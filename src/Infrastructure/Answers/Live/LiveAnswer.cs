@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Answers.Live;
@@ -113,7 +114,7 @@ internal sealed class LiveAnswer : IDisposable
     }
 
     /// <summary>The answer has ended and is stored, or its chat is gone.</summary>
-    public void End(MessageStatus status, string? error, AnswerStatistics statistics)
+    public void End(MessageStatus status, Reason? error, AnswerStatistics statistics)
     {
         lock (_gate)
         {

@@ -15,9 +15,9 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.ToTable("AuditEntries");
         builder.Property(e => e.Id).ValueGeneratedOnAdd();
         builder.Property(e => e.WhoName).HasMaxLength(AuditEntry.MaxNameLength).UseCollation("NOCASE");
-        builder.Property(e => e.Act).HasMaxLength(AuditEntry.MaxActLength);
-        builder.Property(e => e.On).HasMaxLength(AuditEntry.MaxNameLength).UseCollation("NOCASE");
-        builder.Property(e => e.From).HasMaxLength(AuditEntry.MaxAddressLength);
+        builder.Property(e => e.Action).HasMaxLength(AuditEntry.MaxActionLength);
+        builder.Property(e => e.Target).HasMaxLength(AuditEntry.MaxNameLength).UseCollation("NOCASE");
+        builder.Property(e => e.IpAddress).HasMaxLength(AuditEntry.MaxAddressLength);
         builder.Property(e => e.Outcome).HasMaxLength(AuditEntry.MaxOutcomeLength);
         builder.HasIndex(e => e.At);
     }

@@ -1,4 +1,5 @@
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,7 +10,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     public void Configure(EntityTypeBuilder<Message> builder)
     {
         builder.Property(m => m.Id).ValueGeneratedNever();
-        builder.Property(m => m.Error).HasMaxLength(Message.MaxErrorLength);
+        builder.Property(m => m.Error).HasMaxLength(Reason.MaxStoredLength);
         builder.Property(m => m.Fence).IsConcurrencyToken();
         builder.ComplexProperty(m => m.Statistics, statistics =>
         {

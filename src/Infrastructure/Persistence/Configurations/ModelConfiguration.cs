@@ -1,3 +1,4 @@
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -9,7 +10,7 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>
     public void Configure(EntityTypeBuilder<Model> builder)
     {
         builder.HasKey(m => m.Name);
-        builder.Property(m => m.Broken).HasMaxLength(Model.MaxReasonLength);
+        builder.Property(m => m.Broken).HasMaxLength(Reason.MaxStoredLength);
         builder.Property(m => m.ParentModel).HasMaxLength(ModelName.MaxLength);
         builder.Property(m => m.ShownCapabilities).HasConversion<WordsConverter, WordsComparer>();
         builder.Property(m => m.ShownRemoteHost).HasMaxLength(ModelFacts.MaxRemoteLength);

@@ -1,4 +1,5 @@
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,8 +11,8 @@ internal sealed class ModelPullConfiguration : IEntityTypeConfiguration<ModelPul
     public void Configure(EntityTypeBuilder<ModelPull> builder)
     {
         builder.Property(p => p.Id).ValueGeneratedNever();
-        builder.Property(p => p.Step).HasMaxLength(ModelPull.MaxStepLength);
-        builder.Property(p => p.Error).HasMaxLength(ModelPull.MaxErrorLength);
+        builder.Property(p => p.Step).HasMaxLength(200);
+        builder.Property(p => p.Error).HasMaxLength(Reason.MaxStoredLength);
         builder.Property(p => p.HaltedBy).HasMaxLength(UserName.MaxLength);
         builder.Property(p => p.Fence).IsConcurrencyToken();
         builder.HasIndex(p => p.CreatedAt);

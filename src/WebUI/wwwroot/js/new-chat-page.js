@@ -5,7 +5,8 @@ import { all, one } from "./lib/dom.js";
 import { watchServerNotice } from "./models/server-notice.js";
 import { enableSetup } from "./models/setup-guide.js";
 
-const setup = one("[data-setup]");
+// Empty once a model is there: a page with a message field is not loaded again.
+const setup = one('[data-setup]:not([data-setup=""])');
 if (setup) enableSetup(setup);
 
 const form = /** @type {HTMLFormElement | null} */ (one("[data-composer]"));

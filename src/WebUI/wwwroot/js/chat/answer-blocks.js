@@ -1,4 +1,5 @@
 import { update } from "../lib/fragment.js";
+import { keepColumns } from "./table-columns.js";
 import { appendAt, insertionPoint } from "./text-place.js";
 
 /** The rendered blocks of an answer. Each event touches only the last block, so its cost does not grow with the answer. */
@@ -22,6 +23,7 @@ export class AnswerBlocks {
     const block = this.#blockAt(index);
     this.#caret.remove();
     update(block, html);
+    keepColumns(block);
     insertionPoint(block).append(this.#caret);
   }
 
@@ -36,9 +38,13 @@ export class AnswerBlocks {
       const parent = block.firstChild ? insertionPoint(block) : block.appendChild(document.createElement("p"));
       this.#tail = new Text();
       this.#tailBlock = index;
-      parent.append(this.#tail, this.#caret);
+      // A row of a table shows when it is rendered: its text would move all columns, again and again.
+      if (parent.closest("table")) block.appendChild(hiddenPlace()).append(this.#tail);
+      else parent.append(this.#tail);
     }
     appendAt(this.#tail, at, append);
+    // Inserted anew, the caret is not something that has moved across the page.
+    if (!this.#tail.parentElement?.hidden) this.#tail.after(this.#caret);
   }
 
   end() {
@@ -47,6 +53,7 @@ export class AnswerBlocks {
 
   // Rendered HTML includes the text of the tail.
   #removeTail() {
+    if (this.#tail?.parentElement?.hidden) this.#tail.parentElement.remove();
     this.#tail?.remove();
     this.#tail = null;
   }
@@ -61,4 +68,10 @@ export class AnswerBlocks {
     }
     return /** @type {HTMLElement} */ (this.#root.children[index]);
   }
+}
+
+function hiddenPlace() {
+  const place = document.createElement("span");
+  place.hidden = true;
+  return place;
 }

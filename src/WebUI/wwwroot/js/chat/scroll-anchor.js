@@ -5,9 +5,12 @@ export class ScrollAnchor {
   #toNewest = one("[data-to-newest]");
   #isFollowing = true;
   #lastTop = 0;
+  #isScheduled = false;
 
   constructor(/** @type {HTMLElement} */ list) {
-    // An observer runs once a frame, after layout, so that a token does not force a layout of its own.
+    // Once a frame, so that a token does not force a layout of its own, and before the browser looks at what has moved.
+    new MutationObserver(() => this.#schedule()).observe(list, { childList: true, characterData: true, subtree: true });
+    // Images and fonts change the size without a change of the page.
     new ResizeObserver(() => {
       if (this.#isFollowing) this.toEnd();
       this.#updateButton();
@@ -28,6 +31,15 @@ export class ScrollAnchor {
   toEnd() {
     this.#isFollowing = true;
     scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  }
+
+  #schedule() {
+    if (this.#isScheduled || !this.#isFollowing) return;
+    this.#isScheduled = true;
+    requestAnimationFrame(() => {
+      this.#isScheduled = false;
+      if (this.#isFollowing) this.toEnd();
+    });
   }
 
   #onScroll() {

@@ -8,7 +8,8 @@ export function showDialog(dialog, opener) {
   dialog.showModal();
   dialog.addEventListener("close", () => {
     // The browser returns the focus, but not to an item of a menu that has closed, and Safari does not focus buttons.
-    if (!document.activeElement || document.activeElement === document.body) focusTargetOf(opener)?.focus();
+    const focused = document.activeElement;
+    if (!focused || focused === document.body || dialog.contains(focused)) focusTargetOf(opener)?.focus();
   }, { once: true });
 }
 

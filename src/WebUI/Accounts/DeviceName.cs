@@ -1,4 +1,6 @@
-namespace ChatAi.WebUI.Sessions;
+using Microsoft.Extensions.Localization;
+
+namespace ChatAi.WebUI.Accounts;
 
 /// <summary>A short name for a device, from its unverified user agent.</summary>
 internal static class DeviceName
@@ -28,15 +30,15 @@ internal static class DeviceName
     ];
 
     /// <summary>For example <c>Firefox on Windows</c>.</summary>
-    public static string Of(string userAgent)
+    public static string Of(string userAgent, IStringLocalizer<AccountTexts> texts)
     {
         var (browser, system) = (First(Browsers, userAgent), First(Systems, userAgent));
         return (browser, system) switch
         {
-            (null, null) => "Unknown device",
+            (null, null) => texts["Unknown device"],
             (null, _) => system,
             (_, null) => browser,
-            _ => $"{browser} on {system}",
+            _ => texts["{0} on {1}", browser, system],
         };
     }
 

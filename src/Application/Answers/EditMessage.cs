@@ -1,15 +1,14 @@
-using ChatAi.Application.Answers;
+using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace ChatAi.Application.Chats;
+namespace ChatAi.Application.Answers;
 
 public sealed record EditMessageCommand(ChatId Chat, MessageId Message, string Text, string? Model = null) : IRequest<Result<SentMessage>>;
 
@@ -17,9 +16,9 @@ internal sealed class EditMessageValidator : AbstractValidator<EditMessageComman
 {
     public EditMessageValidator(IOptions<LimitsOptions> limits)
     {
-        RuleFor(c => c.Text).Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage(MessageRule.Empty);
+        RuleFor(c => c.Text).Must(t => !string.IsNullOrWhiteSpace(t)).WithReason("message.empty");
         RuleFor(c => c.Text).FitsIn(limits.Value);
-        RuleFor(c => c.Model).Must(m => ModelName.TryParse(m, out _)).When(c => !string.IsNullOrEmpty(c.Model)).WithMessage(ModelName.Rule);
+        RuleFor(c => c.Model).IsModelName().When(c => !string.IsNullOrEmpty(c.Model));
     }
 }
 
