@@ -149,6 +149,9 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         await Expect(Page.GetByText("Nothing was saved.")).ToBeVisibleAsync();
         await ShouldBeInertAsync("/settings");
 
+        // Otherwise the browser asks whether to leave what was not saved.
+        await Page.Locator("[data-discard]").ClickAsync();
+        await Expect(Page.GetByText("Nothing was saved.")).ToHaveCountAsync(0);
         await Page.Context.ClearCookiesAsync();
         foreach (var path in new[] { "/login?returnUrl=" + Uri.EscapeDataString(all[..1000]), "/register_user" })
         {

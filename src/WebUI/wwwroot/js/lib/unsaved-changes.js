@@ -20,7 +20,9 @@ export function watchChanges(/** @type {HTMLFormElement} */ form) {
   form.addEventListener("change", update);
   // The fields change after the event.
   form.addEventListener("reset", () => setTimeout(update));
-  form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+  const leave = () => removeEventListener("beforeunload", ask);
+  form.addEventListener("submit", leave);
+  one("[data-discard]", form)?.addEventListener("click", leave);
   addEventListener("beforeunload", ask);
   update();
 }
