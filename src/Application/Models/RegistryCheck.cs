@@ -13,7 +13,7 @@ internal sealed class RegistryCheck(IApplicationDbContext db, IModelServer serve
     /// <returns>Null if the registry has the model, or does not answer soon: the download itself will tell then.</returns>
     public async Task<AppError?> RefuseAsync(ModelName name, CancellationToken cancellationToken)
     {
-        if (await IsKnownAsync(name, cancellationToken) || !await HasQueueAsync(cancellationToken)) return null;
+        if (await IsKnownAsync(name, cancellationToken) || !await HasQueueAsync(name, cancellationToken)) return null;
 
         using var timeout = new CancellationTokenSource(MaxDuration, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -33,10 +33,11 @@ internal sealed class RegistryCheck(IApplicationDbContext db, IModelServer serve
         return null;
     }
 
-    // A download that starts at once tells by itself.
-    private Task<bool> HasQueueAsync(CancellationToken cancellationToken) =>
+    // A download that starts at once tells by itself, and so does one of the same model that somebody else has just started.
+    private Task<bool> HasQueueAsync(ModelName name, CancellationToken cancellationToken) =>
         db.ModelPulls.AnyAsync(
-            p => p.Status == PullStatus.Running || (p.Status == PullStatus.Queued && p.RetryAt == null), cancellationToken);
+            p => p.Model != name && (p.Status == PullStatus.Running || (p.Status == PullStatus.Queued && p.RetryAt == null)),
+            cancellationToken);
 
     private async Task<bool> IsKnownAsync(ModelName name, CancellationToken cancellationToken) =>
         catalogue.Entries.Any(e => e.Name.Equals(name.ToString(), StringComparison.OrdinalIgnoreCase))

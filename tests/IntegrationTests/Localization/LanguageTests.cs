@@ -58,6 +58,16 @@ public sealed class LanguageTests : SharedPortalTests
         (await Root.PageAsync("/dashboard")).ShouldContain("3,3 GB");
     }
 
+    [Fact]
+    public async Task Errors_are_in_the_language_of_the_request()
+    {
+        Root.AcceptLanguage = "de";
+
+        var refused = await Root.PostAsync($"/chat/{Guid.NewGuid()}/message", new { message = "Hallo" });
+        (await refused.DetailAsync()).ShouldBe("Diesen Chat gibt es nicht. Vielleicht wurde er in einem anderen Tab gelöscht.");
+        (await (await Root.GetAsync("/nowhere")).TextAsync()).ShouldContain("Seite nicht gefunden");
+    }
+
     private Task<HttpResponseMessage> SaveAsync(string language) => Root.PostFormAsync(
         "/settings", new Dictionary<string, string> { ["theme"] = "system", ["send_key"] = "enter", ["language"] = language });
 }

@@ -46,7 +46,7 @@ export class ContextGauge {
     });
     this.updateEstimate();
     // The server may have learned the context length after it rendered the page.
-    if (one("#context-gauge[data-unknown]") && one("[data-message]:not([aria-busy])")) this.refresh();
+    if (one("#context-gauge[data-unknown=true]") && one("[data-message]:not([aria-busy])")) this.refresh();
   }
 
   async refresh() {

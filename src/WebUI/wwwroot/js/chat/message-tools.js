@@ -19,7 +19,7 @@ export function addTools(/** @type {HTMLElement} */ message) {
   show("[data-live]", isUnfinished);
   show("[data-acts]", !isUnfinished);
   show("[data-copy-answer]", !isUnfinished && (blocks?.childElementCount ?? 0) > 0);
-  show("[data-more]", "continuable" in message.dataset);
+  show("[data-more]", message.dataset.continuable === "true");
   foot.prepend(tools);
   return message;
 }
