@@ -31,10 +31,8 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         await Page.GetByLabel("User name", new() { Exact = true }).FillAsync("mara.keller");
         foreach (var field in await Page.Locator("input[type=password]").AllAsync()) await field.FillAsync("correct horse battery");
         await Page.Locator("form button.button--primary").ClickAsync();
-        await Expect(Page).ToHaveURLAsync(new Uri(Portal.Address, $"{PathBase}/dashboard").ToString());
+        await Expect(Page).ToHaveURLAsync(new Uri(Portal.Address, $"{PathBase}/chat/new").ToString());
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "New chat" }).First.ClickAsync();
-        await Page.WaitForURLAsync($"**{PathBase}/chat/new");
         await Page.GetByLabel("Message", new() { Exact = true }).FillAsync("Show me code");
         await Page.Keyboard.PressAsync("Enter");
         await Page.ArriveInChatAsync();
@@ -51,7 +49,7 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         await Page.ReloadAsync();
         await Expect(Page.GetByLabel("Chat title")).ToHaveValueAsync("Below a path");
 
-        foreach (var path in new[] { "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/about", "/audit" })
+        foreach (var path in new[] { "/dashboard", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/about", "/audit" })
             (await Page.GotoAsync(PathBase + path))!.Status.ShouldBe(200, path);
 
         strayed.ShouldBeEmpty();
