@@ -49,7 +49,8 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         await Page.ReloadAsync();
         await Expect(Page.GetByLabel("Chat title")).ToHaveValueAsync("Below a path");
 
-        foreach (var path in new[] { "/dashboard", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/about", "/audit" })
+        string[] others = ["/dashboard", "/settings", "/root_dashboard", "/model/details/qwen3:8b", "/account", "/about", "/audit"];
+        foreach (var path in others)
             (await Page.GotoAsync(PathBase + path))!.Status.ShouldBe(200, path);
 
         strayed.ShouldBeEmpty();
