@@ -12,7 +12,7 @@ const words = (page) => page.all("[data-context-words]", notice(page))
   .map((sentence) => sentence.dataset.contextWords);
 
 test("The gauge is read when the model has been found loaded", async (t) => {
-  const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" data-unknown=""') });
+  const page = await openChat(t, { source: html("chat").replace('id="context-gauge"', 'id="context-gauge" data-unknown="true"') });
 
   assert.equal(page.server.sent(`GET ${page.path}/context`).length, 1);
   assert.equal(gauge(page).hidden, false);

@@ -33,6 +33,7 @@ public sealed class PathBasePageTests(ChromiumFixture chromium) : BrowserTests(c
         await Page.Locator("form button.button--primary").ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Uri(Portal.Address, $"{PathBase}/chat/new").ToString());
 
+        await Page.GotoAsync($"{PathBase}/chat/new"); // loaded whole, so that Enter sends
         await Page.GetByLabel("Message", new() { Exact = true }).FillAsync("Show me code");
         await Page.Keyboard.PressAsync("Enter");
         await Page.ArriveInChatAsync();
