@@ -35,7 +35,7 @@ internal sealed class GetNewChatHandler(IApplicationDbContext db, ICurrentUser u
         return new NewChatStart(preferred?.ToString(), last?.ToString(), recent, await IsSetupAsync(owner, cancellationToken));
     }
 
-    // Whoever has deleted all chats has had chats before.
+    // Not again for an administrator who had chats and deleted them.
     private async Task<bool> IsSetupAsync(UserId owner, CancellationToken cancellationToken) =>
         user.IsRoot
         && await db.Users.AnyAsync(u => u.Id == owner && u.IsFirst && (u.ChatsVersion == 0 || db.Chats.Any()), cancellationToken)

@@ -45,6 +45,6 @@ internal static class Icons
     {
         var classes = "icon" + (small ? " icon--small" : "") + (solid ? " icon--solid" : "");
         return new HtmlString(
-            $"<svg class=\"{classes}\" aria-hidden=\"true\"><use href=\"{pathBase}/icons/icons.svg#icon-{name}\"></use></svg>");
+            $"<svg class=\"{classes}\" aria-hidden=\"true\"><use href=\"{pathBase}/icons/icons.svg#icon-{name}\"/></svg>");
     }
 }

@@ -27,7 +27,7 @@ internal static class PageLanguage
         });
     }
 
-    /// <summary>Comes after authentication, which tells whose setting it is.</summary>
+    /// <summary>Must come after authentication, because the setting belongs to the user.</summary>
     public static IApplicationBuilder UsePreferredLanguage(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (Cultures.Of(context.SessionUser()?.Language) is { } culture)

@@ -64,9 +64,9 @@ public sealed partial class ManyChatsTests : SignedInTests
     }
 
     [Theory]
-    [InlineData("/settings", 20)]
-    [InlineData("/dashboard", 55)]
-    [InlineData("/chat/{id}", 63)]
+    [InlineData("/settings", 19)]
+    [InlineData("/dashboard", 46)]
+    [InlineData("/chat/{id}", 60)]
     public async Task Pages_stay_small(string path, int kilobytes)
     {
         var chat = _chats[^1].Id;

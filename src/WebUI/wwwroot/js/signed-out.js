@@ -5,7 +5,7 @@ import { all, one } from "./lib/dom.js";
 // Storage tells all tabs, also over plain HTTP.
 const key = "signed-out";
 
-/** Keeps what a page shows from whoever uses the browser after its user. */
+/** Hides the content of a page after sign-out, so that the next person at this browser cannot read it. */
 export function hideWhenSignedOut() {
   const { user } = document.body.dataset;
 

@@ -43,7 +43,7 @@ export class AnswerBlocks {
       else parent.append(this.#tail);
     }
     appendAt(this.#tail, at, append);
-    // Inserted anew, the caret is not something that has moved across the page.
+    // A new element, because a caret that moves would count as a layout shift.
     if (!this.#tail.parentElement?.hidden) this.#tail.after(this.#caret);
   }
 

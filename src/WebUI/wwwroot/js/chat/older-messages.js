@@ -22,7 +22,7 @@ export function loadOlderInPlace(/** @type {HTMLElement | null} */ element) {
       nearness.unobserve(link);
       if (!link.isConnected) return;
       insert(link, older);
-      // Observed anew, because a link that stays near reports nothing.
+      // Observed again: a link that stays in view is reported only once.
       if (link.isConnected) nearness.observe(link);
     } finally {
       isLoading = false;
@@ -34,7 +34,7 @@ export function loadOlderInPlace(/** @type {HTMLElement | null} */ element) {
     event.preventDefault();
     load().catch(() => { location.href = link.href; });
   });
-  // Whoever scrolls may still click the link after a failure.
+  // After a failure, the link can still be clicked.
   const nearness = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) load().catch(() => null); }, {
     rootMargin: `${lead} 0px 0px 0px`,
   });
