@@ -55,9 +55,7 @@ internal sealed class HtmlBlocks
         return _blocks[index];
     }
 
-    // XML but for an attribute without a value.
-    private static XElement Parse(string html) => XElement.Parse(
-        $"<div>{Xml(html.Replace(" data-copy>", " data-copy=\"\">", StringComparison.Ordinal))}</div>", LoadOptions.PreserveWhitespace);
+    private static XElement Parse(string html) => XElement.Parse($"<div>{Xml(html)}</div>", LoadOptions.PreserveWhitespace);
 
     // Control characters, and half a character at the end of what has come, have others that stand for them.
     private static string Xml(string text) =>

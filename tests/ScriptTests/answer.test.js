@@ -245,7 +245,7 @@ test("An event touches the end of an answer alone, however long it is", async (t
   assert.ok(late <= early, `${early} changes of the page, then ${late}`);
 });
 
-test("Code has buttons that wrap and download it", async (t) => {
+test("Code has a name, and buttons that wrap, download and copy it", async (t) => {
   const { page, stream, answer, events } = await ask(t);
   const downloads = [];
   page.window.URL.createObjectURL = (blob) => `blob:${blob.size}`;
@@ -261,6 +261,9 @@ test("Code has buttons that wrap and download it", async (t) => {
 
   await page.click(page.named("button", "Download", code));
   assert.deepEqual(downloads, ["code.sql blob:9"]);
+
+  assert.equal(page.one("pre", code).getAttribute("aria-label"), "Code, sql");
+  assert.equal(page.named("button", "Copy", code).matches("[data-copy]"), true);
 });
 
 test("Headings come below the page's title without gaps, and boxes of tasks have a name", async (t) => {

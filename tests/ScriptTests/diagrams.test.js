@@ -6,7 +6,7 @@ import { json } from "./support/recorded.js";
 const source = "flowchart LR\n  A --> B";
 const code = (text, language = "mermaid") =>
   `<div class="code-block" dir="ltr"><div class="code-block__head">`
-  + `<span>${language}</span><button type="button" data-copy>Copy</button></div>`
+  + `<span>${language}</span></div>`
   + `<pre class="code-block__body"><code class="language-${language}">${text}</code></pre></div>`;
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>';
 

@@ -124,7 +124,7 @@ test("A new chat offers of thinking what its model takes, and sends the choice a
 test("The browser restores no text into the field by itself", async (t) => {
   const page = await openNewChat(t);
 
-  assert.equal(page.composer.autocomplete, "off");
+  assert.equal(page.composer.form.getAttribute("autocomplete"), "off");
 });
 
 test("A very long draft is kept after a pause, or when the page is left", async (t) => {

@@ -76,17 +76,21 @@ public sealed class ChromiumFixture(PlaywrightFixture playwright) : IAsyncDispos
     private IBrowser? _browser;
     private bool _isStarted;
 
+    /// <summary>The browser's program. Skips or fails the test where there is none.</summary>
+    public static string RequirePath()
+    {
+        var path = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
+        if (path is not null) return path;
+        if (Environment.GetEnvironmentVariable("CHATAI_REQUIRE_BROWSER") == "1") Assert.Fail(Missing);
+        Assert.Skip(Missing);
+        return "";
+    }
+
     /// <summary>The tests of a chain come one after another, so nobody else asks meanwhile.</summary>
     public async Task<IBrowser> BrowserAsync()
     {
         if (_browser is not null) return _browser;
-        var path = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
-        if (path is null)
-        {
-            if (Environment.GetEnvironmentVariable("CHATAI_REQUIRE_BROWSER") == "1") Assert.Fail(Missing);
-            Assert.Skip(Missing);
-        }
-
+        var path = RequirePath();
         var driver = await playwright.StartAsync();
         _isStarted = true;
         return _browser = await driver.Chromium.LaunchAsync(

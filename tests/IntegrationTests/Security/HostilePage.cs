@@ -40,7 +40,7 @@ public abstract class HostilePage(ChromiumFixture chromium) : BrowserTests(chrom
           const bodies = ".prose, .message__bubble, .thinking__text, .notice__text, .chat-list__title, .code-block__body"
             + ", .model-card__text";
           const forbidden = "script, iframe, frame, object, embed, applet, form, style, meta, base, link, svg, math, img, picture, video"
-            + ", audio, source, track, template, input:not([type=checkbox][disabled]), button:not([data-copy]), textarea, select, dialog"
+            + ", audio, source, track, template, input:not([type=checkbox][disabled]), button, textarea, select, dialog"
             + ", details, noscript, marquee, [id], [name], [popover]";
           for (const body of document.querySelectorAll(bodies)) {
             for (const bad of body.querySelectorAll(forbidden)) {

@@ -46,9 +46,6 @@ internal static class HtmlAllowList
         "code-block",
         "code-block__head",
         "code-block__body",
-        "button",
-        "button--quiet",
-        "button--compact",
         "muted",
         "prose__scroll",
         "prose__apart",
@@ -65,9 +62,6 @@ internal static class HtmlAllowList
             var wrong = element.LocalName switch
             {
                 "a" => IsLink(element) ? null : "goes where it may not",
-                "button" => HasOnly(element, "class", "type", "data-copy") && element.GetAttribute("type") == "button"
-                    ? null
-                    : "is a button of its own",
                 "input" => HasOnly(element, "type", "disabled", "checked")
                 && element.GetAttribute("type") == "checkbox"
                 && element.HasAttribute("disabled")
@@ -105,9 +99,6 @@ internal static class HtmlAllowList
                 "scope" => attribute.Value == "col",
                 "dir" => attribute.Value == "ltr",
                 "tabindex" => attribute.Value == "0",
-                "role" => attribute.Value == "group",
-                "aria-label" => attribute.Value is "Table"
-                    || (attribute.Value.StartsWith("Code, ", StringComparison.Ordinal) && IsLanguage($"language-{attribute.Value[6..]}")),
                 _ => false,
             }
         );

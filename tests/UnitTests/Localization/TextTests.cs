@@ -10,6 +10,10 @@ public sealed partial class TextTests
 {
     private static readonly string WebUI = Path.Combine(RootOf(AppContext.BaseDirectory), "src", "WebUI");
 
+    private static readonly string Catalogue = Path.Combine(WebUI, "..", "Infrastructure", "Models", "catalogue.tsv");
+
+    private const int Description = 8;
+
     /// <summary>Folder and name: <c>Chats/ChatTexts</c>.</summary>
     public static TheoryData<string> Resources =>
     [
@@ -34,7 +38,7 @@ public sealed partial class TextTests
     [Fact]
     public void The_texts_are_found()
     {
-        Resources.Count.ShouldBe(8);
+        Resources.Count.ShouldBe(9);
         KeysIn("""<p title="@L["A \"b\""]">@L.Plural(count, "{0} chat", "{0} chats") @H["A " + "long one"]</p>""")
             .ShouldBe(["A \"b\"", "{0} chat", "{0} chats", "A long one"], ignoreOrder: true);
         ScriptKeysIn("""announce(t("Chat renamed.")); plural(n, "{0} file", "{0} files"); wait("no")""")
@@ -45,6 +49,7 @@ public sealed partial class TextTests
     {
         var (folder, name) = (Path.GetDirectoryName(resource)!, Path.GetFileName(resource));
         if (name == "ScriptTexts") return [.. FilesIn("wwwroot/js", "*.js").SelectMany(file => ScriptKeysIn(File.ReadAllText(file)))];
+        if (name == "CatalogueTexts") return [.. File.ReadLines(Catalogue).Skip(1).Select(line => line.Split('\t')[Description])];
 
         var views = FilesIn("Views", "_ViewImports.cshtml")
             .Where(file => File.ReadAllText(file).Contains($"IStringLocalizer<{name}>", StringComparison.Ordinal))

@@ -6,7 +6,7 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>A code block with its language and a copy button.</summary>
+/// <summary>A code block with its language. The page adds the buttons.</summary>
 internal sealed partial class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
 {
     public static string Write(string? info, string code)
@@ -16,10 +16,9 @@ internal sealed partial class CodeBlockHtml : HtmlObjectRenderer<CodeBlock>
         var name = language.Length > 0 ? language : "text";
 
         // Not HtmlEncoder: it writes U+009B as &#x9B;, which HTML reads as another character.
-        const string Copy = """<button class="button button--quiet button--compact" type="button" data-copy>Copy</button>""";
-        var head = $"""<div class="code-block__head"><span>{name}</span>{Copy}</div>""";
+        var head = $"""<div class="code-block__head"><span>{name}</span></div>""";
         var content = $"""<code class="language-{name}">{WebUtility.HtmlEncode(code)}</code>""";
-        var body = $"""<pre class="code-block__body" tabindex="0" aria-label="Code, {name}">{content}</pre>""";
+        var body = $"""<pre class="code-block__body" tabindex="0">{content}</pre>""";
         return $"""<div class="code-block" dir="ltr">{head}{body}</div>""";
     }
 

@@ -8,7 +8,7 @@ namespace ChatAi.Infrastructure.Answers.Markdown;
 /// <summary>A scrollable table, aligned by class because the Content-Security-Policy refuses style attributes.</summary>
 internal static class TableHtml
 {
-    private const string Head = """<div class="prose__scroll" tabindex="0" role="group" aria-label="Table"><table>""";
+    private const string Head = """<div class="prose__scroll" tabindex="0"><table>""";
 
     public static ContainerTags Tags(string head, bool hasBody)
     {

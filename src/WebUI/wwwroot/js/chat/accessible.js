@@ -1,9 +1,13 @@
 import { all } from "../lib/dom.js";
 import { t } from "../lib/texts.js";
 
-/** Makes what a model wrote a part of the page: headings below its title, without gaps, and boxes with a name. */
+/** Makes what a model wrote a part of the page: headings below its title, without gaps, and names for all that can be focused. */
 export function makeAccessible(/** @type {Element} */ block) {
   for (const box of all("input[type=checkbox]", block)) box.setAttribute("aria-label", t("Task"));
+  for (const table of all(".prose__scroll", block)) nameGroup(table, t("Table"));
+  for (const code of all(".code-block__body", block)) {
+    nameGroup(code, t("Code, {0}", code.previousElementSibling?.firstElementChild?.textContent ?? ""));
+  }
   const blocks = block.closest("[data-blocks]");
   if (blocks && block.querySelector("h1, h2, h3, h4, h5, h6")) levelHeadings(blocks);
 }
@@ -18,4 +22,9 @@ function levelHeadings(/** @type {Element} */ blocks) {
     const level = String(above.length + 1);
     if (heading.getAttribute("aria-level") !== level) heading.setAttribute("aria-level", level);
   }
+}
+
+function nameGroup(/** @type {Element} */ element, /** @type {string} */ name) {
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", name);
 }

@@ -7,10 +7,10 @@ const endings = /** @type {Record<string, string>} */ ({
   "ruby": "rb", "rust": "rs", "shell": "sh", "text": "txt", "typescript": "ts", "yaml": "yaml",
 });
 
-/** Adds buttons that wrap and download the code. */
+/** Adds buttons that wrap, download and copy the code. */
 export function addCodeTools(/** @type {Element} */ root) {
-  for (const copy of all(".code-block__head > [data-copy]", root)) {
-    if (!copy.previousElementSibling?.matches(".code-block__tools")) copy.before(fromTemplate("code-tools"));
+  for (const head of all(".code-block__head", root)) {
+    if (!one(".code-block__tools", head)) head.append(fromTemplate("code-tools"));
   }
 }
 

@@ -38,7 +38,7 @@ function addFigure(/** @type {HTMLElement} */ block, /** @type {HTMLElement} */ 
     toggle.textContent = isShown ? t("Show source") : t("Show diagram");
   };
   toggle.addEventListener("click", () => showFigure(figure.hidden));
-  one("[data-copy]", block)?.before(toggle);
+  one(".code-block__tools", block)?.before(toggle);
   body.before(figure);
   showFigure(true);
   return figure;

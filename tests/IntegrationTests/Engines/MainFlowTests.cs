@@ -1,0 +1,110 @@
+using ChatAi.IntegrationTests.Common;
+using OpenQA.Selenium;
+using OpenQA.Selenium.Interactions;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.Engines;
+
+/// <summary>What everybody does every day, in engines other than Chromium.</summary>
+public sealed class MainFlowTests : PortalTests
+{
+    private const string Answer = ".messages .message--answer";
+    private const string Question = ".messages .message--user";
+
+    private IWebDriver _window = null!;
+
+    [Fact]
+    public async Task The_main_flow_works_in_WebKit()
+    {
+        await using var engine = await BrowserEngine.WebKitAsync();
+        await UseAsync(engine.Window);
+    }
+
+    [Fact]
+    public async Task The_main_flow_works_in_Firefox()
+    {
+        await using var engine = await BrowserEngine.FirefoxAsync();
+        await UseAsync(engine.Window);
+    }
+
+    private async Task UseAsync(IWebDriver window)
+    {
+        _window = window;
+        (await Portal.RegisterRootAsync()).Dispose();
+        Ollama.Options.TokensPerSecond = 20;
+        Ollama.Answers.Enqueue(string.Join(' ', Enumerable.Range(1, 400).Select(i => $"word{i}")));
+        Ollama.Answers.Enqueue("The **second** answer.");
+
+        // Signs in, and arrives in a new chat.
+        await window.Navigate().GoToUrlAsync(Portal.Address);
+        await WriteAsync("[name=username]", Portal.RootName);
+        await WriteAsync("[name=password]", Portal.Password + Keys.Enter);
+        await WriteAsync("[data-composer-text]", "Count for me" + Keys.Enter);
+
+        // The answer streams in, and stops.
+        await ShowsAsync(Answer, text => text.ShouldContain("word5"));
+        TextOf(Answer).ShouldNotContain("word400");
+        await ClickAsync("[data-stop]");
+        await ShowsAsync(Answer, text => text.ShouldContain("You stopped this answer."));
+        var stopped = TextOf($"{Answer} .prose");
+
+        // A reload finds it as it was.
+        await window.Navigate().RefreshAsync();
+        await ShowsAsync($"{Answer} .prose", text => text.ShouldBe(stopped));
+
+        // An edited message begins another branch.
+        await ClickToolAsync("[data-edit]");
+        (await FindAsync("[data-editor-text]")).Clear();
+        await WriteAsync("[data-editor-text]", "Say it in one sentence");
+        await ClickAsync("[data-editor-send]");
+        await ShowsAsync($"{Answer} .prose", text => text.ShouldBe("The second answer."));
+        await ShowsAsync(Question, text => text.ShouldContain("2 / 2"));
+        await ClickToolAsync("[aria-label='Previous version']");
+        await ShowsAsync(Question, text => text.ShouldContain("Count for me"));
+        await ShowsAsync($"{Answer} .prose", text => text.ShouldBe(stopped));
+    }
+
+    private async Task WriteAsync(string selector, string text) => (await FindAsync(selector)).SendKeys(text);
+
+    private async Task ClickAsync(string selector) => (await FindAsync(selector)).Click();
+
+    // The tools of a message show when the mouse is over it.
+    private async Task ClickToolAsync(string selector)
+    {
+        new Actions(_window).MoveToElement(await FindAsync(Question)).Perform();
+        await ClickAsync($"{Question} {selector}");
+    }
+
+    private async Task<IWebElement> FindAsync(string selector)
+    {
+        IWebElement? found = null;
+        await Eventually.HoldsAsync(() =>
+        {
+            found = _window.FindElements(By.CssSelector(selector)).FirstOrDefault(element => element.Displayed);
+            found.ShouldNotBeNull($"{selector} at {_window.Url}");
+            return Task.CompletedTask;
+        });
+        return found!;
+    }
+
+    // The text of an element that is transparent counts, too.
+    private string TextOf(string selector) =>
+        _window.FindElements(By.CssSelector(selector)).FirstOrDefault()?.GetDomProperty("textContent")?.Trim()
+            ?? throw new ShouldAssertException($"There is no {selector} at {_window.Url}.");
+
+    private Task ShowsAsync(string selector, Action<string> check) => Eventually.HoldsAsync(() =>
+    {
+        try
+        {
+            check(TextOf(selector));
+        }
+        catch (StaleElementReferenceException)
+        {
+            // The script has replaced it meanwhile.
+            throw new ShouldAssertException($"{selector} is being replaced.");
+        }
+
+        return Task.CompletedTask;
+    });
+}

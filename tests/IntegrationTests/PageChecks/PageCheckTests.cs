@@ -1,0 +1,142 @@
+using System.ComponentModel;
+using System.Net;
+using System.Text.RegularExpressions;
+using ChatAi.Domain.Accounts;
+using ChatAi.IntegrationTests.Browser;
+using ChatAi.IntegrationTests.Common;
+using ChatAi.IntegrationTests.Scripts;
+using ChatAi.Testing;
+using Shouldly;
+using Xunit;
+
+namespace ChatAi.IntegrationTests.PageChecks;
+
+/// <summary>What tools of others say of whole pages; see tests/PageChecks.</summary>
+public sealed partial class PageCheckTests : SignedInTests
+{
+    private const string Markdown =
+        "# Towers\n\nThe tower is **tall**.\n\n- one\n  - deeper\n- [x] done\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```sql\nselect 1;\n```\n\n"
+        + "$$x^2$$\n\n> Said before\n\n## Small";
+
+    private static readonly string[] RootPages =
+    [
+        "/chat/new", "/chats", "/dashboard", "/model/details/qwen3:8b", "/settings", "/account", "/root_dashboard", "/audit", "/about",
+        "/nowhere",
+    ];
+
+    private static readonly string[] MemberPages = ["/chat/new", "/dashboard", "/model/details/qwen3:8b", "/settings"];
+
+    private static readonly string[] VisitorPages = ["/login", "/register_user", "/diagram"];
+
+    private static readonly NodeFolder Folder = new("tests/PageChecks");
+
+    [Fact]
+    public async Task Pages_are_valid_HTML()
+    {
+        await Node.RequireAsync();
+        await RequireJavaAsync();
+        Ollama.Answers.Enqueue(Markdown);
+        var chat = await AskAsync("Show me everything");
+        using var member = await Portal.RegisterAsync("jo.lind", UserRole.Member);
+        using var visitor = Portal.Visit();
+        var person = (await RowsAsync<User>()).Single(user => !user.IsRoot).Id;
+        var pages = Directory.CreateTempSubdirectory("chatai-pages-");
+        await SaveAsync(Root, "root", [.. RootPages, chat, $"/root_dashboard/{person}"]);
+        await SaveAsync(member, "member", MemberPages);
+        await SaveAsync(visitor, "visitor", VisitorPages);
+
+        await Folder.InstallAsync(Cancellation);
+        var (exitCode, said) = await Folder.RunAsync(
+            "java",
+            ["-jar", Folder.File("node_modules/vnu-jar/build/dist/vnu.jar"), "--errors-only", "--format", "gnu", pages.FullName],
+            Cancellation
+        );
+        pages.Delete(recursive: true);
+
+        said.ShouldBeEmpty();
+        exitCode.ShouldBe(0);
+
+        async Task SaveAsync(Visitor reader, string name, string[] paths)
+        {
+            foreach (var path in paths)
+            {
+                using var answer = await reader.GetAsync(path);
+                var file = Path.Combine(pages.FullName, name + NotInNames().Replace(path, "-") + ".html");
+                await File.WriteAllTextAsync(file, await answer.TextAsync(), Cancellation);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/diagram")]
+    public async Task The_policy_of_a_page_has_no_gap(string path)
+    {
+        await Node.RequireAsync();
+        using var visitor = Portal.Visit();
+        using var page = await visitor.GetAsync(path);
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+
+        await Folder.InstallAsync(Cancellation);
+        var (exitCode, said) = await Folder.RunAsync("node", ["policy.mjs", policy], Cancellation);
+
+        said.ShouldBeEmpty();
+        exitCode.ShouldBe(0);
+    }
+
+    [SlowFact]
+    public async Task Lighthouse_gives_every_page_at_least_95()
+    {
+        await Node.RequireAsync();
+        var chromium = ChromiumFixture.RequirePath();
+        await Folder.InstallAsync(Cancellation);
+        var chat = await AskAsync("Question 1");
+        for (var i = 2; i <= 150; i++) await Root.PostAsync($"{chat}/message?wait=true", new { message = $"Question {i}" });
+        using var visitor = Portal.Visit();
+
+        var reports = new List<string>();
+        foreach (var (reader, path) in new[] { (visitor, "/login"), (Root, "/chat/new"), (Root, chat), (Root, "/dashboard") })
+        {
+            var address = new Uri(Portal.Address, path);
+            var cookies = reader.Cookies.GetCookieHeader(Portal.Address);
+            var (exitCode, said) = await Folder.RunAsync("node", ["lighthouse.mjs", address.ToString(), cookies, chromium], Cancellation);
+            exitCode.ShouldBe(0, said);
+            reports.Add($"{path}: {said}");
+            TestContext.Current.TestOutputHelper?.WriteLine(reports[^1]);
+        }
+
+        reports.Where(report => Scores().Matches(report.Split('\n')[0]).Any(score => int.Parse(score.ValueSpan) < 95)).ShouldBeEmpty();
+    }
+
+    /// <returns>The path of a chat with the answer.</returns>
+    private async Task<string> AskAsync(string question)
+    {
+        var chat = await Root.NewChatAsync();
+        using var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = question });
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return $"/chat/{chat}";
+    }
+
+    private static async Task RequireJavaAsync()
+    {
+        const string Missing = "There is no Java 17 or newer on this machine, so the HTML is not checked.";
+        try
+        {
+            var (exitCode, _) = await Folder.RunAsync("java", ["-version"], TestContext.Current.CancellationToken);
+            if (exitCode == 0) return;
+        }
+        catch (Win32Exception)
+        {
+            // Not installed.
+        }
+
+        if (Environment.GetEnvironmentVariable("CHATAI_REQUIRE_BROWSER") == "1") Assert.Fail(Missing);
+        Assert.Skip(Missing);
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInNames();
+
+    [GeneratedRegex(@"\d+(?=,|$)")]
+    private static partial Regex Scores();
+}
