@@ -134,6 +134,3 @@ internal sealed class LiveMarkdown(TimeProvider time)
 
     private readonly record struct Block(string Html, int RenderedAt);
 }
-
-/// <summary>Text to be rendered outside the lock.</summary>
-internal sealed record RenderJob(string Text, int Renders);

@@ -95,8 +95,3 @@ internal sealed class BlockHtml(string source)
     private string Source(Block block) =>
         source[Math.Max(0, block.Span.Start)..Math.Clamp(block.Span.End + 1, Math.Max(0, block.Span.Start), source.Length)];
 }
-
-internal sealed record ContainerTags(string Opening, string Closing)
-{
-    public string Around(IEnumerable<string> children) => string.Concat(children.Prepend(Opening).Append(Closing));
-}
