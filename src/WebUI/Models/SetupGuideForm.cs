@@ -1,0 +1,11 @@
+using ChatAi.WebUI.Http;
+
+namespace ChatAi.WebUI.Models;
+
+/// <summary>Forms that the setup guide contains, too.</summary>
+internal static class SetupGuideForm
+{
+    /// <returns>The setup guide, where the form is part of it.</returns>
+    public static async Task<string> NextAsync(HttpContext context, string next) =>
+        await context.Request.FormFieldAsync("back", context.RequestAborted) == "new-chat" ? Urls.Home : next;
+}
