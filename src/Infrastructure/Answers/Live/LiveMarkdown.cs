@@ -5,10 +5,8 @@ using ChatAi.Infrastructure.Answers.Markdown;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
-/// <summary>
-/// The content of an answer as HTML blocks, and the text since the last rendering. Only text behind the last final block is rendered again,
-/// less often the longer it is, so that a token costs the same at any length. Not thread-safe.
-/// </summary>
+/// <summary>The content of an answer as HTML blocks, and the text since the last rendering. Only text behind the last final block is
+/// rendered again, less often the longer it is, so that a token costs the same at any length. Not thread-safe.</summary>
 internal sealed class LiveMarkdown(TimeProvider time)
 {
     private readonly StringBuilder _content = new();

@@ -4,10 +4,8 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// <c>\[</c> or <c>$$</c> at the start of a line, up to the closing delimiter at the end of a line. A blank line before that makes it a
-/// paragraph, and so does the end of the text, unless the text still grows.
-/// </summary>
+/// <summary><c>\[</c> or <c>$$</c> at the start of a line, up to the closing delimiter at the end of a line. A blank line before that makes
+/// it a paragraph, and so does the end of the text, unless the text still grows.</summary>
 internal sealed class MathBlockParser : BlockParser
 {
     public MathBlockParser() => OpeningCharacters = ['\\', '$'];
