@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Accounts;
 
-/// <summary>Streams the current user's chats in small batches: a query kept open for a slow reader would block database maintenance.</summary>
+/// <summary>Streams chats in small batches: a query kept open for a slow reader would block database maintenance.</summary>
 internal sealed class ChatExport(IApplicationDbContext db)
 {
     // Batches are limited by size too: a message can have two million characters.

@@ -1,6 +1,5 @@
 namespace ChatAi.Domain.Accounts;
 
-/// <summary>Letters with accents, and the letters without.</summary>
 internal static class AccentedLetters
 {
     public static readonly IReadOnlyDictionary<char, char> Plain = new (char Letter, string Accented)[]

@@ -1,6 +1,5 @@
 namespace ChatAi.Domain.Chats;
 
-/// <summary>Estimates how many tokens a text has.</summary>
 public static class TextTokens
 {
     // From here on, each character counts as a token: Chinese, Japanese, Korean, emoji.

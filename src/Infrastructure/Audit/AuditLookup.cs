@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Infrastructure.Audit;
 
-/// <summary>Finds the names of who did something, and to what.</summary>
 internal sealed class AuditLookup(ApplicationDbContext db)
 {
     public async Task<AuditPerson?> PersonAsync(UserId? id, CancellationToken cancellationToken) => id is null

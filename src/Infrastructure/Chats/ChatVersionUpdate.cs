@@ -4,7 +4,6 @@ using ChatAi.Domain.Chats;
 
 namespace ChatAi.Infrastructure.Chats;
 
-/// <summary>Raises an owner's chat version, and stores it in the chats that have changed.</summary>
 internal static class ChatVersionUpdate
 {
     /// <returns>The new version; null if the account is gone.</returns>

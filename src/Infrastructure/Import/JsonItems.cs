@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>Builds the items of a JSON list from its tokens.</summary>
 internal sealed class JsonItems
 {
     private readonly Queue<JsonNode?> _items = new();
@@ -19,7 +18,6 @@ internal sealed class JsonItems
     /// <summary>The byte at which the current item starts.</summary>
     public long Start { get; private set; }
 
-    /// <summary>The item that is being read; null between items.</summary>
     public JsonNode? Unfinished => _open.Count > 1 ? _open.ElementAt(_open.Count - 2) : null;
 
     public bool IsOpen(JsonNode node) => _open.Contains(node);

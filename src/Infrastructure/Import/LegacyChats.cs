@@ -2,10 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ChatAi.Infrastructure.Import;
 
-/// <summary>
-/// Reads <c>chats.json</c>: <c>[{"id", "name", "created_at", "created_by", "messages": [{"id", "role", "content", "timestamp"}],
-/// "model"}]</c>. A truncated chat has the messages before the cut.
-/// </summary>
+/// <summary>Reads <c>chats.json</c>: <c>[{"id", "name", "created_at", "created_by", "messages": [{"id", "role", "content", "timestamp"}],
+/// "model"}]</c>. A truncated chat has the messages before the cut.</summary>
 internal static class LegacyChats
 {
     /// <summary>Streams the file: only one chat is in memory at a time.</summary>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>Asks the model server for its state, and stores which models it has.</summary>
 internal sealed class ModelServerProbe(
     IModelServer server, ModelInspector inspector, IServiceScopeFactory scopes, TimeProvider time)
 {

@@ -11,7 +11,6 @@ internal sealed class PublishedPulls(TimeProvider time)
 
     private readonly Dictionary<ModelPullId, Entry> _entries = [];
 
-    /// <summary>Increases with each change.</summary>
     public long Version { get; private set; }
 
     public IEnumerable<ModelPullId> Ids => _entries.Keys;
@@ -20,7 +19,6 @@ internal sealed class PublishedPulls(TimeProvider time)
 
     public void Remove(ModelPullId id) => _entries.Remove(id);
 
-    /// <param name="only">Null for all.</param>
     public IReadOnlyList<PullProgress> Since(long version, ModelPullId? only) =>
     [
         .. _entries.Values.Where(e => e.Version > version && (only is null || e.Progress.Id == only))

@@ -5,10 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// Reads <c>catalogue.tsv</c> in the data directory, or else the packaged list. Changes apply at
-/// once.
-/// </summary>
+/// <summary>Reads <c>catalogue.tsv</c> in the data directory, or else the packaged list. Changes apply at once.</summary>
 internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalogue> logger) : ICatalogue
 {
     private const string FileName = "catalogue.tsv";

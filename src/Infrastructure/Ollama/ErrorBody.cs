@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Ollama's errors are JSON.</summary>
 internal static class ErrorBody
 {
     /// <returns>Null if the response is not one of Ollama's.</returns>

@@ -4,7 +4,6 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <param name="Words">The words that distinguish an error text.</param>
 /// <param name="Meaning">The error for a model and the whole text.</param>
 internal sealed record ErrorTextRow(Regex Words, Func<ModelName?, string, AppError> Meaning)
 {

@@ -5,12 +5,10 @@ using ChatAi.Infrastructure.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>
-/// Keeps conversations on this Ollama server: Ollama forwards chats with a remote model to another host, and any model can be replaced by a
-/// remote one of the same name. Chats, loads and creates are therefore sent only after Ollama has just listed the model as local. Chats and
-/// loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): Ollama 0.18 and later then refuses a model that became remote since.
-/// Models that pages already show as remote are exempt.
-/// </summary>
+/// <summary>Keeps conversations on this Ollama server: Ollama forwards chats with a remote model to another host, and any model can be
+/// replaced by a remote one of the same name. Chats, loads and creates are therefore sent only after Ollama has just listed the model as
+/// local. Chats and loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): Ollama 0.18 and later then refuses a model that
+/// became remote since. Models that pages already show as remote are exempt.</summary>
 internal sealed class LocalOnlyOllama(
     IOllamaApi ollama, RemoteModels remotes, ModelsOptions options, TimeProvider clock) : IOllamaApi
 {

@@ -4,7 +4,6 @@ using static ChatAi.Infrastructure.Ollama.ErrorTextRow;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Error texts about one model.</summary>
 internal static class ModelErrorTexts
 {
     private static readonly Regex Unsupported = ToRegex(@"does not support (?<what>[\w -]{1,40})");

@@ -1,9 +1,9 @@
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Maps requests to Ollama's JSON.</summary>
 internal static class OllamaBodies
 {
     public static ChatBody Of(ChatRequest request) => new(

@@ -3,10 +3,8 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>
-/// The error texts of Ollama 0.30 to 0.33, and of older versions where they differ. They are not a contract, so each row has only the words
-/// that distinguish it; the first match counts.
-/// </summary>
+/// <summary>The error texts of Ollama 0.30 to 0.33, and of older versions where they differ. They are not a contract, so each row has only
+/// the words that distinguish it; the first match counts.</summary>
 internal static class OllamaErrorTexts
 {
     internal static IEnumerable<ErrorTextRow> Rows => [.. ServerErrorTexts.Rows, .. ModelErrorTexts.Rows, .. PullErrorTexts.Rows];

@@ -4,7 +4,6 @@ using ChatAi.Domain.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Changes of installed models, and of what is in memory.</summary>
 internal sealed class OllamaManagement(IOllamaApi api, OllamaOptions options, TimeProvider clock, OllamaErrorLog errors)
 {
     public async Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken)

@@ -43,7 +43,8 @@ internal sealed class OllamaModelServer : IModelServer
     public Task<Result<ModelDetails>> ShowAsync(ModelName name, CancellationToken cancellationToken) =>
         _queries.ShowAsync(name, cancellationToken);
 
-    public Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken) => _management.DeleteAsync(name, cancellationToken);
+    public Task<Result> DeleteAsync(ModelName name, CancellationToken cancellationToken) =>
+        _management.DeleteAsync(name, cancellationToken);
 
     public Task<Result> CopyAsync(ModelName from, ModelName to, CancellationToken cancellationToken) =>
         _management.CopyAsync(from, to, cancellationToken);

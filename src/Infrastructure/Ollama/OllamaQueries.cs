@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>What an Ollama server tells about itself and its models.</summary>
 internal sealed partial class OllamaQueries(
     IOllamaApi api, OllamaOptions options, TimeProvider clock, OllamaErrorLog errors, ILogger logger)
 {

@@ -3,7 +3,6 @@ using static ChatAi.Infrastructure.Ollama.ErrorTextRow;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Error texts of downloads.</summary>
 internal static class PullErrorTexts
 {
     public static readonly IReadOnlyList<ErrorTextRow> Rows =

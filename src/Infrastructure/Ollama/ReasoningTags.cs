@@ -3,10 +3,8 @@ using ChatAi.Application.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>
-/// Separates reasoning from the content of one answer: what a leading <c>&lt;think&gt;</c> encloses or, as some templates write the opening
-/// tag themselves, the text before the first closing tag. Tags in code, in a sentence or behind other text are text.
-/// </summary>
+/// <summary>Separates reasoning from the content of one answer: what a leading <c>&lt;think&gt;</c> encloses or, as some templates write
+/// the opening tag themselves, the text before the first closing tag. Tags in code, in a sentence or behind other text are text.</summary>
 internal sealed class ReasoningTags
 {
     // Received, but not passed on yet.

@@ -3,7 +3,6 @@ using static ChatAi.Infrastructure.Ollama.ErrorTextRow;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>Error texts that any request may get.</summary>
 internal static class ServerErrorTexts
 {
     public static readonly IReadOnlyList<ErrorTextRow> Rows =

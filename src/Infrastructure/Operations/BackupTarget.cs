@@ -1,6 +1,5 @@
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>The file that a backup is written to.</summary>
 internal static class BackupTarget
 {
     /// <exception cref="BackupException">The backup may not be written there.</exception>

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>Keeps the store that a backup replaces.</summary>
 internal static class PreviousStore
 {
     /// <returns>Null if there was no store.</returns>

@@ -39,9 +39,8 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>
-    /// Read-only, unless a killed process left a journal that must be rolled back: writing to a damaged file could lose its log.
-    /// </summary>
+    /// <summary>Read-only, unless a killed process left a journal that must be rolled back: writing to a damaged file could lose its
+    /// log.</summary>
     public static SqliteConnection OpenForReading(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadOnly);

@@ -3,10 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Copies store and keys into one file while the portal runs: SQLite's backup reads a snapshot and blocks nobody. The file gets its name
-/// once it is complete and on the disk.
-/// </summary>
+/// <summary>Copies store and keys into one file while the portal runs: SQLite's backup reads a snapshot and blocks nobody. The file gets
+/// its name once it is complete and on the disk.</summary>
 internal static class StoreBackup
 {
     /// <summary>The suffix of an incomplete copy.</summary>

@@ -5,10 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Runs before anything uses the store: cleans up after a killed process, refuses a newer store, and copies and upgrades an older one. It
-/// can be killed at any time and run again.
-/// </summary>
+/// <summary>Runs before anything uses the store: cleans up after a killed process, refuses a newer store, and copies and upgrades an older
+/// one. It can be killed at any time and run again.</summary>
 internal sealed partial class StorePreparation(DataDirectory data, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan MaxBusy = TimeSpan.FromMinutes(1);

@@ -3,10 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Replaces the store with a backup. Everything that can fail is done beside it; then one rename makes the change, so that a crash leaves
-/// the old store or the new one. Keys are added: their names are unique, and an old one does no harm.
-/// </summary>
+/// <summary>Replaces the store with a backup. Everything that can fail is done beside it; then one rename makes the change, so that a crash
+/// leaves the old store or the new one. Keys are added: their names are unique, and an old one does no harm.</summary>
 internal static class StoreRestore
 {
     private const string Aside = ".before-restore-";

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Options;
 
 namespace ChatAi.WebUI.Audit;
 
-/// <summary>The columns of an exported audit log.</summary>
 internal static class AuditExport
 {
     private static readonly string[] Columns = ["id", "time", "who", "who_id", "action", "target", "ip_address", "outcome", "count"];

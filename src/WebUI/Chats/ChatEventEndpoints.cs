@@ -8,7 +8,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>Server-sent events of one answer, and of all chats.</summary>
 internal static class ChatEventEndpoints
 {
     public static void MapChatEventEndpoints(this IEndpointRouteBuilder app)

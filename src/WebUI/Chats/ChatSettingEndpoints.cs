@@ -7,7 +7,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Chats;
 
-/// <summary>How the model answers in a chat.</summary>
 internal static class ChatSettingEndpoints
 {
     public static void MapChatSettingEndpoints(this IEndpointRouteBuilder app)

@@ -1,6 +1,5 @@
 namespace ChatAi.WebUI.Http;
 
-/// <summary>A response that can be given again.</summary>
 internal sealed record Redirection(int Status, string Location, string?[] Cookies)
 {
     public static Redirection? Of(HttpResponse response) =>

@@ -8,7 +8,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>Copies and variants of installed models.</summary>
 internal static class ModelCreationEndpoints
 {
     public static void MapModelCreationEndpoints(this IEndpointRouteBuilder app)

@@ -7,7 +7,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>Members request models, and administrators decide.</summary>
 internal static class ModelRequestEndpoints
 {
     private const string Requests = "~/dashboard#requests";

@@ -6,7 +6,6 @@ using MediatR;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>What administrators do with an installed model, or with all of them.</summary>
 internal static class ModelSettingEndpoints
 {
     public static void MapModelSettingEndpoints(this IEndpointRouteBuilder app)

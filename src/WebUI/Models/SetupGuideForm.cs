@@ -2,7 +2,6 @@ using ChatAi.WebUI.Http;
 
 namespace ChatAi.WebUI.Models;
 
-/// <summary>Forms that the setup guide contains, too.</summary>
 internal static class SetupGuideForm
 {
     /// <returns>The setup guide, where the form is part of it.</returns>

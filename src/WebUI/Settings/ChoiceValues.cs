@@ -2,7 +2,6 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Settings;
 
-/// <summary>The values of the form's radio buttons and lists.</summary>
 internal static class ChoiceValues
 {
     public static string Of(Theme theme) => theme switch
