@@ -39,6 +39,7 @@ internal static class AnswersRegistration
         services.AddSingleton<AnswerChunkStore>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton<OrphanedAnswers>();
+        services.AddSingleton<AnswerReader>();
         services.AddSingleton<AnswerGeneration>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<AnswerRunner>();

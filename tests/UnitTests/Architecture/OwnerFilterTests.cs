@@ -34,7 +34,7 @@ public sealed partial class OwnerFilterTests
         ["Infrastructure/Audit/AuditLookup.cs"] = 1,
 
         // Whether what was refused as not there is somebody else's.
-        ["Infrastructure/Audit/DeniedAccessWriter.cs"] = 2,
+        ["Infrastructure/Audit/DeniedAccessLookup.cs"] = 2,
 
         // How fast each model writes, from the times of everybody's answers.
         ["Application/Models/ListModelSpeeds.cs"] = 1,
