@@ -1,13 +1,10 @@
 using ChatAi.Application;
 using ChatAi.Infrastructure;
-using ChatAi.WebUI.Accounts;
-using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Hosting;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Localization;
-using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Operations;
 using ChatAi.WebUI.Security;
 using ChatAi.WebUI.Sessions;
@@ -53,16 +50,7 @@ try
     app.UseStateChangeGate();
     app.UseMiddleware<RepeatedForms>();
 
-    app.MapStaticAssets().Needs(Right.Anyone).ShortCircuit();
-    app.MapHealth();
-    app.MapControllers();
-    app.MapAccountEndpoints();
-    app.MapChatEndpoints();
-    app.MapMessageEndpoints();
-    app.MapDiagramSandbox();
-    app.MapModelEndpoints();
-    app.MapManagementEndpoints();
-    app.MapAuditEndpoints();
+    app.MapPortal();
     app.CheckPathBase();
 
     app.Services.GetRequiredService<IStartupValidator>().Validate();

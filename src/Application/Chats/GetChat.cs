@@ -1,7 +1,6 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,52 +9,6 @@ namespace ChatAi.Application.Chats;
 /// <param name="Before">Returns the messages above this one instead.</param>
 /// <param name="Whole">An answer to return in full, however long.</param>
 public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null) : IRequest<Result<ChatPage>>;
-
-/// <param name="Thinking">As chosen; the model may not support it.</param>
-/// <param name="Context">Null if unknown, and for older messages.</param>
-/// <param name="Origin">The chat that this one continues.</param>
-public sealed record ChatPage(
-    ChatId Id,
-    string Title,
-    string? Model,
-    ThinkingMode Thinking,
-    MessageId? LeafId,
-    int Version,
-    IReadOnlyList<MessageView> Messages,
-    bool HasOlder,
-    ContextView? Context,
-    ChatOrigin? Origin);
-
-public sealed record ChatOrigin(ChatId Id, string Title);
-
-/// <param name="Blocks">Safe HTML, one entry per top-level block; empty for a user's message.</param>
-/// <param name="HiddenLength">Characters of a very long answer that were left out of content, blocks and reasoning.</param>
-public sealed record MessageView(
-    MessageId Id,
-    MessageId? ParentId,
-    MessageRole Role,
-    string Content,
-    IReadOnlyList<string> Blocks,
-    string Thinking,
-    string? Model,
-    MessageStatus Status,
-    Reason? Error,
-    AnswerStatistics Statistics,
-    DateTimeOffset CreatedAt,
-    bool IsContinuable,
-    Siblings Siblings,
-    int HiddenLength)
-{
-    internal static MessageView Of(Message message, IReadOnlyList<string> blocks, Siblings? siblings = null) => new(
-        message.Id, message.ParentId, message.Role, message.Content, blocks, message.Thinking, message.Model?.ToString(),
-        message.Status, message.Error, message.Statistics, message.CreatedAt, message.IsContinuable, siblings ?? Siblings.None, 0);
-}
-
-/// <summary>The branches that start at the same parent.</summary>
-public sealed record Siblings(int Place, int Count, MessageId? Previous, MessageId? Next)
-{
-    public static Siblings None { get; } = new(1, 1, null, null);
-}
 
 internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, ContextMeter meter, IMarkdown markdown)
     : IRequestHandler<GetChatQuery, Result<ChatPage>>

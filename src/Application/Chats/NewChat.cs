@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
@@ -41,7 +38,8 @@ internal sealed class NewChatHandler(
     public async Task<Result<ChatId>> Handle(NewChatCommand request, CancellationToken cancellationToken)
     {
         var owner = user.RequireId();
-        var id = await ChooseIdAsync(request, owner, cancellationToken);
+        var ids = new NewChatIds(db, owner);
+        var id = await ids.ChooseAsync(request, cancellationToken);
         if (id.IsTaken) return id.Value;
         var preferences = await db.Users.Where(u => u.Id == owner).Select(u => u.Preferences).SingleAsync(cancellationToken);
         var isChosen = !string.IsNullOrEmpty(request.Model);
@@ -73,23 +71,8 @@ internal sealed class NewChatHandler(
         {
             // The form was sent twice at once. If the other had a different text, this one is refused.
             db.Forget();
-            var other = await ChooseIdAsync(request, owner, cancellationToken);
+            var other = await ids.ChooseAsync(request, cancellationToken);
             return other.IsTaken ? other.Value : ChatErrors.StaleLeaf;
         }
-    }
-
-    /// <returns>The chat that this message has already started, else a new id.</returns>
-    private async Task<(ChatId Value, bool IsTaken)> ChooseIdAsync(
-        NewChatCommand request, UserId owner, CancellationToken cancellationToken)
-    {
-        if (request.IdempotencyKey is not { } key || string.IsNullOrWhiteSpace(request.Message)) return (ChatId.New(), false);
-
-        // Hashed with the owner, so that a key cannot lead to another user's chat.
-        var hash = SHA256.HashData([.. owner.Value.ToByteArray(), .. key.ToByteArray()]);
-        var id = new ChatId(new Guid(hash.AsSpan(0, 16)));
-        if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);
-        var text = LineBreaks.Unify(request.Message);
-        var isSame = await db.Messages.AnyAsync(m => m.ChatId == id && m.ParentId == null && m.Content == text, cancellationToken);
-        return isSame ? (id, true) : (ChatId.New(), false);
     }
 }

@@ -41,59 +41,6 @@ internal static class LookAlikes
             "\u53E3\u4E8C\u529B\u5DE5\u535C\u5915\u516B\u30D8\u30FC"),
     }.SelectMany(row => row.Typed.Zip(row.Seen)).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    private static readonly Dictionary<char, char> Plain = new (char Letter, string Accented)[]
-    {
-        ('a', "àáâãäåāăąǎḁạảấầẩẫậắằẳẵặ"),
-        ('b', "ḃḅḇ"),
-        ('c', "çćĉċčḉ"),
-        ('d', "ďđḋḍḏḑḓ"),
-        ('e', "èéêëēĕėęěḕḗḙḛḝẹẻẽếềểễệ"),
-        ('f', "ḟ"),
-        ('g', "ĝğġģḡ"),
-        ('h', "ĥħḣḥḧḩḫẖ"),
-        ('i', "ìíîïĩīĭįǐḭḯỉị"),
-        ('j', "ĵ"),
-        ('k', "ķḱḳḵ"),
-        ('l', "ĺļľłḷḹḻḽ"),
-        ('m', "ḿṁṃ"),
-        ('n', "ñńņňṅṇṉṋ"),
-        ('o', "òóôõöøōŏőơǒǿṍṏṑṓọỏốồổỗộớờởỡợ"),
-        ('p', "ṕṗ"),
-        ('r', "ŕŗřṙṛṝṟ"),
-        ('s', "śŝşšșṡṣṥṧṩ"),
-        ('t', "ţťŧțṫṭṯṱẗ"),
-        ('u', "ùúûüũūŭůűųưǔǖǘǚǜṳṵṷṹṻụủứừửữự"),
-        ('v', "ṽṿ"),
-        ('w', "ŵẁẃẅẇẉẘ"),
-        ('x', "ẋẍ"),
-        ('y', "ýÿŷẏẙỳỵỷỹ"),
-        ('z', "źżžẑẓẕ"),
-        ('·', "·"),
-        ('α', "ά"),
-        ('ε', "έ"),
-        ('η', "ή"),
-        ('ι', "ΐίϊ"),
-        ('ο', "ό"),
-        ('υ', "ΰϋύ"),
-        ('ω', "ώ"),
-        ('а', "ӑӓ"),
-        ('г', "ѓ"),
-        ('е', "ѐёӗ"),
-        ('ж', "ӂӝ"),
-        ('з', "ӟ"),
-        ('и', "йѝӣӥ"),
-        ('к', "ќ"),
-        ('о', "ӧ"),
-        ('у', "ўӯӱӳ"),
-        ('ч', "ӵ"),
-        ('ы', "ӹ"),
-        ('э', "ӭ"),
-        ('і', "ї"),
-        ('ѵ', "ѷ"),
-        ('ә', "ӛ"),
-        ('ө', "ӫ"),
-    }.SelectMany(row => row.Accented.Select(accented => (accented, row.Letter))).ToDictionary(pair => pair.accented, pair => pair.Letter);
-
     public static string SkeletonOf(string name)
     {
         var seen = new StringBuilder(name.Length);
@@ -115,7 +62,7 @@ internal static class LookAlikes
     private static char Seen(char c)
     {
         var like = Like(c);
-        return Plain.TryGetValue(like, out var plain) ? Like(plain) : like;
+        return AccentedLetters.Plain.TryGetValue(like, out var plain) ? Like(plain) : like;
     }
 
     private static char Like(char c)

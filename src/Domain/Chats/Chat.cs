@@ -188,5 +188,3 @@ public sealed class Chat
         Version++;
     }
 }
-
-public sealed record Exchange(Message Question, Message Answer);

@@ -5,26 +5,11 @@ namespace ChatAi.Domain.Chats;
 /// <param name="HasDropped">Whether the last answer was given without the oldest messages.</param>
 public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, double TokensPerCharacter)
 {
-    /// <summary>Of English prose; code and other languages take more.</summary>
-    public const double UsualTokensPerCharacter = 0.25;
-
     /// <summary>Whether the last answer was given without a part of its question.</summary>
     public bool HasCut { get; init; }
 
-    /// <summary>From here on, each character counts as a token: Chinese, Japanese, Korean, emoji.</summary>
-    public const char FirstWide = '\u2E80';
-
-    private const int UsualCharactersPerToken = (int)(1 / UsualTokensPerCharacter);
-
     // Added around each message by the model's template.
     private const int MessageOverhead = 5;
-
-    // Shorter answers say little about the language.
-    private const int MinMeasuredTokens = 20;
-
-    // Bounds, so that a wrong count does no harm.
-    private const double MaxTokensPerCharacter = 1;
-    private const double MinTokensPerCharacter = 0.1;
 
     // Counts of the same text differ a little; estimates may be off by a quarter.
     private const int SlackTokens = 8;
@@ -38,7 +23,7 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
     /// <param name="hasSummary">Whether the first answer was given with another conversation before it.</param>
     public static ContextUse Of(IReadOnlyList<Message> path, string systemPrompt, bool hasSummary)
     {
-        var use = new ContextUse(0, false, false, Measure(path));
+        var use = new ContextUse(0, false, false, TextTokens.PerCharacter(path));
         if (systemPrompt.Length > 0) use = use.Add(systemPrompt);
         var before = 0;
         var slack = 0;
@@ -77,13 +62,7 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
     public static int Reserve(ModelOptions options, int contextLength) =>
         Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / ReserveDivisor);
 
-    public int Estimate(string text) => MessageOverhead + TokensOf(text, TokensPerCharacter);
-
-    public static int TokensOf(string text, double tokensPerCharacter = UsualTokensPerCharacter)
-    {
-        var wide = text.Count(c => c >= FirstWide);
-        return wide + (int)Math.Ceiling((text.Length - wide) * tokensPerCharacter);
-    }
+    public int Estimate(string text) => MessageOverhead + TextTokens.Of(text, TokensPerCharacter);
 
     private ContextUse Add(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
 
@@ -103,23 +82,6 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
 
     // Older servers truncate a question silently, even when told not to.
     private static bool IsCut(string question, AnswerStatistics statistics) =>
-        question.Length / UsualCharactersPerToken > statistics.ContextLength
-        && question.Length / (2 * UsualCharactersPerToken) > statistics.PromptTokens;
-
-    private static double Measure(IReadOnlyList<Message> path)
-    {
-        var tokens = 0L;
-        var characters = 0L;
-        var measured = path.Where(
-            m => m.Statistics.CompletionTokens >= MinMeasuredTokens && m.Status != MessageStatus.Interrupted);
-        foreach (var message in measured)
-        {
-            tokens += message.Statistics.CompletionTokens!.Value;
-            characters += message.Thinking.Length + message.Content.Length;
-        }
-
-        return characters == 0
-            ? UsualTokensPerCharacter
-            : Math.Clamp((double)tokens / characters, MinTokensPerCharacter, MaxTokensPerCharacter);
-    }
+        question.Length / TextTokens.UsualCharactersPerToken > statistics.ContextLength
+        && question.Length / (2 * TextTokens.UsualCharactersPerToken) > statistics.PromptTokens;
 }

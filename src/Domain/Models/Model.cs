@@ -3,16 +3,6 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Models;
 
-public enum ModelOrigin
-{
-    /// <summary>It was installed before the portal saw it.</summary>
-    Unknown = 0,
-    Registry = 1,
-
-    /// <summary>A copy or variant: registries do not know it, or know another model by its name.</summary>
-    Local = 2,
-}
-
 /// <summary>A model that is or was installed; settings outlive its absence.</summary>
 public sealed class Model
 {

@@ -3,16 +3,6 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Domain.Models;
 
-public enum PullStatus
-{
-    Queued = 0,
-    Running = 1,
-    Paused = 2,
-    Succeeded = 3,
-    Failed = 4,
-    Cancelled = 5,
-}
-
 public sealed class ModelPull
 {
     // While it runs, the server may still name more layers.

@@ -4,11 +4,10 @@ using ChatAi.Application.Limits;
 
 namespace ChatAi.Infrastructure.Accounts;
 
-/// <summary>
-/// Limits sign-in attempts by name and network together, so that a guesser locks out nobody elsewhere. Against many networks, each name has
-/// another limit in two parts: for networks that have just failed and for those that have not. Together, fewer than 100 attempts an hour
-/// reach an account, even if a guesser is in a network that its owner uses. Each attempt costs a hash, so successful ones count, too.
-/// </summary>
+/// <summary>Limits sign-in attempts by name and network together, so that a guesser locks out nobody elsewhere. Against many networks, each
+/// name has another limit in two parts: for networks that have just failed and for those that have not. Together, fewer than 100 attempts
+/// an hour reach an account, even if a guesser is in a network that its owner uses. Each attempt costs a hash, so successful ones count,
+/// too.</summary>
 internal sealed class SignInThrottle(TimeProvider time) : ISignInThrottle
 {
     public const int TriesByNameAndNetwork = 10;

@@ -27,6 +27,7 @@ internal static class AnswersRegistration
         ));
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
+        services.AddScoped<TitleRequests>();
         services.AddScoped<TitleWriter>();
         services.AddSingleton<AnswerMetrics>();
         services.AddSingleton<JournalMetrics>();
@@ -37,6 +38,8 @@ internal static class AnswersRegistration
         services.AddSingleton<FairQueue>();
         services.AddSingleton<AnswerChunkStore>();
         services.AddSingleton<AnswerStore>();
+        services.AddSingleton<OrphanedAnswers>();
+        services.AddSingleton<AnswerReader>();
         services.AddSingleton<AnswerGeneration>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<AnswerRunner>();

@@ -19,6 +19,7 @@ internal static class AuditRegistration
         services.AddSingleton<DeniedAccessLog>();
         services.AddSingleton<IDeniedAccessLog>(provider => provider.GetRequiredService<DeniedAccessLog>());
         services.AddSingleton<AuditStore>();
+        services.AddScoped<AuditLookup>();
         services.AddScoped<IAuditLog, AuditLog>();
         services.AddHostedService<DeniedAccessWriter>();
         services.AddHostedService<AuditRetention>();

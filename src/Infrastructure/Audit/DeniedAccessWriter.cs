@@ -1,11 +1,8 @@
 using ChatAi.Application.Audit;
-using ChatAi.Application.Common;
 using ChatAi.Domain.Audit;
-using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -83,30 +80,14 @@ internal sealed partial class DeniedAccessWriter(
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-            if (note.Ids.Count > 0 && !await IsOfSomebodyElseAsync(db, note)) return null;
-            if (note is { WhoName: null, Who: { } who })
-                note = note with
-                {
-                    WhoName = await db.Users.Where(u => u.Id == who).Select(u => u.Name).FirstOrDefaultAsync(CancellationToken.None),
-                };
-            return _aggregator.Add(note);
+            if (note.Ids.Count > 0 && !await db.IsOfSomebodyElseAsync(note)) return null;
+            return _aggregator.Add(await db.WithNameAsync(note));
         }
         catch (Exception failure) when (StoreErrors.IsAny(failure))
         {
             LogNotRead(failure);
             return null;
         }
-    }
-
-    private static async Task<bool> IsOfSomebodyElseAsync(ApplicationDbContext db, DeniedAccess note)
-    {
-        var chats = note.Ids.Select(id => new ChatId(id)).ToList();
-        var messages = note.Ids.Select(id => new MessageId(id)).ToList();
-        var all = db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]);
-        return await all.AnyAsync(c => c.OwnerId != note.Who && chats.Contains(c.Id), CancellationToken.None)
-            || await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
-                .Where(m => messages.Contains(m.Id))
-                .AnyAsync(m => all.Any(c => c.Id == m.ChatId && c.OwnerId != note.Who), CancellationToken.None);
     }
 
     [LoggerMessage(LogLevel.Error, "Could not look up a denied access; it is missing from the audit log")]

@@ -1,9 +1,7 @@
 namespace ChatAi.Infrastructure.Common;
 
-/// <summary>
-/// Lets readers wait for a newer version of some state. Change the state first, then publish its version: a version published between a
-/// reader's read and its wait is not missed. Changes coalesce, so a slow reader delays nobody.
-/// </summary>
+/// <summary>Lets readers wait for a newer version of some state. Change the state first, then publish its version: a version published
+/// between a reader's read and its wait is not missed. Changes coalesce, so a slow reader delays nobody.</summary>
 internal sealed class ChangeSignal(long version = long.MinValue)
 {
     private readonly Lock _gate = new();

@@ -2,7 +2,6 @@ using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +12,7 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
     // Default names of the older portal.
     private static readonly string[] Unnamed = ["New Chat", "Untitled", "Untitled Chat"];
 
+    private readonly MessageImport _messages = new(db, records, report);
     private readonly HashSet<Guid> _seen = [];
 
     public async Task AddAsync(LegacyChat old, CancellationToken cancellationToken)
@@ -36,8 +36,7 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         var chat = isNew
             ? await BeginAsync(old, new ChatId(id), owner, which, cancellationToken)
             : await FindAsync(new ChatId(id), cancellationToken);
-        if (chat is not null && chat.OwnerId == owner)
-            await AddMessagesAsync(old, chat, which, cancellationToken);
+        if (chat is not null && chat.OwnerId == owner) await _messages.AddAsync(old, chat, which, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
     }
@@ -67,45 +66,6 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
         return chat;
     }
 
-    /// <summary>Adds messages that no import has brought yet, each below the one before it.</summary>
-    private async Task AddMessagesAsync(LegacyChat old, Chat chat, string which, CancellationToken cancellationToken)
-    {
-        var fresh = old.Messages.Where(m => m.Role != "system" && records.IdOf(KeyOf(old, m)) is null).Select(m => m.Key).ToList();
-        if (fresh.Count == 0) return;
-
-        var model = ModelName.TryParse(old.Model, out var known) ? known : null;
-        if (model is not null && chat.Model is null) chat.SetModel(model);
-        var taken = await TakenAsync(fresh, cancellationToken);
-        var (parent, isParentHere) = ((MessageId?)null, true);
-        foreach (var message in old.Messages.Where(m => m.Role != "system"))
-        {
-            var key = KeyOf(old, message);
-            if (records.IdOf(key) is { } imported)
-            {
-                (parent, isParentHere) = (new MessageId(imported), false);
-                continue;
-            }
-
-            if (!isParentHere && !await IsThereAsync(parent, cancellationToken))
-            {
-                report.LeaveOut($"{which}: messages that are newer than the last import, since the message before them was deleted.");
-                return;
-            }
-
-            // Copied chats may share a message id, which only one message can keep.
-            var id =
-                Guid.TryParse(message.Key, out var own) && own != Guid.Empty && !taken.Contains(own) && !records.IsUsed(own) ? own : key;
-            var role = message.Role == "user" ? MessageRole.User : MessageRole.Assistant;
-            var (thinking, content) = role == MessageRole.Assistant ? ReasoningTags.Split(message.Content) : ("", message.Content);
-            db.Messages.Add(chat.Import(new MessageId(id), parent, role, content, model, message.At, thinking));
-            records.Add(key, id);
-            report.Messages++;
-            (parent, isParentHere) = (new MessageId(id), true);
-        }
-    }
-
-    private static Guid KeyOf(LegacyChat chat, LegacyMessage message) => LegacyId.Derived("message", $"{chat.Id}/{message.Key}");
-
     private async Task<UserId?> OwnerAsync(string name, CancellationToken cancellationToken) =>
         records.IdOf(AccountImport.KeyOf(name)) is { } id && await db.Users.AnyAsync(u => u.Id == new UserId(id), cancellationToken)
             ? new UserId(id)
@@ -113,14 +73,4 @@ internal sealed class ChatImport(ApplicationDbContext db, ImportedRecords record
 
     private Task<Chat?> FindAsync(ChatId id, CancellationToken cancellationToken) =>
         db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
-
-    private Task<bool> IsThereAsync(MessageId? message, CancellationToken cancellationToken) =>
-        db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).AnyAsync(m => m.Id == message, cancellationToken);
-
-    private async Task<HashSet<Guid>> TakenAsync(IEnumerable<string> keys, CancellationToken cancellationToken)
-    {
-        var ids = keys.Select(key => Guid.TryParse(key, out var id) ? id : Guid.Empty).Select(id => new MessageId(id)).ToList();
-        return [.. (await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
-            .Where(m => ids.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken)).Select(id => id.Value)];
-    }
 }

@@ -2,16 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ChatAi.Infrastructure.Import;
 
-internal sealed record LegacyMessage(string Key, string Role, string Content, DateTimeOffset At);
-
-/// <param name="Owner">The name of its account.</param>
-internal sealed record LegacyChat(
-    string Id, string? Name, string Owner, string? Model, DateTimeOffset CreatedAt, IReadOnlyList<LegacyMessage> Messages);
-
-/// <summary>
-/// Reads <c>chats.json</c>: <c>[{"id", "name", "created_at", "created_by", "messages": [{"id", "role", "content", "timestamp"}],
-/// "model"}]</c>. A truncated chat has the messages before the cut.
-/// </summary>
+/// <summary>Reads <c>chats.json</c>: <c>[{"id", "name", "created_at", "created_by", "messages": [{"id", "role", "content", "timestamp"}],
+/// "model"}]</c>. A truncated chat has the messages before the cut.</summary>
 internal static class LegacyChats
 {
     /// <summary>Streams the file: only one chat is in memory at a time.</summary>

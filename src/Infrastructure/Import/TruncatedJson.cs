@@ -16,25 +16,21 @@ internal sealed class TruncatedJson(Stream file)
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private readonly Stream _text = Encoding.CreateTranscodingStream(file, Encoding.UTF8, Encoding.UTF8, leaveOpen: true);
-    private readonly Queue<JsonNode?> _items = new();
-    private readonly Stack<JsonNode> _open = new();
+    private readonly JsonItems _items = new();
 
     private byte[] _buffer = new byte[InitialBufferSize];
     private int _filled;
     private JsonReaderState _state = new(Lenient);
-    private string? _name;
     private long _consumed;
-    private long _itemStart;
-    private bool _hasBegun;
     private bool _hasEnded;
 
-    public bool IsNotAList { get; private set; }
+    public bool IsNotAList => _items.IsNotAList;
 
     /// <summary>Where and how the file is damaged, as the end of a sentence; null if it is not, or before the end.</summary>
     public string? Damage { get; private set; }
 
     /// <summary>Whether the file ends within this object or list.</summary>
-    public bool IsTruncated(JsonNode node) => Damage is not null && _open.Contains(node);
+    public bool IsTruncated(JsonNode node) => Damage is not null && _items.IsOpen(node);
 
     /// <summary>The last item may be truncated.</summary>
     public IEnumerable<JsonNode?> Items()
@@ -43,11 +39,10 @@ internal sealed class TruncatedJson(Stream file)
         {
             Fill();
             Parse();
-            while (_items.TryDequeue(out var item)) yield return item;
+            while (_items.TryTake(out var item)) yield return item;
         }
 
-        // The item in which the file ends is the one below the list itself.
-        if (Damage is not null && _open.Count > 1) yield return _open.ElementAt(_open.Count - 2);
+        if (Damage is not null && _items.Unfinished is { } last) yield return last;
     }
 
     private void Fill()
@@ -59,7 +54,7 @@ internal sealed class TruncatedJson(Stream file)
         var read = _text.ReadAtLeast(free, free.Length, throwOnEndOfStream: false);
         _filled += read;
         _hasEnded = read < free.Length;
-        var isFirst = _consumed == 0 && !_hasBegun;
+        var isFirst = _consumed == 0 && !_items.HasBegun;
         if (isFirst && _buffer.AsSpan(0, _filled).StartsWith(Encoding.UTF8.Preamble)) Drop(Encoding.UTF8.Preamble.Length);
     }
 
@@ -69,7 +64,7 @@ internal sealed class TruncatedJson(Stream file)
         var reader = new Utf8JsonReader(_buffer.AsSpan(0, _filled), isFinalBlock: false, _state);
         try
         {
-            while (!IsNotAList && reader.Read()) Handle(ref reader);
+            while (!IsNotAList && reader.Read()) _items.Add(ref reader, _consumed);
         }
         catch (JsonException broken)
         {
@@ -80,44 +75,9 @@ internal sealed class TruncatedJson(Stream file)
         _state = reader.CurrentState;
         Drop((int)reader.BytesConsumed);
         if (IsNotAList) return;
-        if (_hasEnded && (!_hasBegun || _open.Count > 0)) Damage = $"ends too early, after {_consumed} bytes";
-        else if (_consumed + _filled - _itemStart > MaxItemBytes)
-            Damage = $"has an entry larger than {ByteSize.Text(MaxItemBytes)} after {_itemStart} bytes";
-    }
-
-    private void Handle(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.PropertyName:
-                _name = JsonText.Of(ref reader);
-                return;
-            case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                var ended = _open.Pop();
-                if (_open.Count == 1) Finish(ended, reader.BytesConsumed);
-                return;
-        }
-
-        var value = Value(ref reader);
-        if (_open.TryPeek(out var parent)) Add(parent, value);
-        else IsNotAList = value is not JsonArray;
-        _hasBegun = true;
-        if (value is JsonObject or JsonArray) _open.Push(value);
-        else if (_open.Count == 1) Finish(value, reader.BytesConsumed);
-    }
-
-    private void Finish(JsonNode? item, long consumed)
-    {
-        _items.Enqueue(item);
-        _itemStart = _consumed + consumed;
-    }
-
-    private void Add(JsonNode parent, JsonNode? value)
-    {
-        // Items of the outermost list are returned, not kept.
-        if (_open.Count == 1) return;
-        if (parent is JsonArray list) list.Add(value);
-        else parent.AsObject()[_name!] = value;
+        if (_hasEnded && !_items.AreComplete) Damage = $"ends too early, after {_consumed} bytes";
+        else if (_consumed + _filled - _items.Start > MaxItemBytes)
+            Damage = $"has an entry larger than {ByteSize.Text(MaxItemBytes)} after {_items.Start} bytes";
     }
 
     private void Drop(int bytes)
@@ -126,15 +86,4 @@ internal sealed class TruncatedJson(Stream file)
         _filled -= bytes;
         Buffer.BlockCopy(_buffer, bytes, _buffer, 0, _filled);
     }
-
-    private static JsonNode? Value(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => new JsonObject(),
-        JsonTokenType.StartArray => new JsonArray(),
-        JsonTokenType.String => JsonValue.Create(JsonText.Of(ref reader)),
-        JsonTokenType.Number => reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : JsonValue.Create(reader.GetDouble()),
-        JsonTokenType.True => JsonValue.Create(true),
-        JsonTokenType.False => JsonValue.Create(false),
-        _ => null,
-    };
 }

@@ -1,6 +1,5 @@
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,10 +13,9 @@ internal sealed partial class ModelInspector(
     IModelServer server, IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ModelInspector> logger)
 {
     private const int BatchSize = 4;
-    private static readonly Backoff Rechecks = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ModelName, Recheck> _rechecks = [];
+    private readonly BrokenModelChecks _checks = new(time);
     private Task _inspecting = Task.CompletedTask;
 
     /// <summary>Completes when the current inspection ends; never fails.</summary>
@@ -46,7 +44,7 @@ internal sealed partial class ModelInspector(
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             var models = await db.Models.AsNoTracking().Where(m => !m.IsInspected || m.Broken != null).OrderBy(m => m.Name)
                 .Select(m => new { m.Name, m.IsInspected, IsBroken = m.Broken != null }).ToListAsync(cancellationToken);
-            var due = models.Where(m => !m.IsBroken || IsDue(m.Name, m.IsInspected)).Select(m => m.Name).ToList();
+            var due = models.Where(m => !m.IsBroken || _checks.IsDue(m.Name, m.IsInspected)).Select(m => m.Name).ToList();
             foreach (var batch in due.Chunk(BatchSize))
             {
                 await InspectAsync(db, batch, cancellationToken);
@@ -66,23 +64,6 @@ internal sealed partial class ModelInspector(
         }
     }
 
-    private bool IsDue(ModelName name, bool isInspected)
-    {
-        var isKnown = _rechecks.TryGetValue(name, out var recheck);
-        if (isKnown && !recheck.WasReadable) return recheck.NotBefore <= time.GetUtcNow();
-        if (!isKnown && !isInspected) return true;
-
-        // It was found broken after its last inspection, so wait before the first check.
-        Postpone(name);
-        return false;
-    }
-
-    private void Postpone(ModelName name)
-    {
-        var failures = _rechecks.GetValueOrDefault(name).Failures + 1;
-        _rechecks[name] = new Recheck(failures, time.GetUtcNow() + Rechecks.DelayAfter(failures), WasReadable: false);
-    }
-
     private async Task InspectAsync(ApplicationDbContext db, IReadOnlyList<ModelName> names, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -92,12 +73,12 @@ internal sealed partial class ModelInspector(
         {
             if (shown.IsSuccess)
             {
-                OnReadable(model);
+                _checks.OnReadable(model);
                 model.Inspect(shown.Value.Capabilities, shown.Value.ContextLength, shown.Value.ParentModel, shown.Value.RemoteHost);
             }
             else if (BrokenModels.WhyBroken(model.Name, shown.Error) is { } reason)
             {
-                Postpone(model.Name);
+                _checks.Postpone(model.Name);
                 if (model.Broken is null) LogBroken(model.Name, reason.Code);
                 model.SetBrokenReason(reason);
             }
@@ -107,18 +88,9 @@ internal sealed partial class ModelInspector(
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    // Readable does not mean loadable: if it is found broken again, the next check comes later.
-    private void OnReadable(Model model)
-    {
-        if (model.Broken is null) _rechecks.Remove(model.Name);
-        else _rechecks[model.Name] = _rechecks.GetValueOrDefault(model.Name) with { WasReadable = true };
-    }
-
     [LoggerMessage(LogLevel.Warning, "Model {Name} is listed but cannot be used: {Reason}")]
     private partial void LogBroken(ModelName name, string reason);
 
     [LoggerMessage(LogLevel.Error, "Could not inspect the models; retrying at the next refresh")]
     private partial void LogUnexpected(Exception exception);
-
-    private readonly record struct Recheck(int Failures, DateTimeOffset NotBefore, bool WasReadable);
 }

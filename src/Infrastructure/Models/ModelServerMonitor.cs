@@ -1,7 +1,6 @@
 using ChatAi.Application.Models;
 using ChatAi.Infrastructure.Common;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,8 +9,8 @@ namespace ChatAi.Infrastructure.Models;
 /// <summary>Polls the model server every few seconds, so that no page waits for it; less often while connected and unused.</summary>
 internal sealed partial class ModelServerMonitor(
     IModelServer server,
+    ModelServerProbe probe,
     ModelInspector inspector,
-    IServiceScopeFactory scopes,
     IConfiguration configuration,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -131,7 +130,7 @@ internal sealed partial class ModelServerMonitor(
         var previous = Latest;
         try
         {
-            Latest = await AskAsync(previous, lifetime.ApplicationStopping);
+            Latest = await probe.AskAsync(previous, lifetime.ApplicationStopping);
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -148,46 +147,6 @@ internal sealed partial class ModelServerMonitor(
         if (previous.AskedAt is null || previous.IsConnected != now.IsConnected)
             LogStatus(now.Host, now.Version, now.Error?.Code ?? "connected");
         return now;
-    }
-
-    private async Task<ModelServerStatus> AskAsync(ModelServerStatus previous, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        var version = await server.VersionAsync(cancellationToken);
-        var latency = time.GetElapsedTime(started);
-        var installed = version.IsSuccess ? await server.InstalledAsync(cancellationToken) : version.Error;
-        var running = installed.IsSuccess ? await server.RunningAsync(cancellationToken) : installed.Error;
-        var now = time.GetUtcNow();
-        var since = previous.AskedAt is not null && previous.IsConnected == installed.IsSuccess ? previous.Since : now;
-        if (!installed.IsSuccess)
-        {
-            return previous with
-            {
-                IsConnected = false,
-                Latency = null,
-                Error = installed.Error,
-                Running = [],
-                AskedAt = now,
-                Since = since,
-            };
-        }
-
-        // Not cancelled: it is short, and EF reports a cancelled commit as an error.
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<StoredModels>().MatchAsync(installed.Value, CancellationToken.None);
-        inspector.Start();
-        IReadOnlyList<RunningModel> loaded = running.IsSuccess ? running.Value : [];
-        return previous with
-        {
-            IsConnected = true,
-            Version = version.Value,
-            Latency = latency,
-            Error = null,
-            Running = loaded,
-            PeakMemory = Math.Max(previous.PeakMemory, loaded.Sum(m => m.Size)),
-            AskedAt = now,
-            Since = since,
-        };
     }
 
     [LoggerMessage(LogLevel.Information, "Ollama at {Host}, version {Version}: {Status}")]

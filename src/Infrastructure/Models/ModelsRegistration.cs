@@ -20,6 +20,7 @@ internal static class ModelsRegistration
         services.AddSingleton<IModelDisk, ModelDisk>();
         services.AddSingleton<IModelLayers, ManifestLayers>();
         services.AddSingleton<ModelInspector>();
+        services.AddSingleton<ModelServerProbe>();
         services.AddSingleton<ModelServerMonitor>();
         services.AddSingleton<IModelServerMonitor>(provider => provider.GetRequiredService<ModelServerMonitor>());
         services.AddHostedService(provider => provider.GetRequiredService<ModelServerMonitor>());
@@ -27,6 +28,7 @@ internal static class ModelsRegistration
         services.AddSingleton<PullBoard>();
         services.AddScoped<PullTransfer>();
         services.AddScoped<PullRunner>();
+        services.AddSingleton<PullPublisher>();
         services.AddSingleton<OpenPulls>();
         services.AddSingleton<IPullQueue, PullQueue>();
         services.AddHostedService<PullEngine>();

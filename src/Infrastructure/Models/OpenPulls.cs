@@ -10,10 +10,8 @@ namespace ChatAi.Infrastructure.Models;
 
 /// <summary>The downloads that have not ended: assigns them to workers, and changes those that no worker has.</summary>
 internal sealed class OpenPulls(
-    IServiceScopeFactory scopes, PullBoard board, ModelMetrics metrics, PortalInstance instance, TimeProvider time) : IDisposable
+    IServiceScopeFactory scopes, PullBoard board, PullPublisher publisher, PortalInstance instance, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromDays(30);
-
     private readonly ConcurrentDictionary<ModelPullId, RunningPull> _running = new();
 
     // Held while a download is assigned to a worker or changed without one, so that both never happen at once.
@@ -60,15 +58,6 @@ internal sealed class OpenPulls(
         if (_running.TryRemove(id, out var running)) running.SetStored();
     }
 
-    /// <summary>Counts a stored end, publishes the progress of a run of updates, and deletes old downloads.</summary>
-    public async Task AfterEndAsync(ApplicationDbContext db, ModelPull pull, string? askedBy)
-    {
-        metrics.RecordEnd(pull.Status);
-        if (pull.IsUpdate) await PostAsync(db, board.Find(pull.Id) ?? PullProgress.Of(pull, askedBy));
-        var oldest = time.GetUtcNow() - EndsAreKeptFor;
-        await db.ModelPulls.Where(p => p.EndedAt < oldest).ExecuteDeleteAsync(CancellationToken.None);
-    }
-
     /// <summary>Changes a download that no worker has: a queued, paused or failed one.</summary>
     /// <returns>False if it is in another state, or somebody else changed it first.</returns>
     public async Task<bool> ChangeAsync(
@@ -94,7 +83,7 @@ internal sealed class OpenPulls(
                 return false;
             }
 
-            await PostAsync(db, PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
+            await publisher.PostAsync(db, PullProgress.Of(pull, await db.NameOfAsync(pull.AskedBy)));
             return true;
         }
         finally
@@ -110,29 +99,7 @@ internal sealed class OpenPulls(
         return await db.ModelPulls.Where(p => p.Status == PullStatus.Queued).MinAsync(p => p.RetryAt, cancellationToken);
     }
 
-    /// <summary>Posts every waiting download, so that each gets a position in the queue.</summary>
-    public async Task PostWaitingAsync(CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var waiting = await db.ModelPulls.AsNoTracking()
-            .Where(p => p.Status == PullStatus.Queued || p.Status == PullStatus.Paused)
-            .ToListAsync(cancellationToken);
-        foreach (var pull in waiting)
-        {
-            var askedBy = await db.NameOfAsync(pull.AskedBy);
-            if (board.Find(pull.Id) is null) board.Post(PullProgress.Of(pull, askedBy));
-        }
-    }
-
     public void Dispose() => _gate.Dispose();
-
-    // An update carries the counts of all updates that were requested together.
-    private async Task PostAsync(ApplicationDbContext db, PullProgress progress)
-    {
-        if (progress.IsUpdate) progress = progress with { Updates = await db.UpdatesAsync(progress.AskedAt, CancellationToken.None) };
-        board.Post(progress);
-    }
 
     // A download whose end could not be stored has no worker any more, and would run for ever.
     private async Task RequeueLostAsync(ApplicationDbContext db, CancellationToken cancellationToken)

@@ -5,28 +5,26 @@ using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>The latest progress of each download, published in ticks. Ends stay for a minute, so that no reader misses one.</summary>
+/// <summary>The latest progress of each download, published in ticks.</summary>
 internal sealed class PullBoard : IDisposable
 {
     // At most four updates a second, even if one of them arrives late.
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan EndsAreKeptFor = TimeSpan.FromMinutes(1);
-
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private readonly Dictionary<ModelPullId, PullProgress> _posted = [];
-    private readonly Dictionary<ModelPullId, Entry> _published = [];
+    private readonly PublishedPulls _published;
     private readonly ChangeSignal _changed = new();
-    private long _version;
     private long? _publishedAt;
     private bool _isDue;
 
     public PullBoard(TimeProvider time)
     {
         _time = time;
+        _published = new PublishedPulls(time);
         _timer = time.CreateTimer(_ => PublishPosted(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -34,7 +32,7 @@ internal sealed class PullBoard : IDisposable
     {
         get
         {
-            lock (_gate) return _version;
+            lock (_gate) return _published.Version;
         }
     }
 
@@ -61,7 +59,7 @@ internal sealed class PullBoard : IDisposable
 
     public IReadOnlyList<PullProgress> Running()
     {
-        lock (_gate) return [.. _published.Keys.Union(_posted.Keys).Select(id => Newest(id)!).Where(p => p.Status == PullStatus.Running)];
+        lock (_gate) return [.. _published.Ids.Union(_posted.Keys).Select(id => Newest(id)!).Where(p => p.Status == PullStatus.Running)];
     }
 
     public void Remove(ModelPullId id)
@@ -81,13 +79,12 @@ internal sealed class PullBoard : IDisposable
         var seen = since;
         while (true)
         {
-            List<PullProgress> news;
+            IReadOnlyList<PullProgress> news;
             long version;
             lock (_gate)
             {
-                version = _version;
-                news = [.. _published.Values.Where(e => e.Version > seen && (only is null || e.Progress.Id == only))
-                    .OrderBy(e => e.Version).Select(e => e.Progress)];
+                version = _published.Version;
+                news = _published.Since(seen, only);
             }
 
             // A reader that was late or has just joined gets this update a little after the others.
@@ -119,38 +116,13 @@ internal sealed class PullBoard : IDisposable
         {
             _isDue = false;
             _publishedAt = _time.GetTimestamp();
-            foreach (var progress in _posted.Values) _published[progress.Id] = new Entry(progress, ++_version, _publishedAt.Value);
+            _published.Add(_posted.Values, _publishedAt.Value);
             _posted.Clear();
-            UpdatePositions();
-            Prune(_publishedAt.Value);
-            version = _version;
+            version = _published.Version;
         }
 
         _changed.Publish(version);
     }
 
-    private PullProgress? Newest(ModelPullId id) => _posted.GetValueOrDefault(id) ?? _published.GetValueOrDefault(id)?.Progress;
-
-    private void UpdatePositions()
-    {
-        var position = 0;
-        var queue = _published.Values.Where(e => e.Progress.IsInQueue)
-            .OrderBy(e => e.Progress.IsUpdate).ThenBy(e => e.Progress.AskedAt).ThenBy(e => e.Progress.Id.Value);
-        foreach (var (progress, version, at) in queue.ToList())
-        {
-            // Updates show a count instead of their positions.
-            if (progress.Place != ++position)
-                _published[progress.Id] = new Entry(progress with { Place = position }, progress.IsQuiet ? version : ++_version, at);
-        }
-    }
-
-    private void Prune(long now)
-    {
-        foreach (var (id, entry) in _published)
-        {
-            if (entry.Progress.HasEnded && _time.GetElapsedTime(entry.At, now) > EndsAreKeptFor) _published.Remove(id);
-        }
-    }
-
-    private sealed record Entry(PullProgress Progress, long Version, long At);
+    private PullProgress? Newest(ModelPullId id) => _posted.GetValueOrDefault(id) ?? _published.Find(id);
 }

@@ -11,6 +11,7 @@ namespace ChatAi.Infrastructure.Models;
 /// <summary>The workers that run queued downloads, as many at once as the options allow.</summary>
 internal sealed class PullEngine(
     OpenPulls pulls,
+    PullPublisher publisher,
     IServiceScopeFactory scopes,
     IModelServerMonitor monitor,
     IOptions<ModelsOptions> options,
@@ -32,7 +33,7 @@ internal sealed class PullEngine(
 
     private async Task PullAllAsync(CancellationToken stopping)
     {
-        if (!_hasPostedWaiting) await pulls.PostWaitingAsync(stopping);
+        if (!_hasPostedWaiting) await publisher.PostWaitingAsync(stopping);
         _hasPostedWaiting = true;
         while (true)
         {
@@ -80,7 +81,7 @@ internal sealed class PullEngine(
             pulls.Release(pull.Id);
         }
 
-        await pulls.AfterEndAsync(db, pull, askedBy);
+        await publisher.PostEndAsync(db, pull, askedBy);
         return true;
     }
 }

@@ -1,20 +1,14 @@
-using System.Globalization;
 using System.Reflection;
 using ChatAi.Application.Models;
-using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Models;
 
-/// <summary>
-/// Reads <c>catalogue.tsv</c> in the data directory, or else the packaged list. After a header line, the columns are name, tag, parameters,
-/// size_bytes, quantization, context_length, capabilities, license, description. Changes apply at once.
-/// </summary>
+/// <summary>Reads <c>catalogue.tsv</c> in the data directory, or else the packaged list. Changes apply at once.</summary>
 internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalogue> logger) : ICatalogue
 {
     private const string FileName = "catalogue.tsv";
-    private const int Columns = 9;
     private const int MaxBytes = 10_000_000;
 
     private readonly Lock _gate = new();
@@ -64,26 +58,11 @@ internal sealed partial class TsvCatalogue(DataDirectory data, ILogger<TsvCatalo
         var entries = new List<CatalogueEntry>();
         foreach (var (index, line) in lines.Index().Skip(1).Where(l => !string.IsNullOrWhiteSpace(l.Item)))
         {
-            if (ParseLine(line) is { } entry) entries.Add(entry);
+            if (CatalogueLine.Parse(line) is { } entry) entries.Add(entry);
             else LogSkipped(index + 1);
         }
 
         return entries;
-    }
-
-    private static CatalogueEntry? ParseLine(string line)
-    {
-        var cells = line.Split('\t');
-        if (cells.Length < Columns
-            || !ModelName.TryParse($"{cells[0]}:{cells[1]}", out var name)
-            || !long.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-        {
-            return null;
-        }
-
-        int? context = int.TryParse(cells[5], NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens : null;
-        var capabilities = cells[6].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new CatalogueEntry(name.ToString(), cells[0], cells[1], cells[2], size, cells[4], context, capabilities, cells[7], cells[8]);
     }
 
     [LoggerMessage(LogLevel.Error, "Could not read {File}; using the packaged model list")]

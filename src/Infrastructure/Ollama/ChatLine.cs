@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ChatAi.Domain.Chats;
 
@@ -51,14 +50,14 @@ internal struct ChatLine
     private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader);
-        else if (reader.ValueTextEquals("done"u8)) IsDone = ReadFlag(ref reader);
-        else if (reader.ValueTextEquals("done_reason"u8)) _doneReason = ReadText(ref reader);
-        else if (reader.ValueTextEquals("prompt_eval_count"u8)) _promptTokens = ReadNumber(ref reader);
-        else if (reader.ValueTextEquals("eval_count"u8)) _completionTokens = ReadNumber(ref reader);
-        else if (reader.ValueTextEquals("load_duration"u8)) _loadNanoseconds = ReadNumber(ref reader);
-        else if (reader.ValueTextEquals("prompt_eval_duration"u8)) _promptNanoseconds = ReadNumber(ref reader);
-        else if (reader.ValueTextEquals("eval_duration"u8)) _completionNanoseconds = ReadNumber(ref reader);
-        else if (reader.ValueTextEquals("error"u8)) Error = ReadError(ref reader, utf8);
+        else if (reader.ValueTextEquals("done"u8)) IsDone = JsonField.ReadFlag(ref reader);
+        else if (reader.ValueTextEquals("done_reason"u8)) _doneReason = JsonField.ReadText(ref reader);
+        else if (reader.ValueTextEquals("prompt_eval_count"u8)) _promptTokens = JsonField.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("eval_count"u8)) _completionTokens = JsonField.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("load_duration"u8)) _loadNanoseconds = JsonField.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("prompt_eval_duration"u8)) _promptNanoseconds = JsonField.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("eval_duration"u8)) _completionNanoseconds = JsonField.ReadNumber(ref reader);
+        else if (reader.ValueTextEquals("error"u8)) Error = JsonField.ReadTextOrJson(ref reader, utf8);
         else reader.Skip();
     }
 
@@ -73,43 +72,10 @@ internal struct ChatLine
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("content"u8)) Content = ReadText(ref reader);
-            else if (reader.ValueTextEquals("thinking"u8)) Thinking = ReadText(ref reader);
+            if (reader.ValueTextEquals("content"u8)) Content = JsonField.ReadText(ref reader);
+            else if (reader.ValueTextEquals("thinking"u8)) Thinking = JsonField.ReadText(ref reader);
             else reader.Skip();
         }
-    }
-
-    private static string? ReadText(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
-        reader.Skip();
-        return null;
-    }
-
-    private static string ReadError(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String) return reader.GetString()!;
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return Encoding.UTF8.GetString(utf8[start..(int)reader.BytesConsumed]);
-    }
-
-    private static bool ReadFlag(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        var isTrue = reader.TokenType == JsonTokenType.True;
-        reader.Skip();
-        return isTrue;
-    }
-
-    private static long? ReadNumber(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) return number;
-        reader.Skip();
-        return null;
     }
 
     private static int? ToCount(long? number) => number is { } count ? (int)Math.Clamp(count, 0, int.MaxValue) : null;

@@ -2,10 +2,8 @@ using Refit;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>
-/// Ollama's HTTP API. Methods return at the response's headers and do not throw for a status: <see cref="OllamaErrors"/> decides what it
-/// means. The caller disposes the response.
-/// </summary>
+/// <summary>Ollama's HTTP API. Methods return at the response's headers and do not throw for a status: <see cref="OllamaErrors"/> decides
+/// what it means. The caller disposes the response.</summary>
 internal interface IOllamaApi
 {
     [Get("/api/version")]

@@ -1,28 +1,19 @@
 using System.Net;
-using System.Text.Json;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>
-/// Keeps conversations on this Ollama server: Ollama forwards chats with a remote model to another host, and any model can be replaced by a
-/// remote one of the same name. Chats, loads and creates are therefore sent only after Ollama has just listed the model as local. Chats and
-/// loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): Ollama 0.18 and later then refuses a model that became remote since.
-/// Models that pages already show as remote are exempt.
-/// </summary>
+/// <summary>Keeps conversations on this Ollama server: Ollama forwards chats with a remote model to another host, and any model can be
+/// replaced by a remote one of the same name. Chats, loads and creates are therefore sent only after Ollama has just listed the model as
+/// local. Chats and loads also name the source <c>local</c> (<c>llama3.2:1b:local</c>): Ollama 0.18 and later then refuses a model that
+/// became remote since. Models that pages already show as remote are exempt.</summary>
 internal sealed class LocalOnlyOllama(
-    IOllamaApi ollama, RemoteModels remotes, ModelsOptions models, TimeProvider clock) : IOllamaApi
+    IOllamaApi ollama, RemoteModels remotes, ModelsOptions options, TimeProvider clock) : IOllamaApi
 {
-    private const string LocalSource = ":local";
-
-    // Ollama may be upgraded while the portal runs.
-    private static readonly TimeSpan RetryLocalSourceAfter = TimeSpan.FromMinutes(5);
-
-    private volatile bool _knowsLocalSource;
-
-    private long _rejectedLocalSourceAt;
+    private readonly LocalModels _models = new(ollama, remotes, options);
+    private readonly LocalSource _source = new(ollama, clock);
 
     public Task<HttpResponseMessage> ChatAsync(ChatBody body, CancellationToken cancellationToken) =>
         SendAsync(body.Model, model => ollama.ChatAsync(body with { Model = model }, cancellationToken), cancellationToken);
@@ -34,14 +25,14 @@ internal sealed class LocalOnlyOllama(
     public async Task<HttpResponseMessage> CreateAsync(CreateBody body, CancellationToken cancellationToken)
     {
         var from = ModelName.Parse(body.From);
-        if (!IsAllowedRemote(from)) await EnsureLocalAsync(from, cancellationToken);
+        if (!_models.IsAllowedRemote(from)) await _models.EnsureLocalAsync(from, cancellationToken);
         return await ollama.CreateAsync(body, cancellationToken);
     }
 
     public async Task<HttpResponseMessage> CopyAsync(CopyBody body, CancellationToken cancellationToken)
     {
         var source = ModelName.Parse(body.Source);
-        if (!IsAllowedRemote(source)) await EnsureLocalAsync(source, cancellationToken);
+        if (!_models.IsAllowedRemote(source)) await _models.EnsureLocalAsync(source, cancellationToken);
         return await ollama.CopyAsync(body, cancellationToken);
     }
 
@@ -49,7 +40,7 @@ internal sealed class LocalOnlyOllama(
     public Task<HttpResponseMessage> ShowAsync(ModelBody body, CancellationToken cancellationToken)
     {
         var name = ModelName.Parse(body.Model);
-        if (!IsAllowedRemote(name)) RefuseKnownRemote(name);
+        if (!_models.IsAllowedRemote(name)) _models.RefuseKnownRemote(name);
         return ollama.ShowAsync(body, cancellationToken);
     }
 
@@ -69,21 +60,21 @@ internal sealed class LocalOnlyOllama(
         string model, Func<string, Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         var name = ModelName.Parse(model);
-        if (IsAllowedRemote(name)) return await send(model);
+        if (_models.IsAllowedRemote(name)) return await send(model);
 
-        await EnsureLocalAsync(name, cancellationToken);
-        if (name.HasReservedTag || HasRejectedLocalSource) return await ExplainAsync(name, await send(model), cancellationToken);
+        await _models.EnsureLocalAsync(name, cancellationToken);
+        if (name.HasReservedTag || _source.IsRejected) return await ExplainAsync(name, await send(model), cancellationToken);
 
-        var response = await send(model + LocalSource);
-        if (response.IsSuccessStatusCode) _knowsLocalSource = true;
+        var response = await send(LocalSource.Of(model));
+        if (response.IsSuccessStatusCode) _source.OnAccepted();
         if (!await IsUnknownAsync(response, cancellationToken)) return await ExplainAsync(name, response, cancellationToken);
 
         // It became remote or was deleted since the check, or this Ollama does not know the source.
-        var isMissing = response.StatusCode == HttpStatusCode.NotFound && await KnowsLocalSourceAsync(model, cancellationToken);
+        var isMissing = response.StatusCode == HttpStatusCode.NotFound && await _source.IsKnownAsync(model, cancellationToken);
         response.Dispose();
-        await EnsureLocalAsync(name, cancellationToken);
+        await _models.EnsureLocalAsync(name, cancellationToken);
         if (isMissing) throw new ModelRefusedException(ModelErrors.FileGone(name));
-        Volatile.Write(ref _rejectedLocalSourceAt, clock.GetTimestamp());
+        _source.OnRejected();
         return await ExplainAsync(name, await send(model), cancellationToken);
     }
 
@@ -93,7 +84,7 @@ internal sealed class LocalOnlyOllama(
         if (!await IsFileGoneAsync(name, response, cancellationToken)) return response;
 
         response.Dispose();
-        await EnsureLocalAsync(name, cancellationToken);
+        await _models.EnsureLocalAsync(name, cancellationToken);
         throw new ModelRefusedException(ModelErrors.FileGone(name));
     }
 
@@ -106,60 +97,6 @@ internal sealed class LocalOnlyOllama(
         if (error?.Contains("does not support chat", StringComparison.OrdinalIgnoreCase) != true) return false;
         using var shown = await ollama.ShowAsync(new ModelBody(name.ToString()), cancellationToken);
         return shown.StatusCode == HttpStatusCode.NotFound;
-    }
-
-    private async Task<bool> KnowsLocalSourceAsync(string model, CancellationToken cancellationToken)
-    {
-        if (_knowsLocalSource) return true;
-        using var shown = await ollama.ShowAsync(new ModelBody(model + LocalSource), cancellationToken);
-        return _knowsLocalSource = shown.IsSuccessStatusCode;
-    }
-
-    private bool HasRejectedLocalSource
-    {
-        get
-        {
-            var at = Volatile.Read(ref _rejectedLocalSourceAt);
-            return at != 0 && clock.GetElapsedTime(at) < RetryLocalSourceAfter;
-        }
-    }
-
-    private bool IsAllowedRemote(ModelName name) => models.AllowRemote && remotes.HostOf(name) is not null;
-
-    /// <exception cref="ModelRefusedException">Ollama does not list the model, or it is remote.</exception>
-    private async Task EnsureLocalAsync(ModelName name, CancellationToken cancellationToken)
-    {
-        RefuseKnownRemote(name);
-        var listed = await FindAsync(name, cancellationToken) ?? throw new ModelRefusedException(ModelErrors.ModelMissing(name));
-        if (listed.Facts.RemoteHost is { } host) throw Refused(name, host);
-    }
-
-    private void RefuseKnownRemote(ModelName name)
-    {
-        if (remotes.HostOf(name) is { } host) throw Refused(name, host);
-        if (name.IsCloud) throw Refused(name, OllamaMapping.CloudHost);
-    }
-
-    private ModelRefusedException Refused(ModelName name, string host) =>
-        new(models.AllowRemote ? ModelErrors.BecameRemote(name, host) : ModelErrors.Remote(name, host));
-
-    private async Task<InstalledModel?> FindAsync(ModelName name, CancellationToken cancellationToken)
-    {
-        using var response = await ollama.TagsAsync(cancellationToken);
-        if (!response.IsSuccessStatusCode)
-        {
-            var error = OllamaErrors.ParseError(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            throw new ModelRefusedException(OllamaErrors.ForStatus(response.StatusCode, error, model: null));
-        }
-
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var tags = await JsonSerializer.DeserializeAsync(body, OllamaJson.Default.TagsAnswer, cancellationToken);
-        foreach (var model in tags?.Models ?? [])
-        {
-            if (ModelName.TryParse(model.Name, out var listed) && listed == name) return OllamaMapping.ToInstalled(listed, model);
-        }
-
-        return null;
     }
 
     // 0.18 answers 404 for a missing or remote model; older versions take the source for a part of the name.
@@ -175,6 +112,6 @@ internal sealed class LocalOnlyOllama(
     private static async Task<string?> ErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(cancellationToken);
-        return OllamaErrors.ParseError(await response.Content.ReadAsByteArrayAsync(cancellationToken))?.Error;
+        return ErrorBody.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken))?.Error;
     }
 }

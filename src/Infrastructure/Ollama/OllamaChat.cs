@@ -10,7 +10,7 @@ internal sealed class OllamaChat(IOllamaApi api, OllamaOptions options, TimeProv
     public async IAsyncEnumerable<ChatEvent> RunAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stream = new OllamaStream(clock, cancellationToken);
-        var body = OllamaMapping.ToBody(request);
+        var body = OllamaBodies.Of(request);
         if (!await stream.OpenAsync(token => api.ChatAsync(body, token), options.FirstTokenTimeout, request.Model))
         {
             yield return new ChatEvent.Failed(NotBegun(stream) ?? errors.Report(stream)) { Overflow = OverflowIn(stream.ErrorText) };
@@ -61,5 +61,5 @@ internal sealed class OllamaChat(IOllamaApi api, OllamaOptions options, TimeProv
     private AppError? NotBegun(OllamaStream stream) =>
         stream.Error is { Code: ModelServerErrors.SilentCode } ? ModelServerErrors.NotBegun(options.FirstTokenTimeout) : null;
 
-    private static ContextOverflow? OverflowIn(string? text) => text is null ? null : OllamaErrorTexts.OverflowIn(text);
+    private static ContextOverflow? OverflowIn(string? text) => text is null ? null : ModelErrorTexts.OverflowIn(text);
 }

@@ -1,10 +1,8 @@
 using System.Net;
-using System.Text.Json;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
-using Refit;
 
 namespace ChatAi.Infrastructure.Ollama;
 
@@ -37,7 +35,7 @@ internal static class OllamaErrors
 
     public static AppError ForText(string text, ModelName? model)
     {
-        var message = Unwrap(text);
+        var message = ErrorBody.Unwrap(text);
         var meaning = OllamaErrorTexts.Find(message, model);
 
         // To create a variant, Ollama pulls a base model that has disappeared.
@@ -48,72 +46,14 @@ internal static class OllamaErrors
 
     public static AppError ForPull(string text, ModelName model)
     {
-        var message = Unwrap(text);
+        var message = ErrorBody.Unwrap(text);
         return With(OllamaErrorTexts.FindForPull(message, model) ?? ModelServerErrors.Unknown(), message);
-    }
-
-    /// <returns>Null if no connection failed: then it is a bug of ours.</returns>
-    public static AppError? ForException(Exception exception) => Unwrap(exception) switch
-    {
-        ModelRefusedException refused => refused.Error,
-
-        // SocketsHttpHandler reports its ConnectTimeout like this; any other cancellation is our own timeout.
-        OperationCanceledException { InnerException: TimeoutException } => ModelServerErrors.Refused(),
-        OperationCanceledException => ModelServerErrors.Silent(),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ModelServerErrors.UnknownHost(),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => ModelServerErrors.Refused(),
-        HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.InvalidResponse
-                or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError,
-        } => ModelServerErrors.NotOllama(),
-        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => ModelServerErrors.NotOllama(),
-        LineTooLongException => ModelServerErrors.Unreadable(),
-        HttpRequestException or IOException => ModelServerErrors.CutOff(),
-        JsonException => ModelServerErrors.NotOllama(),
-        _ => null,
-    };
-
-    public static ErrorAnswer? ParseError(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, OllamaJson.Default.ErrorAnswer);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     public static string Shorten(string text)
     {
         var line = PlainLine.Of(text);
         return line.Length <= MaxLength ? line : line[..MaxLength] + "…";
-    }
-
-    private static Exception Unwrap(Exception exception) =>
-        exception is ApiRequestException { InnerException: { } inner } ? inner : exception;
-
-    // A runner's error is JSON inside the text [060, 217].
-    private static string Unwrap(string text)
-    {
-        if (!text.StartsWith('{')) return text;
-        try
-        {
-            using var inner = JsonDocument.Parse(text);
-            var error = inner.RootElement.TryGetProperty("error", out var wrapped) ? wrapped : inner.RootElement;
-            return
-                error.ValueKind == JsonValueKind.Object
-                && error.TryGetProperty("message", out var message)
-                && message.ValueKind == JsonValueKind.String
-                ? message.GetString()!
-                : text;
-        }
-        catch (JsonException)
-        {
-            return text;
-        }
     }
 
     // Our own sentence is enough for a rejected request.

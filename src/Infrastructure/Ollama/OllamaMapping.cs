@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ChatAi.Application.Models;
-using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
@@ -45,23 +44,6 @@ internal static class OllamaMapping
     {
         RemoteHost = RemoteHost(answer.RemoteHost, answer.RemoteModel),
     };
-
-    public static ChatBody ToBody(ChatRequest request) => new(
-        request.Model.ToString(),
-        [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content))],
-        ToOptions(request.Options),
-        request.Think == ThinkingMode.ByModel ? null : request.Think,
-        request.MayTruncate,
-        Format: request.Format);
-
-    public static CreateBody ToBody(NewModel model) => new(
-        model.Name.ToString(),
-        model.From.ToString(),
-        model.SystemPrompt.Length > 0 ? model.SystemPrompt : null,
-        ToOptions(model.Options));
-
-    private static ChatBodyOptions? ToOptions(ModelOptions options) =>
-        options == ModelOptions.None ? null : new(options.Temperature, options.TopP, options.ContextLength, options.MaxTokens);
 
     // Either makes a model remote: a false alarm is better than a chat that leaves unnoticed.
     private static string? RemoteHost(string? host, string? model)

@@ -60,7 +60,7 @@ internal sealed class OllamaStream : IDisposable
             _reader = new NdjsonReader(body);
             return true;
         }
-        catch (Exception failure) when (OllamaErrors.ForException(failure) is { } error)
+        catch (Exception failure) when (ConnectionErrors.Of(failure) is { } error)
         {
             return Fail(error);
         }
@@ -77,7 +77,7 @@ internal sealed class OllamaStream : IDisposable
             if (answer is null) Fail(ModelServerErrors.NotOllama());
             return answer;
         }
-        catch (Exception failure) when (OllamaErrors.ForException(failure) is { } error)
+        catch (Exception failure) when (ConnectionErrors.Of(failure) is { } error)
         {
             Fail(error);
             return null;
@@ -100,7 +100,7 @@ internal sealed class OllamaStream : IDisposable
             _lines++;
             return true;
         }
-        catch (Exception failure) when (OllamaErrors.ForException(failure) is { } error)
+        catch (Exception failure) when (ConnectionErrors.Of(failure) is { } error)
         {
             return Fail(error);
         }
@@ -118,7 +118,7 @@ internal sealed class OllamaStream : IDisposable
     {
         var buffer = new byte[MaxErrorLength];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _timeout.Token);
-        return OllamaErrors.ParseError(buffer.AsSpan(0, length));
+        return ErrorBody.Parse(buffer.AsSpan(0, length));
     }
 
     /// <exception cref="OperationCanceledException">The caller cancelled, which is not a failure.</exception>

@@ -1,19 +1,15 @@
-using System.Text;
 using ChatAi.Application.Models;
 
 namespace ChatAi.Infrastructure.Ollama;
 
-/// <summary>
-/// Separates reasoning from the content of one answer: what a leading <c>&lt;think&gt;</c> encloses or, as some templates write the opening
-/// tag themselves, the text before the first closing tag. Tags in code, in a sentence or behind other text are text.
-/// </summary>
+/// <summary>Separates reasoning from the content of one answer: what a leading <c>&lt;think&gt;</c> encloses or, as some templates write
+/// the opening tag themselves, the text before the first closing tag. Tags in code, in a sentence or behind other text are text.</summary>
 internal sealed class ReasoningTags
 {
     // Received, but not passed on yet.
     private string _pending = "";
 
-    // Passed on as content, but may still turn out to be reasoning.
-    private StringBuilder? _content = new();
+    private readonly UnopenedReasoning _unopened = new();
 
     private State _state = State.Beginning;
     private string _closingTag = "";
@@ -43,7 +39,7 @@ internal sealed class ReasoningTags
     }
 
     /// <summary>Once the server separates reasoning itself, content is never reasoning.</summary>
-    public void OnThinking() => _content = null;
+    public void OnThinking() => _unopened.Close();
 
     public List<ChatEvent> Add(string content)
     {
@@ -94,7 +90,7 @@ internal sealed class ReasoningTags
             {
                 _pending = start[tag.Length..];
                 _closingTag = $"</{name}>";
-                _content = null;
+                _unopened.Close();
                 _state = State.Reasoning;
                 return;
             }
@@ -139,25 +135,12 @@ internal sealed class ReasoningTags
         var text = _pending;
         _pending = "";
         if (text.Length == 0) return null;
-        return EndOfReasoning(text) as ChatEvent ?? new ChatEvent.ContentDelta(text);
-    }
+        var end = _unopened.EndIn(text);
+        if (end is null) return new ChatEvent.ContentDelta(text);
 
-    private ChatEvent.ContentWasThinking? EndOfReasoning(string text)
-    {
-        if (_content is null) return null;
-        var tail = Math.Max(0, _content.Length - ThinkTag.MaxLength);
-        var isTagPossible = ThinkTag.Pattern().IsMatch(_content.ToString(tail, _content.Length - tail) + text);
-        _content.Append(text);
-        if (!isTagPossible) return null;
-
-        var whole = _content.ToString();
-        var tag = ThinkTag.Pattern().Match(whole);
-        _content = null;
-        if (!ThinkTag.ClosesReasoning(tag, whole.AsSpan(0, tag.Index))) return null;
-
-        _pending = whole[(tag.Index + tag.Length)..];
+        _pending = end.Value.Remainder;
         _hasReasoned = true;
         _state = State.Beginning;
-        return new ChatEvent.ContentWasThinking(whole[..tag.Index].Trim());
+        return new ChatEvent.ContentWasThinking(end.Value.Thinking);
     }
 }

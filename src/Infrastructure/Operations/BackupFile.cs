@@ -1,47 +1,11 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using ChatAi.Application.Common;
-using ChatAi.Domain.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>A backup is the store with two more tables: one marks it as a backup, one has the data protection keys.</summary>
-internal static partial class BackupFile
+/// <summary>Opens a backup, and checks that it is one and does no harm.</summary>
+internal static class BackupFile
 {
-    /// <summary>Increased when older programs could not restore the file.</summary>
-    private const int Format = 1;
-
-    private const int MaxKeys = 1_000;
-    private const int MaxKeyBytes = 100_000;
-    private const int MaxVersionLength = 40;
-    private const string TimeFormat = "u";
-    private const string About = "ChatAiBackup";
-    private const string Keys = "ChatAiBackupKeys";
-
-    public static void Mark(SqliteConnection copy, StoreFiles files, DateTimeOffset now)
-    {
-        copy.Execute($"CREATE TABLE \"{About}\" (\"Format\" INTEGER NOT NULL, \"MadeAt\" TEXT NOT NULL, \"Program\" TEXT NOT NULL)");
-        copy.Execute($"CREATE TABLE \"{Keys}\" (\"Name\" TEXT PRIMARY KEY, \"Content\" BLOB NOT NULL)");
-        copy.Execute(
-            $"INSERT INTO \"{About}\" VALUES (@format, @at, @program)",
-            ("@format", Format), ("@at", now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)),
-            ("@program", PortalVersion.Number));
-        if (!Directory.Exists(files.Keys)) return;
-        foreach (var key in Directory.GetFiles(files.Keys).Where(key => IsKeyName(Path.GetFileName(key))))
-            copy.Execute($"INSERT INTO \"{Keys}\" VALUES (@name, @content)", ("@name", Path.GetFileName(key)), ("@content", ReadKey(key)));
-    }
-
-    /// <summary>Turns a copy of a backup back into a store, and returns its keys.</summary>
-    public static IReadOnlyList<(string Name, byte[] Content)> Unmark(SqliteConnection copy)
-    {
-        var keys = copy.Rows($"SELECT \"Name\", \"Content\" FROM \"{Keys}\"", row => (row.GetString(0), row.GetFieldValue<byte[]>(1)));
-        copy.Execute($"DROP TABLE \"{Keys}\"");
-        copy.Execute($"DROP TABLE \"{About}\"");
-        return keys;
-    }
-
     /// <exception cref="BackupException">Not a backup, unreadable, damaged, from a newer version, or with unexpected content.</exception>
     public static SqliteConnection Open(string path)
     {
@@ -51,13 +15,13 @@ internal static partial class BackupFile
         {
             OperatorFile.Open(path, long.MaxValue).Dispose();
             backup = SqliteFile.Open(path, SqliteOpenMode.ReadOnly);
-            if (!backup.HasTable(About) || !backup.HasTable(Keys)) throw NotABackup(path);
+            if (!BackupMark.IsOn(backup)) throw NotABackup(path);
             if (!backup.IsWhole()) throw Damaged(path);
-            if (int.Parse(backup.Text($"SELECT \"Format\" FROM \"{About}\""), CultureInfo.InvariantCulture) > Format
-                || StoreVersion.Newer(StoreVersion.Applied(backup)) is not null)
+            if (BackupMark.IsNewer(backup) || StoreVersion.Newer(StoreVersion.Applied(backup)) is not null)
             {
                 throw new BackupException(
-                    $"{path} was made by a newer version of Chat AI ({Program(backup)}). Restore it with that version or a newer one.");
+                    $"{path} was made by a newer version of Chat AI ({BackupMark.Program(backup)}). "
+                    + "Restore it with that version or a newer one.");
             }
 
             CheckContent(backup, path);
@@ -78,13 +42,9 @@ internal static partial class BackupFile
         }
     }
 
-    /// <summary>Whether data protection may have created it; safe as a file name.</summary>
-    public static bool IsKeyName(string name) => KeyName().IsMatch(name);
-
     private static void CheckContent(SqliteConnection backup, string path)
     {
-        var madeAt = MadeAt(backup);
-        if (!DateTime.TryParseExact(madeAt, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw NotABackup(path);
+        if (!BackupMark.HasTime(backup)) throw NotABackup(path);
         if (StoreSchema.FirstDifference(backup) is { } difference)
         {
             throw new BackupException(
@@ -92,38 +52,16 @@ internal static partial class BackupFile
                 + "Use another backup.");
         }
 
-        var keys = backup.Rows(
-            $"SELECT typeof(\"Name\"), \"Name\", typeof(\"Content\"), length(\"Content\") FROM \"{Keys}\" LIMIT {MaxKeys + 1}",
-            row => row.GetString(0) == "text" && IsKeyName(row.GetString(1))
-                && row.GetString(2) == "blob" && row.GetInt64(3) <= MaxKeyBytes);
-        if (keys.Count > MaxKeys || keys.Contains(false))
+        if (!BackupMark.HasOnlyKeys(backup))
             throw new BackupException($"{path} was not restored: its keys do not come from Chat AI. Use another backup.");
-    }
-
-    private static byte[] ReadKey(string path)
-    {
-        using var file = OperatorFile.Open(path, MaxKeyBytes);
-        var content = new byte[file.Length];
-        file.ReadExactly(content);
-        return content;
     }
 
     private static BackupException NotReadable(string path, Exception failure) => new(
         $"{path} cannot be read by {LinuxFile.ThisUser}{(LinuxFile.OwnerOf(path) is { } owner ? $": it belongs to uid {owner}" : "")}. "
         + "Change its owner with chown and try again.", failure);
 
-    /// <returns>When it was made, as stored: <c>2026-11-26 07:00:18Z</c>.</returns>
-    public static string MadeAt(SqliteConnection backup) => backup.Text($"SELECT \"MadeAt\" FROM \"{About}\"");
-
-    /// <returns>The version of Chat AI that made it, as stored: <c>0.1.0</c>.</returns>
-    public static string Program(SqliteConnection backup) =>
-        OneLine.Of(backup.Text($"SELECT CAST(\"Program\" AS TEXT) FROM \"{About}\""), MaxVersionLength);
-
     public static BackupException Damaged(string path) => new($"{path} is damaged and cannot be restored. Use another backup.");
 
     private static BackupException NotABackup(string path) =>
         new($"{path} is not a backup of Chat AI. Use a file that \"chatai backup\" or the portal has made.");
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.xml\z")]
-    private static partial Regex KeyName();
 }

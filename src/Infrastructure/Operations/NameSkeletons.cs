@@ -3,10 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Updates skeletons that an older version stored. If two accounts now look alike, both keep their names, but only one keeps the skeleton:
-/// the one that already has it, or the older account.
-/// </summary>
+/// <summary>Updates skeletons that an older version stored. If two accounts now look alike, both keep their names, but only one keeps the
+/// skeleton: the one that already has it, or the older account.</summary>
 internal static class NameSkeletons
 {
     public static void Refresh(SqliteConnection store)

@@ -13,9 +13,6 @@ internal static class SqliteFile
 
     private const int BusyTimeoutSeconds = 5;
 
-    private const int PagesPerStep = 2_000;
-    private const int InstructionsPerCheck = 10_000;
-
     // SQLITE_FCNTL_HAS_MOVED of sqlite3.h.
     private const int HasMovedControl = 20;
 
@@ -42,9 +39,8 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>
-    /// Read-only, unless a killed process left a journal that must be rolled back: writing to a damaged file could lose its log.
-    /// </summary>
+    /// <summary>Read-only, unless a killed process left a journal that must be rolled back: writing to a damaged file could lose its
+    /// log.</summary>
     public static SqliteConnection OpenForReading(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadOnly);
@@ -83,64 +79,6 @@ internal static class SqliteFile
     {
         foreach (var companion in Companions) File.Delete(path + companion);
         File.Delete(path);
-    }
-
-    /// <summary>Makes running statements fail as interrupted once cancelled.</summary>
-    public static void InterruptBy(this SqliteConnection connection, CancellationToken cancellationToken)
-    {
-        if (!cancellationToken.CanBeCanceled) return;
-        raw.sqlite3_progress_handler(connection.Handle, InstructionsPerCheck, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
-    }
-
-    /// <summary>Copies a snapshot, in steps so that it can be cancelled.</summary>
-    public static void CopyTo(this SqliteConnection from, SqliteConnection to, CancellationToken cancellationToken)
-    {
-        // Without a transaction, the copy would restart whenever somebody writes between two steps.
-        using var snapshot = from.BeginTransaction(deferred: true);
-        from.Rows("SELECT count(*) FROM \"sqlite_master\"", row => row.GetInt64(0));
-        int result;
-        using (var copy = raw.sqlite3_backup_init(to.Handle, "main", from.Handle, "main"))
-        {
-            if (copy.IsInvalid) SqliteException.ThrowExceptionForRC(raw.sqlite3_errcode(to.Handle), to.Handle);
-            do
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                result = raw.sqlite3_backup_step(copy, PagesPerStep);
-            }
-            while (result == raw.SQLITE_OK);
-        }
-
-        if (result != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, to.Handle);
-    }
-
-    public static void Execute(this SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
-    {
-        using var command = Command(connection, sql, parameters);
-        command.ExecuteNonQuery();
-    }
-
-    public static IReadOnlyList<T> Rows<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
-    {
-        using var command = Command(connection, sql, []);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
-    }
-
-    public static string Text(this SqliteConnection connection, string sql) => connection.Rows(sql, row => row.GetString(0))[0];
-
-    public static bool HasTable(this SqliteConnection connection, string name) =>
-        connection.Rows("SELECT \"name\" FROM \"sqlite_master\" WHERE \"type\" = 'table'", row => row.GetString(0)).Contains(name);
-
-    public static bool IsWhole(this SqliteConnection connection) => connection.Text("PRAGMA integrity_check(1)") == "ok";
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        return command;
     }
 
     // The one function that SQLitePCL lacks.

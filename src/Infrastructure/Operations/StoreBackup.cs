@@ -3,10 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Copies store and keys into one file while the portal runs: SQLite's backup reads a snapshot and blocks nobody. The file gets its name
-/// once it is complete and on the disk.
-/// </summary>
+/// <summary>Copies store and keys into one file while the portal runs: SQLite's backup reads a snapshot and blocks nobody. The file gets
+/// its name once it is complete and on the disk.</summary>
 internal static class StoreBackup
 {
     /// <summary>The suffix of an incomplete copy.</summary>
@@ -24,7 +22,7 @@ internal static class StoreBackup
             );
 
         file = Path.GetFullPath(file);
-        Check(file, replace);
+        BackupTarget.Check(file, replace);
         var part = $"{file}.{Path.GetRandomFileName()}{UnfinishedBackup}";
         try
         {
@@ -67,26 +65,9 @@ internal static class StoreBackup
 
         // No write-ahead log, so that the file can be read from a read-only disk.
         copy.Execute("PRAGMA journal_mode = DELETE");
-        BackupFile.Mark(copy, files, now);
+        BackupMark.Mark(copy, files, now);
         if (!copy.IsWhole())
             throw new BackupException($"The store {files.Store} is damaged, and so would be its backup. Restore an earlier backup.");
         return BackupSummary.Of(copy, file);
     }
-
-    private static void Check(string file, bool replace)
-    {
-        var folder = Path.GetDirectoryName(file);
-        if (Directory.Exists(file) || folder is null) throw new BackupException($"{file} is a directory. Name a file in it.");
-        if (!Directory.Exists(folder)) throw new BackupException($"The directory {folder} does not exist.");
-
-        var isInDataDirectory = File.Exists(Path.Combine(folder, DataDirectory.LockName));
-        if (isInDataDirectory && IsPortalFile(Path.GetFileName(file)))
-            throw new BackupException($"{file} is one of the portal's own files. Choose another name for the backup.");
-        if (File.Exists(file) && !replace)
-            throw new BackupException($"{file} already exists. Choose another name, or replace it with --force.");
-    }
-
-    private static bool IsPortalFile(string name) =>
-        name is DataDirectory.LockName or StoreFiles.StoreName
-        || SqliteFile.Companions.Any(companion => name == StoreFiles.StoreName + companion);
 }

@@ -1,15 +1,12 @@
 using System.Diagnostics;
-using ChatAi.Application.Common;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Runs before anything uses the store: cleans up after a killed process, refuses a newer store, and copies and upgrades an older one. It
-/// can be killed at any time and run again.
-/// </summary>
+/// <summary>Runs before anything uses the store: cleans up after a killed process, refuses a newer store, and copies and upgrades an older
+/// one. It can be killed at any time and run again.</summary>
 internal sealed partial class StorePreparation(DataDirectory data, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan MaxBusy = TimeSpan.FromMinutes(1);
@@ -86,7 +83,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
 
         UpgradeCopies.Settle(data.Files, applied is [.., var last] ? last : null);
         List<string> pending = [.. StoreVersion.Known.Except(applied)];
-        if (pending.Count > 0) Upgrade(store, applied, pending, cancellationToken);
+        if (pending.Count > 0) new StoreUpgrade(data, time, logger).Run(store, applied, pending, cancellationToken);
         if (StoreMigration.RemoveStaleLock(store)) LogStaleLock();
         store.Execute("PRAGMA journal_mode = WAL");
         NameSkeletons.Refresh(store);
@@ -101,37 +98,6 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         catch (SqliteException failure) when (failure.SqliteErrorCode != SqliteErrors.Interrupted)
         {
             throw Unreadable(failure);
-        }
-    }
-
-    private void Upgrade(SqliteConnection store, IReadOnlyList<string> applied, List<string> pending, CancellationToken cancellationToken)
-    {
-        if (applied is [.., var last]) Copy(last, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        var size = ByteSize.Text(new FileInfo(data.Store).Length);
-        using (new WaitNotice($"the upgrade of the store ({size}) by {pending.Count} migrations", time, logger))
-            StoreMigration.Apply(store, pending);
-
-        UpgradeCopies.Settle(data.Files, StoreVersion.Known[^1]);
-    }
-
-    private void Copy(string last, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var (pending, file) = UpgradeCopies.Name(data.Files, last, now);
-        var size = ByteSize.Text(new FileInfo(data.Store).Length);
-        try
-        {
-            StoreFiles.CreateFolder(data.Files.Backups);
-            using var notice = new WaitNotice($"the copy of the store ({size}) before its upgrade, {file}", time, logger);
-            var copy = StoreBackup.Make(data.Files, pending, replace: true, now, cancellationToken);
-            LogCopied(copy.ToString(), file);
-        }
-        catch (Exception failure) when (failure is BackupException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException(
-                $"The store must be upgraded, but the copy that is made first failed. {failure.Message.TrimEnd('.')}. "
-                + $"Free up space, make {data.Files.Backups} writable, and start again. The store was not changed.", failure);
         }
     }
 
@@ -153,10 +119,4 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
 
     [LoggerMessage(LogLevel.Information, "Removed the lock that an interrupted migration had left in the store")]
     private partial void LogStaleLock();
-
-    [LoggerMessage(
-        LogLevel.Information,
-        "Upgrading the store from an older version. A copy of it, with {Summary}, is kept in {File}"
-    )]
-    private partial void LogCopied(string summary, string file);
 }

@@ -1,15 +1,10 @@
 using System.Globalization;
-using ChatAi.Domain.Audit;
-using ChatAi.Domain.Common;
-using ChatAi.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Replaces the store with a backup. Everything that can fail is done beside it; then one rename makes the change, so that a crash leaves
-/// the old store or the new one. Keys are added: their names are unique, and an old one does no harm.
-/// </summary>
+/// <summary>Replaces the store with a backup. Everything that can fail is done beside it; then one rename makes the change, so that a crash
+/// leaves the old store or the new one. Keys are added: their names are unique, and an old one does no harm.</summary>
 internal static class StoreRestore
 {
     private const string Aside = ".before-restore-";
@@ -25,11 +20,11 @@ internal static class StoreRestore
         try
         {
             StoreFiles.CreateFile(fresh).Dispose();
-            var (summary, keys) = Unpack(file, fresh, now);
+            var (summary, keys) = UnpackedBackup.ToStore(file, fresh, now);
             StoreFiles.Flush(fresh);
-            foreach (var (name, content) in keys) AddKey(data, name, content);
+            foreach (var (name, content) in keys) UnpackedBackup.AddKey(data, name, content);
             UpgradeCopies.KeepAll(data.Files);
-            aside = SetAside(data, data.Store + Aside + stamp, now);
+            aside = PreviousStore.SetAside(data, data.Store + Aside + stamp, now);
             File.Move(fresh, data.Store, overwrite: true);
             return summary;
         }
@@ -83,108 +78,5 @@ internal static class StoreRestore
         for (var more = 2; File.Exists(data.Store + Aside + stamp) || File.Exists($"{data.Store}{Fresh}-{stamp}"); more++)
             stamp = $"{time}-{more}";
         return stamp;
-    }
-
-    private static (BackupSummary Summary, IReadOnlyList<(string Name, byte[] Content)> Keys) Unpack(
-        string file,
-        string fresh,
-        DateTimeOffset now
-    )
-    {
-        using var store = SqliteFile.Open(fresh, SqliteOpenMode.ReadWrite);
-        string madeAt, program;
-        using (var backup = BackupFile.Open(file))
-        {
-            madeAt = BackupFile.MadeAt(backup);
-            program = BackupFile.Program(backup);
-            backup.BackupDatabase(store);
-        }
-
-        var keys = BackupFile.Unmark(store);
-        AddAuditEntry(store, Reason.Of("audit.backup", madeAt), now);
-        return store.IsWhole() ? (BackupSummary.Of(store, file) with { Program = program }, keys) : throw BackupFile.Damaged(file);
-    }
-
-    // Old stores have no audit log.
-    private static void AddAuditEntry(SqliteConnection store, Reason target, DateTimeOffset now)
-    {
-        if (!store.HasTable("AuditEntries")) return;
-        var entry = AuditEntry.Of(now, null, OperatorTasks.Operator, "server.restore", target.ToString(), null, AuditEntry.Done);
-
-        // An older store is upgraded at the next start; its columns still have their earlier names.
-        var columns = store.Rows("SELECT name FROM pragma_table_info('AuditEntries')", row => row.GetString(0));
-        var renamed = columns.Contains("Action")
-            ? """ "Action", "Target", "IpAddress", "Count" """
-            : """ "Act", "On", "From", "Times" """;
-        store.Execute(
-            $"""
-            INSERT INTO "AuditEntries" ("At", "WhoName", "Outcome", {renamed})
-            VALUES (@at, @who, @outcome, @action, @target, @address, @count)
-            """,
-            ("@at", entry.At.UtcTicks), ("@who", entry.WhoName), ("@outcome", entry.Outcome), ("@action", entry.Action),
-            ("@target", entry.Target), ("@address", entry.IpAddress), ("@count", entry.Count));
-    }
-
-    private static void AddKey(DataDirectory data, string name, byte[] content)
-    {
-        var key = Path.Combine(data.Keys, name);
-        if (File.Exists(key)) return;
-        File.Delete($"{key}.new");
-        using (var written = StoreFiles.CreateFile($"{key}.new"))
-        {
-            written.Write(content);
-            written.Flush(flushToDisk: true);
-        }
-
-        File.Move($"{key}.new", key);
-    }
-
-    private static string? SetAside(DataDirectory data, string aside, DateTimeOffset now)
-    {
-        if (!File.Exists(data.Store))
-        {
-            MoveCompanions(data, aside);
-            return null;
-        }
-
-        try
-        {
-            // As a backup, so that it can be restored, too.
-            StoreBackup.Make(data.Files, aside, replace: false, now, CancellationToken.None);
-            if (TryMergeLog(data.Store)) return aside;
-        }
-        catch (Exception failure) when (failure is BackupException or SqliteException && !StoreErrors.IsBusy(failure))
-        {
-            // The previous store cannot be read, so its files are kept as they are.
-            File.Copy(data.Store, aside + StoreBackup.Unfinished, overwrite: true);
-            StoreFiles.Flush(aside + StoreBackup.Unfinished);
-            File.Move(aside + StoreBackup.Unfinished, aside);
-            MoveCompanions(data, aside);
-            return aside;
-        }
-
-        throw new BackupException($"Another program has the store {data.Store} open. Close it and try again.");
-    }
-
-    // SQLite would apply them to the new store, and damage it.
-    private static void MoveCompanions(DataDirectory data, string aside)
-    {
-        foreach (var companion in SqliteFile.Companions.Where(companion => File.Exists(data.Store + companion)))
-            File.Move(data.Store + companion, aside + companion, overwrite: true);
-    }
-
-    /// <summary>Merges the write-ahead log into the file: SQLite would apply it to the new store.</summary>
-    /// <returns>False if another program has the store open.</returns>
-    private static bool TryMergeLog(string path)
-    {
-        using var store = SqliteFile.Open(path, SqliteOpenMode.ReadWrite);
-        try
-        {
-            return store.Text("PRAGMA journal_mode = DELETE") == "delete";
-        }
-        catch (SqliteException busy) when (busy.SqliteErrorCode == SqliteErrors.Busy)
-        {
-            return false;
-        }
     }
 }

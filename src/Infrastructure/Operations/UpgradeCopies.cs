@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace ChatAi.Infrastructure.Operations;
 
-/// <summary>
-/// Copies of the store from before an upgrade, named by its last migration and kept until the operator deletes them. Until the upgrade is
-/// complete its copy is only pending: otherwise each failed start would leave one.
-/// </summary>
+/// <summary>Copies of the store from before an upgrade, named by its last migration and kept until the operator deletes them. Until the
+/// upgrade is complete its copy is only pending: otherwise each failed start would leave one.</summary>
 internal static class UpgradeCopies
 {
     private const string Prefix = "before-upgrade-";

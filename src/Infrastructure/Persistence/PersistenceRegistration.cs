@@ -32,6 +32,7 @@ internal static class PersistenceRegistration
                         new SqlitePragmas(),
                         new NulReplacingInterceptor(),
                         provider.GetRequiredService<WriteLockInterceptor>(),
+                        provider.GetRequiredService<WriteCommandInterceptor>(),
                         provider.GetRequiredService<StoreMetrics>(),
                         provider.GetRequiredService<ChatVersions>()
                     )
@@ -39,6 +40,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<StoreFileGuard>();
         services.AddSingleton<StoreWriteLock>();
         services.AddSingleton<WriteLockInterceptor>();
+        services.AddSingleton<WriteCommandInterceptor>();
         services.AddSingleton<StoreMetrics>();
         services.AddSingleton<ChangeNotifier<UserId>>();
         services.AddScoped<ChatVersions>();

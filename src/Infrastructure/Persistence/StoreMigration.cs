@@ -5,11 +5,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>
-/// Applies pending migrations in one transaction, so that a killed process leaves the store unchanged. <c>MigrateAsync</c> first commits a
-/// row to <c>__EFMigrationsLock</c>, for which every later process waits if this one is killed, and it commits in the middle of a table
-/// rebuild.
-/// </summary>
+/// <summary>Applies pending migrations in one transaction, so that a killed process leaves the store unchanged. <c>MigrateAsync</c> first
+/// commits a row to <c>__EFMigrationsLock</c>, for which every later process waits if this one is killed, and it commits in the middle of a
+/// table rebuild.</summary>
 internal static class StoreMigration
 {
     private const string Lock = "__EFMigrationsLock";

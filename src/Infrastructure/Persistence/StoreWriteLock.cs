@@ -1,8 +1,7 @@
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>
-/// One writer at a time, in order, but the journal first. SQLite has no queue: a waiting writer may lose again and again.
-/// </summary>
+/// <summary>One writer at a time, in order, but the journal first. SQLite has no queue: a waiting writer may lose again and
+/// again.</summary>
 internal sealed class StoreWriteLock(TimeProvider time)
 {
     /// <summary>After this time a waiter asks SQLite itself: a writer that never leaves must not stop the portal.</summary>

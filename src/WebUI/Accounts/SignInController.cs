@@ -1,5 +1,4 @@
 using ChatAi.Application.Accounts;
-using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Http;
@@ -18,76 +17,6 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending, 
 {
     [HttpGet("/")]
     public IActionResult Start() => LocalRedirect(User.Identity?.IsAuthenticated is true ? Urls.Home : $"~{CookieSignIn.LoginPath}");
-
-    [HttpGet(RequireFirstAccount.Path)]
-    [WorksWithoutAccount]
-    public async Task<IActionResult> RegisterRoot(CancellationToken cancellationToken)
-    {
-        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        if (!state.IsSuccess) return new ProblemResult(state.Error);
-        return state.Value.HasRoot ? LocalRedirect($"~{CookieSignIn.LoginPath}") : View(new RegisterRootViewModel());
-    }
-
-    [HttpPost(RequireFirstAccount.Path)]
-    [WorksWithoutAccount]
-    public async Task<IActionResult> RegisterRoot(
-        string? username,
-        string? password,
-        [FromForm(Name = "confirm_password")] string? confirmPassword,
-        CancellationToken cancellationToken
-    )
-    {
-        var registered = await mediator.Send(
-            new RegisterRootCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
-        if (!registered.IsSuccess)
-            return Refused(registered.Error, new RegisterRootViewModel { UserName = username, Error = HttpContext.Show(registered.Error) });
-
-        var started = await HttpContext.SignInAsync(registered.Value);
-        return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
-    }
-
-    [HttpGet("/register_user")]
-    public async Task<IActionResult> RegisterUser(CancellationToken cancellationToken)
-    {
-        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        return state.IsSuccess
-            ? View(new RegisterUserViewModel { Registration = state.Value.Registration })
-            : new ProblemResult(state.Error);
-    }
-
-    [HttpPost("/register_user")]
-    [LimitByAddress(AddressLimit.Registration)]
-    public async Task<IActionResult> RegisterUser(
-        string? username,
-        string? password,
-        [FromForm(Name = "confirm_password")] string? confirmPassword,
-        CancellationToken cancellationToken
-    )
-    {
-        var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        if (!state.IsSuccess) return new ProblemResult(state.Error);
-
-        var registered = await mediator.Send(
-            new RegisterUserCommand(username?.Trim() ?? "", password ?? "", confirmPassword ?? ""), cancellationToken);
-        if (!registered.IsSuccess)
-        {
-            return Refused(registered.Error, new RegisterUserViewModel
-            {
-                Registration = state.Value.Registration,
-                UserName = username,
-                Error = HttpContext.Show(registered.Error),
-            });
-        }
-
-        if (registered.Value.SignIn is not { } user)
-        {
-            pending.Write(HttpContext, registered.Value.Account);
-            return LocalRedirect($"~{ApprovalController.Path}");
-        }
-
-        var started = await HttpContext.SignInAsync(user);
-        return started.IsSuccess ? LocalRedirect(Urls.Home) : new ProblemResult(started.Error);
-    }
 
     [HttpGet(CookieSignIn.LoginPath)]
     public async Task<IActionResult> SignIn(string? returnUrl, string? done, CancellationToken cancellationToken)
@@ -115,7 +44,8 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending, 
         }
 
         var state = await mediator.Send(new GetSignInStateQuery(), cancellationToken);
-        return Refused(started.Error, new SignInViewModel
+        ProblemResult.SetStatus(Response, started.Error);
+        return View(new SignInViewModel
         {
             Registration = state.IsSuccess ? state.Value.Registration : RegistrationMode.Closed,
             UserName = username,
@@ -139,13 +69,6 @@ public sealed class SignInController(IMediator mediator, PendingCookie pending, 
         "deleted" => texts["Your account and all its data have been deleted."].Value,
         _ => null,
     };
-
-    private IActionResult Refused(AppError error, object form)
-    {
-        if (!HttpContext.WantsPage()) return new ProblemResult(error);
-        ProblemResult.SetStatus(Response, error);
-        return View(form);
-    }
 
     private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : Urls.Home;
 }

@@ -101,7 +101,7 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, NewChat
             return await ShowAsync(chat, new ChatView(), new RefusedMessage(command.Text, sent.Error), cancellationToken);
         }
 
-        return new EndpointResult(await MessageEndpoints.RespondAsync(HttpContext, chat, sent, wait, mediator, cancellationToken));
+        return new EndpointResult(await AnswerResult.OfSentAsync(HttpContext, chat, sent, wait, mediator, cancellationToken));
     }
 
     private async Task<IActionResult> ShowAsync(ChatId id, ChatView view, RefusedMessage? refused, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
-using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
-using ChatAi.WebUI.Display;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;
 using MediatR;
@@ -23,28 +21,8 @@ internal static class MessageEndpoints
         message.MapPost("/restore", RestoreAsync);
     }
 
-    /// <summary>202 with both messages, or the complete answer.</summary>
-    public static async Task<IResult> RespondAsync(
-        HttpContext context, ChatId chat, Result<SentMessage> sent, bool wait, IMediator mediator, CancellationToken cancellationToken)
-    {
-        if (!sent.IsSuccess) return new ProblemResult(sent.Error);
-        if (wait) return await AnswerAsync(chat, sent.Value.Assistant.Id, mediator, cancellationToken);
-        if (context.WantsPage()) return TypedResults.LocalRedirect(Urls.Chat(chat));
-
-        return TypedResults.Accepted($"{context.Resolve(Urls.Chat(chat))}/events?message={sent.Value.Assistant.Id}", new SentResponse(
-            sent.Value.User.To<UserMessageResponse>(), sent.Value.Assistant.To<AssistantMessageResponse>(), sent.Value.Title));
-    }
-
     private static Task<IResult> ReadAsync(Guid id, Guid message, IMediator mediator, CancellationToken cancellationToken) =>
-        AnswerAsync(new ChatId(id), new MessageId(message), mediator, cancellationToken);
-
-    private static async Task<IResult> AnswerAsync(ChatId chat, MessageId message, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var answer = await mediator.Send(new AwaitAnswerQuery(chat, message), cancellationToken);
-        return answer.IsSuccess
-            ? TypedResults.Ok(new AnswerResponse(answer.Value.To<WholeMessageResponse>()))
-            : new ProblemResult(answer.Error);
-    }
+        AnswerResult.OnceCompleteAsync(new ChatId(id), new MessageId(message), mediator, cancellationToken);
 
     private static async Task<IResult> RegenerateAsync(
         Guid id, Guid message, HttpContext context, IMediator mediator, CancellationToken cancellationToken,
@@ -53,7 +31,7 @@ internal static class MessageEndpoints
         var chat = new ChatId(id);
         var model = await context.Request.FormFieldAsync("model", cancellationToken);
         var sent = await mediator.Send(new RegenerateAnswerCommand(chat, new MessageId(message), model, truncate), cancellationToken);
-        return await RespondAsync(context, chat, sent, wait, mediator, cancellationToken);
+        return await AnswerResult.OfSentAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> EditAsync(
@@ -65,7 +43,7 @@ internal static class MessageEndpoints
         var chat = new ChatId(id);
         var (text, model) = body.Value;
         var sent = await mediator.Send(new EditMessageCommand(chat, new MessageId(message), text ?? "", model), cancellationToken);
-        return await RespondAsync(context, chat, sent, wait, mediator, cancellationToken);
+        return await AnswerResult.OfSentAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> ContinueAsync(
@@ -73,7 +51,7 @@ internal static class MessageEndpoints
     {
         var chat = new ChatId(id);
         var sent = await mediator.Send(new ContinueAnswerCommand(chat, new MessageId(message)), cancellationToken);
-        return await RespondAsync(context, chat, sent, wait, mediator, cancellationToken);
+        return await AnswerResult.OfSentAsync(context, chat, sent, wait, mediator, cancellationToken);
     }
 
     private static async Task<IResult> SelectAsync(

@@ -3,10 +3,8 @@ using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Localization;
 
-/// <summary>
-/// The languages of the pages with their formats. They are made here because the portal runs without ICU, which would cost memory and time
-/// at each start.
-/// </summary>
+/// <summary>The languages of the pages with their formats. They are made here because the portal runs without ICU, which would cost memory
+/// and time at each start.</summary>
 internal static class Cultures
 {
     public static readonly CultureInfo English = CultureInfo.ReadOnly(new CultureInfo("en")

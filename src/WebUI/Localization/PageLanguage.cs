@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Localization;
 
 namespace ChatAi.WebUI.Localization;
 
-/// <summary>
-/// The language of a request: the user's setting, else the browser's cookie, which remembers the setting for the pages before sign-in, else
-/// what the browser prefers.
-/// </summary>
+/// <summary>The language of a request: the user's setting, else the browser's cookie, which remembers the setting for the pages before
+/// sign-in, else what the browser prefers.</summary>
 internal static class PageLanguage
 {
     private const string CookieName = "chatai-language";

@@ -20,9 +20,8 @@ internal sealed partial class NetworkOptions
     [Option("addresses and networks of proxies whose `X-Forwarded-*` headers are trusted: `10.0.0.5, 172.16.0.0/12`")]
     public string TrustedProxies { get; set; } = "";
 
-    /// <summary>
-    /// The path of the portal below the root of its host. A proxy may remove it from requests; links, redirects and cookies have it.
-    /// </summary>
+    /// <summary>The path of the portal below the root of its host. A proxy may remove it from requests; links, redirects and cookies have
+    /// it.</summary>
     [Option("the path at which a proxy serves the portal, such as `/chat-ai`; the proxy may keep or strip it")]
     public string PathBase { get; set; } = "";
 

@@ -1,10 +1,7 @@
-using System.Text;
 using ChatAi.Application.Common;
 using ChatAi.WebUI.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Security;
 
@@ -33,7 +30,7 @@ internal static class StateChangeGate
         if (!MayChangeState(context)) return null;
         if (IsCrossOrigin(context.Request)) return FromElsewhere;
         if (HasUnsupportedBody(context)) return WrongContent;
-        if (await HasUnknownEncodingAsync(context.Request)) return UnknownEncoding;
+        if (await BodyEncoding.IsUnknownAsync(context.Request)) return UnknownEncoding;
         return await HasTokenAsync(context) ? null : OutOfDate;
     }
 
@@ -61,41 +58,6 @@ internal static class StateChangeGate
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
         && context.Request is { HasFormContentType: false } request
         && !request.HasJsonContentType();
-
-    // For the whole body, or for one field of a form.
-    private static async Task<bool> HasUnknownEncodingAsync(HttpRequest request)
-    {
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && !IsEncoding(type.Charset))
-            return true;
-        if (!request.HasFormContentType)
-            return false;
-        try
-        {
-            await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return false;
-        }
-        catch (NotSupportedException)
-        {
-            return true;
-        }
-        catch (InvalidDataException)
-        {
-            // The endpoint reports the error.
-            return false;
-        }
-    }
-
-    private static bool IsEncoding(StringSegment name)
-    {
-        try
-        {
-            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(name).ToString()) is not null;
-        }
-        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
-    }
 
     private static async Task<bool> HasTokenAsync(HttpContext context)
     {

@@ -62,12 +62,3 @@ public sealed class SettingsController(IMediator mediator) : Controller
         );
     }
 }
-
-/// <param name="Models">Models that can be the default: they can chat and run locally.</param>
-/// <param name="Policy">For administrators, else null.</param>
-public sealed record SettingsViewModel(SettingsForm Form, IReadOnlyList<string> Models, ShownError? Error, bool IsSaved, PolicyView? Policy)
-{
-    public string? ErrorOf(string field) => Error?.Of(field);
-
-    public string? ErrorBesideFields => Error?.BesideFields;
-}

@@ -36,14 +36,9 @@ public sealed record SettingsForm
 
     public static SettingsForm Of(Preferences preferences) => new()
     {
-        Theme = preferences.Theme switch { Domain.Accounts.Theme.Light => "light", Domain.Accounts.Theme.Dark => "dark", _ => "system" },
-        SendKey = preferences.SendKey == Domain.Accounts.SendKey.CtrlEnter ? "ctrl-enter" : "enter",
-        Language = preferences.Language switch
-        {
-            Domain.Accounts.Language.English => "en",
-            Domain.Accounts.Language.German => "de",
-            _ => "browser",
-        },
+        Theme = ChoiceValues.Of(preferences.Theme),
+        SendKey = ChoiceValues.Of(preferences.SendKey),
+        Language = ChoiceValues.Of(preferences.Language),
         DefaultModel = preferences.DefaultModel?.ToString(),
         SystemPrompt = preferences.SystemPrompt,
         Temperature = Text(preferences.Options.Temperature),
@@ -62,35 +57,20 @@ public sealed record SettingsForm
             Number(nameof(SaveSettingsCommand.TopP), TopP, Reason.Of("options.top-p"), wrong),
             Whole(nameof(SaveSettingsCommand.ContextLength), ContextLength, Reason.Of("options.context-length-number"), wrong),
             Whole(nameof(SaveSettingsCommand.MaxTokens), MaxTokens, Reason.Of("options.max-tokens-number"), wrong),
-            Theme switch
-            {
-                "light" => Domain.Accounts.Theme.Light,
-                "dark" => Domain.Accounts.Theme.Dark,
-                _ => Domain.Accounts.Theme.System,
-            },
-            SendKey == "ctrl-enter" ? Domain.Accounts.SendKey.CtrlEnter : Domain.Accounts.SendKey.Enter,
-            Language switch
-            {
-                "en" => Domain.Accounts.Language.English,
-                "de" => Domain.Accounts.Language.German,
-                _ => Domain.Accounts.Language.Browser,
-            }
-        );
-        if (wrong.Count == 0)
-            return command;
+            ChoiceValues.ToTheme(Theme),
+            ChoiceValues.ToSendKey(SendKey),
+            ChoiceValues.ToLanguage(Language));
+        if (wrong.Count == 0) return command;
         return AppError.OfFields("settings.number", wrong);
     }
 
     // Some locales use a decimal comma.
     private static double? Number(string field, string? text, Reason reason, Dictionary<string, Reason[]> wrong)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        if (
-            double.TryParse(text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
-        )
-            return number;
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var isNumber = double.TryParse(
+            text.Trim().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && double.IsFinite(number)) return number;
         wrong[field] = [reason];
         return null;
     }

@@ -4,7 +4,6 @@ using ChatAi.Infrastructure.Operations;
 using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Security;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
@@ -38,7 +37,7 @@ internal sealed class MetricsServer(
         );
         try
         {
-            await _server.StartAsync(new Application(Pipeline()), cancellationToken);
+            await _server.StartAsync(new MetricsApplication(Pipeline()), cancellationToken);
         }
         catch (Exception refused) when (refused is IOException or SocketException)
         {
@@ -81,16 +80,5 @@ internal sealed class MetricsServer(
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync(services.GetRequiredService<ErrorText>().Of(HostGate.Unknown) + "\n", http.RequestAborted);
-    }
-
-    private sealed class Application(RequestDelegate pipeline) : IHttpApplication<HttpContext>
-    {
-        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-        public Task ProcessRequestAsync(HttpContext context) => pipeline(context);
-
-        public void DisposeContext(HttpContext context, Exception? exception)
-        {
-        }
     }
 }

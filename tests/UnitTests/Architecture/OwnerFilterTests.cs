@@ -31,10 +31,10 @@ public sealed partial class OwnerFilterTests
         ["Application/Models/DecideRequest.cs"] = 1,
         ["Application/Models/ListRequests.cs"] = 1,
         ["Application/Shell/GetShell.cs"] = 1,
-        ["Infrastructure/Audit/AuditLog.cs"] = 1,
+        ["Infrastructure/Audit/AuditLookup.cs"] = 1,
 
         // Whether what was refused as not there is somebody else's.
-        ["Infrastructure/Audit/DeniedAccessWriter.cs"] = 2,
+        ["Infrastructure/Audit/DeniedAccessLookup.cs"] = 2,
 
         // How fast each model writes, from the times of everybody's answers.
         ["Application/Models/ListModelSpeeds.cs"] = 1,
@@ -43,7 +43,7 @@ public sealed partial class OwnerFilterTests
         ["Application/Models/DeleteModel.cs"] = 2,
 
         // Answers are generated when nobody is signed in; their ids come from the queue.
-        ["Infrastructure/Answers/Generation/AnswerStore.cs"] = 1,
+        ["Infrastructure/Answers/Generation/OrphanedAnswers.cs"] = 1,
         ["Infrastructure/Answers/Journal/AnswerRecovery.cs"] = 2,
         ["Infrastructure/Answers/Generation/AnswerRequests.cs"] = 1,
         ["Infrastructure/Answers/Titles/TitleWriter.cs"] = 2,
@@ -52,10 +52,11 @@ public sealed partial class OwnerFilterTests
         ["Infrastructure/Answers/Generation/SummarySource.cs"] = 2,
 
         // Whom to tell of a change that is being saved.
-        ["Infrastructure/Chats/ChatVersions.cs"] = 1,
+        ["Infrastructure/Chats/ChangedChats.cs"] = 1,
 
         // Whose chats come from an older portal is in its files, and nobody is signed in.
-        ["Infrastructure/Import/ChatImport.cs"] = 3,
+        ["Infrastructure/Import/ChatImport.cs"] = 1,
+        ["Infrastructure/Import/MessageImport.cs"] = 2,
 
         // Below a chat that its caller holds, which only its owner, or the portal for a queued answer, can.
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,

@@ -206,7 +206,7 @@ public sealed class OllamaErrorTests
                 Encoding
                     .UTF8.GetString(t.Body)
                     .Split('\n')
-                    .Select(line => (t.Path, Said: OllamaErrors.ParseError(Encoding.UTF8.GetBytes(line))?.Error))
+                    .Select(line => (t.Path, Said: ErrorBody.Parse(Encoding.UTF8.GetBytes(line))?.Error))
             )
             .Where(text => text.Said is not null)
             .Distinct()
@@ -234,7 +234,7 @@ public sealed class OllamaErrorTests
     [Fact]
     public void A_cloud_model_without_a_sign_in_tells_administrators_where_to_sign_in()
     {
-        var answer = OllamaErrors.ParseError("""{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=box&key=abc"}"""u8);
+        var answer = ErrorBody.Parse("""{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=box&key=abc"}"""u8);
 
         var error = OllamaErrors.ForStatus(HttpStatusCode.Unauthorized, answer, TinyTest);
 

@@ -190,7 +190,7 @@ public sealed class OllamaOptionsTests
     public void Trusts_nobody_in_between()
     {
         using var handler = new SocketsHttpHandler();
-        OllamaRegistration.Configure(handler, new OllamaOptions());
+        OllamaConnection.Configure(handler, new OllamaOptions());
 
         handler.UseProxy.ShouldBeFalse();
         handler.AllowAutoRedirect.ShouldBeFalse();

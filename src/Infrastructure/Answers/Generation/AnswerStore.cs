@@ -1,4 +1,3 @@
-using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Journal;
@@ -19,9 +18,6 @@ internal sealed class AnswerStore(
     // The store has one writer at a time; each further waiting writer would hold a connection with its own cache.
     private const int MaxConcurrentEnds = 4;
 
-    // An answer is stored a moment before it is queued.
-    private static readonly TimeSpan EnqueueTimeout = TimeSpan.FromMinutes(1);
-
     private readonly SemaphoreSlim _ends = new(MaxConcurrentEnds);
 
     public void Dispose() => _ends.Dispose();
@@ -41,40 +37,6 @@ internal sealed class AnswerStore(
         Message? stored = null;
         await StoreRetry.StoreWithRetryAsync(async () => stored = await TryEndThrottledAsync(live, attempt, end), time, logger, shutdown);
         return stored;
-    }
-
-    /// <summary>Interrupts an answer that is open in the store but has no writer, with the text of its journal.</summary>
-    /// <returns>False if it may be queued at this moment.</returns>
-    public async Task<bool> RecoverAsync(MessageId id, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
-        var answer = await db.AnswerAsync(id);
-        if (answer is not { IsOpen: true }) return true;
-
-        var updatedAt = await db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
-            .Where(c => c.Id == answer.ChatId).Select(c => c.UpdatedAt).FirstOrDefaultAsync(cancellationToken);
-        if (time.GetUtcNow() - updatedAt < EnqueueTimeout) return false;
-
-        var chunks = await db
-            .AnswerChunks.AsNoTracking()
-            .Where(c => c.MessageId == id)
-            .OrderBy(c => c.Sequence)
-            .ToListAsync(cancellationToken);
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-            await db.InterruptFromJournalAsync(answer, chunks, time.GetUtcNow());
-            await db.SaveChangesAsync(CancellationToken.None);
-            await db.DeleteChunksAsync(id);
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Another request was faster, and may have continued the answer.
-        }
-
-        return true;
     }
 
     private async Task<Message?> TryEndThrottledAsync(LiveAnswer live, AnswerAttempt attempt, AnswerEnd end)

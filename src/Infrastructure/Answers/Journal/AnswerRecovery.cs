@@ -17,7 +17,7 @@ internal static class AnswerRecovery
 
         // The stored statistics are those of an earlier part, if any.
         var statistics = chunks.Count > 0
-            ? new AnswerStatistics { CompletionTokens = ContextUse.TokensOf(content) + ContextUse.TokensOf(thinking) }
+            ? new AnswerStatistics { CompletionTokens = TextTokens.Of(content) + TextTokens.Of(thinking) }
             : answer.Statistics with { DoneReason = null };
         answer.Interrupt(content, thinking, statistics, now);
         await db.MarkAnsweredAsync(answer);

@@ -10,16 +10,10 @@ namespace ChatAi.Infrastructure.Answers.Live;
 /// <summary>An answer while it is queued and generated. Readers fetch what they lack, so a slow one never delays the writer.</summary>
 internal sealed class LiveAnswer : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly AnswerState _state;
     private readonly ChangeSignal _changed = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private MessageStatus _status = MessageStatus.Queued;
-    private int? _position;
-    private bool _isServerBusy;
-    private int _stateVersion = 1;
-    private AnswerEvent.Ended? _end;
 
     /// <param name="fence">The number of this run; only the newest run may write to the store.</param>
     public LiveAnswer(MessageId id, ChatId chat, UserId owner, long fence, TimeProvider time)
@@ -29,6 +23,7 @@ internal sealed class LiveAnswer : IDisposable
         Owner = owner;
         Fence = fence;
         Text = new AnswerText(id, fence, _changed, time);
+        _state = new AnswerState(id);
     }
 
     public MessageId Id { get; }
@@ -52,13 +47,7 @@ internal sealed class LiveAnswer : IDisposable
     /// <summary>Called on any thread when there is text to render and save.</summary>
     public Action? TextArrived { get; set; }
 
-    public MessageStatus Status
-    {
-        get
-        {
-            lock (_gate) return _status;
-        }
-    }
+    public MessageStatus Status => _state.Status;
 
     public CancellationToken Stopped => _stop.Token;
 
@@ -67,28 +56,13 @@ internal sealed class LiveAnswer : IDisposable
 
     public void MoveTo(MessageStatus status, int? position)
     {
-        lock (_gate)
-        {
-            if (_status == status && _position == position) return;
-            _status = status;
-            _position = position;
-            _stateVersion++;
-        }
-
-        _changed.Publish();
+        if (_state.MoveTo(status, position)) _changed.Publish();
     }
 
     /// <summary>The model server is too busy to begin, and is being retried.</summary>
     public void WaitForServer()
     {
-        lock (_gate)
-        {
-            if (_isServerBusy) return;
-            _isServerBusy = true;
-            _stateVersion++;
-        }
-
-        _changed.Publish();
+        if (_state.WaitForServer()) _changed.Publish();
     }
 
     public void NotifySubscribers()
@@ -99,11 +73,8 @@ internal sealed class LiveAnswer : IDisposable
 
     public void Stop()
     {
-        lock (_gate)
-        {
-            // Not inline: callbacks may take long, and the answer may be disposed as soon as the lock is free.
-            if (_end is null) _ = _stop.CancelAsync();
-        }
+        // Not inline: callbacks may take long, and the answer may be disposed as soon as it ends.
+        _state.IfOpen(() => _ = _stop.CancelAsync());
     }
 
     /// <summary>Another run has ended or continued the answer, so nothing of this run is stored any more.</summary>
@@ -116,12 +87,7 @@ internal sealed class LiveAnswer : IDisposable
     /// <summary>The answer has ended and is stored, or its chat is gone.</summary>
     public void End(MessageStatus status, Reason? error, AnswerStatistics statistics)
     {
-        lock (_gate)
-        {
-            _status = status;
-            _end = new AnswerEvent.Ended(Id, status, error, statistics);
-        }
-
+        _state.End(status, error, statistics);
         Place?.Dispose();
         _stored.TrySetResult();
         _changed.Publish();
@@ -149,15 +115,7 @@ internal sealed class LiveAnswer : IDisposable
     internal bool AddSince(AnswerCursor reader, List<AnswerEvent> events)
     {
         // Read before the text: once there is an end, the text is complete.
-        AnswerEvent.Ended? end;
-        lock (_gate)
-        {
-            end = _end;
-            if (end is null && !reader.HasSeenState(_status, _stateVersion))
-                events.Add(new AnswerEvent.State(Id, _status, _position, _isServerBusy));
-            reader.StateVersion = _stateVersion;
-        }
-
+        var end = _state.AddSince(reader, events);
         reader.Position = Text.AddSince(reader.Position, events);
         if (end is not null) events.Add(end);
         if (events.Count > 0) events[^1] = events[^1] with { Position = reader.Position };
@@ -165,16 +123,4 @@ internal sealed class LiveAnswer : IDisposable
     }
 
     public void Dispose() => _stop.Dispose();
-}
-
-internal sealed class AnswerCursor(AnswerPosition? position)
-{
-    public AnswerPosition? Position { get; set; } = position;
-
-    public int StateVersion { get; set; }
-
-    /// <summary>A reader that reconnects with some text has seen that the answer began.</summary>
-    public bool HasSeenState(MessageStatus status, int version) =>
-        StateVersion == version
-        || (StateVersion == 0 && status == MessageStatus.Streaming && Position is { } seen && seen.Thinking + seen.Content > 0);
 }

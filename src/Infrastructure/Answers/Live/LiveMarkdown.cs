@@ -5,20 +5,12 @@ using ChatAi.Infrastructure.Answers.Markdown;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
-/// <summary>
-/// The content of an answer as HTML blocks, and the text since the last rendering. Only text behind the last final block is rendered again,
-/// less often the longer it is, so that a token costs the same at any length. Not thread-safe.
-/// </summary>
+/// <summary>The content of an answer as HTML blocks, and the text since the last rendering. Only text behind the last final block is
+/// rendered again, less often the longer it is, so that a token costs the same at any length. Not thread-safe.</summary>
 internal sealed class LiveMarkdown(TimeProvider time)
 {
-    private const int CharactersPerSecond = 20_000;
-
-    private static readonly TimeSpan MinRenderInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxRenderInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ExpensiveRender = TimeSpan.FromMilliseconds(100);
-
     private readonly StringBuilder _content = new();
-    private readonly List<Block> _blocks = [];
+    private readonly RenderedBlocks _blocks = new();
 
     // Blocks and text that cannot change any more.
     private int _finalCount;
@@ -33,8 +25,7 @@ internal sealed class LiveMarkdown(TimeProvider time)
     private int _renders;
     private int _renderedLength;
     private long _renderedAt;
-    private TimeSpan _interval = MinRenderInterval;
-    private int _removedAt = -1;
+    private TimeSpan _interval = RenderPace.MinInterval;
     private bool _isFinal;
 
     public int Length => _content.Length;
@@ -65,9 +56,9 @@ internal sealed class LiveMarkdown(TimeProvider time)
         _renders++;
         _renderedAt = time.GetTimestamp();
         _renderedLength = _finalLength + job.Text.Length;
-        _interval = IntervalAfter(cost, job.Text.Length);
+        _interval = RenderPace.IntervalAfter(cost, job.Text.Length);
         Rendered = _renderedLength;
-        Replace(tail.Blocks, _finalCount);
+        _blocks.Replace(tail.Blocks, _finalCount, Rendered);
         _shownLength = _finalLength + tail.ShownLength;
         _fence = tail.Fence;
         _fenceSearched = _renderedLength;
@@ -80,7 +71,7 @@ internal sealed class LiveMarkdown(TimeProvider time)
         _isFinal = true;
         Rendered = Length + 1;
         _shownLength = Length;
-        Replace(blocks, 0);
+        _blocks.Replace(blocks, 0, Rendered);
     }
 
     public void AddSince(AnswerPosition seen, MessageId message, List<AnswerEvent> events)
@@ -88,29 +79,11 @@ internal sealed class LiveMarkdown(TimeProvider time)
         var from = Math.Max(_shownLength, seen.Content);
         if (seen.Rendered < Rendered)
         {
-            AddBlocksSince(seen.Rendered, message, events);
+            _blocks.AddSince(seen.Rendered, message, events);
             from = _shownLength;
         }
 
         if (from < Length) events.Add(new AnswerEvent.Text(message, Math.Max(0, _blocks.Count - 1), from - _shownLength, From(from)));
-    }
-
-    private void AddBlocksSince(int rendered, MessageId message, List<AnswerEvent> events)
-    {
-        var first = _blocks.Count;
-        while (first > 0 && _blocks[first - 1].RenderedAt > rendered) first--;
-        for (var i = first; i < _blocks.Count; i++) events.Add(new AnswerEvent.Block(message, i, _blocks[i].Html));
-        if (_removedAt > rendered) events.Add(new AnswerEvent.Block(message, _blocks.Count, ""));
-    }
-
-    // Always resends the last block, since its readers have plain text behind it.
-    private void Replace(IReadOnlyList<string> blocks, int start)
-    {
-        var same = 0;
-        while (same < blocks.Count - 1 && start + same < _blocks.Count && _blocks[start + same].Html == blocks[same]) same++;
-        if (start + blocks.Count < _blocks.Count || start + blocks.Count == 0) _removedAt = Rendered;
-        _blocks.RemoveRange(start + same, _blocks.Count - start - same);
-        for (var i = same; i < blocks.Count; i++) _blocks.Add(new Block(blocks[i], Rendered));
     }
 
     // Until the closing fence, new text only extends the code.
@@ -122,18 +95,4 @@ internal sealed class LiveMarkdown(TimeProvider time)
         _fenceSearched = Length;
         return true;
     }
-
-    // Spends at most a twentieth of the time on rendering, and shows raw Markdown for a second at most.
-    private static TimeSpan IntervalAfter(TimeSpan cost, int length)
-    {
-        var byLength = TimeSpan.FromSeconds((double)length / CharactersPerSecond);
-        var interval = cost * 20 > byLength ? cost * 20 : byLength;
-        if (interval < MinRenderInterval) return MinRenderInterval;
-        return interval > MaxRenderInterval && cost < ExpensiveRender ? MaxRenderInterval : interval;
-    }
-
-    private readonly record struct Block(string Html, int RenderedAt);
 }
-
-/// <summary>Text to be rendered outside the lock.</summary>
-internal sealed record RenderJob(string Text, int Renders);

@@ -4,10 +4,8 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// The HTML of the blocks of one text. Each child of a container is one element that does not depend on what follows, so a growing list
-/// only gains children. That is why tight lists have paragraphs, too.
-/// </summary>
+/// <summary>The HTML of the blocks of one text. Each child of a container is one element that does not depend on what follows, so a growing
+/// list only gains children. That is why tight lists have paragraphs, too.</summary>
 /// <param name="source">The parsed text, shown as is where a block cannot be rendered.</param>
 internal sealed class BlockHtml(string source)
 {
@@ -94,9 +92,4 @@ internal sealed class BlockHtml(string source)
 
     private string Source(Block block) =>
         source[Math.Max(0, block.Span.Start)..Math.Clamp(block.Span.End + 1, Math.Max(0, block.Span.Start), source.Length)];
-}
-
-internal sealed record ContainerTags(string Opening, string Closing)
-{
-    public string Around(IEnumerable<string> children) => string.Concat(children.Prepend(Opening).Append(Closing));
 }

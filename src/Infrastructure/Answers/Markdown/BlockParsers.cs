@@ -16,10 +16,8 @@ internal sealed class ListParser : ListBlockParser
         Nesting.IsAtLimit(processor) ? BlockState.None : base.TryOpen(processor);
 }
 
-/// <summary>
-/// Paragraphs. Markdig moves all lines for each link definition at the start, so a very long paragraph has none. One of only definitions
-/// stays as an empty paragraph: removing it would search all blocks.
-/// </summary>
+/// <summary>Paragraphs. Markdig moves all lines for each link definition at the start, so a very long paragraph has none. One of only
+/// definitions stays as an empty paragraph: removing it would search all blocks.</summary>
 internal sealed class ParagraphParser : ParagraphBlockParser
 {
     private const int MaxLines = 500;

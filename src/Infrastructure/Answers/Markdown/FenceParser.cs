@@ -3,10 +3,8 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// Code blocks. Models put Markdown with code blocks into a fence of the same length: inside, a fence with a language opens an inner block,
-/// and the next fence without one closes it.
-/// </summary>
+/// <summary>Code blocks. Models put Markdown with code blocks into a fence of the same length: inside, a fence with a language opens an
+/// inner block, and the next fence without one closes it.</summary>
 internal sealed class FenceParser : FencedCodeBlockParser
 {
     private static readonly string[] MarkdownNames = ["markdown", "md", "mdx"];

@@ -87,15 +87,3 @@ internal sealed class LinkHtml : HtmlObjectRenderer<LinkInline>
             renderer.WriteChildren(link);
     }
 }
-
-internal sealed class AutolinkHtml : HtmlObjectRenderer<AutolinkInline>
-{
-    protected override void Write(HtmlRenderer renderer, AutolinkInline obj)
-    {
-        Uri? target = null;
-        var isAllowed = !LinkHtml.IsWithinLink(obj) && LinkHtml.IsAllowed(obj.IsEmail ? "mailto:" + obj.Url : obj.Url, out target);
-        if (isAllowed) LinkHtml.WriteOpening(renderer, target!);
-        renderer.WriteEscape(PlainLine.Shown(obj.Url));
-        if (isAllowed) LinkHtml.WriteEnd(renderer, target!, obj.Url);
-    }
-}

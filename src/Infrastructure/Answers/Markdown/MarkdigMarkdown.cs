@@ -12,10 +12,9 @@ using Markdig.Syntax;
 
 namespace ChatAi.Infrastructure.Answers.Markdown;
 
-/// <summary>
-/// CommonMark with tables, task lists, bare links, math and hard line breaks. Raw HTML is shown as text, except <c>&lt;br&gt;</c>. Links go
-/// to http, https or mailto only, and images are linked, not loaded: a model's text must not make a browser fetch anything.
-/// </summary>
+/// <summary>CommonMark with tables, task lists, bare links, math and hard line breaks. Raw HTML is shown as text, except <c>&lt;br&gt;</c>.
+/// Links go to http, https or mailto only, and images are linked, not loaded: a model's text must not make a browser fetch
+/// anything.</summary>
 internal sealed class MarkdigMarkdown : IMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = BuildPipeline();

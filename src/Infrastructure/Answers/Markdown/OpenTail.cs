@@ -14,9 +14,8 @@ internal sealed record OpenTail(IReadOnlyList<string> Blocks, int FinalCount, in
     // A line of only these characters may still become another kind of block, or part of the previous one: "**" is a list, "**a" is not.
     private static readonly SearchValues<char> Ambiguous = SearchValues.Create(" \t>*+-_=#~`|:.)0123456789");
 
-    /// <summary>
-    /// Once a second top-level block has begun, the first is final, except for link definitions: the final rendering handles those.
-    /// </summary>
+    /// <summary>Once a second top-level block has begun, the first is final, except for link definitions: the final rendering handles
+    /// those.</summary>
     public static OpenTail Render(string text)
     {
         if (MarkdigMarkdown.Parse(text, isOpen: true) is not { } document)

@@ -7,7 +7,8 @@ using ChatAi.Infrastructure.Answers.Live;
 namespace ChatAi.Infrastructure.Answers.Queue;
 
 internal sealed class AnswerQueue(
-    LiveAnswers answers, FairQueue queue, AnswerRunner runner, AnswerStore store, AnswerMetrics metrics, TimeProvider time) : IAnswerQueue
+    LiveAnswers answers, FairQueue queue, AnswerRunner runner, OrphanedAnswers orphans, AnswerMetrics metrics, TimeProvider time)
+    : IAnswerQueue
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
@@ -37,7 +38,7 @@ internal sealed class AnswerQueue(
     }
 
     public Task<bool> RecoverAsync(MessageId answer, CancellationToken cancellationToken) =>
-        answers.Find(answer) is null ? store.RecoverAsync(answer, cancellationToken) : Task.FromResult(false);
+        answers.Find(answer) is null ? orphans.RecoverAsync(answer, cancellationToken) : Task.FromResult(false);
 
     public Task StopAsync(MessageId answer) => StopAsync(live => live.Id == answer);
 

@@ -4,10 +4,8 @@ using ChatAi.Infrastructure.Answers.Live;
 
 namespace ChatAi.Infrastructure.Answers.Queue;
 
-/// <summary>
-/// Answers waiting for a slot of the model server. Users take turns, each with their own answers in order, so that ten questions of one
-/// user do not delay the others.
-/// </summary>
+/// <summary>Answers waiting for a slot of the model server. Users take turns, each with their own answers in order, so that ten questions
+/// of one user do not delay the others.</summary>
 internal sealed class FairQueue : IDisposable
 {
     private readonly Lock _gate = new();

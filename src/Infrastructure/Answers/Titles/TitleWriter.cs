@@ -4,25 +4,19 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
-using ChatAi.Infrastructure.Answers.Queue;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers.Titles;
 
-/// <summary>Asks the model that just answered for a title, with the chat's options: anything else would have to be loaded.</summary>
+/// <summary>Asks the model that just answered for a title, and stores it.</summary>
 internal sealed partial class TitleWriter(
-    ApplicationDbContext db, IChatPaths paths, IModelServer server, LoadedModels loaded, TimeProvider time, ILogger<TitleWriter> logger)
+    ApplicationDbContext db, IChatPaths paths, TitleRequests requests, IModelServer server, TimeProvider time, ILogger<TitleWriter> logger)
 {
     private const int MaxTries = 3;
     private const int MaxAnswers = 5;
     private const int MaxReplyLength = 10_000;
-    private const int MaxTokens = 64;
-
-    // Some models always reason.
-    private const int MaxTokensWithReasoning = 1024;
-
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     public async Task WriteAsync(ChatId id, CancellationToken cancellationToken)
@@ -34,44 +28,11 @@ internal sealed partial class TitleWriter(
             .CountAsync(m => m.ChatId == id && m.Role == MessageRole.Assistant, cancellationToken);
         if (answers > MaxAnswers) return;
         var path = await paths.PathToAsync(id, leaf, int.MaxValue, cancellationToken);
-        if (await RequestAsync(chat, path, cancellationToken) is not { } request) return;
+        if (await requests.ForAsync(chat, path, cancellationToken) is not { } request) return;
 
         if (await AskAsync(id, request, cancellationToken) is not { } reply) return;
         if (TitleText.Of(reply) is { } title) await SaveAsync(id, title);
         else LogNoTitle(id, request.Model);
-    }
-
-    private async Task<ChatRequest?> RequestAsync(Chat chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
-    {
-        var question = path.FirstOrDefault(m => m.Role == MessageRole.User);
-        var answer = path.FirstOrDefault(m => m.Role == MessageRole.Assistant && m.Content.Length > 0);
-        var newest = path.LastOrDefault(m => m is { Role: MessageRole.Assistant, Status: MessageStatus.Complete });
-        if (question is null || answer is null || newest is not { Model: { } model }) return null;
-
-        var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, cancellationToken);
-        if (!await IsReadyAsync(model, chat.Options, newest.Statistics.ContextLength, known)) return null;
-
-        var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MaxTokensWithReasoning : MaxTokens };
-        return new ChatRequest(
-            model,
-            [TitlePrompt.Of(question.Content, answer.Content)],
-            options,
-            known?.ResolveThinkingMode(ThinkingMode.Off) ?? ThinkingMode.ByModel
-        )
-        {
-            Format = TitlePrompt.Format,
-        };
-    }
-
-    /// <summary>Whether the model is loaded with the chat's context length; another chat may have made Ollama reload it.</summary>
-    private async Task<bool> IsReadyAsync(ModelName model, ModelOptions options, int? answeredWith, Model? known)
-    {
-        if (await loaded.FindAsync(model, time.GetUtcNow()) is not { } running) return false;
-        if (running.ContextLength is not { } now) return true;
-        if (answeredWith is { } then && then != now) return false;
-
-        // Ollama caps the context length at the model's own.
-        return options.ContextLength is not { } wanted || Math.Min(wanted, known?.ContextLength ?? now) == now;
     }
 
     private async Task<string?> AskAsync(ChatId id, ChatRequest request, CancellationToken cancellationToken)

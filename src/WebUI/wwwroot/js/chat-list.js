@@ -1,6 +1,7 @@
+import { createRow, idOf, linkTo, showChat } from "./chat-row.js";
 import { ChatSections } from "./chat-sections.js";
 import { fetchPage } from "./lib/api.js";
-import { all, fromTemplate, one } from "./lib/dom.js";
+import { all, one } from "./lib/dom.js";
 import { pathBase } from "./lib/path-base.js";
 import { filterChats } from "./sidebar.js";
 
@@ -40,14 +41,8 @@ export class ChatList {
 
   /** Adds or updates a chat. @returns whether it has a new answer that its owner has not seen */
   update(/** @type {Chat} */ chat) {
-    const row = this.#row(chat.id) ?? this.#createRow(chat.id);
-    const link = /** @type {HTMLElement} */ (one("a", row));
-    const title = /** @type {HTMLElement} */ (one(".chat-list__title", row));
-    if (title.textContent !== chat.title) title.textContent = chat.title;
-    showMark(link, "pin-mark", chat.isPinned);
-    showMark(link, "live-dot", chat.isAnswering);
-    showMark(link, "unread-dot", chat.isUnread);
-
+    const row = this.#row(chat.id) ?? createRow(chat.id);
+    showChat(row, chat);
     const answeredAt = chat.answeredAt ? Date.parse(chat.answeredAt) : 0;
     const hasNewAnswer = chat.isUnread && answeredAt > Number(row.dataset.answered ?? 0);
     row.dataset.answered = String(answeredAt);
@@ -88,15 +83,7 @@ export class ChatList {
   }
 
   #row(/** @type {string} */ id) {
-    return /** @type {HTMLElement | null} */ (one(`a[href="${pathBase}/chat/${id}"]`, this.#list)?.closest("li") ?? null);
-  }
-
-  #createRow(/** @type {string} */ id) {
-    const row = fromTemplate("chat-list-chat");
-    const link = /** @type {HTMLAnchorElement} */ (one("a", row));
-    link.setAttribute("href", `${pathBase}/chat/${id}`);
-    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
-    return row;
+    return /** @type {HTMLElement | null} */ (one(`a[href="${linkTo(id)}"]`, this.#list)?.closest("li") ?? null);
   }
 
   #onChange() {
@@ -104,14 +91,4 @@ export class ChatList {
     if (empty) empty.hidden = one("li", this.#list) !== null;
     filterChats();
   }
-}
-
-const idOf = (/** @type {HTMLElement} */ row) => one("a", row)?.getAttribute("href")?.slice(`${pathBase}/chat/`.length) ?? "";
-
-const marks = { "pin-mark": ".chat-list__mark", "live-dot": ".dot--live", "unread-dot": ".dot--unread" };
-
-function showMark(/** @type {Element} */ link, /** @type {keyof typeof marks} */ name, /** @type {boolean} */ isShown) {
-  const mark = one(marks[name], link);
-  if (!isShown) mark?.remove();
-  else if (!mark) link.append(fromTemplate(name));
 }

@@ -1,4 +1,4 @@
-import { showAnswer } from "./chat/answer-stream.js";
+import { AnswerFollower } from "./chat/answer-follower.js";
 import { ChatSettings } from "./chat/chat-settings.js";
 import { enableCodeTools } from "./chat/code-tools.js";
 import { Composer } from "./chat/composer.js";
@@ -20,8 +20,6 @@ import { t } from "./lib/texts.js";
 import { watchServerNotice } from "./models/server-notice.js";
 import { showAnswering } from "./sidebar.js";
 
-/** @typedef {import("./chat/answer-view.js").AnswerView} AnswerView */
-
 const listElement = /** @type {HTMLElement} */ (one("[data-messages]"));
 // A page that shows only earlier messages has no composer.
 const form = /** @type {HTMLFormElement | null} */ (one("[data-composer]"));
@@ -37,22 +35,14 @@ const markSeen = markSeenWhenVisible(chat);
 const gauge = form && composer && new ContextGauge(chat, composer, form);
 const settings = new ChatSettings(chat, composer, () => gauge?.refresh());
 
-let followed = /** @type {{ view: AnswerView, stop: () => void } | null} */ (null);
-
-function follow(/** @type {AnswerView | null} */ view) {
-  if (view && followed?.view.element === view.element) return;
-  followed?.stop();
-  followed = null;
-  if (composer) composer.isAnswering = view !== null;
-  showAnswering(view !== null);
-  if (view) followed = { view, stop: showAnswer(chat, view, onAnswerEnd) };
-  else gauge?.refresh();
-}
-
-function onAnswerEnd() {
-  follow(null);
-  markSeen();
-}
+const follower = new AnswerFollower(chat, {
+  onChange(isAnswering) {
+    if (composer) composer.isAnswering = isAnswering;
+    showAnswering(isAnswering);
+    if (!isAnswering) gauge?.refresh();
+  },
+  onEnd: markSeen,
+});
 
 async function refresh(/** @type {boolean} */ toEnd) {
   if (!form) {
@@ -60,7 +50,7 @@ async function refresh(/** @type {boolean} */ toEnd) {
     return;
   }
   await list.refresh(toEnd);
-  follow(list.unfinishedAnswer);
+  follower.follow(list.unfinishedAnswer);
 }
 
 enableMessageActions(chat, list, {
@@ -76,7 +66,7 @@ followRemoteChanges(listElement.dataset.chat ?? "", {
   // A refresh would remove an open editor.
   isBusy: () => composer?.isSending || one("[data-editor], [data-act][aria-disabled=true]", listElement) !== null,
   isUpToDate: ({ version, leafId }) => !composer
-    || (version <= list.version && leafId === list.leafId && (followed !== null || list.unfinishedAnswer === null)),
+    || (version <= list.version && leafId === list.leafId && (follower.answerId !== null || list.unfinishedAnswer === null)),
   refresh: () => refresh(list.isFollowing).catch(() => null),
   onDeleted: () =>
     composer?.showError(t("This chat was deleted in another tab. What you write here is kept until you leave the page.")),
@@ -92,7 +82,7 @@ form?.addEventListener("submit", async (event) => {
     composer.clearSent(text, draft);
     gauge?.updateEstimate();
     title.update(sent.title);
-    follow(list.add(sent));
+    follower.follow(list.add(sent));
   } catch (error) {
     composer.showError(/** @type {Error} */ (error).message);
   } finally {
@@ -104,7 +94,7 @@ form?.addEventListener("submit", async (event) => {
 one("[data-stop-form]")?.addEventListener("submit", (event) => {
   event.preventDefault();
   const body = new FormData();
-  if (followed) body.set("message", followed.view.id);
+  if (follower.answerId) body.set("message", follower.answerId);
   post(`${chat}/stop`, body).catch((error) => composer?.showError(error.message));
 });
 
@@ -120,5 +110,5 @@ enableCopying(chat);
 enableCodeTools();
 enableShowAll();
 const unfinished = list.unfinishedAnswer;
-if (unfinished) follow(unfinished);
+if (unfinished) follower.follow(unfinished);
 enrich(listElement);

@@ -1,25 +1,26 @@
-import { fromTemplate, one } from "../lib/dom.js";
-import { count, ordinal } from "../lib/human.js";
+import { one, setShown } from "../lib/dom.js";
+import { ordinal } from "../lib/human.js";
 import { t } from "../lib/texts.js";
 import { AnswerBlocks } from "./answer-blocks.js";
+import { AnswerNotice } from "./answer-notice.js";
+import { LiveLabel } from "./live-label.js";
 import { Reasoning } from "./reasoning.js";
 import { showStatistics } from "./statistics.js";
-
-const statusesWithNotice = ["stopped", "interrupted", "failed"];
 
 /** An answer on the page; its methods are named for the events of the stream. */
 export class AnswerView {
   #root;
   #blocks;
   #reasoning;
-  #liveText;
-  #isDisconnected = false;
+  #notice;
+  #live;
 
   constructor(/** @type {HTMLElement} */ root) {
     this.#root = root;
     this.#blocks = new AnswerBlocks(/** @type {HTMLElement} */ (one("[data-blocks]", root)));
     this.#reasoning = new Reasoning(/** @type {HTMLElement} */ (one("[data-thinking]", root)));
-    this.#liveText = one("[data-live-text]", root)?.textContent ?? "";
+    this.#notice = new AnswerNotice(root);
+    this.#live = new LiveLabel(root);
   }
 
   get id() {
@@ -33,11 +34,11 @@ export class AnswerView {
   state(/** @type {{ status: string, place: number | null, busy: boolean }} */ { status, place, busy }) {
     this.#root.dataset.status = status;
     if (status !== "queued") {
-      this.#showNotice(null);
-      if (this.#blocks.isEmpty) this.#setLiveText(busy ? t("Ollama is busy, retrying") : t("Reading your message"));
+      this.#notice.show(null);
+      if (this.#blocks.isEmpty) this.#live.set(busy ? t("Ollama is busy, retrying") : t("Reading your message"));
       return;
     }
-    this.#showNotice("queued");
+    this.#notice.show("queued");
     this.#show("[data-foot]", false);
     const position = one("[data-place]", this.#root);
     if (position) position.textContent = placeText(place);
@@ -45,9 +46,7 @@ export class AnswerView {
 
   thinking(/** @type {{ at: number, append: string, seconds: number | null }} */ change) {
     this.#reasoning.append(change);
-    // The label of the reasoning says what happens.
-    if (change.append && !this.#isDisconnected) this.#show("[data-live]", false);
-    this.#liveText = "";
+    this.#live.clear({ hide: change.append !== "" });
   }
 
   block(/** @type {{ index: number, html: string }} */ { index, html }) {
@@ -72,9 +71,9 @@ export class AnswerView {
     this.#reasoning.end(statistics.thinkingSeconds);
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
-    this.#showEndNotice(status, error, statistics);
+    this.#notice.showEnd(status, error, statistics, { hasText: !this.#blocks.isEmpty, hasReasoning: !this.#reasoning.isEmpty });
     this.#show("[data-foot]", true);
-    this.#show("[data-live]", false);
+    this.#live.hide();
     this.#show("[data-copy-answer]", !this.#blocks.isEmpty);
     this.#show("[data-acts]", true);
     this.#show("[data-more]", status === "complete" && statistics.doneReason === "length");
@@ -83,63 +82,27 @@ export class AnswerView {
 
   /** The stream ended for good, though the server may still be writing the answer. */
   closed() {
-    this.#showNotice("lost");
-    this.#show("[data-live]", false);
+    this.#notice.show("lost");
+    this.#live.hide();
   }
 
   disconnected() {
-    this.#isDisconnected = true;
-    this.#showLive(t("Connection lost, reconnecting"));
+    this.#live.disconnected();
   }
 
   reconnected() {
-    if (!this.#isDisconnected) return;
-    this.#isDisconnected = false;
-    if (this.#liveText) this.#showLive(this.#liveText);
-    else this.#show("[data-live]", false);
+    this.#live.reconnected();
   }
 
   #setWriting() {
     if (this.#root.dataset.phase === "writing") return;
     this.#root.dataset.phase = "writing";
     this.#reasoning.end();
-    this.#setLiveText(t("Writing"));
-  }
-
-  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
-  #showEndNotice(status, error, { doneReason, completionTokens }) {
-    const usedUpByReasoning = status === "complete" && this.#blocks.isEmpty;
-    if (usedUpByReasoning) this.#showNotice("spent");
-    else if (status === "complete") this.#showNotice(null);
-    else this.#showNotice(statusesWithNotice.includes(status) ? status : "interrupted");
-    this.#show("[data-notice] [data-act=continue]", !this.#blocks.isEmpty || !this.#reasoning.isEmpty);
-    this.#show("[data-anyway]", doneReason === "context");
-    const reason = one("[data-error]", this.#root);
-    if (reason) reason.textContent = error ?? "";
-    const limit = one("[data-limit]", this.#root);
-    if (limit && completionTokens) limit.textContent = `${count(completionTokens)} `;
-  }
-
-  #showNotice(/** @type {string | null} */ kind) {
-    one("[data-notice]", this.#root)?.remove();
-    if (kind) one("[data-foot]", this.#root)?.before(fromTemplate(`notice-${kind}`));
-  }
-
-  #setLiveText(/** @type {string} */ text) {
-    this.#liveText = text;
-    this.#showLive(text);
-  }
-
-  #showLive(/** @type {string} */ text) {
-    const label = one("[data-live-text]", this.#root);
-    if (label && label.textContent !== text) label.textContent = text;
-    this.#show("[data-foot]", true);
-    this.#show("[data-live]", true);
+    this.#live.set(t("Writing"));
   }
 
   #show(/** @type {string} */ selector, /** @type {boolean} */ isShown) {
-    const element = one(selector, this.#root);
-    if (element && element.hidden === isShown) element.hidden = !isShown;
+    setShown(selector, isShown, this.#root);
   }
 }
 

@@ -1,24 +1,23 @@
-import { debounce } from "../lib/debounce.js";
 import { one } from "../lib/dom.js";
 import { fitToText } from "../lib/field-size.js";
 import { t } from "../lib/texts.js";
+import { ComposerDraft } from "./composer-draft.js";
 import { showComposerError } from "./composer-error.js";
-import { draftId, loadDraft, markSent, onSentElsewhere, saveDraft, wasSent } from "./drafts.js";
+import { markSent } from "./drafts.js";
 import { isSendKey, isTouch } from "./send-key.js";
 
 // Saving and measuring a longer text at every keystroke would slow down typing.
 const longText = 20_000;
-const delay = 300;
 
 /** The field for a message, whose draft survives reloads and errors. */
 export class Composer {
   #form;
   #text;
+  #draft;
   #send;
   #stop;
   #isAnswering = false;
   #isSending = false;
-  #saveDraft = debounce(() => saveDraft(location.pathname, this.#text.value), delay);
 
   constructor(/** @type {HTMLFormElement} */ form) {
     this.#form = form;
@@ -27,9 +26,8 @@ export class Composer {
     this.#stop = one("[data-stop]", form);
     this.#isAnswering = this.#stop?.hidden === false;
     this.#text.enterKeyHint = isTouch ? "enter" : "send";
-    if (!this.#text.value) this.#text.value = loadDraft(location.pathname);
+    this.#draft = new ComposerDraft(this.#text, () => this.clearSent(this.text));
     this.#update();
-    this.#watchOtherTabs();
     this.#text.addEventListener("input", () => this.#update());
     this.#text.addEventListener("keydown", (event) => this.#onKeyDown(event));
     this.focus();
@@ -58,8 +56,7 @@ export class Composer {
   }
 
   get draft() {
-    this.#saveDraft.flush();
-    return draftId(location.pathname);
+    return this.#draft.id;
   }
 
   /** Removes a sent message from the field and keeps what was typed after it. */
@@ -98,18 +95,10 @@ export class Composer {
     return /\S/.test(this.#text.value) && !this.#isAnswering && !this.#isSending;
   }
 
-  #watchOtherTabs() {
-    // A duplicated tab has the same draft.
-    onSentElsewhere(() => {
-      this.#saveDraft.flush();
-      if (wasSent(location.pathname)) this.clearSent(this.text);
-    });
-  }
-
   #update() {
     const { isLong } = this;
-    if (isLong) this.#saveDraft.schedule();
-    else this.#saveDraft.flush();
+    if (isLong) this.#draft.saveSoon();
+    else this.#draft.save();
     this.#text.classList.toggle("composer__text--long", isLong);
     if (this.#send) {
       this.#send.hidden = this.#isAnswering;

@@ -10,6 +10,11 @@ export function fromTemplate(/** @type {string} */ name) {
   return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
 }
 
+export function setShown(/** @type {string} */ selector, /** @type {boolean} */ isShown, /** @type {ParentNode} */ root) {
+  const element = one(selector, root);
+  if (element && element.hidden === isShown) element.hidden = !isShown;
+}
+
 /** Has screen readers read a sentence out. */
 export function announce(/** @type {string} */ sentence) {
   const announcer = one("[data-announcer]");

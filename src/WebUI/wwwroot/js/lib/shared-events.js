@@ -1,8 +1,6 @@
 import { follow } from "./events.js";
 import { onReturn } from "./sign-in-watch.js";
-
-const minRetryDelay = 5_000;
-const maxRetryDelay = 60_000;
+import { StreamRetry } from "./stream-retry.js";
 
 /** @typedef {{ name: string, after: string, isSignedIn: () => Promise<boolean> }} Options after: the position of this page */
 /** @typedef {Record<string, (data: any) => void>} Handlers by event name */
@@ -20,7 +18,7 @@ export class SharedEvents {
   #onBroadcast;
   #channel = /** @type {BroadcastChannel | null} */ (null);
   #close = /** @type {(() => void) | null} */ (null);
-  #retryTimer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  #retry;
   #left = new AbortController();
 
   /** @param {string} url @param {Options} options @param {Handlers} handlers @param {(message: any) => void} onBroadcast */
@@ -29,6 +27,7 @@ export class SharedEvents {
     this.#name = name;
     this.#after = after;
     this.#isSignedIn = isSignedIn;
+    this.#retry = new StreamRetry(isSignedIn);
     this.#handlers = handlers;
     this.#onBroadcast = onBroadcast;
     addEventListener("pagehide", () => this.leave());
@@ -46,8 +45,7 @@ export class SharedEvents {
 
   leave() {
     this.#left.abort();
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = undefined;
+    this.#retry.cancel();
     this.#close?.();
     this.#close = null;
     this.#channel?.close();
@@ -77,12 +75,11 @@ export class SharedEvents {
   }
 
   #open() {
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = undefined;
+    this.#retry.cancel();
     this.#close?.();
     const closed = () => {
       this.#close = null;
-      this.#retry(minRetryDelay);
+      this.#retry.start(this.#left.signal, { signedIn: () => this.#open(), signedOut: () => this.#awaitSignIn() });
     };
     const handlers = Object.fromEntries(Object.keys(this.#handlers).map((event) => [event, this.#forward(event)]));
     this.#close = follow(this.#url, handlers, { closed }, { after: this.#after, inBackground: this.#channel !== null });
@@ -105,22 +102,9 @@ export class SharedEvents {
     if (event) this.#handle(event, data, id ?? "");
     if (message) this.#onBroadcast(message);
     // A new tab may be behind this one: the stream starts over at the new tab's position.
-    const isRetrying = this.#retryTimer !== undefined;
-    if (after === undefined || !(this.isHolder || isRetrying) || Number(after) >= Number(this.#after)) return;
+    if (after === undefined || !(this.isHolder || this.#retry.isPending) || Number(after) >= Number(this.#after)) return;
     this.#after = after;
     if (this.isHolder) this.#open();
-  }
-
-  // EventSource does not tell why the stream was refused: by a proxy, by a portal that is starting, or because the session ended.
-  #retry(/** @type {number} */ delay) {
-    const { signal } = this.#left;
-    this.#retryTimer = setTimeout(async () => {
-      const isSignedIn = await this.#isSignedIn().catch((error) => (error.status === 401 ? false : undefined));
-      if (signal.aborted) return;
-      if (isSignedIn) this.#open();
-      else if (isSignedIn === false) this.#awaitSignIn();
-      else this.#retry(Math.min(2 * delay, maxRetryDelay));
-    }, delay);
   }
 
   #awaitSignIn() {

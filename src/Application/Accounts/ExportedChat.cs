@@ -1,0 +1,52 @@
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
+using ChatAi.Domain.Models;
+
+namespace ChatAi.Application.Accounts;
+
+/// <param name="ActiveLeafId">The last message of the shown path; all others are branches.</param>
+public sealed record ExportedChat(
+    Guid Id,
+    string Title,
+    string? Model,
+    string SystemPrompt,
+    ModelOptions Options,
+    bool IsPinned,
+    bool IsArchived,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    Guid? ActiveLeafId,
+    IAsyncEnumerable<ExportedMessage> Messages)
+{
+    internal static ExportedChat Of(Chat chat, IAsyncEnumerable<ExportedMessage> messages) => new(
+        chat.Id.Value,
+        chat.Title.Value,
+        chat.Model?.ToString(),
+        chat.SystemPrompt,
+        chat.Options,
+        chat.IsPinned,
+        chat.IsArchived,
+        chat.CreatedAt,
+        chat.UpdatedAt,
+        chat.ActiveLeafId?.Value,
+        messages);
+}
+
+/// <param name="ParentId">Null for the first message of a chat.</param>
+public sealed record ExportedMessage(
+    Guid Id,
+    Guid? ParentId,
+    MessageRole Role,
+    MessageStatus Status,
+    string? Model,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? EndedAt,
+    string Content,
+    string Thinking,
+    Reason? Error,
+    AnswerStatistics? Statistics)
+{
+    internal static ExportedMessage Of(Message m) => new(
+        m.Id.Value, m.ParentId?.Value, m.Role, m.Status, m.Model?.ToString(), m.CreatedAt, m.EndedAt, m.Content, m.Thinking, m.Error,
+        m.Role == MessageRole.Assistant ? m.Statistics : null);
+}

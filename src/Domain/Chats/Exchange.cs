@@ -1,0 +1,3 @@
+namespace ChatAi.Domain.Chats;
+
+public sealed record Exchange(Message Question, Message Answer);

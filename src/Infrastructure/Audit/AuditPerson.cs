@@ -1,0 +1,5 @@
+using ChatAi.Domain.Accounts;
+
+namespace ChatAi.Infrastructure.Audit;
+
+internal sealed record AuditPerson(UserId Id, string Name);

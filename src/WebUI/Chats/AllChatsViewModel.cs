@@ -1,0 +1,5 @@
+using ChatAi.WebUI.Shell;
+
+namespace ChatAi.WebUI.Chats;
+
+public sealed record AllChatsViewModel(IReadOnlyList<ChatDay> Days, string? Search);

@@ -1,0 +1,30 @@
+using ChatAi.Domain.Chats;
+using ChatAi.Domain.Common;
+
+namespace ChatAi.WebUI.Chats;
+
+internal sealed record NewChatResponse(Guid Id, string Url);
+
+/// <param name="Leaf">To be sent with an undo.</param>
+internal sealed record DeletedResponse(Guid Message, Guid? Leaf, double UndoSeconds);
+
+internal sealed record SentResponse(UserMessageResponse UserMessage, AssistantMessageResponse AssistantMessage, string Title);
+
+internal sealed record UserMessageResponse(
+    Guid Id, Guid? ParentId, MessageRole Role, string Content, MessageStatus Status, DateTimeOffset Timestamp);
+
+internal sealed record AssistantMessageResponse(
+    Guid Id, Guid? ParentId, MessageRole Role, string? Model, MessageStatus Status, DateTimeOffset Timestamp);
+
+internal sealed record AnswerResponse(WholeMessageResponse Message);
+
+internal sealed record WholeMessageResponse(
+    Guid Id,
+    MessageRole Role,
+    string Content,
+    string Thinking,
+    string? Model,
+    MessageStatus Status,
+    Reason? Error,
+    DateTimeOffset Timestamp,
+    StatisticsResponse Statistics);

@@ -1,0 +1,30 @@
+using ChatAi.Domain.Chats;
+
+namespace ChatAi.WebUI.Chats;
+
+internal sealed record StatisticsResponse(
+    string? Model,
+    double? TokensPerSecond,
+    int? PromptTokens,
+    int? CompletionTokens,
+    double? TimeToFirstTokenSeconds,
+    double? LoadSeconds,
+    double? ThinkingSeconds,
+    int? ContextTokens,
+    int? ContextLength,
+    string? DoneReason)
+{
+    public static StatisticsResponse Of(AnswerStatistics statistics, string? model = null) => new(
+        model,
+        statistics.TokensPerSecond is { } speed ? Math.Round(speed, 1) : null,
+        statistics.PromptTokens,
+        statistics.CompletionTokens,
+        Seconds(statistics.TimeToFirstToken),
+        Seconds(statistics.LoadDuration),
+        Seconds(statistics.ThinkingDuration),
+        statistics.ContextTokens,
+        statistics.ContextLength,
+        statistics.DoneReason);
+
+    internal static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
+}
