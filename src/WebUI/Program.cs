@@ -42,6 +42,7 @@ try
     app.UseRouting();
     app.UseDeniedAccess();
     app.UseAddressLimits();
+    app.UsePageConnection();
     app.UseMiddleware<RequireFirstAccount>();
     app.UseAuthentication();
     app.UsePreferredLanguage();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,16 @@ namespace ChatAi.Application.Accounts;
 /// <summary>Resolves a session key and records that the session was used. Sent once per request.</summary>
 public sealed record CheckSessionCommand(string Key) : IRequest<Result<SessionUser>>;
 
-public sealed record SessionUser(UserId Id, SessionId Session, string Name, UserRole Role, Theme Theme, SendKey SendKey, Language Language)
+public sealed record SessionUser(
+    UserId Id,
+    SessionId Session,
+    string Name,
+    UserRole Role,
+    Theme Theme,
+    SendKey SendKey,
+    Language Language,
+    ModelName? DefaultModel
+)
 {
     public DateTimeOffset ExpiresAt { get; init; }
 
@@ -43,7 +53,8 @@ internal sealed partial class CheckSessionHandler(
             .Join(db.Users.Where(u => u.Status == UserStatus.Active), s => s.UserId, u => u.Id, (s, u) => new
             {
                 User = new SessionUser(
-                    u.Id, s.Id, u.Name, u.Role, u.Preferences.Theme, u.Preferences.SendKey, u.Preferences.Language),
+                    u.Id, s.Id, u.Name, u.Role, u.Preferences.Theme, u.Preferences.SendKey, u.Preferences.Language,
+                    u.Preferences.DefaultModel),
                 s.CreatedAt,
                 s.LastSeenAt,
             })

@@ -48,11 +48,6 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
 {
     public async Task<List<InstalledModelRow>> OfAsync(IQueryable<Model> selection, CancellationToken cancellationToken)
     {
-        var preferred = await db
-            .Users.AsNoTracking()
-            .Where(u => u.Id == user.RequireId())
-            .Select(u => u.Preferences)
-            .FirstOrDefaultAsync(cancellationToken);
         var models = await selection
             .AsNoTracking()
             .Where(m => user.IsRoot || m.VisibleToMembers)
@@ -60,7 +55,7 @@ internal sealed class InstalledRows(IApplicationDbContext db, IModelServerMonito
             .ToListAsync(cancellationToken);
         var policy = await db.PolicyAsync(cancellationToken);
         var inMemory = server.Current.Running;
-        return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), preferred?.DefaultModel, policy.DefaultModel));
+        return models.ConvertAll(m => RowOf(m, inMemory.WithWeightsOf(m.Name, weights), user.Session?.DefaultModel, policy.DefaultModel));
     }
 
     private static InstalledModelRow RowOf(Model model, RunningModel? running, ModelName? preferred, ModelName? portalDefault) =>

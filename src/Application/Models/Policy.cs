@@ -6,8 +6,9 @@ namespace ChatAi.Application.Models;
 
 internal static class Policy
 {
+    /// <summary>Read once per request.</summary>
     public static async Task<ModelPolicy> PolicyAsync(this IApplicationDbContext db, CancellationToken cancellationToken) =>
-        await db.ModelPolicies.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? ModelPolicy.Start();
+        await db.ModelPolicies.FindAsync([ModelPolicy.OnlyId], cancellationToken) ?? ModelPolicy.Start();
 
     public static async Task<Result> ChangePolicyAsync(
         this IApplicationDbContext db,

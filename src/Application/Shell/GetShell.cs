@@ -38,23 +38,22 @@ internal sealed class GetShellHandler(IApplicationDbContext db, IMediator mediat
     public async Task<Result<ShellView>> Handle(GetShellQuery request, CancellationToken cancellationToken)
     {
         // Read before the chats, so that a concurrent change is sent twice rather than never.
-        var owner = user.RequireId();
-        var chatsAt = await db
-            .Users.AsNoTracking()
+        var (owner, isRoot) = (user.RequireId(), user.IsRoot);
+        var state = await db.Users.AsNoTracking().IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(u => u.Id == owner)
-            .Select(u => u.ChatsVersion)
-            .FirstOrDefaultAsync(cancellationToken);
+            .Select(u => new
+            {
+                u.ChatsVersion,
+                WaitingUsers = isRoot ? db.Users.Count(other => other.Status == UserStatus.Pending) : 0,
+                WaitingRequests = isRoot ? db.ModelRequests.Count(r => r.Status == ModelRequestStatus.Open) : 0,
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         var (chats, hasMore) = await db.ListFirstChatsAsync(ShownChats, request.OpenChat, cancellationToken);
         var downloads = await mediator.Send(new ListDownloadsQuery(), cancellationToken);
         if (!downloads.IsSuccess) return downloads.Error;
 
-        var pendingUsers = user.IsRoot ? await db.Users.CountAsync(u => u.Status == UserStatus.Pending, cancellationToken) : 0;
-        var openRequests = user.IsRoot
-            ? await db
-                .ModelRequests.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
-                .CountAsync(r => r.Status == ModelRequestStatus.Open, cancellationToken)
-            : 0;
-        return new ShellView(chats, hasMore, chatsAt, Open(downloads.Value), pendingUsers, openRequests);
+        return new ShellView(
+            chats, hasMore, state?.ChatsVersion ?? 0, Open(downloads.Value), state?.WaitingUsers ?? 0, state?.WaitingRequests ?? 0);
     }
 
     private static OpenDownloads Open(IReadOnlyList<PullProgress> downloads) =>

@@ -58,6 +58,10 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 
     private bool AllowsRemote => _models.Value.AllowRemote;
 
+    public bool KeepsConnection { get; private set; }
+
+    public void KeepConnection() => KeepsConnection = true;
+
     public void Forget() => ChangeTracker.Clear();
 
     public bool IsConflict(DbUpdateException exception) => StoreErrors.IsConflict(exception);

@@ -30,6 +30,7 @@ internal static class PersistenceRegistration
                     .ConfigureWarnings(DoNotLogFailures)
                     .AddInterceptors(
                         new SqlitePragmas(),
+                        new KeptConnection(),
                         new NulReplacingInterceptor(),
                         provider.GetRequiredService<WriteLockInterceptor>(),
                         provider.GetRequiredService<WriteCommandInterceptor>(),

@@ -1,0 +1,15 @@
+using ChatAi.Application.Common;
+using Microsoft.AspNetCore.Mvc.Controllers;
+
+namespace ChatAi.WebUI.Hosting;
+
+internal static class PageConnection
+{
+    /// <summary>A page reads about ten times, and ends soon: it gets one connection to the database. Streams do not.</summary>
+    public static IApplicationBuilder UsePageConnection(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is not null)
+            context.RequestServices.GetRequiredService<IApplicationDbContext>().KeepConnection();
+        return next(context);
+    });
+}
