@@ -49,6 +49,7 @@ internal static class PageServices
         services.AddHealthChecks();
         // For public files only: compressing secrets together with another user's text would leak them (BREACH).
         services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.AddSingleton(provider => PageFiles.In(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider));
         return services.AddScoped<ShellLoader>().AddScoped<ChatPages>().AddScoped<NewChatPage>();
     }
 

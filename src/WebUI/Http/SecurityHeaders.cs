@@ -47,6 +47,9 @@ internal static class SecurityHeaders
             if (context.Request is { IsHttps: true, Host.Host: not "localhost" }) headers.StrictTransportSecurity = TwoYears;
             if (headers.ContentType is [{ } type] && IsText(type)) headers.ContentType = type + "; charset=utf-8";
 
+            if (PageFiles.AreImmutable(context.Request.Path) && context.Response.StatusCode < 400)
+                headers.CacheControl = "public, max-age=31536000, immutable";
+
             // Files set their own; other responses may be private.
             if (!headers.ContainsKey(HeaderNames.CacheControl)) headers.CacheControl = "no-store";
             return Task.CompletedTask;
