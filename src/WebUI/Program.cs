@@ -43,6 +43,7 @@ try
     app.UseExceptionHandler();
     app.UseDiagramLibrary();
     app.UseRouting();
+    app.UsePageCompression();
     app.UseDeniedAccess();
     app.UseAddressLimits();
     app.UseMiddleware<RequireFirstAccount>();
