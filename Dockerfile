@@ -6,7 +6,10 @@ WORKDIR /libraries
 COPY src/WebUI/package.json src/WebUI/package-lock.json src/WebUI/copy-libraries.mjs ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 # Where the build puts them itself on a machine with Node.js; newer than package-lock.json, so that it does not ask for npm.
-RUN node copy-libraries.mjs lib
+RUN node copy-libraries.mjs wwwroot/lib
+COPY src/WebUI/bundle.mjs ./
+COPY src/WebUI/wwwroot wwwroot
+RUN node bundle.mjs wwwroot
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS source
 WORKDIR /source
@@ -28,9 +31,12 @@ COPY src/WebUI/WebUI.csproj src/WebUI/
 RUN dotnet restore src/WebUI --use-current-runtime -p:PublishReadyToRun=true
 COPY LICENSE THIRD-PARTY-NOTICES.md ./
 COPY src src
-COPY --from=libraries /libraries/lib src/WebUI/wwwroot/lib
+COPY --from=libraries /libraries/wwwroot/lib src/WebUI/wwwroot/lib
+COPY --from=libraries /libraries/wwwroot/bundle src/WebUI/wwwroot/bundle
 ARG REVISION
-RUN dotnet publish src/WebUI --no-restore --configuration Release --output /portal \
+# Sources that were checked out after the bundle was cached are newer, but the same.
+RUN touch src/WebUI/wwwroot/bundle/files.json \
+    && dotnet publish src/WebUI --no-restore --configuration Release --output /portal \
     --use-current-runtime --self-contained false -p:PublishReadyToRun=true "-p:SourceRevisionId=${REVISION#unknown}" \
     && install -d -m 0700 /volumes/data \
     && install -d /commands && ln -s /portal/ChatAi.WebUI /commands/chatai

@@ -135,7 +135,8 @@ answers() { # answers ADDRESS PATH: whether a GET there returns 200 within 2 sec
 inputs() { # every file of which a build is made, one a line
   (cd "$root" && find LICENSE THIRD-PARTY-NOTICES.md Directory.Build.props Directory.Packages.props global.json .editorconfig \
     src tests/OllamaSimulator \
-    \( -name bin -o -name obj -o -name node_modules -o -path src/WebUI/wwwroot/lib \) -prune -o -type f "$@" -print)
+    \( -name bin -o -name obj -o -name node_modules -o -path src/WebUI/wwwroot/bundle -o \
+       -path src/WebUI/wwwroot/lib \) -prune -o -type f "$@" -print)
 }
 
 publish() { # publish NAME PROJECT [option...]: into $artifacts/NAME, unless nothing has changed since the last time
@@ -145,6 +146,7 @@ publish() { # publish NAME PROJECT [option...]: into $artifacts/NAME, unless not
   echo "Building the $name; the first time takes a minute or two ..."
   mkdir -p "$artifacts"
   inputs >"$logs/inputs"
+  rm -rf "$artifacts/$name/wwwroot/bundle" # files of other contents have other names
   # In the background, so that a signal is acted on at once; no build servers, so that none outlives this script.
   (cd "$root" && exec dotnet publish "$project" --configuration "$configuration" --output "$artifacts/$name" \
     --disable-build-servers --nologo "$@") >"$logs/build" 2>&1 &

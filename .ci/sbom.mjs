@@ -25,10 +25,12 @@ const nuget = Object.entries(read("src/WebUI/obj/project.assets.json").libraries
 
 const npm = Object.entries(read("src/WebUI/package-lock.json").packages)
   .filter(([path]) => path !== "")
-  .map(([path, { version, integrity }]) => {
+  .map(([path, { version, integrity, dev }]) => {
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     const sha512 = integrity?.startsWith("sha512-") ? integrity.slice(7) : undefined;
-    return component(name, version, `pkg:npm/${name.replace("@", "%40")}@${version}`, sha512);
+    const made = component(name, version, `pkg:npm/${name.replace("@", "%40")}@${version}`, sha512);
+    // It only builds the portal.
+    return dev ? { ...made, scope: "excluded" } : made;
   });
 
 process.stdout.write(`${JSON.stringify({

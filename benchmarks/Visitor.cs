@@ -85,7 +85,7 @@ internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDi
 
     private static SocketsHttpHandler HandlerFrom(IPAddress? from)
     {
-        var handler = new SocketsHttpHandler();
+        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.Brotli };
         if (from is null) return handler;
         handler.ConnectCallback = async (context, cancellationToken) =>
         {

@@ -40,6 +40,7 @@ try
     app.UseExceptionHandler();
     app.UseDiagramLibrary();
     app.UseRouting();
+    app.UsePageCompression();
     app.UseDeniedAccess();
     app.UseAddressLimits();
     app.UsePageConnection();

@@ -19,10 +19,14 @@ copy("katex/dist/fonts", "katex/fonts", (name) => name.endsWith(".woff2"));
 copy("mermaid/dist", "mermaid", (name) => name === "mermaid.esm.min.mjs");
 copy("mermaid/dist/chunks/mermaid.esm.min", "mermaid/chunks/mermaid.esm.min", (name) => name.endsWith(".mjs"));
 
+const locked = JSON.parse(readFileSync(join(import.meta.dirname, "package-lock.json"), "utf8")).packages;
+const isTool = (/** @type {string} */ name) => locked[`node_modules/${name}`]?.dev;
+
 /** @type {Map<string, string[]>} the packages of each text: most texts are the same */
 const licences = new Map();
 for (const file of readdirSync(packages, { recursive: true, encoding: "utf8" })) {
   if (!/(^|[\\/])LICENSE(-\w+)?(\.(md|txt))?$/i.test(file)) continue;
+  if (isTool(dirname(file))) continue;
   const text = readFileSync(join(packages, file), "utf8").trim();
   const name = dirname(file).replaceAll(/[\\/]node_modules[\\/]/g, "/");
   licences.set(text, [...(licences.get(text) ?? []), name]);

@@ -109,7 +109,9 @@ chosen=("$@")
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git ls-files -z --cached --others --exclude-standard | tar -c --null --files-from=- | tar -x -C "$copy"
-[[ -d src/WebUI/wwwroot/lib ]] && cp -r src/WebUI/wwwroot/lib "$copy/src/WebUI/wwwroot/"
+for made in bundle lib; do
+    [[ -d src/WebUI/wwwroot/$made ]] && cp -r "src/WebUI/wwwroot/$made" "$copy/src/WebUI/wwwroot/"
+done
 cd "$copy"
 export MSBUILDDISABLENODEREUSE=1
 

@@ -8,15 +8,15 @@ namespace ChatAi.WebUI.Chats;
 internal static class DiagramSandbox
 {
     private const string Policy =
-        "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+        "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
         + "frame-ancestors 'self'";
 
     private static readonly PathString Script = "/js/sandbox";
+    private static readonly PathString BundledScript = "/bundle/sandbox";
     private static readonly PathString Library = "/lib/mermaid";
 
     public static void MapDiagramSandbox(this IEndpointRouteBuilder app) =>
-        app.MapGet("/diagram", (HttpContext context) =>
-                Results.Text(PageOf(context.Resolve("~/js/sandbox/diagram.js")), "text/html; charset=utf-8"))
+        app.MapGet("/diagram", (HttpContext context, PageFiles files) => Results.Text(PageOf(context, files), "text/html; charset=utf-8"))
             .WithMetadata(new PagePolicy(Policy))
             .Needs(Right.Anyone);
 
@@ -29,14 +29,15 @@ internal static class DiagramSandbox
             }));
 
     /// <summary>Files for the frame. Its origin is opaque, so they must allow every origin.</summary>
-    public static bool Loads(PathString path) => path.StartsWithSegments(Script) || path.StartsWithSegments(Library);
+    public static bool Loads(PathString path) =>
+        path.StartsWithSegments(Script) || path.StartsWithSegments(BundledScript) || path.StartsWithSegments(Library);
 
-    private static string PageOf(string script) =>
+    private static string PageOf(HttpContext context, PageFiles files) =>
         $"""
         <!doctype html>
-        <html lang="en">
+        <html lang="en" data-path-base="{context.Request.PathBase}">
         <meta charset="utf-8">
         <title>Diagram</title>
-        <script type="module" src="{script}"></script>
+        <script type="module" nonce="{context.Nonce()}" src="{context.Resolve(files.AddressOf("js/sandbox/diagram.js"))}"></script>
         """;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatAi.WebUI.Http;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -30,21 +31,26 @@ public sealed class IconTagHelper : TagHelper
 /// <summary>For loops, where tag helpers would take most of a page's render time.</summary>
 internal static class Icons
 {
-    private static readonly ConcurrentDictionary<(string, string, bool, bool), IHtmlContent> Drawn = new();
+    private const string Sprite = "icons/icons.svg";
+
+    private static readonly ConcurrentDictionary<(string, string, string, bool, bool), IHtmlContent> Drawn = new();
 
     public static IHtmlContent Icon(this IHtmlHelper html, string name, bool small = false, bool solid = false) =>
         Of(html.ViewContext, name, small, solid);
 
     public static IHtmlContent Of(ViewContext view, string name, bool small, bool solid)
     {
-        var pathBase = view.HttpContext.Request.PathBase.Value ?? "";
-        return Drawn.GetOrAdd((pathBase, name, small, solid), static icon => Draw(icon.Item1, icon.Item2, icon.Item3, icon.Item4));
+        var http = view.HttpContext;
+        var sprite = http.RequestServices.GetRequiredService<PageFiles>().AddressOf(Sprite);
+        return Drawn.GetOrAdd(
+            (http.Request.PathBase.Value ?? "", sprite, name, small, solid),
+            static icon => Draw(icon.Item1 + icon.Item2[1..], icon.Item3, icon.Item4, icon.Item5));
     }
 
-    private static HtmlString Draw(string pathBase, string name, bool small, bool solid)
+    private static HtmlString Draw(string sprite, string name, bool small, bool solid)
     {
         var classes = "icon" + (small ? " icon--small" : "") + (solid ? " icon--solid" : "");
         return new HtmlString(
-            $"<svg class=\"{classes}\" aria-hidden=\"true\"><use href=\"{pathBase}/icons/icons.svg#icon-{name}\"/></svg>");
+            $"<svg class=\"{classes}\" aria-hidden=\"true\"><use href=\"{sprite}#icon-{name}\"/></svg>");
     }
 }

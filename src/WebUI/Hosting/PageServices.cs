@@ -47,8 +47,8 @@ internal static class PageServices
         services.AddErrorTexts();
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddHealthChecks();
-        // For public files only: compressing secrets together with another user's text would leak them (BREACH).
-        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.AddPageCompression();
+        services.AddSingleton(provider => PageFiles.In(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider));
         return services.AddScoped<ShellLoader>().AddScoped<ChatPages>().AddScoped<NewChatPage>();
     }
 

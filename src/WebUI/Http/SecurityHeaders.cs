@@ -5,14 +5,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Http;
 
-internal sealed record PagePolicy(string Value);
+/// <param name="Directives">Without that of scripts, which is for each response its own.</param>
+internal sealed record PagePolicy(string Directives);
 
 /// <summary>Headers of every response, including files, errors and early rejections.</summary>
 internal static class SecurityHeaders
 {
     // No 'unsafe-inline': injected markup must not run.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "frame-src 'self'; manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private const string PermissionsPolicy =
@@ -27,7 +28,8 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Value ?? ContentSecurityPolicy;
+            var directives = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Directives ?? ContentSecurityPolicy;
+            headers.ContentSecurityPolicy = $"{ScriptNonce.Directive(context)}; {directives}";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = PermissionsPolicy;
@@ -46,6 +48,9 @@ internal static class SecurityHeaders
             // Not for localhost, where it would affect other local servers.
             if (context.Request is { IsHttps: true, Host.Host: not "localhost" }) headers.StrictTransportSecurity = TwoYears;
             if (headers.ContentType is [{ } type] && IsText(type)) headers.ContentType = type + "; charset=utf-8";
+
+            if (PageFiles.AreImmutable(context.Request.Path) && context.Response.StatusCode < 400)
+                headers.CacheControl = "public, max-age=31536000, immutable";
 
             // Files set their own; other responses may be private.
             if (!headers.ContainsKey(HeaderNames.CacheControl)) headers.CacheControl = "no-store";

@@ -83,5 +83,5 @@ public sealed record SettingsForm
         return null;
     }
 
-    private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
+    private static string? Text(IFormattable? number) => number?.ToString(null, CultureInfo.CurrentCulture);
 }

@@ -6,10 +6,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ChatAi.IntegrationTests.Browser;
 
-/// <summary>A page whose own script, or a part of it, does not come.</summary>
+/// <summary>A page whose scripts or styles do not come.</summary>
 [Collection(BrowserChains.Second)]
 public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chromium)
 {
+    private const string Scripts = "**/bundle/app-*.js";
+
     private int _asked;
 
     private ILocator Missing => Page.GetByText("This page didn't load completely.");
@@ -19,7 +21,7 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
     [InlineData(int.MaxValue)]
     public async Task It_is_asked_for_once_more(int failures)
     {
-        await Page.RouteAsync("**/js/models/error-message.js", route => ++_asked <= failures ? route.AbortAsync() : route.ContinueAsync());
+        await Page.RouteAsync(Scripts, route => ++_asked <= failures ? route.AbortAsync() : route.ContinueAsync());
 
         await SignInAsync();
         await Page.GotoAsync("/dashboard", new() { WaitUntil = WaitUntilState.Commit });
@@ -39,10 +41,8 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
     }
 
     [Theory]
-    [InlineData("**/js/main.js")]
-    [InlineData("**/js/lib/dom.js")]
-    [InlineData("**/css/main.css")]
-    [InlineData("**/css/components/button.css")]
+    [InlineData(Scripts)]
+    [InlineData("**/bundle/main-*.css")]
     public async Task What_did_not_load_is_noticed_whatever_it_is(string file)
     {
         await SignInAsync();
@@ -67,7 +67,7 @@ public sealed class PageScriptTests(ChromiumFixture chromium) : BrowserTests(chr
     {
         await SignInAsync();
         var isWritten = new TaskCompletionSource();
-        await Page.RouteAsync("**/js/chat/composer.js", async route =>
+        await Page.RouteAsync(Scripts, async route =>
         {
             _asked++;
             await isWritten.Task;

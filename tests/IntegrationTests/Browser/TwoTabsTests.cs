@@ -163,6 +163,9 @@ public sealed class TwoTabsTests(ChromiumFixture chromium) : BrowserTests(chromi
         await Composer(page).PressAsync("Enter");
     }
 
-    private static async Task PostAsync(IPage page, string path, string json = "undefined") =>
+    private static async Task PostAsync(IPage page, string path, string json = "undefined")
+    {
+        await page.ServeSourcesAsync();
         await page.EvaluateAsync($"async () => (await import('/js/lib/api.js')).post('{path}', {json})");
+    }
 }

@@ -5,6 +5,7 @@ using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.OllamaSimulator;
+using ChatAi.WebUI.Http;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -49,6 +50,9 @@ public sealed class Portal : IAsyncDisposable
     public Uri Address => _host.ClientOptions.BaseAddress;
 
     public IServiceProvider Services => _host.Services;
+
+    /// <summary>Where pages find a script, a style sheet or an icon that is named from wwwroot.</summary>
+    public string FileAddress(string file) => Services.GetRequiredService<PageFiles>().AddressOf(file)[1..];
 
     /// <param name="settings">As environment variables would set them, with <c>:</c> between the parts.</param>
     /// <param name="time">Of the portal alone; Ollama has its own.</param>

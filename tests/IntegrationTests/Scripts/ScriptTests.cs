@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.WebUI.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -19,6 +21,12 @@ public sealed class ScriptTests : SignedInTests
     protected override SimulatorOptions Options => new()
     {
         Models = [KnownModels.Find("gpt-oss:20b")!, KnownModels.Find("llama3.2:3b")!, KnownModels.Find("qwen3:8b")!],
+    };
+
+    // The tests run single modules, which a bundle hides.
+    protected override PortalChanges Changes => new()
+    {
+        Services = services => services.AddSingleton(new PageFiles(new Dictionary<string, string>())),
     };
 
     [Fact]

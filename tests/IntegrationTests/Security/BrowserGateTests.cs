@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.WebUI.Security;
 using Shouldly;
@@ -10,9 +11,9 @@ namespace ChatAi.IntegrationTests.Security;
 /// <summary>What every answer tells a browser, and what a request must show before it changes anything.</summary>
 public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
-    private static readonly string[] Files = ["/css/main.css", "/js/main.js", "/icons/mark.svg", "/nosuch.css"];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Styles => shared.Portal.FileAddress("css/main.css");
 
     [Fact]
     [Trait("Security", "22")]
@@ -20,6 +21,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     [Trait("Security", "44")]
     public async Task Every_answer_binds_the_browser()
     {
+        string[] files = [Styles, shared.Portal.FileAddress("icons/mark.svg"), "/lib/licences.txt", "/nosuch.css"];
         using var stranger = shared.Portal.Visit();
         foreach (var visitor in new[] { shared.Root, shared.Ben, stranger })
         {
@@ -27,7 +29,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
                 var (method, path) in Routes
                     .All.Where(r => !r.IsStream)
                     .Select(r => (r.Method, r.Path()))
-                    .Concat(Files.Select(file => ("GET", file)))
+                    .Concat(files.Select(file => ("GET", file)))
                     .Append(("DELETE", "/dashboard"))
             )
             {
@@ -38,7 +40,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
                         Ask.Request(method == Routes.Any ? "GET" : method, path, accept),
                         Cancellation
                     );
-                    ShouldBind(answer, $"{method} {path} {(int)answer.StatusCode}", isFile: Files.Contains(path));
+                    ShouldBind(answer, $"{method} {path} {(int)answer.StatusCode}", isFile: files.Contains(path));
                 }
             }
         }
@@ -51,12 +53,12 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         using var stranger = shared.Portal.Visit();
 
         using var page = await stranger.GetAsync(Routes.DiagramFrame);
-        Header(page, "Content-Security-Policy")
-            .Split("; ")
+        var policy = Header(page, "Content-Security-Policy").Split("; ");
+        policy[0].ShouldMatch(NonceOnly);
+        policy[1..]
             .ShouldBe([
                 "sandbox allow-scripts",
                 "default-src 'none'",
-                "script-src 'self'",
                 "style-src 'unsafe-inline'",
                 "form-action 'none'",
                 "base-uri 'none'",
@@ -66,9 +68,9 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         // Its origin is none, so that what it loads must be for all; nothing else is.
         (string, string)[] files =
         [
-            ("/js/sandbox/diagram.js", "*"),
+            (shared.Portal.FileAddress("js/sandbox/diagram.js"), "*"),
             ("/lib/mermaid/mermaid.esm.min.mjs", "*"),
-            ("/js/main.js", ""),
+            (Styles, ""),
             (Routes.DiagramFrame, ""),
             ("/login", ""),
         ];
@@ -85,8 +87,8 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     {
         using var strangeHost = Ask.Request("GET", "/dashboard");
         strangeHost.Headers.Host = "chat.attacker.example";
-        using var notModified = Ask.Request("GET", "/css/main.css");
-        using (var file = await shared.Ben.GetAsync("/css/main.css")) notModified.Headers.IfNoneMatch.Add(file.Headers.ETag!);
+        using var notModified = Ask.Request("GET", Styles);
+        using (var file = await shared.Ben.GetAsync(Styles)) notModified.Headers.IfNoneMatch.Add(file.Headers.ETag!);
         using var crossSite = await Ask.Request("POST", "/settings").WithTokenOfAsync(shared.Ben);
         crossSite.Headers.Add("Sec-Fetch-Site", "cross-site");
         foreach (
@@ -191,7 +193,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     [InlineData("OPTIONS", "/dashboard")]
     [InlineData("PROPFIND", "/dashboard")]
     [InlineData("DELETE", "/chat/new")]
-    [InlineData("PUT", "/css/main.css")]
+    [InlineData("PUT", "/lib/licences.txt")]
     [InlineData("TRACE", "/nowhere")]
     [InlineData("GET", "/.git/config")]
     [InlineData("GET", "/.git/HEAD")]
@@ -206,10 +208,10 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
     [InlineData("GET", "/ChatAi.WebUI.dll")]
     [InlineData("GET", "/web.config")]
     [InlineData("GET", "/package.json")]
-    [InlineData("GET", "/css/")]
-    [InlineData("GET", "/css/..%2f..%2fappsettings.json")]
+    [InlineData("GET", "/bundle/")]
+    [InlineData("GET", "/bundle/..%2f..%2fappsettings.json")]
     [InlineData("GET", "/%2e%2e/appsettings.json")]
-    [InlineData("GET", "/css/main.css~")]
+    [InlineData("GET", "/lib/licences.txt~")]
     [InlineData("GET", "/swagger/index.html")]
     [InlineData("GET", "/metrics")]
     [Trait("Security", "45")]
@@ -315,6 +317,25 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
+    private const string NonceOnly = "^script-src 'nonce-[A-Za-z0-9_-]{22}' 'strict-dynamic'$";
+    private const string NoScript = "^script-src 'none'$";
+
+    [Fact]
+    [Trait("Security", "23")]
+    public async Task Each_page_has_a_nonce_of_its_own_and_all_its_scripts_have_it()
+    {
+        var nonces = new HashSet<string>();
+        foreach (var path in new[] { "/login", "/chat/new", "/chat/new", "/nowhere" })
+        {
+            using var answer = await shared.Ben.GetAsync(path);
+            var nonce = Header(answer, "Content-Security-Policy").Split('\'')[1]["nonce-".Length..];
+            nonces.Add(nonce).ShouldBeTrue(path);
+            var scripts = Regex.Matches(await answer.TextAsync(), "<script[^>]*src=[^>]*>").Select(match => match.Value).ToList();
+            scripts.Count.ShouldBeGreaterThan(0, path);
+            scripts.ShouldAllBe(script => script.Contains($"nonce=\"{nonce}\"", StringComparison.Ordinal), path);
+        }
+    }
+
     private static void ShouldBind(HttpResponseMessage answer, string what, bool isFile)
     {
         Header(answer, "X-Content-Type-Options").ShouldBe("nosniff", what);
@@ -334,7 +355,7 @@ public sealed class BrowserGateTests(SharedPortal shared) : IClassFixture<Shared
         if (answer.RequestMessage!.RequestUri!.AbsolutePath == Routes.DiagramFrame && answer.IsSuccessStatusCode) return;
         var policy = Header(answer, "Content-Security-Policy").Split("; ");
         policy.ShouldContain("default-src 'none'", what);
-        policy.ShouldContain("script-src 'self'", what);
+        policy[0].ShouldMatch(Header(answer, "Content-Type").StartsWith("text/html", StringComparison.Ordinal) ? NonceOnly : NoScript, what);
         policy.ShouldContain("style-src 'self'", what);
         policy.ShouldContain("object-src 'none'", what);
         policy.ShouldContain("base-uri 'none'", what);

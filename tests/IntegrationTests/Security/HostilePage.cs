@@ -83,6 +83,7 @@ public abstract class HostilePage(ChromiumFixture chromium) : BrowserTests(chrom
             _dialogs.Add(dialog.Message);
             await dialog.DismissAsync();
         };
+        await Page.ServeSourcesAsync();
         await SignInAsync();
         await Page.GotoAsync("/dashboard");
     }

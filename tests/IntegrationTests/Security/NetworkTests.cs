@@ -30,7 +30,7 @@ public sealed class NetworkTests(SharedPortal shared) : IClassFixture<SharedPort
             var path in Routes
                 .All.Where(route => route.Method is "GET" or Routes.Any)
                 .Select(route => route.Path())
-                .Append("/css/main.css")
+                .Append(shared.Portal.FileAddress("css/main.css"))
                 .Append("/nowhere")
         )
         {
@@ -154,7 +154,7 @@ public sealed class BehindProxyTests : PortalTests
     public async Task What_came_by_HTTPS_stays_with_HTTPS_for_two_years()
     {
         using var visitor = Portal.Visit();
-        foreach (var path in new[] { "/register_root", "/css/main.css", "/nowhere", "/healthz", "/dashboard" })
+        foreach (var path in new[] { "/register_root", Portal.FileAddress("css/main.css"), "/nowhere", "/healthz", "/dashboard" })
         {
             using var request = Ask.Request("GET", path, Ask.Page);
             request.Headers.Host = "chat.example.org";

@@ -50,7 +50,7 @@ public sealed partial class PathBaseTests : SignedInTests
             page.ShouldNotContain("~/");
         }
 
-        (await Root.GetAsync($"{passedOn}/css/main.css")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Root.GetAsync($"{passedOn}{Portal.FileAddress("css/main.css")}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await stranger.GetAsync($"{passedOn}/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -113,7 +113,7 @@ public sealed partial class PathBaseTests : SignedInTests
     [Theory]
     [InlineData("/chat")]
     [InlineData("/Model/x")]
-    [InlineData("/css")]
+    [InlineData("/bundle")]
     public async Task One_that_begins_like_a_page_stops_the_start_with_a_sentence(string pathBase)
     {
         var folder = Directory.CreateTempSubdirectory("chatai-test-");

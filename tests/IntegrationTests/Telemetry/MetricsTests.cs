@@ -201,7 +201,7 @@ public sealed class MetricsTests : IAsyncLifetime
                 "/healthz",
                 "/metrics/",
                 "/metrics/more",
-                "/css/main.css",
+                "/lib/licences.txt",
                 "/ollama/status",
             }
         )

@@ -82,12 +82,13 @@ internal sealed class ThirdPartyNotices(string root)
             .Select(library => Describe(folder, library))];
     }
 
-    /// <returns>What the pages load, and what that is made of; types are only for editors.</returns>
+    /// <returns>What the pages load, and what that is made of; types are only for editors, and what is for development makes the bundle.</returns>
     public IReadOnlyList<ShippedPackage> NpmPackages()
     {
         using var packages = Read("src/WebUI/package-lock.json");
         return [.. packages.RootElement.GetProperty("packages").EnumerateObject()
             .Where(package => package.Name.Length > 0 && !package.Name.Contains("@types/", StringComparison.Ordinal))
+            .Where(package => !package.Value.TryGetProperty("dev", out _))
             .Select(Describe).Distinct().OrderBy(package => package.Name, StringComparer.Ordinal)];
     }
 

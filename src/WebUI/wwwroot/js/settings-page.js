@@ -1,9 +1,12 @@
 import { all, one } from "./lib/dom.js";
-import { t } from "./lib/texts.js";
+import { language, t } from "./lib/texts.js";
 import { watchChanges } from "./lib/unsaved-changes.js";
 import { isNotifying, startNotifying, stopNotifying } from "./notifications.js";
 
 const forms = /** @type {HTMLFormElement[]} */ (all("[data-unsaved-form]"));
+
+// A slider has a decimal point in every language.
+const decimalSeparator = new Intl.NumberFormat(language).format(1.5)[1];
 
 // An empty number leaves the model's default, which a slider cannot show: it looks switched off then.
 function connect(/** @type {HTMLInputElement} */ range) {
@@ -17,7 +20,7 @@ function connect(/** @type {HTMLInputElement} */ range) {
     if (button) button.hidden = isDefault;
   };
   range.addEventListener("input", () => {
-    number.value = range.value;
+    number.value = range.value.replace(".", decimalSeparator);
     show();
   });
   number.addEventListener("input", () => {

@@ -1,7 +1,7 @@
+import { addressOf } from "../lib/files.js";
 import { lazily } from "../lib/library.js";
-import { pathBase } from "../lib/path-base.js";
 
-const load = lazily(`${pathBase}/lib/highlight/highlight.min.js`);
+const load = lazily(addressOf("lib/highlight/highlight.min.js"));
 
 /** Highlights new code blocks. Code stays plain while the library is missing. */
 export async function highlight(/** @type {Element | undefined} */ root) {

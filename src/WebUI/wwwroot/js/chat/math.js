@@ -1,10 +1,10 @@
 import { all, one } from "../lib/dom.js";
+import { addressOf } from "../lib/files.js";
 import { lazily } from "../lib/library.js";
-import { pathBase } from "../lib/path-base.js";
 import { t } from "../lib/texts.js";
 
-const loadLibrary = lazily(`${pathBase}/lib/katex/katex.mjs`);
-const styles = `${pathBase}/css/katex.css`;
+const loadLibrary = lazily(addressOf("lib/katex/katex.mjs"));
+const styles = addressOf("css/katex.css");
 
 const unrendered = ".math:not([data-source], .math--plain)";
 const maxLength = 8_000;

@@ -1,5 +1,5 @@
 import { announce } from "./dom.js";
-import { pathBase } from "./path-base.js";
+import { addressOf } from "./files.js";
 import { t } from "./texts.js";
 
 export async function copy(/** @type {HTMLElement} */ button, /** @type {() => string | Promise<string>} */ read) {
@@ -41,7 +41,7 @@ function confirm(/** @type {HTMLElement} */ button, /** @type {boolean} */ isCop
   const oldText = text?.textContent ?? "";
   if (label) button.setAttribute("aria-label", done);
   if (text) text.textContent = done;
-  if (icon && isCopied) icon.setAttribute("href", `${pathBase}/icons/icons.svg#icon-check`);
+  if (icon && isCopied) icon.setAttribute("href", `${addressOf("icons/icons.svg")}#icon-check`);
   button.setAttribute("aria-disabled", "true");
   setTimeout(() => {
     if (label) button.setAttribute("aria-label", label);

@@ -1,5 +1,6 @@
 import { fetchPage } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
+import { addressOf } from "../lib/files.js";
 import { count } from "../lib/human.js";
 import { pathBase } from "../lib/path-base.js";
 import { t } from "../lib/texts.js";
@@ -15,7 +16,7 @@ function showFit(/** @type {HTMLElement} */ family) {
   fit.hidden = !verdict;
   if (!verdict) return;
   fit.className = `tag tag--${verdict} push`;
-  fit.querySelector("use")?.setAttribute("href", `${pathBase}/icons/icons.svg#icon-${icons[verdict]}`);
+  fit.querySelector("use")?.setAttribute("href", `${addressOf("icons/icons.svg")}#icon-${icons[verdict]}`);
   fit.lastChild?.replaceWith(labels[verdict] ?? "");
 }
 

@@ -1,6 +1,6 @@
 // Runs in the sandboxed frame that draws diagrams, without access to cookies, storage or the network.
 
-const library = new URL("../../lib/mermaid/mermaid.esm.min.mjs", import.meta.url).href;
+const library = `${document.documentElement.dataset.pathBase}/lib/mermaid/mermaid.esm.min.mjs`;
 const maxText = 20_000;
 const font = "system-ui, sans-serif";
 
