@@ -1,6 +1,5 @@
 using ChatAi.Application;
 using ChatAi.Infrastructure;
-using ChatAi.WebUI.Accounts;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Hosting;
 using ChatAi.WebUI.Http;

@@ -1,5 +1,4 @@
 using ChatAi.Domain.Accounts;
-using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Accounts;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,5 @@
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
-using ChatAi.Domain.Common;
-using ChatAi.Domain.Models;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

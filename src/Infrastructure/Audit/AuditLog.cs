@@ -1,7 +1,6 @@
 using System.Data.Common;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

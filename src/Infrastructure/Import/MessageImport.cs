@@ -1,5 +1,4 @@
 using ChatAi.Application.Common;
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;

@@ -138,7 +138,7 @@ internal sealed class ReasoningTags
         var end = _unopened.EndIn(text);
         if (end is null) return new ChatEvent.ContentDelta(text);
 
-        _pending = end.Value.Rest;
+        _pending = end.Value.Remainder;
         _hasReasoned = true;
         _state = State.Beginning;
         return new ChatEvent.ContentWasThinking(end.Value.Thinking);

@@ -1,5 +1,4 @@
 using ChatAi.Application.Accounts;
-using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Accounts;
 

@@ -1,6 +1,5 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
-using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Security;

@@ -1,5 +1,4 @@
 using ChatAi.Application.Chats;
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 

@@ -1,6 +1,5 @@
 using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
-using ChatAi.Domain.Accounts;
 
 namespace ChatAi.WebUI.Chats;
 

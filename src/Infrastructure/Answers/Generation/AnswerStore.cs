@@ -4,7 +4,6 @@ using ChatAi.Infrastructure.Answers.Journal;
 using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Common;
 using ChatAi.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
