@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.WebUI.Errors;
 using ChatAi.WebUI.Security;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
