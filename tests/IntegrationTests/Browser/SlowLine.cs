@@ -10,7 +10,8 @@ namespace ChatAi.IntegrationTests.Browser;
 internal sealed record SlowVisit(string Path, IReadOnlyList<string> Requests, long Bytes, double FirstPaint)
 {
     public override string ToString() =>
-        $"{Path}: {Requests.Count} requests, {Bytes / 1000.0:0.0} kB, first paint {FirstPaint / 1000:0.00} s\n  {string.Join("\n  ", Requests)}";
+        $"{Path}: {Requests.Count} requests, {Bytes / 1000.0:0.0} kB, first paint {FirstPaint / 1000:0.00} s\n  "
+        + string.Join("\n  ", Requests);
 }
 
 /// <summary>A line with 400 ms for each round trip and 50 kB/s, as Chromium simulates it.</summary>

@@ -125,6 +125,8 @@ internal sealed class BrowserEngine : IAsyncDisposable
 
     private sealed class WebKitOptions : DriverOptions
     {
+        private static readonly string[] Arguments = ["--automation"];
+
         private readonly string _browser;
 
         public WebKitOptions(string browser)
@@ -140,7 +142,7 @@ internal sealed class BrowserEngine : IAsyncDisposable
             var capabilities = GenerateDesiredCapabilities(isSpecificationCompliant: true);
             capabilities.SetCapability(
                 "webkitgtk:browserOptions",
-                new Dictionary<string, object> { ["binary"] = _browser, ["args"] = new[] { "--automation" } });
+                new Dictionary<string, object> { ["binary"] = _browser, ["args"] = Arguments });
             return capabilities.AsReadOnly();
         }
     }

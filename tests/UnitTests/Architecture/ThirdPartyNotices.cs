@@ -82,7 +82,7 @@ internal sealed class ThirdPartyNotices(string root)
             .Select(library => Describe(folder, library))];
     }
 
-    /// <returns>What the pages load, and what that is made of; types are only for editors, and what is for development makes the bundle.</returns>
+    /// <returns>What the pages load, and what that is made of; types are only for editors, and tools only for the build.</returns>
     public IReadOnlyList<ShippedPackage> NpmPackages()
     {
         using var packages = Read("src/WebUI/package-lock.json");
