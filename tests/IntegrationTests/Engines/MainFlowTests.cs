@@ -72,7 +72,7 @@ public sealed class MainFlowTests : PortalTests
     // The tools of a message show when the mouse is over it.
     private async Task ClickToolAsync(string selector)
     {
-        new Actions(_window).MoveToElement(await FindAsync(Question)).Perform();
+        new Actions(_window).MoveToElement(await FindAsync("[data-composer-text]")).MoveToElement(await FindAsync($"{Question} [data-text]")).Perform();
         await ClickAsync($"{Question} {selector}");
     }
 
