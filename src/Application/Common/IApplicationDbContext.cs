@@ -46,10 +46,6 @@ public interface IApplicationDbContext
 
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads and writes through one connection until the end of the scope, instead of one for each statement. For requests that
-    /// end soon: what a connection holds is not free.</summary>
-    void KeepConnection();
-
     /// <summary>Clears the change tracker, so that everything is read again.</summary>
     void Forget();
 

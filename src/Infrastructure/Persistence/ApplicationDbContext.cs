@@ -5,22 +5,27 @@ using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
+using ChatAi.Infrastructure.Chats;
 using ChatAi.Infrastructure.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
+internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext, IStoreConnection
 {
     private readonly ICurrentUser _user;
     private readonly IOptions<ModelsOptions> _models;
+    private readonly ChatVersions? _versions;
 
-    public ApplicationDbContext(DbContextOptions<ApplicationDbContext> options, ICurrentUser user, IOptions<ModelsOptions> models)
+    /// <param name="versions">Null where no page follows the chats.</param>
+    public ApplicationDbContext(
+        DbContextOptions<ApplicationDbContext> options, ICurrentUser user, IOptions<ModelsOptions> models, ChatVersions? versions = null)
         : base(options)
     {
         _user = user;
         _models = models;
+        _versions = versions;
 
         // WriteLockInterceptor sees transactions, so a single statement needs one, too.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
@@ -60,7 +65,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
 
     public bool KeepsConnection { get; private set; }
 
-    public void KeepConnection() => KeepsConnection = true;
+    public void Keep() => KeepsConnection = true;
 
     public void Forget() => ChangeTracker.Clear();
 
@@ -73,6 +78,12 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext
         if (result.IsSuccess) await transaction.CommitAsync(CancellationToken.None);
         else Forget();
         return result;
+    }
+
+    // The other interceptors belong to the options, which are made once.
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        if (_versions is not null) optionsBuilder.AddInterceptors(_versions);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

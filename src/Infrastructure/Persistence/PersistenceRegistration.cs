@@ -34,9 +34,9 @@ internal static class PersistenceRegistration
                         new NulReplacingInterceptor(),
                         provider.GetRequiredService<WriteLockInterceptor>(),
                         provider.GetRequiredService<WriteCommandInterceptor>(),
-                        provider.GetRequiredService<StoreMetrics>(),
-                        provider.GetRequiredService<ChatVersions>()
-                    )
+                        provider.GetRequiredService<StoreMetrics>()
+                    ),
+            optionsLifetime: ServiceLifetime.Singleton
         );
         services.AddSingleton<StoreFileGuard>();
         services.AddSingleton<StoreWriteLock>();
@@ -47,6 +47,7 @@ internal static class PersistenceRegistration
         services.AddScoped<ChatVersions>();
         services.AddScoped<IChatFeed, ChatFeed>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<ApplicationDbContext>());
+        services.AddScoped<IStoreConnection>(provider => provider.GetRequiredService<ApplicationDbContext>());
         services.AddScoped<IChatPaths, ChatPaths>();
         services.AddScoped<IMessageTree, MessageTree>();
         services.AddSingleton<StoreStart>();

@@ -16,11 +16,11 @@ public sealed class PeopleChangesController(IMediator mediator) : Controller
 {
     [HttpPost("/approve_user")]
     public Task<IActionResult> Approve(Guid id, CancellationToken cancellationToken) =>
-        SendAsync(new ApproveUserCommand(new UserId(id)), PeopleController.Path, cancellationToken);
+        SendAsync(new ApproveUserCommand(new UserId(id)), PeopleController.PagePath, cancellationToken);
 
     [HttpPost("/decline_user")]
     public Task<IActionResult> Decline(Guid id, CancellationToken cancellationToken) =>
-        SendAsync(new DeclineUserCommand(new UserId(id)), PeopleController.Path, cancellationToken);
+        SendAsync(new DeclineUserCommand(new UserId(id)), PeopleController.PagePath, cancellationToken);
 
     [HttpPost("/disable_user")]
     public Task<IActionResult> Disable(Guid id, CancellationToken cancellationToken) =>
@@ -48,16 +48,16 @@ public sealed class PeopleChangesController(IMediator mediator) : Controller
     public Task<IActionResult> Remove(Guid id, [FromForm(Name = "hand_over_to")] Guid? handOverTo, CancellationToken cancellationToken)
     {
         var heir = handOverTo is { } chosen ? new UserId(chosen) : (UserId?)null;
-        return SendAsync(new RemoveUserCommand(new UserId(id), heir), PeopleController.Path, cancellationToken);
+        return SendAsync(new RemoveUserCommand(new UserId(id), heir), PeopleController.PagePath, cancellationToken);
     }
 
     [HttpPost("/registration")]
     public Task<IActionResult> ChangeRegistration([BindRequired] RegistrationMode mode, CancellationToken cancellationToken) =>
-        SendAsync(new ChangeRegistrationCommand(mode), PeopleController.Path + "#registration", cancellationToken);
+        SendAsync(new ChangeRegistrationCommand(mode), PeopleController.PagePath + "#registration", cancellationToken);
 
     [HttpPost("/revoke_invitation")]
     public Task<IActionResult> RevokeInvitation(Guid id, CancellationToken cancellationToken) =>
-        SendAsync(new RevokeInvitationCommand(new InvitationId(id)), PeopleController.Path + "#invitations", cancellationToken);
+        SendAsync(new RevokeInvitationCommand(new InvitationId(id)), PeopleController.PagePath + "#invitations", cancellationToken);
 
     private async Task<IActionResult> SendAsync(IRequest<Result> command, string next, CancellationToken cancellationToken)
     {

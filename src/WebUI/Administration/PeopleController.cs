@@ -18,6 +18,8 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
 {
     public const string Path = "/root_dashboard";
 
+    internal const string PagePath = $"~{Path}";
+
     internal static readonly AppError Malformed = AppError.Invalid("form.malformed");
 
     [HttpGet(Path)]
@@ -50,7 +52,7 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
         if (!HttpContext.WantsPage())
             return made.IsSuccess ? Json(Shown(InvitationController.Path, made.Value)) : new ProblemResult(made.Error);
 
-        if (made.IsSuccess) return LocalRedirect(QueryHelpers.AddQueryString($"~{Path}", "made", Sealed(made.Value)) + "#invitations");
+        if (made.IsSuccess) return LocalRedirect(QueryHelpers.AddQueryString(PagePath, "made", Sealed(made.Value)) + "#invitations");
         ProblemResult.SetStatus(Response, made.Error);
         return await ListAsync("", null, made.Error, cancellationToken);
     }
@@ -84,5 +86,5 @@ public sealed class PeopleController(IMediator mediator, ShownLinks links) : Con
     private ShownLink Shown(string path, NewLink link) =>
         new(new Uri($"{Request.Scheme}://{Request.Host}{Request.PathBase}{path}/{link.Token}"), link.ExpiresAt);
 
-    internal static string PersonPath(Guid id) => $"~{Path}/{id}";
+    internal static string PersonPath(Guid id) => $"{PagePath}/{id}";
 }

@@ -9,7 +9,7 @@ internal static class PageConnection
     public static IApplicationBuilder UsePageConnection(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is not null)
-            context.RequestServices.GetRequiredService<IApplicationDbContext>().KeepConnection();
+            context.RequestServices.GetRequiredService<IStoreConnection>().Keep();
         return next(context);
     });
 }

@@ -1,4 +1,5 @@
 using ChatAi.IntegrationTests.Chats;
+using ChatAi.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -46,10 +47,13 @@ public sealed class ChatLayoutTests(ChromiumFixture chromium) : BrowserTests(chr
             """
             () => {
               window.shifts = [];
-              window.delays = [];
+              window.delays = new Map();
               new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: "layout-shift" });
-              new PerformanceObserver((list) => delays.push(...list.getEntries().map((entry) => entry.duration)))
-                .observe({ type: "event", durationThreshold: 16 });
+              new PerformanceObserver((list) => {
+                for (const { interactionId: id, duration } of list.getEntries()) {
+                  if (id) delays.set(id, Math.max(duration, delays.get(id) ?? 0));
+                }
+              }).observe({ type: "event", durationThreshold: 16 });
             }
             """);
 
@@ -76,8 +80,13 @@ public sealed class ChatLayoutTests(ChromiumFixture chromium) : BrowserTests(chr
                 [node?.className ?? node?.textContent, previousRect, currentRect])]))
             """);
         shift.ShouldBeLessThanOrEqualTo(MaxShift, worst);
-        var delays = await Page.EvaluateAsync<double[]>("delays.sort((a, b) => a - b)");
-        if (delays.Length > 0) delays[delays.Length / 2].ShouldBeLessThanOrEqualTo(100, "the median, as the machine may be busy");
+
+        // Of fewer than 50 interactions, the longest is the Interaction to Next Paint (INP).
+        var delays = await Page.EvaluateAsync<double[]>("[...delays.values()].sort((a, b) => a - b)");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{width}: shift {shift:0.000}, delays in ms: {string.Join(", ", delays)}");
+        if (delays.Length == 0) return;
+        delays[delays.Length / 2].ShouldBeLessThanOrEqualTo(100, "the median, as the machine may be busy");
+        if (SlowTier.IsOn) delays[^1].ShouldBeLessThanOrEqualTo(100, "INP");
     }
 
     [Fact]

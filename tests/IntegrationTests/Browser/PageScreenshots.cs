@@ -118,7 +118,7 @@ public sealed class PageScreenshots(ChromiumFixture chromium) : BrowserTests(chr
         if (path is not null) await page.GotoAsync(path);
         await page.BeLoadedAsync();
         await Expect(page.Locator("h1").First).ToBeAttachedAsync();
-        var place = path is null || name is "reset" or "invitation" or "person" ? "" : path.Replace('/', '-').Replace('?', '-').Replace(':', '-');
+        var place = path is null || name is "reset" or "invitation" or "person" ? "" : string.Join('-', path.Split('/', '?', ':'));
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, _look, $"{name}{place}.png"), FullPage = true });
     }
 }

@@ -72,7 +72,8 @@ public sealed class MainFlowTests : PortalTests
     // The tools of a message show when the mouse is over it.
     private async Task ClickToolAsync(string selector)
     {
-        new Actions(_window).MoveToElement(await FindAsync("[data-composer-text]")).MoveToElement(await FindAsync($"{Question} [data-text]")).Perform();
+        var (elsewhere, message) = (await FindAsync("[data-composer-text]"), await FindAsync($"{Question} [data-text]"));
+        new Actions(_window).MoveToElement(elsewhere).MoveToElement(message).Perform();
         await ClickAsync($"{Question} {selector}");
     }
 

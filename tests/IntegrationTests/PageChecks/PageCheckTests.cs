@@ -15,8 +15,8 @@ namespace ChatAi.IntegrationTests.PageChecks;
 public sealed partial class PageCheckTests : SignedInTests
 {
     private const string Markdown =
-        "# Towers\n\nThe tower is **tall**.\n\n- one\n  - deeper\n- [x] done\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```sql\nselect 1;\n```\n\n"
-        + "$$x^2$$\n\n> Said before\n\n## Small";
+        "# Towers\n\nThe tower is **tall**.\n\n- one\n  - deeper\n- [x] done\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
+        + "```sql\nselect 1;\n```\n\n$$x^2$$\n\n> Said before\n\n## Small";
 
     private static readonly string[] RootPages =
     [

@@ -57,12 +57,12 @@ internal static partial class Ask
             .Where(header => !Noise.Contains(header.Key))
             .OrderBy(header => header.Key)
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
-        var body = Token().Replace(await answer.Content.ReadAsStringAsync(patience.Token), "");
-        return ids.Aggregate($"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n\n{body}", (text, id) =>
-            text.Replace(id, "ID", StringComparison.OrdinalIgnoreCase)
-        );
+        var body = await answer.Content.ReadAsStringAsync(patience.Token);
+        var whole = Random().Replace($"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n\n{body}", "");
+        return ids.Aggregate(whole, (text, id) => text.Replace(id, "ID", StringComparison.OrdinalIgnoreCase));
     }
 
-    [GeneratedRegex("""CfDJ8[\w-]+""")]
-    private static partial Regex Token();
+    // Form tokens, and the nonces of scripts.
+    [GeneratedRegex("""CfDJ8[\w-]+|(?<=nonce-|nonce=")[\w-]+""")]
+    private static partial Regex Random();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ChatAi.Domain.Accounts;
 using ChatAi.IntegrationTests.Accounts;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.WebUI.Security;
@@ -83,6 +84,28 @@ public sealed partial class PathBaseTests : SignedInTests
         address.ShouldStartWith($"{PathBase}/chat/");
         created.Headers.Location!.OriginalString.ShouldBe(address);
         (await Root.PageAsync(address!)).ShouldContain("Hello");
+    }
+
+    [Fact]
+    public async Task Changes_of_people_lead_back_below_it()
+    {
+        using var member = await Portal.RegisterAsync("jo.lind", UserRole.Member);
+        var id = (await RowsAsync<User>()).Single(user => !user.IsRoot).Id.ToString();
+        var redirected = new List<string>();
+        var changes = Routes.That(Right.Root)
+            .Where(route => route.Method == "POST" && !route.Pattern.Contains('{', StringComparison.Ordinal))
+            .OrderBy(route => route.Pattern == "/remove_user");
+        foreach (var route in changes)
+        {
+            using var answer = await Root.PostFormAsync(
+                PathBase + route.Pattern, new(route.Form) { ["id"] = id }, tokenFrom: $"{PathBase}/root_dashboard");
+            if (answer.Headers.Location is not { } location) continue;
+            location.OriginalString.ShouldStartWith($"{PathBase}/", Case.Sensitive, route.Pattern);
+            redirected.Add(route.Pattern);
+        }
+
+        string[] expected = ["/disable_user", "/enable_user", "/change_role", "/sign_out_user", "/registration", "/remove_user"];
+        expected.ShouldBeSubsetOf(redirected);
     }
 
     [Fact]

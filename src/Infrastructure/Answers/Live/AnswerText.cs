@@ -2,12 +2,11 @@ using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Journal;
 using ChatAi.Infrastructure.Answers.Markdown;
-using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
 /// <summary>The text of a live answer. One writer appends; readers, the renderer and the journal read from any thread.</summary>
-internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed, TimeProvider time)
+internal sealed class AnswerText(MessageId id, long fence, TextPace pace, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly ReasoningText _thinking = new(time);
@@ -114,7 +113,7 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
     {
         var blocks = markdown.RenderBlocks(Content);
         lock (_gate) _content.ApplyFinal(blocks);
-        changed.Publish();
+        pace.OnText();
     }
 
     public JournalEntry? NextJournalEntry(LiveAnswer answer)
@@ -159,7 +158,7 @@ internal sealed class AnswerText(MessageId id, long fence, ChangeSignal changed,
         var started = time.GetTimestamp();
         var tail = OpenTail.Render(job.Text);
         lock (_gate) content.Apply(tail, job, time.GetElapsedTime(started));
-        changed.Publish();
+        pace.OnText();
     }
 
     private bool Has(AnswerPosition seen) =>

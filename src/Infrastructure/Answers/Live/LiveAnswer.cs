@@ -12,6 +12,7 @@ internal sealed class LiveAnswer : IDisposable
 {
     private readonly AnswerState _state;
     private readonly ChangeSignal _changed = new();
+    private readonly TextPace _pace;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,7 +23,8 @@ internal sealed class LiveAnswer : IDisposable
         Chat = chat;
         Owner = owner;
         Fence = fence;
-        Text = new AnswerText(id, fence, _changed, time);
+        _pace = new TextPace(_changed, time);
+        Text = new AnswerText(id, fence, _pace, time);
         _state = new AnswerState(id);
     }
 
@@ -67,7 +69,7 @@ internal sealed class LiveAnswer : IDisposable
 
     public void NotifySubscribers()
     {
-        _changed.Publish();
+        _pace.OnText();
         TextArrived?.Invoke();
     }
 
@@ -122,5 +124,9 @@ internal sealed class LiveAnswer : IDisposable
         return end is not null;
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _pace.Dispose();
+        _stop.Dispose();
+    }
 }

@@ -38,7 +38,9 @@ export function follow(url, handlers, on = {}, { after = "", inBackground = fals
     if (source || stopped.signal.aborted || (document.hidden && !inBackground)) return;
     const from = lastId ? `${url}${url.includes("?") ? "&" : "?"}after=${lastId}` : url;
     const opened = source = new EventSource(from);
-    for (const [name, handle] of Object.entries({ ping: () => {}, ...handlers })) {
+    /** @type {Record<string, (data: any, id: string) => void>} */
+    const all = { ping: () => {}, ...handlers };
+    for (const [name, handle] of Object.entries(all)) {
       opened.addEventListener(name, (event) => {
         const { data, lastEventId } = /** @type {MessageEvent} */ (event);
         lastId = lastEventId || lastId;

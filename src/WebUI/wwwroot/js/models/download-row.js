@@ -33,7 +33,7 @@ export function updateRow(/** @type {HTMLElement} */ row, /** @type {Progress} *
   setHidden(row, "[data-numbers]", isFailed);
   setHidden(row, "[data-reason]", !progress.error);
   setText(row, "[data-asked-by]", progress.askedBy ? t("requested by {0}", progress.askedBy) : "");
-  for (const form of all("form", row)) {
+  for (const form of /** @type {HTMLFormElement[]} */ (all("form", row))) {
     one("button", form)?.setAttribute("aria-label", labelOf(form, progress));
   }
 }
