@@ -84,7 +84,11 @@ public sealed class PageScreenshots(ChromiumFixture chromium) : BrowserTests(chr
         var id = (await RowsAsync<User>()).Single(user => !user.IsRoot).Id.ToString();
 
         Ollama.Answers.Enqueue(new SimulatedAnswer(Answer, "First the definition, then the options."));
-        await OpenChatAsync("How do I smooth the p95 of our checkout API without hiding a real regression?");
+        await Page.GotoAsync("/chat/new");
+        await Page.Locator("[data-composer-text]").FillAsync("How do I smooth the p95 of our checkout API without hiding a real regression?");
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.ArriveInChatAsync();
+        await WholeAsync(Answers.First);
         await ShootAsync(Page, "chat");
         foreach (var path in RootPages) await ShootAsync(Page, "root", path);
         await ShootAsync(Page, "person", $"/root_dashboard/{id}");
