@@ -9,7 +9,7 @@ const folder = "bundle";
 /** @type {Record<string, string>} */
 const names = {};
 
-/** @param {import("esbuild").BuildOptions} options @param {string} [file] by which the output is found; by default its source */
+/** @param {import("esbuild").BuildOptions} options @param {string} [file] its name in files.json; by default the path of the source */
 const bundle = async (options, file) => {
   const { metafile } = await build({
     absWorkingDir: root,

@@ -2,7 +2,7 @@ namespace ChatAi.Application.Common;
 
 public interface IStoreConnection
 {
-    /// <summary>Reads and writes through one connection until the end of the scope, instead of one for each statement. For requests that
-    /// end soon: what a connection holds is not free.</summary>
+    /// <summary>Keeps one connection for all statements until the end of the scope. For short requests only: an open connection takes
+    /// memory.</summary>
     void Keep();
 }

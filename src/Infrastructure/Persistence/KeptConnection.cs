@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatAi.Infrastructure.Persistence;
 
-/// <summary>Leaves a connection open after a statement where that was asked for; it ends with its context. Opening one again costs more
-/// than most statements.</summary>
+/// <summary>Keeps the connection of a context open between statements if the context asks for it. It closes with the context. Opening a
+/// connection costs more than most statements.</summary>
 internal sealed class KeptConnection : DbConnectionInterceptor
 {
     public override InterceptionResult ConnectionClosing(

@@ -33,7 +33,7 @@ public sealed class PeopleChangesController(IMediator mediator) : Controller
     [HttpPost("/change_role")]
     public Task<IActionResult> ChangeRole(Guid id, [BindRequired] UserRole role, CancellationToken cancellationToken)
     {
-        // Whoever gives up the role can't open the page any more.
+        // Administrators who give up their own role can no longer open the page.
         var isOwn = User.UserId() == new UserId(id);
         return SendAsync(
             new ChangeRoleCommand(new UserId(id), role), isOwn ? "~/" : PeopleController.PersonPath(id), cancellationToken);

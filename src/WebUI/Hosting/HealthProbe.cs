@@ -66,7 +66,7 @@ internal static class HealthProbe
 
     private static async Task<int> ReportAsync(string what)
     {
-        await Console.Error.WriteLineAsync($"Chat AI is not well: {what}.");
+        await Console.Error.WriteLineAsync($"Chat AI is unhealthy: {what}.");
         return 1;
     }
 }

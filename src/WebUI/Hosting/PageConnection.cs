@@ -5,7 +5,7 @@ namespace ChatAi.WebUI.Hosting;
 
 internal static class PageConnection
 {
-    /// <summary>A page reads about ten times, and ends soon: it gets one connection to the database. Streams do not.</summary>
+    /// <summary>A page runs several statements and ends soon, so it keeps its connection to the database. Streams do not.</summary>
     public static IApplicationBuilder UsePageConnection(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>() is not null)

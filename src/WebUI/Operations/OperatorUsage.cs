@@ -16,6 +16,6 @@ internal static class OperatorUsage
         chatai help                   shows this
 
         All work on the data directory that DATA_DIR or appsettings.json names, ./data otherwise.
-        Exit codes: 0 done, 1 refused or not well (the reason is told), 2 wrong usage, 3 imported, but parts were left out (they are told).
+        Exit codes: 0 success, 1 refused or unhealthy (with the reason), 2 wrong usage, 3 imported with parts left out (they are listed).
         """;
 }

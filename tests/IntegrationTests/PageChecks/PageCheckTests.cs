@@ -11,7 +11,7 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.PageChecks;
 
-/// <summary>What tools of others say of whole pages; see tests/PageChecks.</summary>
+/// <summary>Checks whole pages with third-party tools; see tests/PageChecks.</summary>
 public sealed partial class PageCheckTests : SignedInTests
 {
     private const string Markdown =
