@@ -17,7 +17,10 @@ export class ScrollAnchor {
     }).observe(list);
     addEventListener("scroll", () => this.#onScroll(), { passive: true });
     this.#toNewest?.addEventListener("click", () => this.toEnd());
-    if (!location.hash) this.toEnd();
+    if (location.hash) return;
+    // Else the browser may return to where the page was, before or after this.
+    history.scrollRestoration = "manual";
+    this.toEnd();
   }
 
   get isFollowing() {
