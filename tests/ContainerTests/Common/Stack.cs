@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ChatAi.IntegrationTests.Common;
 
 namespace ChatAi.ContainerTests.Common;
@@ -53,12 +51,4 @@ internal sealed class Stack : IAsyncDisposable
         );
 
     public async ValueTask DisposeAsync() => await ComposeAsync("down", "--volumes", "--timeout", "10");
-
-    /// <summary>A port of this machine that nobody listens on just now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using ChatAi.ContainerTests.Common;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class ComposeTests
     public async Task Compose_alone_ends_with_a_page_that_works_on_this_machine_only()
     {
         await Engine.RequireAsync();
-        var port = Stack.FreePort();
+        var port = FreePort.Next();
         await using var stack = await Stack.UpAsync([], new Dictionary<string, string> { ["CHATAI_PORT"] = $"{port}" });
         using var root = new Visitor(new Uri($"http://127.0.0.1:{port}"));
 
@@ -38,7 +39,7 @@ public sealed class ComposeTests
     public async Task Behind_nginx_below_a_path_an_answer_streams_over_TLS_and_the_portal_itself_is_not_reached()
     {
         await Engine.RequireAsync();
-        var (https, http, certificates) = (Stack.FreePort(), Stack.FreePort(), Directory.CreateTempSubdirectory("chatai-test-"));
+        var (https, http, certificates) = (FreePort.Next(), FreePort.Next(), Directory.CreateTempSubdirectory("chatai-test-"));
         try
         {
             using (var certificate = SelfSigned.ForLoopback())

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using ChatAi.ContainerTests.Common;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -74,7 +75,7 @@ public sealed class PortalImageTests
     public async Task It_stops_in_good_order_while_an_answer_is_written_and_keeps_all_over_an_upgrade()
     {
         await Engine.RequireAsync();
-        var port = Stack.FreePort();
+        var port = FreePort.Next();
         await using var stack = await Stack.UpAsync([], new Dictionary<string, string> { ["CHATAI_PORT"] = $"{port}" });
         string chat;
         using (var root = new Visitor(new Uri($"http://127.0.0.1:{port}")))
@@ -107,7 +108,7 @@ public sealed class PortalImageTests
     public async Task Its_root_cannot_be_written_and_the_rest_can()
     {
         await Engine.RequireAsync();
-        var port = Stack.FreePort();
+        var port = FreePort.Next();
         await using var stack = await Stack.UpAsync([], new Dictionary<string, string> { ["CHATAI_PORT"] = $"{port}" });
 
         var container = await InspectAsync((await stack.ComposeAsync("ps", "--quiet", "portal")).Trim());
@@ -125,7 +126,7 @@ public sealed class PortalImageTests
     public async Task On_a_disk_that_is_almost_full_no_answer_is_begun_and_everything_else_works()
     {
         await Engine.RequireAsync();
-        var port = Stack.FreePort();
+        var port = FreePort.Next();
         await using var stack = await Stack.UpAsync(
             ["tests/ContainerTests/compose.small-disk.yml"], new Dictionary<string, string> { ["CHATAI_PORT"] = $"{port}" });
         using var root = new Visitor(new Uri($"http://127.0.0.1:{port}"));

@@ -124,6 +124,23 @@ public sealed class ChatLayoutTests(ChromiumFixture chromium) : BrowserTests(chr
     }
 
     [Fact]
+    public async Task A_reload_shows_the_end_wherever_the_reader_was()
+    {
+        await SignInAsync();
+        await OpenChatAsync("Hello");
+        await Fill.ChatAsync(Portal, Page.Url[^36..], 40);
+        await Page.ReloadAsync();
+
+        for (var reload = 0; reload < 5; reload++)
+        {
+            await Page.EvaluateAsync("scrollTo({ top: 0, behavior: 'instant' })");
+            await Page.ReloadAsync();
+            await Expect(Page.Locator("[data-to-newest]")).ToBeHiddenAsync();
+            (await Page.EvaluateAsync<double>("document.documentElement.scrollHeight - innerHeight - scrollY")).ShouldBeLessThan(2);
+        }
+    }
+
+    [Fact]
     public async Task A_phone_has_one_row_above_a_chat_and_a_zoomed_page_scrolls_as_a_whole()
     {
         await SignInAsync();

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using ChatAi.Testing;
 using Xunit;
 
 namespace ChatAi.IntegrationTests.Common;
@@ -79,7 +78,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     public static async Task<PortalProcess> StartAsync(
         string dataDirectory, Uri ollama, Uri? address = null, Dictionary<string, string>? settings = null)
     {
-        address ??= new Uri($"http://127.0.0.1:{FreePort()}");
+        address ??= new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var all = new Dictionary<string, string>
         {
             ["DATA_DIR"] = dataDirectory,
@@ -165,7 +164,9 @@ internal sealed class PortalProcess : IAsyncDisposable
         {
             try
             {
-                if ((await visitor.GetAsync("/healthz")).IsSuccessStatusCode) return;
+                var answer = await visitor.GetAsync("/healthz");
+                if (_process.HasExited) throw new InvalidOperationException("The portal did not start:\n" + Output);
+                if (answer.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException) when (!_process.HasExited)
             {
@@ -174,12 +175,5 @@ internal sealed class PortalProcess : IAsyncDisposable
 
             await Task.Delay(50, patience.Token);
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

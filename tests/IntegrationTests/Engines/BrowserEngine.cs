@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ChatAi.Testing;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Firefox;
 using OpenQA.Selenium.Remote;
@@ -73,7 +74,7 @@ internal sealed class BrowserEngine : IAsyncDisposable
     {
         try
         {
-            var port = FreePort();
+            var port = FreePort.Next();
             var start = new ProcessStartInfo(driver, arguments(port));
             if (display is not null) start.Environment["DISPLAY"] = display;
             _processes.Push(Process.Start(start)!);
@@ -112,13 +113,6 @@ internal sealed class BrowserEngine : IAsyncDisposable
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string? Find(string program) => Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);

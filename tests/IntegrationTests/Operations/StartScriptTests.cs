@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class StartScriptTests : IAsyncLifetime
     public async Task Of_two_that_start_on_one_port_at_once_only_the_one_that_has_it_says_that_it_is_ready()
     {
         await PortalProgram.BuildAsync();
-        var port = PortalProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = FreePort.Next().ToString(CultureInfo.InvariantCulture);
         using var first = Start(port, "first");
         using var second = Start(port, "second");
         var firstSaid = first.StandardOutput.ReadToEndAsync(Cancellation);

@@ -34,7 +34,7 @@ public sealed class SecretsInLogsTests
 
     private static async Task ShouldTellNoneAsync(string form, string level)
     {
-        var metrics = PortalProcess.FreePort();
+        var metrics = FreePort.Next();
         await using var collector = await Collector.StartAsync();
         var cancellation = TestContext.Current.CancellationToken;
         var data = Directory.CreateTempSubdirectory("chatai-test-").FullName;

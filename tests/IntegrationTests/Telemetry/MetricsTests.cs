@@ -1,6 +1,7 @@
 using System.Net;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class MetricsTests : IAsyncLifetime
     private static readonly string[] Kinds = ["read", "write", "commit"];
 
     private readonly string _data = Directory.CreateTempSubdirectory("chatai-test-").FullName;
-    private readonly Uri _metrics = new($"http://127.0.0.1:{PortalProcess.FreePort()}");
+    private readonly Uri _metrics = new($"http://127.0.0.1:{FreePort.Next()}");
     private SimulatedOllama _ollama = null!;
     private PortalProcess _portal = null!;
     private Visitor _root = null!;
