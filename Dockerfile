@@ -20,7 +20,7 @@ COPY tests/OllamaSimulator/OllamaSimulator.csproj tests/OllamaSimulator/
 RUN dotnet restore tests/OllamaSimulator --use-current-runtime -p:PublishReadyToRun=true
 COPY tests/OllamaSimulator tests/OllamaSimulator
 RUN dotnet publish tests/OllamaSimulator --no-restore --configuration Release --output /simulator \
-    --use-current-runtime --self-contained false -p:PublishReadyToRun=true
+    --use-current-runtime --self-contained false -p:PublishReadyToRun=true -p:RunAnalyzers=false
 
 FROM source AS build
 # Packages first: they change less often than the code.
@@ -36,8 +36,8 @@ COPY --from=libraries /libraries/wwwroot/bundle src/WebUI/wwwroot/bundle
 ARG REVISION
 # Sources that were checked out after the bundle was cached are newer, but the same.
 RUN touch src/WebUI/wwwroot/bundle/files.json \
-    && dotnet publish src/WebUI --no-restore --configuration Release --output /portal \
-    --use-current-runtime --self-contained false -p:PublishReadyToRun=true "-p:SourceRevisionId=${REVISION#unknown}" \
+    && dotnet publish src/WebUI --no-restore --configuration Release --output /portal --use-current-runtime --self-contained false \
+    -p:PublishReadyToRun=true -p:RunAnalyzers=false "-p:SourceRevisionId=${REVISION#unknown}" \
     && install -d -m 0700 /volumes/data \
     && install -d /commands && ln -s /portal/ChatAi.WebUI /commands/chatai
 

@@ -266,6 +266,24 @@ test("An answer is put on the clipboard at once, before its text is there", asyn
   assert.equal(button.getAttribute("aria-label"), "Copied");
 });
 
+test("Without HTTPS, an answer is fetched before the click, after which Safari copies only at once", async (t) => {
+  const page = await openChat(t, { name: "chat-sent" });
+  const answer = page.answers().at(-1);
+  page.server.on(`GET ${page.path}/message/${answer.dataset.message}`, json("answer"));
+  Object.defineProperty(page.window.navigator, "clipboard", { value: undefined });
+  const copied = [];
+  page.document.execCommand = () => copied.push(page.all("textarea").at(-1).value) > 0;
+  const button = page.one("[data-copy-answer]", answer);
+
+  button.dispatchEvent(new page.window.Event("pointerover", { bubbles: true }));
+  await page.settle();
+  button.click();
+
+  assert.deepEqual(copied, [json("answer").message.content]);
+  await page.settle();
+  assert.equal(button.getAttribute("aria-label"), "Copied");
+});
+
 test("A long message shows its beginning until the rest is asked for", async (t) => {
   const page = await openChat(t);
   const sent = json("sent");

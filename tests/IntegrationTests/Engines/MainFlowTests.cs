@@ -37,9 +37,7 @@ public sealed class MainFlowTests : PortalTests
         Ollama.Answers.Enqueue("The **second** answer.");
 
         // Signs in, and arrives in a new chat.
-        await window.Navigate().GoToUrlAsync(Portal.Address);
-        await WriteAsync("[name=username]", Portal.RootName);
-        await WriteAsync("[name=password]", Portal.Password + Keys.Enter);
+        await SignInAsync();
         await WriteAsync("[data-composer-text]", "Count for me" + Keys.Enter);
 
         // The answer streams in, and stops.
@@ -63,6 +61,39 @@ public sealed class MainFlowTests : PortalTests
         await ClickToolAsync("[aria-label='Previous version']");
         await ShowsAsync(Question, text => text.ShouldContain("Count for me"));
         await ShowsAsync($"{Answer} .prose", text => text.ShouldBe(stopped));
+    }
+
+    private async Task SignInAsync()
+    {
+        await _window.Navigate().GoToUrlAsync(Portal.Address);
+        await WriteAsync("[name=username]", Portal.RootName);
+        await WriteAsync("[name=password]", Portal.Password + Keys.Enter);
+    }
+
+    /// <summary>As a portal without HTTPS, whose pages have no clipboard API.</summary>
+    [Fact]
+    public async Task WebKit_copies_an_answer_without_the_clipboard_API()
+    {
+        await using var engine = await BrowserEngine.WebKitAsync();
+        _window = engine.Window;
+        (await Portal.RegisterRootAsync()).Dispose();
+        Ollama.Answers.Enqueue("The **tower** is tall.");
+        await SignInAsync();
+        await WriteAsync("[data-composer-text]", "How tall?" + Keys.Enter);
+        await ShowsAsync(Answer, text => text.ShouldContain("is tall."));
+        ((IJavaScriptExecutor)_window).ExecuteScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+
+        var button = await FindAsync($"{Answer} [data-copy-answer]");
+        new Actions(_window).MoveToElement(button).Perform();
+        await Eventually.HoldsAsync(() =>
+        {
+            button.Click();
+            button.GetDomAttribute("aria-label").ShouldBe("Copied");
+            return Task.CompletedTask;
+        });
+
+        await WriteAsync("[data-composer-text]", Keys.Control + "v");
+        (await FindAsync("[data-composer-text]")).GetDomProperty("value").ShouldBe("The **tower** is tall.");
     }
 
     private async Task WriteAsync(string selector, string text) => (await FindAsync(selector)).SendKeys(text);

@@ -5,20 +5,30 @@ import { drawDiagrams } from "./diagrams.js";
 import { highlight } from "./highlight.js";
 import { typeset } from "./math.js";
 
-/** @returns once code is highlighted and formulas are set */
 export function enrich(/** @type {Element | undefined} */ root) {
   const blocks = root ? blocksOf(root) : [];
   for (const block of blocks) prepare(block);
-  return decorate(blocks);
+  decorate(blocks);
 }
 
-/** Decorates the last answers first, and lets the browser respond to its user after each: a long chat takes a second on a phone. */
-export async function enrichAll(/** @type {Element} */ list) {
-  const answers = all(".message--answer", list).map(blocksOf).reverse();
-  for (const block of answers.flat()) prepare(block);
-  for (const blocks of answers) {
-    await decorate(blocks);
-    await /** @type {any} */ (globalThis).scheduler?.yield?.();
+/** Decorates a block when it comes near the window: all at once would keep a phone busy for seconds. */
+export function enrichAll(/** @type {Element} */ list) {
+  const waiting = new Set(blocksOf(list));
+  const nearness = new IntersectionObserver((changes) => {
+    show(changes.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target));
+  }, { rootMargin: "100% 0px" });
+  for (const block of waiting) {
+    prepare(block);
+    nearness.observe(block);
+  }
+  addEventListener("beforeprint", () => show([...waiting]));
+
+  function show(/** @type {Element[]} */ blocks) {
+    for (const block of blocks) {
+      waiting.delete(block);
+      nearness.unobserve(block);
+    }
+    decorate(blocks);
   }
 }
 
@@ -27,9 +37,12 @@ function prepare(/** @type {Element} */ block) {
   addCodeTools(block);
 }
 
-async function decorate(/** @type {Element[]} */ blocks) {
-  for (const block of blocks) drawDiagrams(block);
-  await Promise.all(blocks.flatMap((block) => [highlight(block), typeset(block)]));
+function decorate(/** @type {Element[]} */ blocks) {
+  for (const block of blocks) {
+    drawDiagrams(block);
+    highlight(block);
+    typeset(block);
+  }
 }
 
 function blocksOf(/** @type {Element} */ root) {

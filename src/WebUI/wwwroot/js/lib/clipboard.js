@@ -19,10 +19,13 @@ async function write(/** @type {string | Promise<string>} */ text) {
     return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
   }
   if (navigator.clipboard) return navigator.clipboard.writeText(await text);
+  copyBySelecting(typeof text === "string" ? text : await text);
+}
 
-  // The clipboard API needs a secure context.
+// The clipboard API needs a secure context.
+function copyBySelecting(/** @type {string} */ text) {
   const area = document.createElement("textarea");
-  area.value = await text;
+  area.value = text;
   area.className = "visually-hidden";
   document.body.append(area);
   area.select();
