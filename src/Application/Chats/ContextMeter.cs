@@ -5,8 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;
 
-internal sealed class ContextMeter(IApplicationDbContext db, IModelServerMonitor server, IModelWeights weights)
+internal sealed class ContextMeter(IApplicationDbContext db, IChatPaths paths, IModelServerMonitor server, IModelWeights weights)
 {
+    // Longer conversations fill the context of every model.
+    private const int MaxUncounted = 1_000;
+
+    /// <param name="path">The last messages of the conversation.</param>
     public async Task<ContextView?> ReadAsync(Chat chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
     {
         if (path.Count == 0) return null;
@@ -14,6 +18,8 @@ internal sealed class ContextMeter(IApplicationDbContext db, IModelServerMonitor
         var loaded = chat.Model is null ? null : server.Current.Running.WithWeightsOf(chat.Model, weights)?.ContextLength;
         if (ContextWindow.LengthOf(chat, path, model, loaded) is not { } length) return null;
 
+        var isEnough = path[0].ParentId is null || path.Any(ContextUse.IsCounted);
+        if (!isEnough) path = await paths.PathToAsync(chat.Id, path[^1].Id, MaxUncounted, cancellationToken);
         var use = ContextUse.Of(path, chat.SystemPrompt, chat.SummaryOf is not null);
         return new ContextView(
             use,

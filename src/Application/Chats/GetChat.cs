@@ -13,7 +13,8 @@ public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId
 internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, ContextMeter meter, IMarkdown markdown)
     : IRequestHandler<GetChatQuery, Result<ChatPage>>
 {
-    public const int PageSize = 50;
+    // A few screens: opening a chat must not keep a phone busy. Scripts load more before a reader comes to the first.
+    public const int PageSize = 20;
 
     public async Task<Result<ChatPage>> Handle(GetChatQuery request, CancellationToken cancellationToken)
     {

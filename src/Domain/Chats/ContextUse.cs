@@ -59,6 +59,9 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         return use;
     }
 
+    /// <summary>Whether the model server counted the tokens of the conversation when it gave this answer.</summary>
+    public static bool IsCounted(Message message) => CountOf(message) is not null;
+
     public static int Reserve(ModelOptions options, int contextLength) =>
         Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / ReserveDivisor);
 

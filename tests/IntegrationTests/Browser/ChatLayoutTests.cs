@@ -94,9 +94,9 @@ public sealed class ChatLayoutTests(ChromiumFixture chromium) : BrowserTests(chr
     {
         await SignInAsync();
         await OpenChatAsync("Hello");
-        await Fill.ChatAsync(Portal, Page.Url[^36..], 80);
+        await Fill.ChatAsync(Portal, Page.Url[^36..], 30);
         await Page.ReloadAsync();
-        await Expect(Page.Locator(".message")).ToHaveCountAsync(50);
+        await Expect(Page.Locator(".message")).ToHaveCountAsync(20);
         // As in Safari.
         await Page.EvaluateAsync(
             """
@@ -112,12 +112,12 @@ public sealed class ChatLayoutTests(ChromiumFixture chromium) : BrowserTests(chr
         var before = await TopAsync(first);
         await Page.EvaluateAsync("scrollTo({ top: 580, behavior: 'instant' })");
 
-        await Expect(Page.Locator(".message")).ToHaveCountAsync(100);
+        await Expect(Page.Locator(".message")).ToHaveCountAsync(40);
         (await TopAsync(first)).ShouldBe(before + 40, 2);
 
         var link = Page.Locator("[data-older]");
         await link.FocusAsync();
-        await Expect(Page.Locator(".message")).ToHaveCountAsync(150);
+        await Expect(Page.Locator(".message")).ToHaveCountAsync(60);
         await Page.Keyboard.PressAsync("Enter");
         await Expect(link).ToHaveCountAsync(0);
         (await Page.EvaluateAsync<bool>("document.activeElement.matches('.message')")).ShouldBeTrue();

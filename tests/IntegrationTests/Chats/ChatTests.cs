@@ -50,8 +50,8 @@ public sealed class ChatTests : SharedPortalTests
 
         var newest = await Root.PageAsync($"/chat/{chat}");
         newest.ShouldContain("Question 999");
-        newest.ShouldContain("Question 975");
-        newest.ShouldNotContain("Question 974");
+        newest.ShouldContain("Question 990");
+        newest.ShouldNotContain("Question 989");
 
         await Root.PostFormAsync($"/chat/{chat}/delete", tokenFrom: "/dashboard");
         (await RowsAsync<Message>()).ShouldBeEmpty();

@@ -40,6 +40,20 @@ public sealed partial class ContextTests : SharedPortalTests
     }
 
     [Fact]
+    public async Task Messages_that_were_never_counted_all_count_though_the_page_shows_the_last_ones()
+    {
+        var chat = await Root.NewChatAsync();
+        await SetAsync(chat, "4096");
+        await Fill.ChatAsync(Portal, chat, exchanges: 10);
+        var before = Gauge(await Root.PageAsync($"/chat/{chat}"));
+
+        await Fill.MessageAsync(Portal, chat, string.Join(' ', Enumerable.Repeat("river", 1_000)));
+        for (var i = 0; i < 20; i++) await Fill.MessageAsync(Portal, chat, "More?");
+
+        Gauge(await Root.PageAsync($"/chat/{chat}")).ShouldBeGreaterThan(before + (100 * 1_000 / 4096));
+    }
+
+    [Fact]
     public async Task The_warning_comes_before_anything_is_dropped_and_goes_when_there_is_room()
     {
         var chat = await Root.NewChatAsync();

@@ -135,7 +135,7 @@ public sealed partial class TreePropertyTests : SharedPortalTests
     {
         var page = await Root.PageAsync($"/chat/{_chat}");
         var shown = Shown().Matches(page[..page.IndexOf("<template data-template=\"user-message\"", StringComparison.Ordinal)]);
-        var newest = _model.Path.TakeLast(50).ToList();
+        var newest = _model.Path.TakeLast(20).ToList();
         shown.Where(m => m.Groups["id"].Success).Select(m => m.Groups["id"].Value).ShouldBe(newest.Select(n => n.Id), when);
 
         var places = newest.Select(n => _model.Children(n.Parent).ToList() is { Count: > 1 } all
