@@ -16,7 +16,7 @@ public sealed partial class ManyChatsTests : SignedInTests
 {
     private const int Count = 200;
     private const int MessageCount = 50;
-    private const int ShownMessages = 20;
+    private const int ShownMessages = 22; // with the templates of a question and an answer
 
     private readonly List<Chat> _chats = [];
 
