@@ -58,9 +58,10 @@ internal sealed partial class ModelServerMonitor(
             if (Latest.AskedAt is { } refreshedAt && time.GetUtcNow() - refreshedAt < maxAge) return Latest;
 
             // A caller that asks for the current state (zero) must get one that was requested after its call.
-            if (_request is not { IsCompleted: false }) request = _request = AskAsync();
-            else if (maxAge > TimeSpan.Zero) request = _request;
-            else request = _next ??= AskAfterAsync(_request);
+            var isAsking = _request is { IsCompleted: false };
+            if (isAsking && maxAge > TimeSpan.Zero) request = _request!;
+            else if (isAsking || _next is not null) request = _next ??= AskAfterAsync(_request!);
+            else request = _request = AskAsync();
         }
 
         return await request.WaitAsync(cancellationToken);
@@ -81,7 +82,7 @@ internal sealed partial class ModelServerMonitor(
     {
         await base.StopAsync(cancellationToken);
         Task request;
-        lock (_gate) request = _request ?? Task.CompletedTask;
+        lock (_gate) request = _next ?? _request ?? Task.CompletedTask;
         await request.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await inspector.Completion.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

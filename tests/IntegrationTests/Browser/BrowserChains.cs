@@ -17,6 +17,9 @@ internal static class BrowserChains
     public const string First = "Browser 1";
 
     public const string Second = "Browser 2";
+
+    /// <summary>Tests that measure. They run when all others are done.</summary>
+    public const string Alone = "Browser alone";
 }
 
 [CollectionDefinition(BrowserChains.First)]
@@ -24,6 +27,9 @@ public sealed class FirstBrowserChain : ICollectionFixture<ChromiumFixture>, ICo
 
 [CollectionDefinition(BrowserChains.Second)]
 public sealed class SecondBrowserChain : ICollectionFixture<ChromiumFixture>, ICollectionFixture<PortalFixture>;
+
+[CollectionDefinition(BrowserChains.Alone, DisableParallelization = true)]
+public sealed class LoneBrowser : ICollectionFixture<ChromiumFixture>, ICollectionFixture<PortalFixture>;
 
 /// <summary>
 /// The longest chains of tests begin early, so that they are not waited for when all others are done, and not first, as they may have to

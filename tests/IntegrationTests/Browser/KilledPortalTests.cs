@@ -81,6 +81,7 @@ public sealed class KilledPortalTests(ChromiumFixture chromium) : IAsyncLifetime
             context.SetDefaultTimeout(60_000);
             var page = await context.NewPageAsync();
             await RegisterAsync(page);
+            await page.GotoAsync("/dashboard");
             await page.GetByLabel("Model name").FillAsync(model);
             await page.Keyboard.PressAsync("Enter");
             var bar = page.Locator("[data-download] progress");

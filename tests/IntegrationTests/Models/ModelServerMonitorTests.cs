@@ -10,10 +10,12 @@ using Xunit;
 
 namespace ChatAi.IntegrationTests.Models;
 
-/// <summary>What is under way to the model server when the portal stops.</summary>
-public sealed class AskingAtTheStopTests : PortalTests
+/// <summary>How the model server is asked for its models: one round of requests after the other, and what is under way at a stop.</summary>
+public sealed class ModelServerMonitorTests : PortalTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+
+    private static readonly string[] Round = ["/api/version", "/api/tags", "/api/ps"];
 
     private readonly KeptLog _errors = new(LogLevel.Error);
 
@@ -49,6 +51,22 @@ public sealed class AskingAtTheStopTests : PortalTests
         (await monitor.RefreshAsync(TimeSpan.Zero, Cancellation)).Host.ShouldBe(before.Host);
 
         _errors.Lines.ShouldNotContain(line => line.StartsWith("Asking", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task However_many_ask_at_once_one_round_of_requests_ends_before_the_next_begins()
+    {
+        var monitor = Portal.Services.GetRequiredService<IModelServerMonitor>();
+        await monitor.RefreshAsync(TimeSpan.Zero, Cancellation);
+        Ollama.Requests.Clear();
+
+        var all = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 2_000), all, async (_, cancellationToken) => await monitor.RefreshAsync(TimeSpan.Zero, cancellationToken));
+
+        var asked = Ollama.Requests.All.Select(request => request.Path).Where(path => Round.Contains(path)).ToList();
+        asked.Chunk(Round.Length).ShouldAllBe(round => round.SequenceEqual(Round));
+        _errors.Lines.ShouldBeEmpty();
     }
 
     [Fact]
