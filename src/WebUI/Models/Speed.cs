@@ -16,5 +16,5 @@ public sealed record Speed(double TokensPerSecond)
         _ => texts["Slow: about {0} tokens per second", Rate],
     };
 
-    private string Rate => TokensPerSecond.ToString(TokensPerSecond < 10 ? "0.#" : "0", CultureInfo.CurrentCulture);
+    private string Rate => TokensPerSecond.ToString(TokensPerSecond < 10 ? "0.#" : "#,0", CultureInfo.CurrentCulture);
 }

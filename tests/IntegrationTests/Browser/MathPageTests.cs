@@ -47,6 +47,8 @@ public sealed class MathPageTests(ChromiumFixture chromium) : BrowserTests(chrom
         await ShouldBeSetAsync();
         await CheckLooksAsync("formulas");
         await Page.ReloadAsync();
+        // Formulas are set before they come into sight.
+        await Page.EvaluateAsync("scrollTo({ top: 0, behavior: 'instant' })");
         await ShouldBeSetAsync();
         await Page.EvaluateAsync("document.fonts.ready.then(() => null)");
         const string HasFont = "[...document.fonts].some((font) => font.family.startsWith('KaTeX') && font.status === 'loaded')";

@@ -40,7 +40,7 @@ public sealed class PseudoLocaleTests(ChromiumFixture chromium) : BrowserTests(c
 
     private static readonly string[] Names =
     [
-        "Chat AI", ProgramVersion.Text, Portal.RootName, Member, Disabled, Pending, Note, Question, "GET /audit", "forbidden",
+        "Chat AI", ProgramVersion.Short, Portal.RootName, Member, Disabled, Pending, Note, Question, "GET /audit", "forbidden",
         "gemma3:4b", "llama3.2:3b", "qwen3:8b", "nomic-embed-text:latest", "name:tag", "temperature", "stop",
     ];
 
