@@ -8,28 +8,24 @@ import { typeset } from "./math.js";
 export function enrich(/** @type {Element | undefined} */ root) {
   const blocks = root ? blocksOf(root) : [];
   for (const block of blocks) prepare(block);
-  decorate(blocks);
+  for (const block of blocks) decorate(block);
 }
 
-/** Decorates a block when it comes near the window: all at once would keep a phone busy for seconds. */
+/** Decorates blocks when they come near the window: all at once would keep a phone busy for seconds. */
 export function enrichAll(/** @type {Element} */ list) {
-  const waiting = new Set(blocksOf(list));
   const nearness = new IntersectionObserver((changes) => {
-    show(changes.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target));
+    for (const { isIntersecting, target } of changes) {
+      if (!isIntersecting) continue;
+      nearness.unobserve(target);
+      decorate(target);
+    }
   }, { rootMargin: "100% 0px" });
-  for (const block of waiting) {
+  for (const block of blocksOf(list)) {
     prepare(block);
     nearness.observe(block);
   }
-  addEventListener("beforeprint", () => show([...waiting]));
-
-  function show(/** @type {Element[]} */ blocks) {
-    for (const block of blocks) {
-      waiting.delete(block);
-      nearness.unobserve(block);
-    }
-    decorate(blocks);
-  }
+  // Blocks that are decorated already stay as they are.
+  addEventListener("beforeprint", () => blocksOf(list).forEach(decorate));
 }
 
 function prepare(/** @type {Element} */ block) {
@@ -37,12 +33,10 @@ function prepare(/** @type {Element} */ block) {
   addCodeTools(block);
 }
 
-function decorate(/** @type {Element[]} */ blocks) {
-  for (const block of blocks) {
-    drawDiagrams(block);
-    highlight(block);
-    typeset(block);
-  }
+function decorate(/** @type {Element} */ block) {
+  drawDiagrams(block);
+  highlight(block);
+  typeset(block);
 }
 
 function blocksOf(/** @type {Element} */ root) {
