@@ -4,22 +4,22 @@ using System.Net.Sockets;
 namespace ChatAi.Testing;
 
 /// <summary>
-/// Ports of loopback for programs that cannot pick one themselves. They lie below the range of which the system gives ports to who asks
-/// for any, and each test program begins elsewhere and gives none twice. A port that was only just free is otherwise taken by somebody
-/// else before the program listens, and the tests then talk to that one.
+/// Loopback ports for programs that cannot pick one themselves. They lie below the range from which the system assigns ports, each test
+/// program starts at a random one, and none is returned twice. Otherwise another program may take a port before the one that it is for
+/// listens, and the test talks to the wrong program.
 /// </summary>
 internal static class FreePort
 {
     private const int First = 10_000;
     private const int Count = 22_000;
 
-    private static int s_given = Random.Shared.Next(Count);
+    private static int s_last = Random.Shared.Next(Count);
 
     public static int Next()
     {
         while (true)
         {
-            var port = First + (Interlocked.Increment(ref s_given) % Count);
+            var port = First + (Interlocked.Increment(ref s_last) % Count);
             if (IsFree(port)) return port;
         }
     }

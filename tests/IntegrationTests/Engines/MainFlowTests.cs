@@ -63,13 +63,6 @@ public sealed class MainFlowTests : PortalTests
         await ShowsAsync($"{Answer} .prose", text => text.ShouldBe(stopped));
     }
 
-    private async Task SignInAsync()
-    {
-        await _window.Navigate().GoToUrlAsync(Portal.Address);
-        await WriteAsync("[name=username]", Portal.RootName);
-        await WriteAsync("[name=password]", Portal.Password + Keys.Enter);
-    }
-
     /// <summary>As a portal without HTTPS, whose pages have no clipboard API.</summary>
     [Fact]
     public async Task WebKit_copies_an_answer_without_the_clipboard_API()
@@ -94,6 +87,13 @@ public sealed class MainFlowTests : PortalTests
 
         await WriteAsync("[data-composer-text]", Keys.Control + "v");
         (await FindAsync("[data-composer-text]")).GetDomProperty("value").ShouldBe("The **tower** is tall.");
+    }
+
+    private async Task SignInAsync()
+    {
+        await _window.Navigate().GoToUrlAsync(Portal.Address);
+        await WriteAsync("[name=username]", Portal.RootName);
+        await WriteAsync("[name=password]", Portal.Password + Keys.Enter);
     }
 
     private async Task WriteAsync(string selector, string text) => (await FindAsync(selector)).SendKeys(text);

@@ -18,7 +18,7 @@ export class ScrollAnchor {
     addEventListener("scroll", () => this.#onScroll(), { passive: true });
     this.#toNewest?.addEventListener("click", () => this.toEnd());
     if (location.hash) return;
-    // Else the browser may return to where the page was, before or after this.
+    // Otherwise the browser restores the old position, sometimes after this.
     history.scrollRestoration = "manual";
     this.toEnd();
   }
