@@ -8,7 +8,9 @@ namespace ChatAi.Benchmarks;
 /// <summary>Does with an answer's events what the page's script does.</summary>
 internal sealed partial class AnswerPage
 {
-    private readonly HtmlBlocks _blocks = new();
+    // Of the one part with text that the answers here have.
+    private HtmlBlocks _blocks = new();
+    private int? _part;
 
     public bool HasEnded { get; private set; }
 
@@ -47,7 +49,17 @@ internal sealed partial class AnswerPage
             case "done" or "failed":
                 HasEnded = true;
                 break;
-            case "state" or "ping" or "thinking": // There is none, and a whole answer says so.
+            case "part":
+                if (Number("part") == _part) break;
+                _blocks = new HtmlBlocks();
+                _part = Number("part");
+                break;
+            case "remove":
+                if (!(_part >= Number("part"))) break;
+                _blocks = new HtmlBlocks();
+                _part = null;
+                break;
+            case "state" or "ping":
                 break;
             default:
                 throw new InvalidOperationException($"What does a page do with {type}?");

@@ -23,7 +23,10 @@ internal sealed class Store : IAsyncDisposable
 
     /// <returns>Null when there is no such message.</returns>
     public async Task<string?> ContentAsync(Guid message, CancellationToken cancellationToken) =>
-        await ScalarAsync($"SELECT Content FROM Messages WHERE Id = '{Text(message)}'", cancellationToken) as string;
+        await ScalarAsync(
+            "SELECT coalesce((SELECT group_concat(Text, '') FROM MessageParts WHERE MessageId = Id AND Kind = 1), '') FROM Messages "
+                + $"WHERE Id = '{Text(message)}'",
+            cancellationToken) as string;
 
     /// <summary>Copies a chat's only exchange until there are so many, one below the other.</summary>
     public async Task MultiplyExchangeAsync(Guid chat, int exchanges, CancellationToken cancellationToken)
@@ -58,6 +61,12 @@ internal sealed class Store : IAsyncDisposable
                     + $"'{message}'",
                 cancellationToken
             );
+            await ScalarAsync(
+                $"""
+                INSERT INTO MessageParts (MessageId, "Index", Kind, Text, Data)
+                SELECT '{copy}', "Index", Kind, Text, Data FROM MessageParts WHERE MessageId = '{message}'
+                """,
+                cancellationToken);
             return copy;
         }
     }

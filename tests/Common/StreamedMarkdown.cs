@@ -1,5 +1,3 @@
-using ChatAi.Domain.Accounts;
-using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Markdown;
 using Microsoft.Extensions.Time.Testing;
@@ -16,11 +14,11 @@ internal static class StreamedMarkdown
     public static (string Open, string Final) Read(string text, int size, Action<string>? seen = null)
     {
         var time = new FakeTimeProvider();
-        using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, time);
+        using var live = LiveAnswerReading.NewLiveAnswer(time);
         var reader = new AnswerReader();
         foreach (var piece in text.Chunk(size))
         {
-            live.Text.AppendContent(new string(piece));
+            live.Text.AppendText(new string(piece));
             time.Advance(TimeSpan.FromMinutes(1));
             live.Text.Render();
             Follow(live, reader);
@@ -28,7 +26,7 @@ internal static class StreamedMarkdown
         }
 
         var open = reader.Visible();
-        live.Text.RenderFinal(Markdown);
+        live.Text.End();
         Follow(live, reader);
         return (open, reader.Visible());
     }

@@ -14,7 +14,9 @@ async function ask(t) {
   const page = await openChat(t);
   page.server.on(`POST ${page.path}/message`, json("sent"));
   await page.send("Draw it");
-  return { page, stream: page.stream(`${page.path}/events`), answer: page.answers().at(-1) };
+  const stream = page.stream(`${page.path}/events`);
+  stream.send("part", { part: 0, kind: "text", text: null, data: null });
+  return { page, stream, answer: page.answers().at(-1) };
 }
 
 // Plays the frame: reports that it is ready, and responds.
@@ -31,8 +33,8 @@ function frameOf(page) {
 
 async function draw(t) {
   const chat = await ask(t);
-  chat.stream.send("block", { index: 0, html: code(source) });
-  chat.stream.send("text", { index: 1, at: 0, append: "More" });
+  chat.stream.send("block", { part: 0, index: 0, html: code(source) });
+  chat.stream.send("text", { part: 0, index: 1, at: 0, append: "More" });
   await chat.page.settle();
   const sandbox = frameOf(chat.page);
   await sandbox.say({ id: 0 });
@@ -41,12 +43,12 @@ async function draw(t) {
 
 test("A diagram is drawn in a frame without an origin, once its block is whole", async (t) => {
   const { page, stream, answer } = await ask(t);
-  stream.send("block", { index: 0, html: code("flowchart LR") });
+  stream.send("block", { part: 0, index: 0, html: code("flowchart LR") });
   await page.settle();
   assert.equal(page.all("iframe").length, 0);
 
-  stream.send("block", { index: 0, html: code(source) });
-  stream.send("text", { index: 1, at: 0, append: "More" });
+  stream.send("block", { part: 0, index: 0, html: code(source) });
+  stream.send("text", { part: 0, index: 1, at: 0, append: "More" });
   await page.settle();
   const { frame, asked, say } = frameOf(page);
   assert.equal(frame.getAttribute("sandbox"), "allow-scripts");
@@ -116,8 +118,8 @@ test("A frame that does not answer is given up after a second try, and one that 
   assert.equal(page.all("iframe").length, 0);
   assert.equal(page.one("pre", answer).hidden, false);
 
-  stream.send("block", { index: 1, html: code(source) });
-  stream.send("text", { index: 2, at: 0, append: "More" });
+  stream.send("block", { part: 0, index: 1, html: code(source) });
+  stream.send("text", { part: 0, index: 2, at: 0, append: "More" });
   await page.settle();
   const again = frameOf(page);
   await again.say({ id: 0 });
@@ -129,9 +131,9 @@ test("A frame that does not answer is given up after a second try, and one that 
 
 test("Text that stood at the end of a block until the next one came is no part of its diagram", async (t) => {
   const { page, stream } = await ask(t);
-  stream.send("block", { index: 0, html: code(`${source}\n`) });
-  stream.send("text", { index: 0, at: 0, append: "\nThen word1 word" });
-  stream.send("block", { index: 1, html: "<p>Then word1 word2</p>" });
+  stream.send("block", { part: 0, index: 0, html: code(`${source}\n`) });
+  stream.send("text", { part: 0, index: 0, at: 0, append: "\nThen word1 word" });
+  stream.send("block", { part: 0, index: 1, html: "<p>Then word1 word2</p>" });
   await page.settle();
   const sandbox = frameOf(page);
   await sandbox.say({ id: 0 });
@@ -140,8 +142,8 @@ test("Text that stood at the end of a block until the next one came is no part o
 
 test("A frame that did not start is replaced, and the new one draws", async (t) => {
   const { page, stream, answer } = await ask(t);
-  stream.send("block", { index: 0, html: code(source) });
-  stream.send("text", { index: 1, at: 0, append: "More" });
+  stream.send("block", { part: 0, index: 0, html: code(source) });
+  stream.send("text", { part: 0, index: 1, at: 0, append: "More" });
   await page.settle();
   await page.wait(10_000);
   const second = frameOf(page);

@@ -16,17 +16,19 @@ async function ask(t, options) {
   const page = await openChat(t, options);
   page.server.on(`POST ${page.path}/message`, json("sent"));
   await page.send("Show me everything");
-  return { page, stream: page.stream(`${page.path}/events`), answer: page.answers().at(-1) };
+  const stream = page.stream(`${page.path}/events`);
+  stream.send("part", { part: 0, kind: "text", text: null, data: null });
+  return { page, stream, answer: page.answers().at(-1) };
 }
 
 test("A formula is set once its block is whole, and keeps its source", async (t) => {
   const { page, stream, answer } = await ask(t);
 
-  stream.send("block", { index: 0, html: `<p>${formula("\\(a_1\\)")} and ${formula("$$\\frac{1}{2}$$", " math--display")}</p>` });
+  stream.send("block", { part: 0, index: 0, html: `<p>${formula("\\(a_1\\)")} and ${formula("$$\\frac{1}{2}$$", " math--display")}</p>` });
   await page.settle();
   assert.equal(page.all("[data-source]", answer).length, 0);
 
-  stream.send("block", { index: 1, html: `<p>${formula("$b$")}</p>` });
+  stream.send("block", { part: 0, index: 1, html: `<p>${formula("$b$")}</p>` });
   await loadStyles(page);
   const set = page.all("[data-source]", answer);
   assert.deepEqual(set.map((element) => element.dataset.source), ["\\(a_1\\)", "$$\\frac{1}{2}$$"]);
@@ -38,7 +40,7 @@ test("A formula is set once its block is whole, and keeps its source", async (t)
 test("Formulas of two blocks that wait for the library are each set once", async (t) => {
   const { page, stream, answer } = await ask(t);
 
-  for (const index of [0, 1]) stream.send("block", { index, html: `<p>${formula("$a$")}</p>` });
+  for (const index of [0, 1]) stream.send("block", { part: 0, index, html: `<p>${formula("$a$")}</p>` });
   stream.send("done", { status: "complete", statistics: {} });
   await loadStyles(page);
 
@@ -54,8 +56,8 @@ test("What is no formula, or wants more than to be shown, stays its source", asy
     "\\(\\includegraphics{/icons/mark.svg}\\)", "\\[ a", "$$$$", `$${"x".repeat(9_000)}$`,
   ];
 
-  stream.send("block", { index: 0, html: `<p>${sources.map((source) => formula(source)).join("")}${formula("$x$")}</p>` });
-  stream.send("text", { index: 1, at: 0, append: "More" });
+  stream.send("block", { part: 0, index: 0, html: `<p>${sources.map((source) => formula(source)).join("")}${formula("$x$")}</p>` });
+  stream.send("text", { part: 0, index: 1, at: 0, append: "More" });
   await loadStyles(page);
 
   assert.deepEqual(page.texts(".math--plain", answer), sources);
@@ -74,8 +76,8 @@ test("No element has a style attribute that the policy would refuse", async (t) 
 
   const latex = "\\pmb{v} \\fcolorbox{red}{blue}{x} \\oiint \\cancel{x} \\sqrt{y}"
     + " \\left(\\begin{array}{c} 1 \\\\ 2 \\\\ 3 \\\\ 4 \\\\ 5 \\\\ 6 \\end{array}\\right)";
-  stream.send("block", { index: 0, html: `<p>${formula(`$$${latex}$$`)}</p>` });
-  stream.send("text", { index: 1, at: 0, append: "More" });
+  stream.send("block", { part: 0, index: 0, html: `<p>${formula(`$$${latex}$$`)}</p>` });
+  stream.send("text", { part: 0, index: 1, at: 0, append: "More" });
   await loadStyles(page);
 
   assert.equal(page.all("[data-source]", answer).length, 1);
@@ -103,8 +105,8 @@ test("A library that did not load is tried again with the next formula and the n
   const { page, stream, answer } = await ask(t, { isOffline: true });
   const code = "<div class=\"code-block\"><pre><code class=\"language-sql\">select 1</code></pre></div>";
   const block = async (index) => {
-    stream.send("block", { index, html: `<p>${formula("$a$")}</p>${code}` });
-    stream.send("text", { index: index + 1, at: 0, append: "More" });
+    stream.send("block", { part: 0, index, html: `<p>${formula("$a$")}</p>${code}` });
+    stream.send("text", { part: 0, index: index + 1, at: 0, append: "More" });
     await loadStyles(page);
   };
 

@@ -25,7 +25,9 @@ test("What is sent in another tab streams into this one, and what is being writt
 
   assert.equal(page.answers()[0], kept);
   assert.equal(page.answers().length, 2);
-  page.stream(`${page.path}/events?message=${leaf(page)}`).send("text", { index: 0, at: 0, append: "One" });
+  const stream = page.stream(`${page.path}/events?message=${leaf(page)}`);
+  stream.send("part", { part: 0, kind: "text", text: null, data: null });
+  stream.send("text", { part: 0, index: 0, at: 0, append: "One" });
   assert.equal(page.composer.value, "Half a thought");
   assert.equal(page.one("[data-stop]").hidden, false);
 });

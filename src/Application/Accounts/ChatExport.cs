@@ -25,7 +25,7 @@ internal sealed class ChatExport(IApplicationDbContext db)
     {
         // A question and its first answer share a timestamp.
         var all = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
-            .Select(m => new MessageLength(m.Id, m.Content.Length + m.Thinking.Length)).ToListAsync(cancellationToken);
+            .Select(m => new MessageLength(m.Id, m.Parts.Sum(p => p.Text.Length))).ToListAsync(cancellationToken);
         foreach (var batch in Batches(all))
         {
             var messages = await db.Messages.AsNoTracking()

@@ -41,12 +41,14 @@ public sealed record ExportedMessage(
     string? Model,
     DateTimeOffset CreatedAt,
     DateTimeOffset? EndedAt,
-    string Content,
-    string Thinking,
+    IReadOnlyList<ExportedPart> Parts,
     Reason? Error,
     AnswerStatistics? Statistics)
 {
     internal static ExportedMessage Of(Message m) => new(
-        m.Id.Value, m.ParentId?.Value, m.Role, m.Status, m.Model?.ToString(), m.CreatedAt, m.EndedAt, m.Content, m.Thinking, m.Error,
+        m.Id.Value, m.ParentId?.Value, m.Role, m.Status, m.Model?.ToString(), m.CreatedAt, m.EndedAt,
+        [.. m.Parts.Select(p => new ExportedPart(p.Kind, p.Text, p.Data))], m.Error,
         m.Role == MessageRole.Assistant ? m.Statistics : null);
 }
+
+public sealed record ExportedPart(MessagePartKind Kind, string Text, PartData? Data);

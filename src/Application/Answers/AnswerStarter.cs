@@ -28,7 +28,7 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
             {
                 await db.SaveChangesAsync(cancellationToken);
                 answers.Enqueue(place, answer, mayTruncate);
-                return new SentMessage(MessageView.Of(question, []), MessageView.Of(answer, []), chat.Title.Value);
+                return new SentMessage(MessageView.Of(question), MessageView.Of(answer), chat.Title.Value);
             }
             catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
             {

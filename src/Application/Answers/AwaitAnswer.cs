@@ -36,7 +36,7 @@ internal sealed class AwaitAnswerHandler(IApplicationDbContext db, ILiveAnswers 
         {
             null => ChatErrors.MessageNotFound,
             { IsOpen: true } => ChatErrors.Stopping,
-            var ended => MessageView.Of(ended, []),
+            var ended => MessageView.Of(ended),
         };
     }
 }

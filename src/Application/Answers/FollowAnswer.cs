@@ -43,18 +43,39 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 
     private IEnumerable<AnswerEvent> Whole(Message message)
     {
-        yield return new AnswerEvent.Thinking(message.Id, 0, message.Thinking, message.Statistics.ThinkingDuration);
-        var blocks = markdown.RenderBlocks(message.Content);
-        foreach (var (index, html) in blocks.Index()) yield return new AnswerEvent.Block(message.Id, index, html);
+        foreach (var change in message.Parts.SelectMany(part => Whole(message.Id, part))) yield return change;
 
-        // The reader may have more blocks than were stored before a crash.
-        yield return new AnswerEvent.Block(message.Id, blocks.Count, "");
+        // The reader may have more than was stored before a crash.
+        var last = message.Parts is [.., var end] ? end : null;
+        yield return new AnswerEvent.PartsRemoved(message.Id, last?.Index + 1 ?? 0);
 
         // Open in the database but not live: its end could not be stored.
         var status = message.IsOpen ? MessageStatus.Interrupted : message.Status;
         yield return new AnswerEvent.Ended(message.Id, status, message.Error, message.Statistics)
         {
-            Position = new AnswerPosition(message.Fence, message.Thinking.Length, message.Content.Length, message.Content.Length + 1),
+            Position = new AnswerPosition(message.Fence, last?.Index ?? 0, last?.Kind ?? default, last?.Text.Length ?? 0, int.MaxValue),
         };
+    }
+
+    private IEnumerable<AnswerEvent> Whole(MessageId message, MessagePart part)
+    {
+        if (part.Kind is not (MessagePartKind.Reasoning or MessagePartKind.Text))
+        {
+            yield return new AnswerEvent.PartBegan(message, part.Index, part.Kind, part.Text, part.Data);
+            yield break;
+        }
+
+        yield return new AnswerEvent.PartBegan(message, part.Index, part.Kind);
+        if (part.Kind == MessagePartKind.Reasoning)
+        {
+            var duration = part.Data is ReasoningData { Seconds: var seconds } ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+            yield return new AnswerEvent.Reasoning(message, part.Index, 0, part.Text, duration, HasEnded: true);
+        }
+        else
+        {
+            var blocks = markdown.RenderBlocks(part.Text);
+            foreach (var (index, html) in blocks.Index()) yield return new AnswerEvent.Block(message, part.Index, index, html);
+            yield return new AnswerEvent.Block(message, part.Index, blocks.Count, "");
+        }
     }
 }

@@ -70,7 +70,6 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         var place = siblings.IndexOf(message.Id);
         var view = MessageView.Of(
             message,
-            [],
             new Siblings(
                 place + 1,
                 siblings.Count,
@@ -83,6 +82,9 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
 
         // An answer being generated is sent in full: its events continue where the page ends.
         if (!message.IsOpen && message.Id != whole) view = view.ToExcerpt();
-        return view with { Blocks = markdown.RenderBlocks(view.Content) };
+        return view with { Parts = [.. view.Parts.Select(Render)] };
     }
+
+    private PartView Render(PartView part) =>
+        part.Kind == MessagePartKind.Text ? part with { Blocks = markdown.RenderBlocks(part.Text) } : part;
 }

@@ -3,15 +3,12 @@ using ChatAi.Domain.Common;
 
 namespace ChatAi.Application.Chats;
 
-/// <param name="Blocks">Safe HTML, one entry per top-level block; empty for a user's message.</param>
-/// <param name="HiddenLength">Characters of a very long answer that were left out of content, blocks and reasoning.</param>
+/// <param name="HiddenLength">Characters of a very long answer that were left out of its parts.</param>
 public sealed record MessageView(
     MessageId Id,
     MessageId? ParentId,
     MessageRole Role,
-    string Content,
-    IReadOnlyList<string> Blocks,
-    string Thinking,
+    IReadOnlyList<PartView> Parts,
     string? Model,
     MessageStatus Status,
     Reason? Error,
@@ -21,7 +18,22 @@ public sealed record MessageView(
     Siblings Siblings,
     int HiddenLength)
 {
-    internal static MessageView Of(Message message, IReadOnlyList<string> blocks, Siblings? siblings = null) => new(
-        message.Id, message.ParentId, message.Role, message.Content, blocks, message.Thinking, message.Model?.ToString(),
-        message.Status, message.Error, message.Statistics, message.CreatedAt, message.IsContinuable, siblings ?? Siblings.None, 0);
+    /// <summary>The text without reasoning.</summary>
+    public required string Content { get; init; }
+
+    internal static MessageView Of(Message message, Siblings? siblings = null) => new(
+        message.Id, message.ParentId, message.Role, [.. message.Parts.Select(PartView.Of)], message.Model?.ToString(),
+        message.Status, message.Error, message.Statistics, message.CreatedAt, message.IsContinuable, siblings ?? Siblings.None, 0)
+    {
+        Content = message.Parts.TextOf(),
+    };
+}
+
+/// <param name="Blocks">Safe HTML of an answer's text, one entry per top-level block; empty otherwise.</param>
+public sealed record PartView(int Index, MessagePartKind Kind, string Text, PartData? Data, IReadOnlyList<string> Blocks)
+{
+    /// <summary>For the templates that scripts copy.</summary>
+    public static PartView Blank(MessagePartKind kind) => new(0, kind, "", null, []);
+
+    internal static PartView Of(MessagePart part) => new(part.Index, part.Kind, part.Text, part.Data, []);
 }

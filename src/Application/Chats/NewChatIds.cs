@@ -20,7 +20,8 @@ internal sealed class NewChatIds(IApplicationDbContext db, UserId owner)
         var id = new ChatId(new Guid(hash.AsSpan(0, 16)));
         if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);
         var text = LineBreaks.Unify(request.Message);
-        var isSame = await db.Messages.AnyAsync(m => m.ChatId == id && m.ParentId == null && m.Content == text, cancellationToken);
+        var isSame = await db.Messages.AnyAsync(
+            m => m.ChatId == id && m.ParentId == null && m.Parts.Any(p => p.Text == text), cancellationToken);
         return isSame ? (id, true) : (ChatId.New(), false);
     }
 }

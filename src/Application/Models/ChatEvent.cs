@@ -10,13 +10,16 @@ public abstract record ChatEvent
 {
     private ChatEvent() { }
 
-    public sealed record ThinkingDelta(string Text) : ChatEvent;
+    /// <summary>More of a part. Another kind than before begins a new part.</summary>
+    public sealed record Delta(MessagePartKind Kind, string Text) : ChatEvent;
 
-    public sealed record ContentDelta(string Text) : ChatEvent;
+    /// <summary>All text so far was reasoning: its closing tag came without an opening one.</summary>
+    /// <param name="Reasoning">Without the tag.</param>
+    public sealed record TextWasReasoning(string Reasoning) : ChatEvent;
 
-    /// <summary>All content so far was reasoning: its closing tag came without an opening one.</summary>
-    /// <param name="Thinking">The reasoning without the tag.</param>
-    public sealed record ContentWasThinking(string Thinking) : ChatEvent;
+    /// <summary>The model asks for a tool.</summary>
+    /// <param name="Arguments">A JSON object.</param>
+    public sealed record ToolCalled(ToolCallData Call, string Arguments) : ChatEvent;
 
     /// <summary>The model finished. The caller sets <see cref="AnswerStatistics.TimeToFirstToken"/>.</summary>
     public sealed record Done(AnswerStatistics Statistics) : ChatEvent;

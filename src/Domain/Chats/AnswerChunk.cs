@@ -1,28 +1,24 @@
 namespace ChatAi.Domain.Chats;
 
-public enum AnswerChunkKind
+/// <summary>A piece of an answer being generated, stored so that a crash loses only the last moment. Its place follows from its key, so
+/// any process can put the answer together.</summary>
+/// <param name="offset">Length of the part's text before this piece, in UTF-16 units.</param>
+/// <param name="fence">Of the run that wrote it.</param>
+public sealed class AnswerChunk(
+    MessageId messageId, int part, int offset, long fence, MessagePartKind kind, string text, PartData? data = null)
 {
-    Thinking = 0,
-    Content = 1,
-}
-
-/// <summary>A piece of an answer being generated, stored so that a crash loses only the last moment.</summary>
-public sealed class AnswerChunk
-{
-    public AnswerChunk(MessageId messageId, int sequence, AnswerChunkKind kind, string text)
-    {
-        MessageId = messageId;
-        Sequence = sequence;
-        Kind = kind;
-        Text = text;
-    }
-
     /// <summary>No foreign key: its index would make every write of the journal more expensive.</summary>
-    public MessageId MessageId { get; private set; }
+    public MessageId MessageId { get; private set; } = messageId;
 
-    public int Sequence { get; private set; }
+    public int Part { get; private set; } = part;
 
-    public AnswerChunkKind Kind { get; private set; }
+    public int Offset { get; private set; } = offset;
 
-    public string Text { get; private set; }
+    public long Fence { get; private set; } = fence;
+
+    public MessagePartKind Kind { get; private set; } = kind;
+
+    public string Text { get; private set; } = text;
+
+    public PartData? Data { get; private set; } = data;
 }

@@ -20,9 +20,6 @@ public sealed record AnswerStatistics
 
     public TimeSpan? TimeToFirstToken { get; init; }
 
-    /// <summary>From the first token of the reasoning to the first of the answer.</summary>
-    public TimeSpan? ThinkingDuration { get; init; }
-
     public int? ContextTokens { get; init; }
 
     public int? ContextLength { get; init; }
@@ -40,6 +37,5 @@ public sealed record AnswerStatistics
     {
         CompletionTokens = earlier.IsEstimate && !IsEstimate ? null : earlier.CompletionTokens + CompletionTokens,
         CompletionDuration = earlier.CompletionDuration + CompletionDuration,
-        ThinkingDuration = (earlier.ThinkingDuration + ThinkingDuration) ?? ThinkingDuration ?? earlier.ThinkingDuration,
     };
 }

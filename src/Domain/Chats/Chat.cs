@@ -82,11 +82,11 @@ public sealed class Chat
 
     /// <summary>Adds a message of an older portal. Extends the shown path if that ends with the parent.</summary>
     public Message Import(
-        MessageId id, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at, string thinking = "")
+        MessageId id, MessageId? parent, MessageRole role, IReadOnlyList<MessagePart> parts, ModelName? model, DateTimeOffset at)
     {
-        var message = Message.Imported(id, Id, parent, role, text, model, at, thinking);
+        var message = Message.Imported(id, Id, parent, role, parts, model, at);
         if (role == MessageRole.User && TitleOrigin == TitleOrigin.FirstWords && Title == ChatTitle.Untitled)
-            Title = ChatTitle.FromFirstMessage(text);
+            Title = ChatTitle.FromFirstMessage(parts.TextOf());
         if (ActiveLeafId == parent)
             ActiveLeafId = id;
         if (at > UpdatedAt)

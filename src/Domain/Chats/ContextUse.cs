@@ -31,18 +31,18 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         var question = "";
         foreach (var message in path)
         {
-            if (message.Role == MessageRole.User) question = message.Content;
+            if (message.Role == MessageRole.User) question = message.Parts.TextOf();
             var countsOtherChat = hasSummary && IsFirstAnswer(path, message);
             if (countsOtherChat || CountOf(message) is not { } count)
             {
-                if (message.Content.Length > 0) use = use.Add(message.Content);
+                if (message.Parts.HasText()) use = use.Add(message.Parts.TextOf());
                 continue;
             }
 
             // With more before it, the same model counts more, unless something was dropped.
             if (countedBy == message.Model && count.Prompt < before - slack)
             {
-                use = use.Add(message.Content) with { HasDropped = true };
+                use = use.Add(message.Parts.TextOf()) with { HasDropped = true };
                 slack += (use.Tokens - before) / EstimateSlackDivisor;
             }
             else
@@ -78,8 +78,8 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         var statistics = message.Statistics;
         if (statistics is not { PromptTokens: { } prompt, CompletionTokens: { } completion }) return null;
         var all = statistics.ContextTokens ?? prompt + completion;
-        var length = message.Thinking.Length + message.Content.Length;
-        var reasoning = length == 0 ? 0 : (int)((long)completion * message.Thinking.Length / length);
+        var length = message.Parts.LengthOf();
+        var reasoning = length == 0 ? 0 : (int)((long)completion * message.Parts.LengthOf(MessagePartKind.Reasoning) / length);
         return (prompt, Math.Max(all - reasoning, 0), reasoning);
     }
 

@@ -10,6 +10,8 @@ public sealed class Message
 
     public static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(10);
 
+    private readonly List<MessagePart> _parts = [];
+
     private Message(ChatId chatId, MessageId? parentId, MessageRole role, DateTimeOffset createdAt)
     {
         Id = MessageId.New();
@@ -31,9 +33,16 @@ public sealed class Message
 
     public MessageRole Role { get; private set; }
 
-    public string Content { get; private set; } = "";
-
-    public string Thinking { get; private set; } = "";
+    /// <summary>In their order. Those of an answer are stored when it ends.</summary>
+    public IReadOnlyList<MessagePart> Parts
+    {
+        get
+        {
+            // The store returns them in any order.
+            _parts.Sort((one, other) => one.Index.CompareTo(other.Index));
+            return _parts;
+        }
+    }
 
     public ModelName? Model { get; private set; }
 
@@ -75,23 +84,26 @@ public sealed class Message
         DomainException.ThrowIf(text.Length > MaxLength, "The message is too long.");
 
         // Forms send CR LF, scripts LF.
-        return new Message(chat, parent, MessageRole.User, now) { Content = LineBreaks.Unify(text), Status = MessageStatus.Complete };
+        var message = new Message(chat, parent, MessageRole.User, now) { Status = MessageStatus.Complete };
+        message._parts.Add(new MessagePart(0, MessagePartKind.Text, LineBreaks.Unify(text)));
+        return message;
     }
 
     // Imported text may be longer than a new message.
     internal static Message Imported(
-        MessageId id, ChatId chat, MessageId? parent, MessageRole role, string text, ModelName? model, DateTimeOffset at, string thinking)
+        MessageId id, ChatId chat, MessageId? parent, MessageRole role, IReadOnlyList<MessagePart> parts, ModelName? model,
+        DateTimeOffset at)
     {
-        DomainException.ThrowIf(string.IsNullOrWhiteSpace(text), "A message cannot be empty.");
-        return new Message(chat, parent, role, at)
+        DomainException.ThrowIf(!parts.HasAnswer(), "A message cannot be empty.");
+        var message = new Message(chat, parent, role, at)
         {
             Id = id,
-            Content = LineBreaks.Unify(text),
-            Thinking = LineBreaks.Unify(thinking),
             Model = role == MessageRole.Assistant ? model : null,
             Status = MessageStatus.Complete,
             EndedAt = role == MessageRole.Assistant ? at : null,
         };
+        message._parts.AddRange(parts.Select(p => new MessagePart(p.Index, p.Kind, LineBreaks.Unify(p.Text), p.Data)));
+        return message;
     }
 
     internal static Message AnswerTo(Message question, ModelName model, DateTimeOffset now) =>
@@ -101,9 +113,6 @@ public sealed class Message
     {
         DomainException.ThrowIf(!IsContinuable, "The answer is complete or still open.");
         Model = model;
-
-        // New reasoning starts a paragraph; text continues where it stopped.
-        if (Content.Length == 0 && Thinking.Length > 0) Thinking = Thinking.TrimEnd() + "\n\n";
         Status = MessageStatus.Queued;
         Error = null;
         EndedAt = null;
@@ -119,31 +128,40 @@ public sealed class Message
         Fence++;
     }
 
-    public void Complete(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
-        End(MessageStatus.Complete, content, thinking, statistics, now);
+    public void Complete(IReadOnlyList<MessagePart> parts, AnswerStatistics statistics, DateTimeOffset now) =>
+        End(MessageStatus.Complete, parts, statistics, now);
 
-    public void Stop(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
-        End(MessageStatus.Stopped, content, thinking, statistics, now);
+    public void Stop(IReadOnlyList<MessagePart> parts, AnswerStatistics statistics, DateTimeOffset now) =>
+        End(MessageStatus.Stopped, parts, statistics, now);
 
-    public void Interrupt(string content, string thinking, AnswerStatistics statistics, DateTimeOffset now) =>
-        End(MessageStatus.Interrupted, content, thinking, statistics, now);
+    public void Interrupt(IReadOnlyList<MessagePart> parts, AnswerStatistics statistics, DateTimeOffset now) =>
+        End(MessageStatus.Interrupted, parts, statistics, now);
 
-    public void Fail(Reason reason, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
+    public void Fail(Reason reason, IReadOnlyList<MessagePart> parts, AnswerStatistics statistics, DateTimeOffset now)
     {
         Error = reason;
-        End(MessageStatus.Failed, content, thinking, statistics, now);
+        End(MessageStatus.Failed, parts, statistics, now);
     }
 
-    private void End(MessageStatus status, string content, string thinking, AnswerStatistics statistics, DateTimeOffset now)
+    private void End(MessageStatus status, IReadOnlyList<MessagePart> parts, AnswerStatistics statistics, DateTimeOffset now)
     {
         DomainException.ThrowIf(!IsOpen, "The answer has already ended.");
         Status = status;
-        Content = content;
-        Thinking = thinking;
+        SetParts(parts);
         Statistics = statistics;
         EndedAt = now;
         WriterId = null;
         LeaseUntil = null;
         Fence++;
+    }
+
+    private void SetParts(IReadOnlyList<MessagePart> parts)
+    {
+        _parts.RemoveAll(old => parts.All(p => p.Index != old.Index));
+        foreach (var part in parts)
+        {
+            if (_parts.Find(old => old.Index == part.Index) is { } old) old.ChangeTo(part);
+            else _parts.Add(part);
+        }
     }
 }

@@ -33,7 +33,7 @@ public static class TextTokens
         foreach (var message in measured)
         {
             tokens += message.Statistics.CompletionTokens!.Value;
-            characters += message.Thinking.Length + message.Content.Length;
+            characters += message.Parts.LengthOf();
         }
 
         return characters == 0

@@ -40,6 +40,7 @@ internal static class AnswersRegistration
         services.AddSingleton<AnswerStore>();
         services.AddSingleton<OrphanedAnswers>();
         services.AddSingleton<AnswerReader>();
+        services.AddSingleton<IAnswerRounds, SingleRound>();
         services.AddSingleton<AnswerGeneration>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<AnswerRunner>();

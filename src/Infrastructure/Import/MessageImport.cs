@@ -38,8 +38,10 @@ internal sealed class MessageImport(ApplicationDbContext db, ImportedRecords rec
             var id =
                 Guid.TryParse(message.Key, out var own) && own != Guid.Empty && !taken.Contains(own) && !records.IsUsed(own) ? own : key;
             var role = message.Role == "user" ? MessageRole.User : MessageRole.Assistant;
-            var (thinking, content) = role == MessageRole.Assistant ? ReasoningTags.Split(message.Content) : ("", message.Content);
-            db.Messages.Add(chat.Import(new MessageId(id), parent, role, content, model, message.At, thinking));
+            var parts = role == MessageRole.Assistant
+                ? ReasoningTags.Split(message.Content)
+                : [new MessagePart(0, MessagePartKind.Text, message.Content)];
+            db.Messages.Add(chat.Import(new MessageId(id), parent, role, parts, model, message.At));
             records.Add(key, id);
             report.Messages++;
             (parent, isParentHere) = (new MessageId(id), true);

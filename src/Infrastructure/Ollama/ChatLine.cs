@@ -17,6 +17,9 @@ internal struct ChatLine
 
     public string? Content { get; private set; }
 
+    /// <summary>Null if there are none. Arguments are a JSON object.</summary>
+    public List<(ToolCallData Call, string Arguments)>? ToolCalls { get; private set; }
+
     public string? Error { get; private set; }
 
     public bool IsDone { get; private set; }
@@ -74,7 +77,31 @@ internal struct ChatLine
         {
             if (reader.ValueTextEquals("content"u8)) Content = JsonField.ReadText(ref reader);
             else if (reader.ValueTextEquals("thinking"u8)) Thinking = JsonField.ReadText(ref reader);
+            else if (reader.ValueTextEquals("tool_calls"u8)) ReadToolCalls(ref reader);
             else reader.Skip();
+        }
+    }
+
+    // Rare, so that a document does. What is no call is left out.
+    private void ReadToolCalls(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        using var calls = JsonDocument.ParseValue(ref reader);
+        if (calls.RootElement.ValueKind != JsonValueKind.Array) return;
+        foreach (var call in calls.RootElement.EnumerateArray())
+        {
+            if (call.ValueKind != JsonValueKind.Object
+                || !call.TryGetProperty("function", out var function)
+                || function.ValueKind != JsonValueKind.Object
+                || !function.TryGetProperty("name", out var name)
+                || name.ValueKind != JsonValueKind.String)
+            {
+                continue;
+            }
+
+            var id = call.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            var arguments = function.TryGetProperty("arguments", out var sent) ? sent.GetRawText() : "{}";
+            (ToolCalls ??= []).Add((new ToolCallData(id, name.GetString()!), arguments));
         }
     }
 

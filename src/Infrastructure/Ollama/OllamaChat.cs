@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
 
 namespace ChatAi.Infrastructure.Ollama;
 
@@ -30,8 +31,8 @@ internal sealed class OllamaChat(IOllamaApi api, OllamaOptions options, TimeProv
 
             if (line.Thinking is { Length: > 0 } thinking)
             {
-                tags.OnThinking();
-                yield return new ChatEvent.ThinkingDelta(thinking);
+                tags.OnReasoning();
+                yield return new ChatEvent.Delta(MessagePartKind.Reasoning, thinking);
             }
 
             if (line.Content is { Length: > 0 } content)
@@ -39,6 +40,7 @@ internal sealed class OllamaChat(IOllamaApi api, OllamaOptions options, TimeProv
                 foreach (var change in tags.Add(content)) yield return change;
             }
 
+            foreach (var (call, arguments) in line.ToolCalls ?? []) yield return new ChatEvent.ToolCalled(call, arguments);
             if ((line.IsDone || line.Error is not null) && tags.End() is { } rest) yield return rest;
             if (line.Error is { } text)
             {

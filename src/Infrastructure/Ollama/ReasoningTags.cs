@@ -1,4 +1,5 @@
 using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
 
 namespace ChatAi.Infrastructure.Ollama;
 
@@ -23,23 +24,26 @@ internal sealed class ReasoningTags
     }
 
     /// <summary>The same for a complete answer. One that is nothing but reasoning is left as it is.</summary>
-    public static (string Thinking, string Content) Split(string answer)
+    public static IReadOnlyList<MessagePart> Split(string answer)
     {
         var tags = new ReasoningTags();
         var changes = tags.Add(answer);
         if (tags.End() is { } rest) changes.Add(rest);
-        var thinking = string.Concat(changes.Select(change => change switch
+        var reasoning = string.Concat(changes.Select(change => change switch
         {
-            ChatEvent.ThinkingDelta(var text) => text,
-            ChatEvent.ContentWasThinking(var text) => text,
+            ChatEvent.Delta(MessagePartKind.Reasoning, var part) => part,
+            ChatEvent.TextWasReasoning(var part) => part,
             _ => "",
         }));
-        var content = string.Concat(changes.OfType<ChatEvent.ContentDelta>().Select(change => change.Text));
-        return string.IsNullOrWhiteSpace(content) ? ("", answer) : (thinking, content);
+        var text = string.Concat(changes.OfType<ChatEvent.Delta>().Where(d => d.Kind == MessagePartKind.Text).Select(d => d.Text));
+        if (string.IsNullOrWhiteSpace(text)) return [new MessagePart(0, MessagePartKind.Text, answer)];
+        return reasoning.Length == 0
+            ? [new MessagePart(0, MessagePartKind.Text, text)]
+            : [new MessagePart(0, MessagePartKind.Reasoning, reasoning), new MessagePart(1, MessagePartKind.Text, text)];
     }
 
     /// <summary>Once the server separates reasoning itself, content is never reasoning.</summary>
-    public void OnThinking() => _unopened.Close();
+    public void OnReasoning() => _unopened.Close();
 
     public List<ChatEvent> Add(string content)
     {
@@ -60,9 +64,9 @@ internal sealed class ReasoningTags
     /// <returns>The text that was held back; null if there is none.</returns>
     public ChatEvent? End()
     {
-        if (_state == State.Reasoning) return Thinking(_pending.TrimEnd());
+        if (_state == State.Reasoning) return Reasoning(_pending.TrimEnd());
         var rest = _hasReasoned ? _pending.TrimStart() : _pending;
-        return rest.Length > 0 ? new ChatEvent.ContentDelta(rest) : null;
+        return rest.Length > 0 ? new ChatEvent.Delta(MessagePartKind.Text, rest) : null;
     }
 
     private ChatEvent? Next()
@@ -102,12 +106,12 @@ internal sealed class ReasoningTags
         _state = State.Content;
     }
 
-    private ChatEvent.ThinkingDelta? ContinueReasoning()
+    private ChatEvent.Delta? ContinueReasoning()
     {
         var end = _pending.IndexOf(_closingTag, StringComparison.OrdinalIgnoreCase);
         if (end >= 0)
         {
-            var last = Thinking(_pending[..end].TrimEnd());
+            var last = Reasoning(_pending[..end].TrimEnd());
             _pending = _pending[(end + _closingTag.Length)..].TrimStart();
             _hasReasoned = true;
             _state = State.Beginning;
@@ -119,15 +123,15 @@ internal sealed class ReasoningTags
         var isTagBegun = tagStart >= 0 && _closingTag.StartsWith(_pending[tagStart..], StringComparison.OrdinalIgnoreCase);
         var ready = (isTagBegun ? _pending[..tagStart] : _pending).TrimEnd();
         _pending = _pending[ready.Length..];
-        return Thinking(ready);
+        return Reasoning(ready);
     }
 
-    private ChatEvent.ThinkingDelta? Thinking(string text)
+    private ChatEvent.Delta? Reasoning(string text)
     {
         if (!_hasReasoned) text = text.TrimStart();
         if (text.Length == 0) return null;
         _hasReasoned = true;
-        return new ChatEvent.ThinkingDelta(text);
+        return new ChatEvent.Delta(MessagePartKind.Reasoning, text);
     }
 
     private ChatEvent? ContinueContent()
@@ -136,11 +140,11 @@ internal sealed class ReasoningTags
         _pending = "";
         if (text.Length == 0) return null;
         var end = _unopened.EndIn(text);
-        if (end is null) return new ChatEvent.ContentDelta(text);
+        if (end is null) return new ChatEvent.Delta(MessagePartKind.Text, text);
 
         _pending = end.Value.Remainder;
         _hasReasoned = true;
         _state = State.Beginning;
-        return new ChatEvent.ContentWasThinking(end.Value.Thinking);
+        return new ChatEvent.TextWasReasoning(end.Value.Reasoning);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class UnopenedReasoning
     public void Close() => _content = null;
 
     /// <returns>All reasoning, and what follows it; null unless its closing tag ends in this text.</returns>
-    public (string Thinking, string Remainder)? EndIn(string text)
+    public (string Reasoning, string Remainder)? EndIn(string text)
     {
         if (_content is null) return null;
         var tail = Math.Max(0, _content.Length - ThinkTag.MaxLength);

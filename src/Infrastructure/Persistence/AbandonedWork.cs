@@ -39,7 +39,8 @@ internal static class AbandonedWork
         var chunks = await db
             .AnswerChunks.AsNoTracking()
             .Where(c => ids.Contains(c.MessageId))
-            .OrderBy(c => c.Sequence)
+            .OrderBy(c => c.Part)
+            .ThenBy(c => c.Offset)
             .ToListAsync(cancellationToken);
         var chunksByAnswer = chunks.ToLookup(c => c.MessageId);
         foreach (var answer in answers) await db.InterruptFromJournalAsync(answer, [.. chunksByAnswer[answer.Id]], now);

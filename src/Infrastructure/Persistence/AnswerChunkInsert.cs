@@ -11,8 +11,8 @@ internal static class AnswerChunkInsert
 {
     private const string Sql =
         """
-        INSERT OR REPLACE INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text")
-        SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = ?1 AND "Fence" = ?5)
+        INSERT OR REPLACE INTO "AnswerChunks" ("MessageId", "Part", "Offset", "Fence", "Kind", "Text", "Data")
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM "Messages" WHERE "Id" = ?1 AND "Fence" = ?4)
         """;
 
     private const string DeleteSql =
@@ -23,35 +23,36 @@ internal static class AnswerChunkInsert
 
     /// <summary>Uses SQLite's own interface, since change tracking and ADO.NET parameters cost many times as much.</summary>
     /// <returns>The answers whose fence has changed; nothing of those is stored.</returns>
-    public static IReadOnlySet<MessageId> AddChunks(this ApplicationDbContext db, IEnumerable<FencedChunk> chunks)
+    public static IReadOnlySet<MessageId> AddChunks(this ApplicationDbContext db, IEnumerable<JournalWrite> writes)
     {
         db.Database.OpenConnection();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         using var transaction = connection.BeginTransaction();
-        var lost = Insert(connection.Handle!, chunks);
+        var lost = Insert(connection.Handle!, writes);
         transaction.Commit();
         return lost;
     }
 
-    /// <summary>Scans the whole table, which holds only the answers that are being generated.</summary>
     public static Task DeleteChunksAsync(this ApplicationDbContext db, MessageId message) =>
         db.AnswerChunks.Where(c => c.MessageId == message).ExecuteDeleteAsync(CancellationToken.None);
 
-    private static HashSet<MessageId> Insert(sqlite3 store, IEnumerable<FencedChunk> chunks)
+    private static HashSet<MessageId> Insert(sqlite3 store, IEnumerable<JournalWrite> writes)
     {
         var lost = new HashSet<MessageId>();
         Check(raw.sqlite3_prepare_v2(store, Sql, out var insert));
         using (insert)
         {
-            foreach (var fenced in chunks)
+            foreach (var (chunk, replacesAll) in writes)
             {
-                var (chunk, fence) = fenced;
-                if (fenced.ReplacesAll) Delete(chunk.MessageId, fence);
+                if (replacesAll) Delete(chunk.MessageId, chunk.Fence);
                 BindId(insert, 1, chunk.MessageId);
-                Check(raw.sqlite3_bind_int(insert, 2, chunk.Sequence));
-                Check(raw.sqlite3_bind_int(insert, 3, (int)chunk.Kind));
-                BindText(insert, 4, NulReplacingInterceptor.ReplaceNul(chunk.Text));
-                Check(raw.sqlite3_bind_int64(insert, 5, fence));
+                Check(raw.sqlite3_bind_int(insert, 2, chunk.Part));
+                Check(raw.sqlite3_bind_int(insert, 3, chunk.Offset));
+                Check(raw.sqlite3_bind_int64(insert, 4, chunk.Fence));
+                Check(raw.sqlite3_bind_int(insert, 5, (int)chunk.Kind));
+                BindText(insert, 6, NulReplacingInterceptor.ReplaceNul(chunk.Text));
+                if (chunk.Data is { } data) BindText(insert, 7, PartJson.Write(data));
+                else Check(raw.sqlite3_bind_null(insert, 7));
                 Check(raw.sqlite3_step(insert));
                 if (raw.sqlite3_changes(store) == 0) lost.Add(chunk.MessageId);
                 Check(raw.sqlite3_reset(insert));

@@ -103,6 +103,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext, I
             .HaveMaxLength(ModelName.MaxLength)
             .UseCollation("NOCASE");
         configurationBuilder.Properties<Reason>().HaveConversion<ReasonConverter>();
+        configurationBuilder.Properties<PartData>().HaveConversion<PartDataConverter>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
     }

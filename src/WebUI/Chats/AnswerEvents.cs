@@ -21,12 +21,11 @@ internal static class AnswerEvents
         return change switch
         {
             AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place, state.IsServerBusy)),
-            AnswerEvent.Thinking thinking => (
-                "thinking",
-                new ThinkingMessage(id, thinking.At, thinking.Append, StatisticsResponse.Seconds(thinking.Duration))
-            ),
-            AnswerEvent.Block block => ("block", new BlockMessage(id, block.Index, block.Html)),
-            AnswerEvent.Text text => ("text", new TextMessage(id, text.Index, text.At, text.Append)),
+            AnswerEvent.PartBegan part => ("part", new PartMessage(id, part.Part, part.Kind, part.Whole, part.Data)),
+            AnswerEvent.PartsRemoved removed => ("remove", new RemoveMessage(id, removed.Part)),
+            AnswerEvent.Reasoning reasoning => ("reasoning", Of(id, reasoning)),
+            AnswerEvent.Block block => ("block", new BlockMessage(id, block.Part, block.Index, block.Html)),
+            AnswerEvent.Text text => ("text", new TextMessage(id, text.Part, text.Index, text.At, text.Append)),
             AnswerEvent.Ended { Status: MessageStatus.Complete or MessageStatus.Stopped } done =>
                 ("done", new DoneMessage(id, done.Status, StatisticsResponse.Of(done.Statistics))),
             AnswerEvent.Ended failed =>
@@ -34,4 +33,7 @@ internal static class AnswerEvents
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "This kind of event has no name on the wire."),
         };
     }
+
+    private static ReasoningMessage Of(Guid message, AnswerEvent.Reasoning change) =>
+        new(message, change.Part, change.At, change.Append, StatisticsResponse.Seconds(change.Duration), change.HasEnded);
 }

@@ -6,12 +6,18 @@ namespace ChatAi.WebUI.Chats;
 /// <param name="Busy">The model server was overloaded and is asked again.</param>
 internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place, bool Busy);
 
-/// <param name="Seconds">How long the model has been thinking.</param>
-internal sealed record ThinkingMessage(Guid Message, int At, string Append, double? Seconds);
+/// <param name="Text">Of a part that comes as a whole; null if it grows.</param>
+internal sealed record PartMessage(Guid Message, int Part, MessagePartKind Kind, string? Text, PartData? Data);
 
-internal sealed record BlockMessage(Guid Message, int Index, string Html);
+/// <param name="Part">The first of the parts to remove.</param>
+internal sealed record RemoveMessage(Guid Message, int Part);
 
-internal sealed record TextMessage(Guid Message, int Index, int At, string Append);
+/// <param name="Seconds">How long the model has been reasoning.</param>
+internal sealed record ReasoningMessage(Guid Message, int Part, int At, string Append, double? Seconds, bool Ended);
+
+internal sealed record BlockMessage(Guid Message, int Part, int Index, string Html);
+
+internal sealed record TextMessage(Guid Message, int Part, int Index, int At, string Append);
 
 internal sealed record DoneMessage(Guid Message, MessageStatus Status, StatisticsResponse Statistics);
 

@@ -7,7 +7,7 @@ namespace ChatAi.WebUI.Chats;
 public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, string? Url, bool HasText)
 {
     /// <summary>The token limit, if reasoning used it up; 0 if it is unknown.</summary>
-    public int? SpentOnThinking { get; init; }
+    public int? SpentOnReasoning { get; init; }
 
     public bool IsTooLong { get; init; }
 }

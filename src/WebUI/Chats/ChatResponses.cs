@@ -16,13 +16,16 @@ internal sealed record UserMessageResponse(
 internal sealed record AssistantMessageResponse(
     Guid Id, Guid? ParentId, MessageRole Role, string? Model, MessageStatus Status, DateTimeOffset Timestamp);
 
+internal sealed record PartResponse(MessagePartKind Kind, string Text, PartData? Data);
+
 internal sealed record AnswerResponse(WholeMessageResponse Message);
 
+/// <param name="Content">The text of the parts, without reasoning.</param>
 internal sealed record WholeMessageResponse(
     Guid Id,
     MessageRole Role,
     string Content,
-    string Thinking,
+    IReadOnlyList<PartResponse> Parts,
     string? Model,
     MessageStatus Status,
     Reason? Error,

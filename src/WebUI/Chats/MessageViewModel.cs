@@ -8,8 +8,7 @@ public sealed record MessageViewModel(
     MessageId Id,
     MessageRole Role,
     string Content,
-    IReadOnlyList<string> Blocks,
-    string Thinking,
+    IReadOnlyList<PartView> Parts,
     string? Model,
     MessageStatus Status,
     Reason? Error,
@@ -22,8 +21,9 @@ public sealed record MessageViewModel(
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
     /// <summary>The token limit, if reasoning used it up.</summary>
-    public int? SpentOnThinking =>
+    public int? SpentOnReasoning =>
         Status == MessageStatus.Complete && Role == MessageRole.Assistant && string.IsNullOrWhiteSpace(Content)
+        && Parts.All(p => p.Kind != MessagePartKind.ToolCall)
             ? Statistics.CompletionTokens ?? 0
             : null;
 
@@ -34,7 +34,6 @@ public sealed record MessageViewModel(
             role,
             "",
             [],
-            "",
             null,
             role == MessageRole.User ? MessageStatus.Complete : MessageStatus.Queued,
             null,

@@ -9,7 +9,6 @@ internal sealed record StatisticsResponse(
     int? CompletionTokens,
     double? TimeToFirstTokenSeconds,
     double? LoadSeconds,
-    double? ThinkingSeconds,
     int? ContextTokens,
     int? ContextLength,
     string? DoneReason)
@@ -21,7 +20,6 @@ internal sealed record StatisticsResponse(
         statistics.CompletionTokens,
         Seconds(statistics.TimeToFirstToken),
         Seconds(statistics.LoadDuration),
-        Seconds(statistics.ThinkingDuration),
         statistics.ContextTokens,
         statistics.ContextLength,
         statistics.DoneReason);

@@ -28,6 +28,9 @@ internal static class Mapping
         config.NewConfig<ModelRequestId, Guid>().MapWith(id => id.Value);
         config.NewConfig<Reason, Reason>().MapWith(same => same);
         config.NewConfig<Siblings, Siblings>().MapWith(same => same);
+        config.NewConfig<PartView, PartView>().MapWith(same => same);
+        config.NewConfig<PartData, PartData>().MapWith(same => same);
+        config.NewConfig<PartView, PartResponse>();
         config.NewConfig<AnswerStatistics, AnswerStatistics>().MapWith(same => same);
         config.NewConfig<AnswerStatistics, StatisticsResponse>().MapWith(statistics => StatisticsResponse.Of(statistics, null));
         config.NewConfig<MessageView, MessageViewModel>();

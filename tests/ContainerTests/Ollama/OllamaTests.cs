@@ -1,5 +1,6 @@
 using System.Text;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using Shouldly;
 using Xunit;
@@ -174,7 +175,7 @@ public abstract class OllamaTests(OllamaContainer ollama) : IAsyncLifetime
         var (text, pieces, end) = (new StringBuilder(), 0, (ChatEvent?)null);
         await foreach (var item in _server.ChatAsync(request, Cancellation))
         {
-            if (item is ChatEvent.ContentDelta(var said)) text.Append(said);
+            if (item is ChatEvent.Delta(MessagePartKind.Text, var said)) text.Append(said);
             else end = item;
             if (++pieces == 5 && afterFive is not null) await afterFive();
         }

@@ -1,4 +1,5 @@
 using ChatAi.Domain.Chats;
+using ChatAi.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -58,6 +59,6 @@ public sealed class BranchPageTests(ChromiumFixture chromium) : BrowserTests(chr
         await WholeAsync(Answers.First);
         await Expect(Answers.First).ToContainTextAsync("word5");
         await Expect(Answers.First).Not.ToContainTextAsync("You stopped this answer.");
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldEndWith("and here it goes on.");
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Text().ShouldEndWith("and here it goes on.");
     }
 }

@@ -1,6 +1,7 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -90,7 +91,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
             );
             TestContext.Current.TestOutputHelper?.WriteLine(
                 $"{Page.Url}, hidden: {isHidden}\n{snapshot}\n{_open}\nstored: "
-                    + $"{string.Join(", ", messages.Select(m => $"{m.Status} {m.Content.Length}"))}"
+                    + $"{string.Join(", ", messages.Select(m => $"{m.Status} {m.Text().Length}"))}"
             );
         }
         catch (PlaywrightException gone)

@@ -1,6 +1,7 @@
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class AnswerLengthTests : SharedPortalTests
 
         var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
         answer.Status.ShouldBe(MessageStatus.Complete);
-        answer.Content.ShouldBe(new string('x', Limit));
+        answer.Text().ShouldBe(new string('x', Limit));
         answer.Statistics.DoneReason.ShouldBe(AnswerStatistics.Length);
     }
 
@@ -37,6 +38,6 @@ public sealed class AnswerLengthTests : SharedPortalTests
 
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Smile" });
 
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe(new string('x', Limit - 1));
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Text().ShouldBe(new string('x', Limit - 1));
     }
 }

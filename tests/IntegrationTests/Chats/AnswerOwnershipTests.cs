@@ -4,6 +4,7 @@ using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -38,7 +39,7 @@ public sealed class AnswerOwnershipTests : SignedInTests
 
         continued.StatusCode.ShouldBe(HttpStatusCode.OK);
         var row = (await RowsAsync<Message>()).Single(m => m.Id == answer);
-        row.Content.ShouldBe("What had come and the rest");
+        row.Text().ShouldBe("What had come and the rest");
         row.Status.ShouldBe(MessageStatus.Complete);
     }
 
@@ -52,8 +53,8 @@ public sealed class AnswerOwnershipTests : SignedInTests
 
         var lost = await Portal.InScopeAsync(services => Task.FromResult(services.GetRequiredService<ApplicationDbContext>().AddChunks(
         [
-            new FencedChunk(new AnswerChunk(answer.Id, 1, AnswerChunkKind.Content, "Own"), answer.Fence),
-            new FencedChunk(new AnswerChunk(answer.Id, 2, AnswerChunkKind.Content, "Late"), answer.Fence - 1),
+            new JournalWrite(new AnswerChunk(answer.Id, 0, 0, answer.Fence, MessagePartKind.Text, "Own")),
+            new JournalWrite(new AnswerChunk(answer.Id, 0, 3, answer.Fence - 1, MessagePartKind.Text, "Late")),
         ])));
 
         lost.ShouldBe([answer.Id]);
@@ -67,19 +68,19 @@ public sealed class AnswerOwnershipTests : SignedInTests
         var chat = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "One" });
         var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
-        await AddAsync(new FencedChunk(new AnswerChunk(answer.Id, 1, AnswerChunkKind.Content, "Reasoning"), answer.Fence));
+        await AddAsync(new JournalWrite(new AnswerChunk(answer.Id, 0, 0, answer.Fence, MessagePartKind.Text, "Reasoning")));
 
-        var late = new AnswerChunk(answer.Id, 2, AnswerChunkKind.Content, "Late");
-        await AddAsync(new FencedChunk(late, answer.Fence - 1) { ReplacesAll = true });
+        var late = new AnswerChunk(answer.Id, 1, 0, answer.Fence - 1, MessagePartKind.Text, "Late");
+        await AddAsync(new JournalWrite(late, ReplacesAll: true));
         (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem().Text.ShouldBe("Reasoning");
 
-        var own = new AnswerChunk(answer.Id, 3, AnswerChunkKind.Thinking, "Reasoning");
-        await AddAsync(new FencedChunk(own, answer.Fence) { ReplacesAll = true });
-        (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem().Kind.ShouldBe(AnswerChunkKind.Thinking);
+        var own = new AnswerChunk(answer.Id, 0, 9, answer.Fence, MessagePartKind.Reasoning, "Reasoning");
+        await AddAsync(new JournalWrite(own, ReplacesAll: true));
+        (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem().Kind.ShouldBe(MessagePartKind.Reasoning);
     }
 
-    private Task<IReadOnlySet<MessageId>> AddAsync(FencedChunk chunk) =>
-        Portal.InScopeAsync(services => Task.FromResult(services.GetRequiredService<ApplicationDbContext>().AddChunks([chunk])));
+    private Task<IReadOnlySet<MessageId>> AddAsync(JournalWrite write) =>
+        Portal.InScopeAsync(services => Task.FromResult(services.GetRequiredService<ApplicationDbContext>().AddChunks([write])));
 
     [Fact]
     public async Task A_queued_answer_that_was_stopped_is_stored_as_stopped_though_the_portal_stops()
@@ -127,18 +128,16 @@ public sealed class AnswerOwnershipTests : SignedInTests
         {
             var db = services.GetRequiredService<ApplicationDbContext>();
             var answer = await db.Messages.IgnoreQueryFilters().SingleAsync(m => m.Role == MessageRole.Assistant, Cancellation);
-            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, AnswerChunkKind.Content, text));
+            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, 0, answer.Fence, MessagePartKind.Text, text));
             await db.SaveChangesAsync(Cancellation);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM MessageParts WHERE MessageId = {answer.Id.Value}", Cancellation);
             await db
                 .Chats.IgnoreQueryFilters()
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UnixEpoch), Cancellation);
             await db
                 .Messages.IgnoreQueryFilters()
                 .Where(m => m.Id == answer.Id)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(m => m.Status, MessageStatus.Streaming).SetProperty(m => m.Content, ""),
-                    Cancellation
-                );
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MessageStatus.Streaming), Cancellation);
             return answer.Id;
         });
 }

@@ -2,6 +2,7 @@ using System.Net;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -111,7 +112,7 @@ public sealed class BadInputTests : SharedPortalTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await answer.DetailAsync()).ShouldContain("reach Ollama");
-        (await RowsAsync<Message>()).Count(m => m.Content == "Again").ShouldBe(0);
+        (await RowsAsync<Message>()).Count(m => m.Text() == "Again").ShouldBe(0);
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("Hello");
         (await Root.PageAsync("/dashboard")).ShouldContain("llama3.2:3b");
         (await Root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Renamed" }, $"/chat/{chat}")).StatusCode.ShouldBe(

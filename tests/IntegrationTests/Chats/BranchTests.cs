@@ -3,6 +3,7 @@ using System.Text.Json;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class BranchTests : SharedPortalTests
         page.ShouldNotContain("First try.");
         page.ShouldContain("2 / 2");
         var rows = (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant).ToList();
-        rows.Select(m => m.Content).ShouldBe(["First try.", "Second try."], ignoreOrder: true);
+        rows.Select(m => m.Text()).ShouldBe(["First try.", "Second try."], ignoreOrder: true);
         rows.Select(m => m.ParentId).Distinct().Count().ShouldBe(1);
 
         (await Root.PostFormAsync($"/chat/{chat}/message/{first}/select", tokenFrom: $"/chat/{chat}")).StatusCode.ShouldBe(
@@ -57,7 +58,7 @@ public sealed class BranchTests : SharedPortalTests
         var chat = await Root.NewChatAsync();
         await AskAsync(chat, "One");
         await AskAsync(chat, "Two");
-        var two = (await RowsAsync<Message>()).Single(m => m.Content == "Two");
+        var two = (await RowsAsync<Message>()).Single(m => m.Text() == "Two");
 
         var edited = await Root.PostAsync($"/chat/{chat}/message/{two.Id}/edit?wait=true", new { message = "Three" });
 
@@ -65,7 +66,7 @@ public sealed class BranchTests : SharedPortalTests
         Ollama.Requests.Chats[^1].Chat!.Messages.Select(m => m.Content).ShouldNotContain("Two");
         Ollama.Requests.Chats[^1].Chat!.Messages.Select(m => m.Content).ShouldContain("Three");
         var rows = await RowsAsync<Message>();
-        rows.Single(m => m.Content == "Three").ParentId.ShouldBe(two.ParentId);
+        rows.Single(m => m.Text() == "Three").ParentId.ShouldBe(two.ParentId);
         rows.Count.ShouldBe(6);
         var page = await Root.PageAsync($"/chat/{chat}");
         page.ShouldContain("Three");
@@ -77,7 +78,7 @@ public sealed class BranchTests : SharedPortalTests
     {
         var chat = await Root.NewChatAsync();
         await AskAsync(chat, "One");
-        var one = (await RowsAsync<Message>()).Single(m => m.Content == "One");
+        var one = (await RowsAsync<Message>()).Single(m => m.Text() == "One");
 
         await Root.PostAsync($"/chat/{chat}/message/{one.Id}/edit?wait=true", new { message = "Eins" });
 
@@ -104,10 +105,10 @@ public sealed class BranchTests : SharedPortalTests
         var whole = await WholeAsync(await Root.PostAsync($"/chat/{chat}/message/{answer}/continue?wait=true"));
 
         whole.GetProperty("status").GetString().ShouldBe("complete");
-        whole.GetProperty("content").GetString().ShouldBe(stopped.Content + "b0 b1 b2");
+        whole.GetProperty("content").GetString().ShouldBe(stopped.Text() + "b0 b1 b2");
         var told = Ollama.Requests.Chats[^1].Chat!.Messages;
         told[^1].Role.ShouldBe("assistant");
-        told[^1].Content.ShouldBe(stopped.Content);
+        told[^1].Content.ShouldBe(stopped.Text());
         (await RowsAsync<Message>()).Count.ShouldBe(2);
         (await RowsAsync<AnswerChunk>()).ShouldBeEmpty();
 
@@ -135,11 +136,12 @@ public sealed class BranchTests : SharedPortalTests
             Cancellation
         );
 
-        var blocks = await Root.EventsAsync($"/chat/{chat}/events?message={answer}", seen.Id, Cancellation)
-            .Where(e => e.Type is "block").Take(2).ToListAsync(Cancellation);
+        var changes = await Root.EventsAsync($"/chat/{chat}/events?message={answer}", seen.Id, Cancellation)
+            .Where(e => e.Type is "remove" or "part" or "block").Take(3).ToListAsync(Cancellation);
 
-        blocks[0].Data.GetProperty("html").GetString().ShouldBeEmpty("What was told in the earlier life no longer counts.");
-        var resumed = blocks[1];
+        changes.Select(e => e.Type).ShouldBe(["remove", "part", "block"], "What was told of the earlier run no longer counts.");
+        changes[0].Data.GetProperty("part").GetInt32().ShouldBe(0);
+        var resumed = changes[2];
         resumed.Data.GetProperty("index").GetInt32().ShouldBe(0);
         resumed.Data.GetProperty("html").GetString()!.ShouldContain("a0 a1 a2");
         await Root.PostAsync($"/chat/{chat}/stop");
@@ -158,7 +160,7 @@ public sealed class BranchTests : SharedPortalTests
         await Root.PostAsync($"/chat/{chat}/message/{answer}/continue?wait=true");
 
         (await AnswerAsync()).Status.ShouldBe(MessageStatus.Failed);
-        (await AnswerAsync()).Content.ShouldBe("one two ");
+        (await AnswerAsync()).Text().ShouldBe("one two ");
 
         async Task<Message> AnswerAsync() => (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
     }
@@ -170,7 +172,7 @@ public sealed class BranchTests : SharedPortalTests
         await AskAsync(chat, "One");
         await AskAsync(chat, "Two");
         var leaf = await AskAsync(chat, "Three");
-        var two = (await RowsAsync<Message>()).Single(m => m.Content == "Two").Id;
+        var two = (await RowsAsync<Message>()).Single(m => m.Text() == "Two").Id;
 
         var deleted = await (await Root.PostAsync($"/chat/{chat}/message/{two}/delete")).JsonAsync();
 
@@ -270,7 +272,7 @@ public sealed class BranchTests : SharedPortalTests
     {
         var chat = await Root.NewChatAsync();
         var first = await AskAsync(chat, "One");
-        var question = (await RowsAsync<Message>()).Single(m => m.Content == "One").Id;
+        var question = (await RowsAsync<Message>()).Single(m => m.Text() == "One").Id;
 
         var edit = await Root.PostAsync($"/chat/{chat}/message/{first}/edit", new { message = "x" });
         edit.StatusCode.ShouldBe(HttpStatusCode.Conflict);

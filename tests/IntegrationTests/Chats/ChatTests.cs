@@ -2,6 +2,7 @@ using System.Net;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -86,7 +87,7 @@ public sealed class ChatTests : SharedPortalTests
 
         var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
         answer.Status.ShouldBe(MessageStatus.Interrupted);
-        answer.Content.ShouldBe("Half an ");
+        answer.Text().ShouldBe("Half an ");
     }
 
     [Fact]

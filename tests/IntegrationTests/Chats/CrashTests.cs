@@ -140,7 +140,9 @@ public sealed class CrashTests : IAsyncLifetime
         var message = (await back.JsonAsync($"/chat/{chat}/message/{answer}")).GetProperty("message");
 
         message.GetProperty("status").GetString().ShouldBe("interrupted");
-        message.GetProperty("thinking").GetString().ShouldBe(string.Concat(thoughts));
+        var reasoning = message.GetProperty("parts")[0];
+        (reasoning.GetProperty("kind").GetString(), reasoning.GetProperty("text").GetString())
+            .ShouldBe(("reasoning", string.Concat(thoughts)));
         var content = message.GetProperty("content").GetString()!;
         string.Concat(words).ShouldStartWith(content);
         content.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBeGreaterThanOrEqualTo(certain);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -101,7 +102,7 @@ public sealed partial class EventStreamTests : SharedPortalTests
     }
 
     [Fact]
-    public async Task Thinking_comes_before_the_answer_and_apart_from_it()
+    public async Task Reasoning_comes_before_the_answer_and_apart_from_it()
     {
         Ollama.Answers.Enqueue("The answer.", thinking: "First I think.");
         var chat = await Root.NewChatAsync();
@@ -109,11 +110,11 @@ public sealed partial class EventStreamTests : SharedPortalTests
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         var row = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
-        row.Thinking.ShouldBe("First I think.");
-        row.Content.ShouldBe("The answer.");
+        row.Reasoning().ShouldBe("First I think.");
+        row.Text().ShouldBe("The answer.");
         var events = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).ToListAsync(Cancellation);
-        events.Select(e => e.Type).ShouldBe(["thinking", "block", "block", "done"]);
-        events[2].Data.GetProperty("html").GetString().ShouldBeEmpty("There is no further block.");
+        events.Select(e => e.Type).ShouldBe(["part", "reasoning", "part", "block", "block", "remove", "done"]);
+        events[4].Data.GetProperty("html").GetString().ShouldBeEmpty("There is no further block.");
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class FailureTests : SharedPortalTests
         events[^1].Type.ShouldBe("done");
         var row = await AnswerAsync();
         row.Status.ShouldBe(MessageStatus.Complete);
-        row.Content.ShouldBe("At last.");
+        row.Text().ShouldBe("At last.");
         Ollama.Requests.Chats.Count.ShouldBe(2);
     }
 
@@ -127,7 +127,7 @@ public sealed class FailureTests : SharedPortalTests
         await Root.PostFormAsync($"/chat/{chat}/model", new() { ["model"] = "qwen3:8b" }, "/dashboard");
 
         await ShouldFailAsync(chat, "returned an empty answer", "");
-        (await AnswerAsync()).Thinking.ShouldBe("Hm.");
+        (await AnswerAsync()).Reasoning().ShouldBe("Hm.");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class FailureTests : SharedPortalTests
         var row = await AnswerAsync();
         row.Status.ShouldBe(MessageStatus.Failed);
         row.Error!.Words(isAdministrator: true).ShouldContain(sentence);
-        row.Content.ShouldBe(content);
+        row.Text().ShouldBe(content);
         var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
         last.Type.ShouldBe("failed");
         last.Data.GetProperty("error").GetString()!.ShouldContain(sentence);

@@ -2,6 +2,7 @@ using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ internal static class Fill
         var row = await db.Chats.IgnoreQueryFilters().SingleAsync(c => c.Id == id);
         var exchange = row.AddUserMessage(question, ModelName.Parse("llama3.2:3b"), DateTimeOffset.UnixEpoch);
         exchange.Answer.Begin(Guid.NewGuid());
-        exchange.Answer.Complete("Yes.", "", new AnswerStatistics(), DateTimeOffset.UnixEpoch);
+        exchange.Answer.Complete(TestParts.Of("Yes."), new AnswerStatistics(), DateTimeOffset.UnixEpoch);
         db.Messages.AddRange(exchange.Question, exchange.Answer);
         return await db.SaveChangesAsync();
     });
@@ -34,7 +35,7 @@ internal static class Fill
         {
             var exchange = row.AddUserMessage($"Question {i}", model, now.AddMinutes(i));
             exchange.Answer.Begin(Guid.NewGuid());
-            exchange.Answer.Complete($"Answer **{i}**.", "", new AnswerStatistics(), now.AddMinutes(i));
+            exchange.Answer.Complete(TestParts.Of($"Answer **{i}**."), new AnswerStatistics(), now.AddMinutes(i));
             db.Messages.AddRange(exchange.Question, exchange.Answer);
         }
 

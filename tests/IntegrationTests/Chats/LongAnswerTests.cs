@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -18,9 +19,9 @@ public sealed partial class LongAnswerTests : SharedPortalTests
         Ollama.Answers.Enqueue("Chapter 1");
         var chat = await Root.NewChatAsync("Write a book");
         await Eventually.HoldsAsync(async () =>
-            (await RowsAsync<Message>()).ShouldContain(m => m.Status == MessageStatus.Complete && m.Content == "Chapter 1")
+            (await RowsAsync<Message>()).ShouldContain(m => m.Status == MessageStatus.Complete && m.Text() == "Chapter 1")
         );
-        (await ExecuteAsync($"UPDATE Messages SET Content = '{Answer}' WHERE Content = 'Chapter 1'")).ShouldBe(1);
+        (await ExecuteAsync($"UPDATE MessageParts SET Text = '{Answer}' WHERE Text = 'Chapter 1'")).ShouldBe(1);
 
         var page = await Root.PageAsync($"/chat/{chat}");
         page.ShouldContain("Paragraph <strong>1</strong> of it.");

@@ -3,6 +3,7 @@ using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -28,7 +29,7 @@ public sealed class MessageTests : SharedPortalTests
                 body.GetProperty("userMessage").GetProperty("id").GetString()!,
                 body.GetProperty("assistantMessage").GetProperty("id").GetString()!,
             ]);
-        rows[0].Content.ShouldBe("Hello");
+        rows[0].Text().ShouldBe("Hello");
         rows[1].ParentId.ShouldBe(rows[0].Id);
         rows[1].IsOpen.ShouldBeTrue();
         await Root.PostAsync($"/chat/{chat}/stop");
@@ -67,8 +68,8 @@ public sealed class MessageTests : SharedPortalTests
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = text, model = "qwen3:8b" });
 
         var rows = (await RowsAsync<Message>()).OrderBy(m => m.Role).ToList();
-        rows.Select(m => m.Content).ShouldBe([stored, stored]);
-        rows[1].Thinking.ShouldBe(stored);
+        rows.Select(m => m.Text()).ShouldBe([stored, stored]);
+        rows[1].Reasoning().ShouldBe(stored);
         (await Root.PageAsync($"/chat/{chat}")).Split("after.").Length.ShouldBeGreaterThan(3 * times);
     }
 
@@ -109,9 +110,9 @@ public sealed class MessageTests : SharedPortalTests
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two?" });
 
         var row = (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant).OrderBy(m => m.Id.Value).First();
-        (row.Thinking, row.Content).ShouldBe(("I should **greet**.", "Hello!"));
+        (row.Reasoning(), row.Text()).ShouldBe(("I should **greet**.", "Hello!"));
         Ollama.Requests.Chats[^1].Chat!.Messages.Select(m => m.Content).ShouldBe(["One?", "Hello!", "Two?"]);
-        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("data-thinking-text>I should **greet**.</div>");
+        (await Root.PageAsync($"/chat/{chat}")).ShouldContain("data-reasoning-text>I should **greet**.</div>");
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class MessageTests : SharedPortalTests
             (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Status.ShouldBe(MessageStatus.Stopped);
         });
 
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe("Half an ");
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Text().ShouldBe("Half an ");
         await Ollama.Requests.WaitAsync(r => r is { Path: "/api/chat", ClientLeft: true }, Cancellation);
     }
 
@@ -212,7 +213,7 @@ public sealed class MessageTests : SharedPortalTests
         var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Hello" });
 
         (await answer.JsonAsync()).GetProperty("message").GetProperty("status").GetString().ShouldBe("complete");
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Content.ShouldBe(text);
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant).Text().ShouldBe(text);
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain(text);
     }
 
@@ -225,8 +226,9 @@ public sealed class MessageTests : SharedPortalTests
         {
             var db = services.GetRequiredService<ApplicationDbContext>();
             var answer = await db.Messages.IgnoreQueryFilters().SingleAsync(m => m.Role == MessageRole.Assistant, Cancellation);
-            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, AnswerChunkKind.Content, "What had come"));
+            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, 0, answer.Fence, MessagePartKind.Text, "What had come"));
             await db.SaveChangesAsync(Cancellation);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM MessageParts WHERE MessageId = {answer.Id.Value}", Cancellation);
             await db
                 .Chats.IgnoreQueryFilters()
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.UpdatedAt, DateTimeOffset.UnixEpoch), Cancellation);
@@ -236,8 +238,7 @@ public sealed class MessageTests : SharedPortalTests
                 .ExecuteUpdateAsync(
                     set =>
                         set.SetProperty(m => m.Status, MessageStatus.Streaming)
-                            .SetProperty(m => m.CreatedAt, DateTimeOffset.UnixEpoch)
-                            .SetProperty(m => m.Content, ""),
+                            .SetProperty(m => m.CreatedAt, DateTimeOffset.UnixEpoch),
                     Cancellation
                 );
         });
@@ -245,7 +246,7 @@ public sealed class MessageTests : SharedPortalTests
         var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
         last.Data.GetProperty("status").GetString().ShouldBe("interrupted");
         (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Two" })).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await RowsAsync<Message>()).Single(m => m.Status == MessageStatus.Interrupted).Content.ShouldBe("What had come");
+        (await RowsAsync<Message>()).Single(m => m.Status == MessageStatus.Interrupted).Text().ShouldBe("What had come");
         (await RowsAsync<AnswerChunk>()).ShouldBeEmpty();
     }
 
@@ -286,7 +287,7 @@ public sealed class MessageTests : SharedPortalTests
         var chat = await Root.NewChatAsync();
         await Root.PostFormAsync($"/chat/{chat}/message", new() { ["message"] = "one\r\ntwo" }, $"/chat/{chat}");
 
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Content.ShouldBe("one\ntwo");
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Text().ShouldBe("one\ntwo");
     }
 
     [Fact]

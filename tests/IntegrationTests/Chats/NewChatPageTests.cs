@@ -2,6 +2,7 @@ using System.Net;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -26,7 +27,7 @@ public sealed class NewChatPageTests : SharedPortalTests
         using var answer = await Root.SendAsync(request, Cancellation);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Content.ShouldBe(message);
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Text().ShouldBe(message);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -59,7 +60,7 @@ public sealed class SummaryTests : SharedPortalTests
         asked.Count.ShouldBeInRange(10, 100);
         asked[^2].Content.ShouldBe("Answer **199**.");
         asked[^1].Content.ShouldContain("only its end is above");
-        var counted = (await RowsAsync<Message>()).Single(m => m.Content.Length > 0 && m.Statistics.PromptTokens is not null).Statistics;
+        var counted = (await RowsAsync<Message>()).Single(m => m.Text().Length > 0 && m.Statistics.PromptTokens is not null).Statistics;
         counted.PromptTokens!.Value.ShouldBeInRange(200, 512);
     }
 

@@ -6,7 +6,9 @@ namespace ChatAi.IntegrationTests.Common;
 /// <summary>Does with the events what the page's script does.</summary>
 internal sealed class AnswerPage
 {
-    private readonly HtmlBlocks _blocks = new();
+    // Of the one part with text that the answers here have.
+    private HtmlBlocks _blocks = new();
+    private int? _part;
 
     public bool HasEnded { get; private set; }
 
@@ -18,6 +20,14 @@ internal sealed class AnswerPage
         HasEnded |= item.Type is "done" or "failed";
         switch (item.Type)
         {
+            case "part" when Number("part") != _part:
+                _blocks = new HtmlBlocks();
+                _part = Number("part");
+                break;
+            case "remove" when _part >= Number("part"):
+                _blocks = new HtmlBlocks();
+                _part = null;
+                break;
             case "block":
                 _blocks.Block(Number("index"), Text("html"));
                 break;

@@ -3,6 +3,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -196,7 +197,7 @@ public sealed class ManagementTests : SharedPortalTests
         await Eventually.HoldsAsync(async () =>
         {
             var answers = (await RowsAsync<Domain.Chats.Message>()).FindAll(m => m.Role == Domain.Chats.MessageRole.Assistant);
-            answers.ShouldAllBe(m => m.Status == Domain.Chats.MessageStatus.Complete && m.Content.Length > 0);
+            answers.ShouldAllBe(m => m.Status == Domain.Chats.MessageStatus.Complete && m.Text().Length > 0);
             answers.Select(m => m.Model!.ToString()).ShouldBe(["gemma3:4b", "llama3.2:3b"], ignoreOrder: true);
         });
     }

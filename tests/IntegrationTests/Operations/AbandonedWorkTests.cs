@@ -4,6 +4,7 @@ using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -33,7 +34,7 @@ public sealed class AbandonedWorkTests : PortalTests
 
         var answers = (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant).ToDictionary(m => m.Id);
         answers[abandoned].Status.ShouldBe(MessageStatus.Interrupted);
-        answers[abandoned].Content.ShouldBe("What had come");
+        answers[abandoned].Text().ShouldBe("What had come");
 
         // Nobody has counted them: a token for four characters.
         answers[abandoned].Statistics.CompletionTokens.ShouldBe(4);
@@ -60,20 +61,44 @@ public sealed class AbandonedWorkTests : PortalTests
             await ChangeAsync(async db =>
             {
                 var answer = await AnswerAsync(db, id);
-                answer.Interrupt("All that had come", "", new AnswerStatistics(), DateTimeOffset.UtcNow);
+                answer.Interrupt(TestParts.Of("All that had come"), new AnswerStatistics(), DateTimeOffset.UtcNow);
                 var chat = await db
                     .Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
                     .SingleAsync(c => c.Id == answer.ChatId, Cancellation);
                 chat.Continue(answer, Model, DateTimeOffset.UtcNow);
             });
 
-            read.Interrupt("", "", new AnswerStatistics(), DateTimeOffset.UtcNow);
+            read.Interrupt([], new AnswerStatistics(), DateTimeOffset.UtcNow);
             await Should.ThrowAsync<DbUpdateConcurrencyException>(() => late.SaveChangesAsync(Cancellation));
             return true;
         });
 
         var row = (await RowsAsync<Message>()).Single(m => m.Id == id);
-        (row.Status, row.Content).ShouldBe((MessageStatus.Queued, "All that had come"));
+        (row.Status, row.Text()).ShouldBe((MessageStatus.Queued, "All that had come"));
+    }
+
+    [Fact]
+    public async Task Parts_of_several_rounds_come_back_from_the_journal_in_their_order()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        var id = await AddAnswerAsync(leaseUntil: null);
+        await ChangeAsync(db => db.AnswerChunks.AddRange(
+            new AnswerChunk(id, 3, 0, 1, MessagePartKind.Text, "It is "),
+            new AnswerChunk(id, 1, 0, 1, MessagePartKind.ToolCall, "{}", new ToolCallData("c1", "get_weather")),
+            new AnswerChunk(id, 3, 6, 1, MessagePartKind.Text, "warm 🌞"),
+            new AnswerChunk(id, 2, 0, 1, MessagePartKind.Reasoning, "Hm"),
+            new AnswerChunk(id, 0, 13, 1, MessagePartKind.Text, ", and more")));
+
+        await Portal.RestartAsync();
+
+        (await RowsAsync<Message>()).Single(m => m.Id == id).Parts.Select(p => (p.Index, p.Kind, p.Text, p.Data)).ShouldBe(
+        [
+            (0, MessagePartKind.Text, "What had come, and more", null),
+            (1, MessagePartKind.ToolCall, "{}", new ToolCallData("c1", "get_weather")),
+            (2, MessagePartKind.Reasoning, "Hm", null),
+            (3, MessagePartKind.Text, "It is warm 🌞", null),
+        ]);
+        (await RowsAsync<AnswerChunk>()).ShouldBeEmpty();
     }
 
     private async Task<MessageId> AddAnswerAsync(DateTimeOffset? leaseUntil)
@@ -87,7 +112,7 @@ public sealed class AbandonedWorkTests : PortalTests
         {
             db.Chats.Add(chat);
             db.Messages.AddRange(question, answer);
-            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 1, AnswerChunkKind.Content, "What had come"));
+            db.AnswerChunks.Add(new AnswerChunk(answer.Id, 0, 0, answer.Fence, MessagePartKind.Text, "What had come"));
         });
         return answer.Id;
     }

@@ -67,7 +67,9 @@ public sealed class BackupWhileStreamingTests : IAsyncLifetime
         page.ShouldContain("Interrupted");
 
         var content = StoreDump
-            .Rows(Path.Combine(elsewhere, "chatai.db"), """SELECT "Content" FROM "Messages" WHERE "Role" = 1""")
+            .Rows(Path.Combine(elsewhere, "chatai.db"), """
+                SELECT p."Text" FROM "Messages" m JOIN "MessageParts" p ON p."MessageId" = m."Id" WHERE m."Role" = 1
+                """)
             .Single();
         string.Concat(words).ShouldStartWith(content);
         var certain = request.TokenTimestamps.Count(at => at < before && Stopwatch.GetElapsedTime(at, before) > maxLost);

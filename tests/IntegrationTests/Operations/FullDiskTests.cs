@@ -3,6 +3,7 @@ using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.IntegrationTests.Security;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouldly;
@@ -56,7 +57,7 @@ public sealed class FullDiskTests : SignedInTests
         page.HasEnded.ShouldBeTrue();
         var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
         answer.Status.ShouldBe(MessageStatus.Complete);
-        answer.Content.ShouldBe(string.Concat(words));
+        answer.Text().ShouldBe(string.Concat(words));
         _warnings.Lines.Where(line => line.Contains("text of running answers", StringComparison.Ordinal)).Select(line => line.Split(';')[0])
             .ShouldBe(["Could not save the text of running answers", "The text of running answers is being saved again"]);
     }
@@ -77,7 +78,7 @@ public sealed class FullDiskTests : SignedInTests
         var last = await Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation).LastAsync(Cancellation);
         last.Type.ShouldBe("failed");
         last.Data.GetProperty("error").GetString()!.ShouldStartWith("The server's disk is full");
-        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Content.ShouldBe("Hello");
+        (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Text().ShouldBe("Hello");
     }
 
     [Theory]

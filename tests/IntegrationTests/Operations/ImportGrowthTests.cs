@@ -1,4 +1,5 @@
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -50,7 +51,10 @@ public sealed class ImportGrowthTests : ImportedStoreTests
         // The last one is taken back here, and the older portal goes on from it.
         StoreDump.Execute(
             Store,
-            $"UPDATE \"Messages\" SET \"DeletedAt\" = {DateTimeOffset.UtcNow.Ticks} WHERE \"Content\" = 'Noch etwas?'"
+            $"""
+            UPDATE "Messages" SET "DeletedAt" = {DateTimeOffset.UtcNow.Ticks}
+            WHERE "Id" IN (SELECT "MessageId" FROM "MessageParts" WHERE "Text" = 'Noch etwas?')
+            """
         );
         Add(0, LegacyPortal.Message("a0000000-0000-4000-8000-000000000007", "assistant", "Nein.", 1714640001));
         report = await ImportAsync();
@@ -84,12 +88,12 @@ public sealed class ImportGrowthTests : ImportedStoreTests
             .SingleAsync(c => c.CreatedAt == DateTimeOffset.UnixEpoch.AddSeconds(1), Cancellation);
         chat.Title.Value.Length.ShouldBe(120);
         var message = await Db.Messages.IgnoreQueryFilters().AsNoTracking().SingleAsync(m => m.ChatId == chat.Id, Cancellation);
-        message.Content.ShouldBe(new string('x', 300_000) + "\n\uFFFD\U0001F642");
+        message.Text().ShouldBe(new string('x', 300_000) + "\n\uFFFD\U0001F642");
     }
 
     private static List<string> Messages(string store) => StoreDump.Rows(store, """
-        SELECT c."Title", c."OwnerId", c."ActiveLeafId", m."Id", m."ParentId", m."Role", m."CreatedAt", m."Content"
-        FROM "Messages" m JOIN "Chats" c ON c."Id" = m."ChatId" ORDER BY m."Id"
+        SELECT c."Title", c."OwnerId", c."ActiveLeafId", m."Id", m."ParentId", m."Role", m."CreatedAt", p."Text"
+        FROM "Messages" m JOIN "MessageParts" p ON p."MessageId" = m."Id" JOIN "Chats" c ON c."Id" = m."ChatId" ORDER BY m."Id"
         """);
 
     private void Add(int chat, object message) => ((List<object>)((dynamic)Old.Chats[chat]).messages).Add(message);
@@ -99,7 +103,7 @@ public sealed class ImportGrowthTests : ImportedStoreTests
             .Rows(
                 Store,
                 $"""
-                SELECT m."Content" FROM "Messages" m JOIN "Chats" c ON c."ActiveLeafId" = m."Id"
+                SELECT p."Text" FROM "MessageParts" p JOIN "Chats" c ON c."ActiveLeafId" = p."MessageId"
                 WHERE c."Id" = upper('{LegacyPortal.Chat}')
                 """
             )

@@ -5,6 +5,7 @@ using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -58,11 +59,11 @@ public sealed class MigrationTests : PortalTests
     }
 
     [Fact]
-    public async Task What_a_crash_left_in_the_journal_outlives_the_change_of_its_order()
+    public async Task What_a_crash_left_in_the_journal_outlives_the_changes_of_its_table()
     {
         using var root = await Portal.RegisterRootAsync();
         await root.NewChatAsync("Hello");
-        var message = (await RowsAsync<Message>()).First().Id;
+        var message = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User).Id;
 
         await Portal.InScopeAsync(async services =>
         {
@@ -72,7 +73,7 @@ public sealed class MigrationTests : PortalTests
             await database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text")
-                VALUES ({message.Value}, 7, 1, 'Half an answer')
+                VALUES ({message.Value}, 7, 1, ' again'), ({message.Value}, 3, 1, ', hello')
                 """,
                 Cancellation
             );
@@ -80,8 +81,58 @@ public sealed class MigrationTests : PortalTests
             return true;
         });
 
-        var chunk = (await RowsAsync<AnswerChunk>()).ShouldHaveSingleItem();
-        (chunk.MessageId, chunk.Sequence, chunk.Text).ShouldBe((message, 7, "Half an answer"));
+        (await RowsAsync<AnswerChunk>()).ShouldBeEmpty();
+        (await RowsAsync<Message>()).Single(m => m.Id == message).Text().ShouldBe("Hello, hello again");
+    }
+
+    [Fact]
+    public async Task Reasoning_and_text_become_parts_with_what_the_journal_has_of_them()
+    {
+        using var root = await Portal.RegisterRootAsync();
+        var chat = Guid.Parse(await root.NewChatAsync());
+        var (whole, open, reasoned, empty) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Portal.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<ApplicationDbContext>().Database;
+            var migrator = database.GetService<IMigrator>();
+            await migrator.MigrateAsync("Reasons", Cancellation);
+            foreach (var (id, thinking, content, ticks) in new (Guid, string, string, long?)[]
+            {
+                (whole, "Hm \ud83e\udd14\n", "Hello \ud83d\ude42", 12_345_678),
+                (open, "", "One ", null),
+                (reasoned, "Only this", "", null),
+                (empty, "", "", null),
+            })
+            {
+                await database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO "Messages" ("Id", "ChatId", "Role", "Content", "Thinking", "Status", "CreatedAt", "Fence",
+                        "Statistics_ThinkingDuration")
+                    VALUES ({id}, {chat}, 1, {content}, {thinking}, 2, 0, 1, {ticks})
+                    """,
+                    Cancellation);
+            }
+
+            await database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text") VALUES ({open}, 4, 1, 'three'), ({open}, 2, 1, 'two '),
+                    ({open}, 1, 0, 'Late '), ({open}, 3, 0, 'reasoning'), ({Guid.CreateVersion7()}, 5, 1, 'of nobody')
+                """,
+                Cancellation);
+            await migrator.MigrateAsync(cancellationToken: Cancellation);
+            return true;
+        });
+
+        var messages = (await RowsAsync<Message>())
+            .ToDictionary(m => m.Id.Value, m => m.Parts.Select(p => (p.Kind, p.Text, p.Data)).ToList());
+        messages[whole].ShouldBe(
+        [
+            (MessagePartKind.Reasoning, "Hm \ud83e\udd14\n", new ReasoningData(1.235)),
+            (MessagePartKind.Text, "Hello \ud83d\ude42", null),
+        ]);
+        messages[open].ShouldBe([(MessagePartKind.Reasoning, "Late reasoning", null), (MessagePartKind.Text, "One two three", null)]);
+        messages[reasoned].ShouldBe([(MessagePartKind.Reasoning, "Only this", null)]);
+        messages[empty].ShouldBeEmpty();
     }
 
     [Fact]
@@ -125,7 +176,7 @@ public sealed class MigrationTests : PortalTests
         using var root = await Portal.RegisterRootAsync();
         var chat = await root.NewChatAsync();
         await root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "And?" });
-        var before = (await RowsAsync<Message>()).Select(m => (m.Id, m.Content, m.Status)).ToList();
+        var before = (await RowsAsync<Message>()).Select(m => (m.Id, m.Text(), m.Status)).ToList();
 
         await Portal.InScopeAsync(async services =>
         {
@@ -136,7 +187,7 @@ public sealed class MigrationTests : PortalTests
         });
 
         var messages = await RowsAsync<Message>();
-        messages.Select(m => (m.Id, m.Content, m.Status)).ShouldBe(before);
+        messages.Select(m => (m.Id, m.Text(), m.Status)).ShouldBe(before);
         messages.ShouldAllBe(m => m.Fence == 0 && m.WriterId == null);
         (await RowsAsync<Chat>()).Single().FeedVersion.ShouldBe(0);
         await root.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = "Renamed" }, $"/chat/{chat}");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.IntegrationTests.Scripts;
+using ChatAi.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class NaughtyImportTests : ImportedStoreTests
         var report = await ImportAsync();
 
         var chats = await Db.Chats.IgnoreQueryFilters().AsNoTracking().ToListAsync(Cancellation);
-        var messages = (await Db.Messages.IgnoreQueryFilters().AsNoTracking().ToListAsync(Cancellation)).Select(m => m.Content).ToHashSet();
+        var messages = (await Db.Messages.IgnoreQueryFilters().AsNoTracking().ToListAsync(Cancellation)).Select(m => m.Text()).ToHashSet();
         chats.Count.ShouldBeGreaterThanOrEqualTo(strings.Count);
         strings.Where(text => !string.IsNullOrWhiteSpace(text) && !messages.Contains(LineBreaks.Unify(text).Replace('\0', '\uFFFD')))
             .Select(text => JsonSerializer.Serialize(text)).ShouldBeEmpty();

@@ -15,7 +15,7 @@ namespace ChatAi.IntegrationTests.Operations;
 /// own.</summary>
 internal static class OlderStore
 {
-    /// <summary>The first one whose store has codes instead of sentences.</summary>
+    /// <summary>The first one whose store has codes instead of sentences. Later ones have parts of messages, too.</summary>
     public const string NextVersion = "20261129212914_Reasons";
 
     private static readonly Guid Owner = Guid.Parse("01980000-0000-7000-8000-000000000001");
@@ -47,6 +47,15 @@ internal static class OlderStore
             INSERT INTO "AuditEntries" ("At", "WhoName", "Act", "On", "From", "Outcome", "Times")
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats})
             SELECT {TimeProvider.System.GetUtcNow().UtcTicks} + i, 'mara.keller', 'chat', {id}, '', 'ok', 1 FROM n;
+            INSERT INTO "Chats" ("Id", "OwnerId", "Title", "TitleOrigin", "SystemPrompt", "Thinking", "IsPinned", "IsArchived", "Version",
+                "FeedVersion", "CreatedAt", "UpdatedAt")
+            VALUES ('{owner}', '{owner}', 'A chat', 1, '', 0, 0, 0, 0, 0, 0, 0);
+            INSERT INTO "Messages" ("Id", "ChatId", "Role", "Content", "Thinking", "Status", "CreatedAt", "Fence",
+                "Statistics_ThinkingDuration")
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats})
+            SELECT {id}, '{owner}', 1, 'Text ' || i, iif(i % 2, 'Reasoning ' || i, ''), 2, i, 1, iif(i % 2, i * 10000000, NULL) FROM n;
+            INSERT INTO "AnswerChunks" ("MessageId", "Sequence", "Kind", "Text")
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {chats}) SELECT {id}, i, 1, ' and more' FROM n;
             """);
     }
 
@@ -107,8 +116,14 @@ internal static class OlderStore
         Count(store).ShouldBe(chats);
         StoreDump.Rows(store, """SELECT "Step", "Error" FROM "ModelPulls" """)
             .ShouldBe(["""["pull.step.downloading"]|["text.by-role","It broke off.","See the log."]"""]);
+        StoreDump.Rows(store, """SELECT "Index", "Text", "Data" FROM "MessageParts" ORDER BY "MessageId", "Index" """)
+            .ShouldBe(Enumerable.Range(1, chats).SelectMany(Parts));
         StoreDump.Rows(store, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """).ShouldBe([StoreVersion.Known[^1]]);
     }
+
+    private static IEnumerable<string> Parts(int number) => number % 2 == 0
+        ? [$"0|Text {number} and more|"]
+        : [$$"""0|Reasoning {{number}}|{"type":"reasoning","seconds":{{number}}.0}""", $"1|Text {number} and more|"];
 
     /// <returns>How many rows it has that it was written with, which must be there once each.</returns>
     public static int Count(string store)

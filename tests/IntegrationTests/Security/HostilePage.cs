@@ -37,7 +37,7 @@ public abstract class HostilePage(ChromiumFixture chromium) : BrowserTests(chrom
               if (isLoaded && new URL(value, location.href).origin !== location.origin) found.push(`${element.tagName} ${name}=${value}`);
             }
           }
-          const bodies = ".prose, .message__bubble, .thinking__text, .notice__text, .chat-list__title, .code-block__body"
+          const bodies = ".prose, .message__bubble, .reasoning__text, .notice__text, .chat-list__title, .code-block__body"
             + ", .model-card__text";
           const forbidden = "script, iframe, frame, object, embed, applet, form, style, meta, base, link, svg, math, img, picture, video"
             + ", audio, source, track, template, input:not([type=checkbox][disabled]), button, textarea, select, dialog"

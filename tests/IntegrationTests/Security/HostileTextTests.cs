@@ -9,6 +9,7 @@ using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Browser;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
+using ChatAi.Testing;
 using ChatAi.WebUI.Chats;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -228,7 +229,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
         var answer = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.Assistant);
         answer.Error.ShouldBeNull();
         answer.Status.ShouldBe(MessageStatus.Complete);
-        answer.Content.ShouldBe(text.Replace('\0', '\ufffd'), "NUL ends a text in the store");
+        answer.Text().ShouldBe(text.Replace('\0', '\ufffd'), "NUL ends a text in the store");
     }
 
     [Fact]
@@ -254,13 +255,13 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
     private object[] Stream(string payload)
     {
         var time = new FakeTimeProvider();
-        var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, time);
+        var live = LiveAnswerReading.NewLiveAnswer(time);
         var events = new List<object>();
         var reader = new AnswerCursor(null);
-        foreach (var c in payload)
+        MessagePartKind[] kinds = [MessagePartKind.Reasoning, MessagePartKind.Text];
+        foreach (var (kind, c) in kinds.SelectMany(kind => payload.Select(c => (kind, c))))
         {
-            live.Text.AppendThinking(c.ToString());
-            live.Text.AppendContent(c.ToString());
+            live.Text.Append(kind, c.ToString());
             time.Advance(TimeSpan.FromMinutes(1));
             live.Text.Render();
             var news = new List<AnswerEvent>();
@@ -268,7 +269,8 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             foreach (var change in news)
             {
                 var item = AnswerEvents.Item(change);
-                if (item.Type is "block" or "text" or "thinking") events.Add(new { name = item.Type, data = item.Data, payload });
+                if (item.Type is "part" or "remove" or "block" or "text" or "reasoning")
+                    events.Add(new { name = item.Type, data = item.Data, payload });
             }
         }
 
@@ -286,7 +288,7 @@ public sealed class HostileTextTests(ChromiumFixture chromium) : HostilePage(chr
             var now = DateTimeOffset.UnixEpoch.AddMinutes(i);
             var exchange = chat.AddUserMessage($"x{payload}", ModelName.Parse("llama3.2:3b"), now);
             exchange.Answer.Begin(Guid.NewGuid());
-            exchange.Answer.Fail(Reason.OfText(payload), payload, payload, new AnswerStatistics(), now);
+            exchange.Answer.Fail(Reason.OfText(payload), TestParts.Of(payload, payload), new AnswerStatistics(), now);
             db.Messages.AddRange(exchange.Question, exchange.Answer);
         }
 

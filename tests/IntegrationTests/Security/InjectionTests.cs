@@ -146,7 +146,7 @@ public sealed class InjectionTests : SharedPortalTests
         {
             var said = $"begin{payload}end";
             var chat = await Root.NewChatAsync("Say it");
-            var thinking = "";
+            var reasoning = "";
             var ends = 0;
             var events = new List<string>();
             await foreach (var item in Root.EventsAsync($"/chat/{chat}/events", cancellationToken: Cancellation))
@@ -154,19 +154,19 @@ public sealed class InjectionTests : SharedPortalTests
                 events.Add(item.Type);
                 if (item.Type != "ping")
                     item.Data.GetProperty("message").GetGuid().ShouldNotBe(Guid.Empty);
-                if (item.Type == "thinking")
-                    thinking = thinking[..item.Data.GetProperty("at").GetInt32()] + item.Data.GetProperty("append").GetString();
+                if (item.Type == "reasoning")
+                    reasoning = reasoning[..item.Data.GetProperty("at").GetInt32()] + item.Data.GetProperty("append").GetString();
                 if (item.Type is "done" or "failed")
                     ends++;
             }
 
-            events.ShouldAllBe(e => e == "state" || e == "thinking" || e == "block" || e == "text" || e == "done" || e == "ping", payload);
+            events.Except(["state", "part", "remove", "reasoning", "block", "text", "done", "ping"]).ShouldBeEmpty(payload);
             ends.ShouldBe(1, payload);
             events[^1].ShouldBe("done", payload);
             var row = (await RowsAsync<Message>()).Single(m => m.ChatId.Value == Guid.Parse(chat) && m.Role == MessageRole.Assistant);
             // The store's texts end at NUL.
-            row.Content.ShouldBe(said.Replace('\0', '\ufffd'));
-            if (thinking.Length > 0) thinking.ShouldBe(said);
+            row.Text().ShouldBe(said.Replace('\0', '\ufffd'));
+            if (reasoning.Length > 0) reasoning.ShouldBe(said);
         }
     }
 

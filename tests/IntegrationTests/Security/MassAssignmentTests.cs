@@ -1,6 +1,7 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -28,6 +29,7 @@ public sealed class MassAssignmentTests : SharedPortalTests
         "SecurityStamp",
         "NormalizedName",
         "Content",
+        "Parts",
         "Thinking",
         "Error",
         "Version",
@@ -120,6 +122,6 @@ public sealed class MassAssignmentTests : SharedPortalTests
         var messages = await RowsAsync<Message>();
         messages.Count.ShouldBe(4);
         messages.ShouldAllBe(m => m.ChatId == row.Id);
-        messages.Where(m => m.Role == MessageRole.User).Select(m => m.Content).ShouldBe(["Hello", "Again"], ignoreOrder: true);
+        messages.Where(m => m.Role == MessageRole.User).Select(m => m.Text()).ShouldBe(["Hello", "Again"], ignoreOrder: true);
     }
 }

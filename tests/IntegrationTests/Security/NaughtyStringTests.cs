@@ -86,7 +86,7 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
         );
         var messages = (await RowsAsync<Message>()).ToLookup(m => m.ChatId.ToString());
         foreach (var (chat, texts) in chats)
-            messages[chat].Where(m => m.Role == MessageRole.User).Select(m => m.Content).ShouldBe(texts.Select(Kept), ignoreOrder: true);
+            messages[chat].Where(m => m.Role == MessageRole.User).Select(m => m.Text()).ShouldBe(texts.Select(Kept), ignoreOrder: true);
         messages
             .SelectMany(m => m)
             .Count(m => m.Role == MessageRole.Assistant && m.Status == MessageStatus.Complete)

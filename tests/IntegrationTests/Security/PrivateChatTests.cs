@@ -1,6 +1,7 @@
 using System.Net;
 using ChatAi.Domain.Chats;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -23,8 +24,8 @@ public sealed class PrivateChatTests : SignedInTests
         Ollama.Answers.Enqueue(Answer);
         var chat = await member.NewChatAsync(Text);
         await member.PostFormAsync($"/chat/{chat}/rename", new() { ["chat_name"] = Title }, "/dashboard");
-        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldContain(m => m.Content == Answer));
-        var message = (await RowsAsync<Message>()).Single(m => m.Content == Answer).Id;
+        await Eventually.HoldsAsync(async () => (await RowsAsync<Message>()).ShouldContain(m => m.Text() == Answer));
+        var message = (await RowsAsync<Message>()).Single(m => m.Text() == Answer).Id;
 
         var asked = 0;
         foreach (var endpoint in Portal.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()

@@ -3,6 +3,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -67,7 +68,7 @@ public sealed class RepeatedFormTests : SharedPortalTests
             answers
                 .Append(later)
                 .ShouldAllBe(a => a.StatusCode == HttpStatusCode.Found && a.Headers.Location!.ToString() == $"/chat/{chat}");
-            (await RowsAsync<Message>()).Count(m => m.ChatId.ToString() == chat && m.Content == "How tall is\nthe tower?").ShouldBe(1);
+            (await RowsAsync<Message>()).Count(m => m.ChatId.ToString() == chat && m.Text() == "How tall is\nthe tower?").ShouldBe(1);
 
             var other = await Root.PostFormAsync($"/chat/{chat}/message", new(form) { ["message"] = "And the bridge?" }, "/dashboard");
             other.StatusCode.ShouldBe(HttpStatusCode.Conflict);

@@ -2,6 +2,7 @@ using ChatAi.Application.Answers;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Live;
+using ChatAi.Infrastructure.Answers.Markdown;
 using ChatAi.Infrastructure.Answers.Queue;
 using ChatAi.Testing;
 using Shouldly;
@@ -78,7 +79,7 @@ public sealed class FairQueueTests : IDisposable
         var first = Join(_mara);
 
         _queue.Close().ShouldBe([first]);
-        var late = new LiveAnswer(MessageId.New(), ChatId.New(), _jonas, 1, TimeProvider.System);
+        var late = new LiveAnswer(MessageId.New(), ChatId.New(), _jonas, 1, new MarkdigMarkdown(), TimeProvider.System);
         _answers.Add(late);
         _queue.TryAdd(late).ShouldBeFalse();
     }
@@ -120,7 +121,7 @@ public sealed class FairQueueTests : IDisposable
 
     private LiveAnswer Join(UserId user)
     {
-        var answer = new LiveAnswer(MessageId.New(), ChatId.New(), user, 1, TimeProvider.System);
+        var answer = new LiveAnswer(MessageId.New(), ChatId.New(), user, 1, new MarkdigMarkdown(), TimeProvider.System);
         _answers.Add(answer);
         _queue.TryAdd(answer);
         return answer;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Markdown;
@@ -37,7 +36,7 @@ public sealed class GrowingMarkdownTests
             }
         }
 
-        growing.Live.Text.RenderFinal(_markdown);
+        growing.Live.Text.End();
         foreach (var reader in readers.Append(new AnswerReader()))
         {
             growing.Tell(reader);
@@ -97,9 +96,9 @@ public sealed class GrowingMarkdownTests
         double late = received[4199] - received[3799];
         (late / early).ShouldBeLessThan(ratio);
 
-        growing.Live.Text.RenderFinal(_markdown);
+        growing.Live.Text.End();
         growing.Tell(reader);
-        reader.Visible().ShouldBe(Whole(growing.Live.Text.Content));
+        reader.Visible().ShouldBe(Whole(growing.Live.Text.Parts.TextOf()));
     }
 
     [Fact]
@@ -114,7 +113,7 @@ public sealed class GrowingMarkdownTests
             growing.Tell(reader);
         }
 
-        reader.Visible().ShouldBe(Whole(growing.Live.Text.Content));
+        reader.Visible().ShouldBe(Whole(growing.Live.Text.Parts.TextOf()));
     }
 
     private string Whole(string text) => string.Concat(_markdown.RenderBlocks(text).Select(HtmlBlocks.Normal));
@@ -126,13 +125,13 @@ public sealed class GrowingMarkdownTests
     {
         private readonly FakeTimeProvider _time = new();
 
-        public Growing() => Live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, _time);
+        public Growing() => Live = LiveAnswerReading.NewLiveAnswer(_time);
 
         public LiveAnswer Live { get; }
 
         public void Append(string text, bool render)
         {
-            Live.Text.AppendContent(text);
+            Live.Text.AppendText(text);
             if (!render) return;
             _time.Advance(TimeSpan.FromMinutes(1));
             Live.Text.Render();
@@ -141,7 +140,7 @@ public sealed class GrowingMarkdownTests
         /// <summary>As at 20 tokens a second.</summary>
         public void AppendToken(string text)
         {
-            Live.Text.AppendContent(text);
+            Live.Text.AppendText(text);
             _time.Advance(TimeSpan.FromMilliseconds(50));
             Live.Text.Render();
         }

@@ -1,7 +1,4 @@
 using ChatAi.Application.Answers;
-using ChatAi.Domain.Accounts;
-using ChatAi.Domain.Chats;
-using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Markdown;
 using ChatAi.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -49,11 +46,11 @@ public sealed class HostileMarkdownTests
         foreach (var payload in HostilePayloads.Of(group))
         {
             var time = new FakeTimeProvider();
-            var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, time);
+            var live = LiveAnswerReading.NewLiveAnswer(time);
             var reader = new AnswerReader();
             for (var length = 1; length <= payload.Length; length++)
             {
-                live.Text.AppendContent(payload.Substring(length - 1, 1));
+                live.Text.AppendText(payload.Substring(length - 1, 1));
                 time.Advance(TimeSpan.FromMinutes(1));
                 live.Text.Render();
                 foreach (var change in live.Since(reader.Position))

@@ -1,6 +1,6 @@
 using ChatAi.Application.Answers;
-using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Infrastructure.Answers.Journal;
 using ChatAi.Infrastructure.Answers.Live;
 using ChatAi.Infrastructure.Answers.Markdown;
 using ChatAi.Testing;
@@ -54,23 +54,24 @@ public sealed class LiveAnswerTests : IDisposable
     private readonly MarkdigMarkdown _markdown = new();
     private readonly LiveAnswer _live;
 
-    public LiveAnswerTests() => _live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, _time);
+    public LiveAnswerTests() => _live = LiveAnswerReading.NewLiveAnswer(_time);
 
     public void Dispose() => _live.Dispose();
 
     [Property(MaxTest = 200)]
-    public void Any_pieces_renderings_and_cuts_give_what_the_whole_text_gives(int seed)
+    public void Any_parts_pieces_renderings_and_cuts_give_what_the_whole_parts_give(int seed)
     {
         var random = new Random(seed);
-        using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, _time);
+        using var live = LiveAnswerReading.NewLiveAnswer(_time);
         var readers = new[] { new AnswerReader(), new AnswerReader(), new AnswerReader() };
 
         for (var at = 0; at < Whole.Length;)
         {
             var length = Math.Min(random.Next(1, 12), Whole.Length - at);
-            live.Text.AppendContent(Whole.Substring(at, length));
+            live.Text.AppendText(Whole.Substring(at, length));
             at += length;
-            if (random.Next(3) == 0) live.Text.AppendThinking($"t{at} ");
+            for (var i = random.Next(40); i < 4; i++) live.Text.AppendReasoning($"t{at} ");
+            if (random.Next(40) == 0) live.Text.Add(MessagePartKind.ToolCall, $$"""{"at":{{at}}}""", new ToolCallData(null, "look"));
             if (random.Next(4) == 0)
             {
                 _time.Advance(TimeSpan.FromSeconds(1));
@@ -86,14 +87,13 @@ public sealed class LiveAnswerTests : IDisposable
             }
         }
 
-        live.Text.RenderFinal(_markdown);
+        live.Text.End();
         live.End(MessageStatus.Complete, null, new AnswerStatistics());
 
         foreach (var reader in readers)
         {
             foreach (var change in Since(live, reader.Position)) reader.Take(change);
-            string.Join("\n---\n", reader.Blocks).ShouldBe(string.Join("\n---\n", _markdown.RenderBlocks(Whole).Select(HtmlBlocks.Normal)));
-            reader.Thinking.ShouldBe(live.Text.Thinking);
+            ShouldShow(reader, live.Text.Parts);
             reader.End.ShouldNotBeNull();
         }
     }
@@ -101,19 +101,22 @@ public sealed class LiveAnswerTests : IDisposable
     [Fact]
     public void New_text_comes_at_once_and_unrendered()
     {
-        _live.Text.AppendContent("Hello **wor");
+        _live.Text.AppendText("Hello **wor");
 
         Since(_live, null)
             .OfType<AnswerEvent.Text>()
             .Single()
-            .ShouldBe(new AnswerEvent.Text(_live.Id, 0, 0, "Hello **wor") { Position = new AnswerPosition(1, 0, 11, 0) });
+            .ShouldBe(new AnswerEvent.Text(_live.Id, 0, 0, 0, "Hello **wor")
+            {
+                Position = new AnswerPosition(1, 0, MessagePartKind.Text, 11, 0),
+            });
     }
 
     [Fact]
     public void What_is_rendered_replaces_the_plain_text()
     {
         var reader = new AnswerReader();
-        _live.Text.AppendContent("Hello **world**");
+        _live.Text.AppendText("Hello **world**");
         Follow(reader);
         Render();
         Follow(reader);
@@ -125,9 +128,9 @@ public sealed class LiveAnswerTests : IDisposable
     public void A_space_at_the_end_is_not_lost_between_two_renderings()
     {
         var reader = new AnswerReader();
-        _live.Text.AppendContent("Hello ");
+        _live.Text.AppendText("Hello ");
         Render();
-        _live.Text.AppendContent("world");
+        _live.Text.AppendText("world");
         Follow(reader);
 
         reader.Visible().ShouldBe("<p>Hello</p> world");
@@ -139,9 +142,9 @@ public sealed class LiveAnswerTests : IDisposable
     public void Text_that_comes_to_nothing_is_taken_back(string before)
     {
         var reader = new AnswerReader();
-        _live.Text.AppendContent(before);
+        _live.Text.AppendText(before);
         Render();
-        _live.Text.AppendContent("[1]: https://example.org/1");
+        _live.Text.AppendText("[1]: https://example.org/1");
         Follow(reader);
         Render();
         Follow(reader);
@@ -153,31 +156,37 @@ public sealed class LiveAnswerTests : IDisposable
     public void A_reader_of_an_earlier_run_keeps_nothing_that_a_crash_has_taken()
     {
         var reader = new AnswerReader();
-        _live.Text.AppendThinking("Hm, well");
-        _live.Text.AppendContent("One.\n\nTwo.\n\nThree.");
+        _live.Text.AppendReasoning("Hm, well");
+        _live.Text.AppendText("One.\n\nTwo.\n\nThree.");
         Render();
         Follow(reader);
-        using var later = new LiveAnswer(_live.Id, _live.Chat, _live.Owner, 2, _time);
-        later.Text.Restore("", "One.");
+        using var later = LiveAnswerReading.NewLiveAnswer(_time, fence: 2);
+        later.Text.Restore(TestParts.Of("One."));
 
         foreach (var change in Since(later, reader.Position)) reader.Take(change);
 
-        reader.Thinking.ShouldBeEmpty();
-        later.Text.RenderFinal(_markdown);
+        reader.Reasoning.ShouldBeEmpty();
+        later.Text.End();
         foreach (var change in Since(later, reader.Position)) reader.Take(change);
         reader.Visible().ShouldBe("<p>One.</p>");
     }
 
     [Fact]
-    public void How_long_it_thinks_is_told_with_the_thoughts_and_stands_still_once_it_writes()
+    public void How_long_it_reasons_is_told_with_the_reasoning_and_stands_still_once_it_writes()
     {
-        _live.Text.AppendThinking("Hm");
+        _live.Text.AppendReasoning("Hm");
         _time.Advance(TimeSpan.FromSeconds(40));
-        Since(_live, null).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
+        var reasoning = Since(_live, null);
+        Reasoning(reasoning).ShouldBe((TimeSpan.FromSeconds(40), false));
 
-        _live.Text.AppendContent("So");
+        _live.Text.AppendText("So");
         _time.Advance(TimeSpan.FromSeconds(5));
-        Since(_live, null).OfType<AnswerEvent.Thinking>().Single().Duration.ShouldBe(TimeSpan.FromSeconds(40));
+        Reasoning(Since(_live, null)).ShouldBe((TimeSpan.FromSeconds(40), true));
+        Reasoning(Since(_live, reasoning[^1].Position)).ShouldBe((TimeSpan.FromSeconds(40), true));
+        _live.Text.Parts[0].Data.ShouldBe(new ReasoningData(40));
+
+        static (TimeSpan?, bool) Reasoning(List<AnswerEvent> events) =>
+            events.OfType<AnswerEvent.Reasoning>().Select(change => (change.Duration, change.HasEnded)).Single();
     }
 
     [Theory]
@@ -186,22 +195,22 @@ public sealed class LiveAnswerTests : IDisposable
     public void Content_that_was_reasoning_moves_there_for_every_reader(bool isRendered)
     {
         var (before, late) = (new AnswerReader(), new AnswerReader());
-        _live.Text.AppendContent("I should **greet**.");
+        _live.Text.AppendText("I should **greet**.");
         if (isRendered) Render();
         Follow(before);
         Follow(late);
 
-        _live.Text.MoveContentToThinking("I should **greet**.");
+        _live.Text.MoveTextToReasoning("I should **greet**.", TimeSpan.FromSeconds(2));
         Follow(before);
-        before.Thinking.ShouldBe("I should **greet**.");
+        before.Reasoning.ShouldBe("I should **greet**.");
         before.Visible().ShouldBeEmpty();
 
-        _live.Text.AppendContent("Hello, and a text that is longer than the reasoning.");
+        _live.Text.AppendText("Hello, and a text that is longer than the reasoning.");
         Render();
         foreach (var reader in new[] { before, late })
         {
             Follow(reader);
-            reader.Thinking.ShouldBe("I should **greet**.");
+            reader.Reasoning.ShouldBe("I should **greet**.");
             reader.Visible().ShouldBe("<p>Hello, and a text that is longer than the reasoning.</p>");
         }
     }
@@ -209,41 +218,73 @@ public sealed class LiveAnswerTests : IDisposable
     [Fact]
     public void Content_of_an_earlier_run_stays_when_that_of_this_one_was_reasoning()
     {
-        _live.Text.Restore("", "The beginning ");
-        _live.Text.AppendContent("Hm.");
+        _live.Text.Restore(TestParts.Of("The beginning"));
+        _live.Text.AppendText("Hm.");
 
-        _live.Text.MoveContentToThinking("Hm.");
-        _live.Text.AppendContent("and the end.");
+        _live.Text.MoveTextToReasoning("Hm.", TimeSpan.FromSeconds(2));
+        _live.Text.AppendText("and the end.");
 
-        _live.Text.Content.ShouldBe("The beginning and the end.");
-        _live.Text.Thinking.ShouldBe("Hm.");
+        _live.Text.Parts.Select(part => part.Text).ShouldBe(["The beginning", "Hm.", "and the end."]);
+        _live.Text.Parts[1].Kind.ShouldBe(MessagePartKind.Reasoning);
     }
 
     [Fact]
     public void The_journal_starts_over_when_the_content_was_reasoning()
     {
-        _live.Text.AppendContent("I should greet.");
+        _live.Text.AppendText("I should greet.");
         var late = _live.Text.NextJournalEntry(_live)!;
-        _live.Text.MoveContentToThinking("I should greet.");
+        _live.Text.MoveTextToReasoning("I should greet.", TimeSpan.FromSeconds(2));
         _live.Text.MarkSaved(late);
-        _live.Text.AppendContent("Hello!");
+        _live.Text.AppendText("Hello!");
 
         var entry = _live.Text.NextJournalEntry(_live)!;
-        (entry.Thinking, entry.Content, entry.ReplacesAll).ShouldBe(("I should greet.", "Hello!", true));
+        entry.ReplacesAll.ShouldBeTrue();
+        Keys(entry).ShouldBe([(0, 0, "I should greet."), (1, 0, "Hello!")]);
 
         _live.Text.MarkSaved(entry);
-        _live.Text.AppendContent(" Bye.");
+        _live.Text.AppendText(" Bye.");
         var next = _live.Text.NextJournalEntry(_live)!;
-        (next.Thinking, next.Content, next.ReplacesAll).ShouldBe(("", " Bye.", false));
+        next.ReplacesAll.ShouldBeFalse();
+        Keys(next).ShouldBe([(1, 6, " Bye.")]);
+    }
+
+    [Fact]
+    public void The_journal_goes_on_where_the_stored_text_ends_and_has_each_part_by_its_key()
+    {
+        _live.Text.Restore(TestParts.Of("One", "Hm"));
+        _live.Text.NextJournalEntry(_live).ShouldBeNull();
+
+        _live.Text.AppendText(" two");
+        _live.Text.Add(MessagePartKind.ToolCall, "{}", new ToolCallData("1", "look"));
+        var entry = _live.Text.NextJournalEntry(_live)!;
+        Keys(entry).ShouldBe([(1, 3, " two"), (2, 0, "{}")]);
+        entry.Chunks[1].Data.ShouldBe(new ToolCallData("1", "look"));
+
+        // Not saved yet, so it comes again, at the same places.
+        _live.Text.AppendReasoning("Well");
+        Keys(_live.Text.NextJournalEntry(_live)!).ShouldBe([(1, 3, " two"), (2, 0, "{}"), (3, 0, "Well")]);
+        _live.Text.MarkSaved(entry);
+        Keys(_live.Text.NextJournalEntry(_live)!).ShouldBe([(3, 0, "Well")]);
+    }
+
+    [Fact]
+    public void A_continued_answer_goes_on_with_its_text_but_not_with_its_reasoning()
+    {
+        _live.Text.Restore([new MessagePart(0, MessagePartKind.Reasoning, "Hm")]);
+        _live.Text.AppendReasoning("Once more");
+        _live.Text.AppendText("Hello");
+
+        _live.Text.Parts.Select(part => part.Text).ShouldBe(["Hm", "Once more", "Hello"]);
+        _live.Text.Parts[0].Data.ShouldBeNull();
     }
 
     [Fact]
     public void A_block_is_sent_again_only_while_it_is_the_last()
     {
-        _live.Text.AppendContent("One.\n\nTwo.");
+        _live.Text.AppendText("One.\n\nTwo.");
         Render();
         var position = Since(_live, null)[^1].Position;
-        _live.Text.AppendContent(" More.\n\nThree.");
+        _live.Text.AppendText(" More.\n\nThree.");
         Render();
 
         Since(_live, position).OfType<AnswerEvent.Block>().Select(b => (b.Index, b.Html))
@@ -254,19 +295,19 @@ public sealed class LiveAnswerTests : IDisposable
     public void An_open_code_block_is_rendered_once_and_then_continued()
     {
         _live.MoveTo(MessageStatus.Streaming, null);
-        _live.Text.AppendContent("```py\nx = 1\n");
+        _live.Text.AppendText("```py\nx = 1\n");
         Render();
         var position = Since(_live, null)[^1].Position;
         for (var line = 0; line < 100; line++)
         {
-            _live.Text.AppendContent($"y = {line}  \n");
+            _live.Text.AppendText($"y = {line}  \n");
             Render();
         }
 
         var news = Since(_live, position);
         news.ShouldHaveSingleItem().ShouldBeOfType<AnswerEvent.Text>().Append.ShouldStartWith("y = 0  \ny = 1  \n");
 
-        _live.Text.AppendContent("```\nAfter.");
+        _live.Text.AppendText("```\nAfter.");
         Render();
         Since(_live, news[^1].Position).OfType<AnswerEvent.Block>().Count().ShouldBe(2);
     }
@@ -275,12 +316,12 @@ public sealed class LiveAnswerTests : IDisposable
     public void A_reader_that_reconnects_gets_only_the_text_that_it_lacks()
     {
         _live.MoveTo(MessageStatus.Streaming, null);
-        _live.Text.AppendThinking("Hm");
-        _live.Text.AppendContent("Hello **wor");
+        _live.Text.AppendReasoning("Hm");
+        _live.Text.AppendText("Hello **wor");
         Render();
-        _live.Text.AppendContent("ld** and");
+        _live.Text.AppendText("ld** and");
         var position = Since(_live, null)[^1].Position;
-        _live.Text.AppendContent(" all");
+        _live.Text.AppendText(" all");
 
         var text = Since(_live, AnswerPosition.Parse(position.ToString())).ShouldHaveSingleItem().ShouldBeOfType<AnswerEvent.Text>();
         (text.At, text.Append).ShouldBe((8, " all"));
@@ -291,11 +332,11 @@ public sealed class LiveAnswerTests : IDisposable
     {
         for (var round = 0; round < 50; round++)
         {
-            using var live = new LiveAnswer(MessageId.New(), ChatId.New(), UserId.New(), 1, TimeProvider.System);
-            live.Text.AppendContent(Whole);
+            using var live = LiveAnswerReading.NewLiveAnswer(TimeProvider.System);
+            live.Text.AppendText(Whole);
             await Task.WhenAll(
                 Task.Run(live.Text.Render, TestContext.Current.CancellationToken),
-                Task.Run(() => live.Text.RenderFinal(_markdown), TestContext.Current.CancellationToken)
+                Task.Run(() => live.Text.End(), TestContext.Current.CancellationToken)
             );
             var reader = new AnswerReader();
             foreach (var change in live.Since(null)) reader.Take(change);
@@ -306,9 +347,9 @@ public sealed class LiveAnswerTests : IDisposable
     [Fact]
     public void A_position_of_another_run_gets_everything()
     {
-        _live.Text.AppendContent("Hello");
+        _live.Text.AppendText("Hello");
 
-        Since(_live, new AnswerPosition(2, 0, 5, 0)).OfType<AnswerEvent.Text>().Single().Append.ShouldBe("Hello");
+        Since(_live, new AnswerPosition(2, 0, MessagePartKind.Text, 5, 0)).OfType<AnswerEvent.Text>().Single().Append.ShouldBe("Hello");
     }
 
     [Fact]
@@ -320,7 +361,7 @@ public sealed class LiveAnswerTests : IDisposable
             await foreach (var change in _live.FollowAsync(null, TestContext.Current.CancellationToken)) seen.Add(change);
         }, TestContext.Current.CancellationToken);
 
-        _live.Text.AppendContent("Hello");
+        _live.Text.AppendText("Hello");
         _live.End(MessageStatus.Stopped, null, new AnswerStatistics());
         await reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
@@ -340,4 +381,19 @@ public sealed class LiveAnswerTests : IDisposable
     }
 
     private static List<AnswerEvent> Since(LiveAnswer live, AnswerPosition? position) => live.Since(position);
+
+    private static List<(int Part, int Offset, string Text)> Keys(JournalEntry entry) =>
+        [.. entry.Chunks.Select(chunk => (chunk.Part, chunk.Offset, chunk.Text))];
+
+    private void ShouldShow(AnswerReader reader, IReadOnlyList<MessagePart> parts)
+    {
+        reader.Parts.Select(part => (part.Index, part.Kind)).ShouldBe(parts.Select(part => (part.Index, part.Kind)));
+        foreach (var (shown, part) in reader.Parts.Zip(parts))
+        {
+            var blocks = part.Kind == MessagePartKind.Text ? _markdown.RenderBlocks(part.Text) : [];
+            string.Join("\n---\n", shown.Blocks.Blocks).ShouldBe(string.Join("\n---\n", blocks.Select(HtmlBlocks.Normal)));
+            shown.Whole.ShouldBe(part.Kind == MessagePartKind.Text ? "" : part.Text);
+            shown.HasEnded.ShouldBe(part.Kind == MessagePartKind.Reasoning);
+        }
+    }
 }

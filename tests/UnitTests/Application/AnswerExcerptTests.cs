@@ -1,6 +1,7 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Domain.Chats;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -21,37 +22,37 @@ public sealed class AnswerExcerptTests
         var text = new string('a', before) + then;
         if (before == 10) text += new string('b', Max);
 
-        var excerpt = View(text, "").ToExcerpt();
+        var excerpt = View(text).ToExcerpt();
 
-        excerpt.Content.ShouldBe(text[..length]);
+        excerpt.Parts.ShouldHaveSingleItem().Text.ShouldBe(text[..length]);
         excerpt.HiddenLength.ShouldBe(text.Length - length);
     }
 
     [Fact]
-    public void Thinking_is_cut_as_well_and_counted()
+    public void Reasoning_is_cut_as_well_and_counted()
     {
         var excerpt = View("short", new string('t', Max + 5)).ToExcerpt();
 
-        excerpt.Content.ShouldBe("short");
-        excerpt.Thinking.Length.ShouldBe(Max);
+        excerpt.Parts.Select(part => part.Text.Length).ShouldBe([Max, 5]);
         excerpt.HiddenLength.ShouldBe(5);
     }
 
-    private static MessageView View(string content, string thinking) =>
-        new(
-            default,
-            null,
-            MessageRole.Assistant,
-            content,
-            [],
-            thinking,
-            null,
-            MessageStatus.Complete,
-            null,
-            new AnswerStatistics(),
-            default,
-            false,
-            Siblings.None,
-            0
-        );
+    [Fact]
+    public void Nothing_of_its_kind_follows_what_was_cut()
+    {
+        string[] texts = [new('a', Max - 10), new('b', 20), "c"];
+        var parts = texts.Select((text, index) => new PartView(index, MessagePartKind.Text, text, null, []));
+
+        var excerpt = (View("") with { Parts = [.. parts] }).ToExcerpt();
+
+        excerpt.Parts.Select(part => part.Text.Length).ShouldBe([Max - 10, 10, 0]);
+        excerpt.HiddenLength.ShouldBe(11);
+    }
+
+    private static MessageView View(string text, string reasoning = "") => new(
+        default, null, MessageRole.Assistant, [.. TestParts.Of(text, reasoning).Select(PartView.Of)], null, MessageStatus.Complete, null,
+        new AnswerStatistics(), default, false, Siblings.None, 0)
+    {
+        Content = text,
+    };
 }

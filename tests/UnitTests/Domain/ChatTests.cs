@@ -2,6 +2,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -75,10 +76,10 @@ public sealed class ChatTests
     {
         var answer = _chat.AddUserMessage("Hello", Model, Now).Answer;
         answer.Begin(Guid.NewGuid());
-        answer.Complete("Hi.", "", new AnswerStatistics(), Now);
+        answer.Complete(TestParts.Of("Hi."), new AnswerStatistics(), Now);
 
-        Should.Throw<DomainException>(() => answer.Stop("Hi", "", new AnswerStatistics(), Now));
-        answer.Content.ShouldBe("Hi.");
+        Should.Throw<DomainException>(() => answer.Stop(TestParts.Of("Hi"), new AnswerStatistics(), Now));
+        answer.Text().ShouldBe("Hi.");
     }
 
     [Fact]
@@ -86,10 +87,10 @@ public sealed class ChatTests
     {
         var answer = _chat.AddUserMessage("Hello", Model, Now).Answer;
         answer.Begin(Guid.NewGuid());
-        answer.Fail(Reason.OfText("It broke off."), "Half an ans", "", new AnswerStatistics(), Now);
+        answer.Fail(Reason.OfText("It broke off."), TestParts.Of("Half an ans"), new AnswerStatistics(), Now);
 
         answer.Status.ShouldBe(MessageStatus.Failed);
-        answer.Content.ShouldBe("Half an ans");
+        answer.Text().ShouldBe("Half an ans");
         answer.Error.ShouldBe(Reason.OfText("It broke off."));
     }
 

@@ -1,6 +1,7 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -36,7 +37,7 @@ public sealed class ContextUseTests
     [Fact]
     public void What_was_thought_does_not_go_along()
     {
-        Answer("Hello", new string('x', 100), prompt: 50, completion: 200, thinking: new string('x', 300));
+        Answer("Hello", new string('x', 100), prompt: 50, completion: 200, reasoning: new string('x', 300));
 
         Use.Tokens.ShouldBe(100);
         Use.IsEstimate.ShouldBeTrue();
@@ -48,7 +49,7 @@ public sealed class ContextUseTests
         Answer("Hello", new string('x', 100), prompt: 50, completion: 50);
         var before = Use.Tokens;
         var exchange = Ask(new string('x', 200));
-        exchange.Answer.Stop(new string('x', 400), "", new AnswerStatistics(), Now);
+        exchange.Answer.Stop(TestParts.Of(new string('x', 400)), new AnswerStatistics(), Now);
 
         Use.TokensPerCharacter.ShouldBe(0.5);
         Use.Tokens.ShouldBeInRange(before + 300, before + 320);
@@ -167,14 +168,13 @@ public sealed class ContextUseTests
         int prompt,
         int completion,
         int? context = null,
-        string thinking = "",
+        string reasoning = "",
         string? model = null,
         int? length = null
     ) =>
         Ask(question, model)
             .Answer.Complete(
-                answer,
-                thinking,
+                TestParts.Of(answer, reasoning),
                 new AnswerStatistics
                 {
                     PromptTokens = prompt,

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Ollama;
 using Shouldly;
 using Xunit;
@@ -54,5 +55,19 @@ public sealed class ChatLineTests
         ChatLine.TryParse(Encoding.UTF8.GetBytes(text), out var line).ShouldBeTrue();
 
         line.Error.ShouldBe(said);
+    }
+
+    [Fact]
+    public void Calls_of_tools_are_read_and_what_is_no_call_is_left_out()
+    {
+        var text =
+            """
+            {"message":{"content":"","tool_calls":[1,{"function":{}},{"id":"c1","function":{"name":"a","arguments":{"city": "Paris"}}},
+            {"function":{"name":"b"}}]},"done":false}
+            """;
+
+        ChatLine.TryParse(Encoding.UTF8.GetBytes(text), out var line).ShouldBeTrue();
+
+        line.ToolCalls.ShouldBe([(new ToolCallData("c1", "a"), """{"city": "Paris"}"""), (new ToolCallData(null, "b"), "{}")]);
     }
 }

@@ -34,8 +34,9 @@ public sealed class OllamaChatTests
 
         events.Thinking().ShouldStartWith("Let me consider what the user");
         events.Content().ShouldEndWith(" watched the north.");
-        events.FindLastIndex(e => e is ChatEvent.ThinkingDelta).ShouldBeLessThan(events.FindIndex(e => e is ChatEvent.ContentDelta));
-        events.ShouldNotContain(e => e is ChatEvent.ContentDelta && ((ChatEvent.ContentDelta)e).Text.Length == 0);
+        events.FindLastIndex(e => e is ChatEvent.Delta { Kind: MessagePartKind.Reasoning })
+            .ShouldBeLessThan(events.FindIndex(e => e is ChatEvent.Delta { Kind: MessagePartKind.Text }));
+        events.ShouldNotContain(e => e is ChatEvent.Delta && ((ChatEvent.Delta)e).Text.Length == 0);
         events[^1].ShouldBeOfType<ChatEvent.Done>().Statistics.DoneReason.ShouldBe("stop");
     }
 
@@ -62,11 +63,14 @@ public sealed class OllamaChatTests
     [Theory]
     [InlineData(67)]
     [InlineData(214)]
-    public async Task Passes_over_tool_calls(int transcript)
+    public async Task Tells_of_tool_calls(int transcript)
     {
         var events = await Replay(transcript).ChatAsync();
 
-        events.ShouldHaveSingleItem().ShouldBeOfType<ChatEvent.Done>().Statistics.CompletionTokens.ShouldBe(8);
+        events.Count.ShouldBe(2);
+        var (call, arguments) = events[0].ShouldBeOfType<ChatEvent.ToolCalled>();
+        (call.Name, arguments).ShouldBe(("get_weather", """{"city":"Paris"}"""));
+        events[1].ShouldBeOfType<ChatEvent.Done>().Statistics.CompletionTokens.ShouldBe(8);
     }
 
     [Fact]
@@ -262,7 +266,7 @@ public sealed class OllamaChatTests
     [InlineData(ThinkingMode.Low, "\"low\"")]
     [InlineData(ThinkingMode.Medium, "\"medium\"")]
     [InlineData(ThinkingMode.High, "\"high\"")]
-    public async Task Says_how_to_think(ThinkingMode mode, string json)
+    public async Task Says_how_to_reason(ThinkingMode mode, string json)
     {
         var handler = ReplayHandler.Of(Transcript.Load(63));
         var request = new ChatRequest(ModelName.Parse("tinytools"), [new ChatTurn("user", "Hello")], ModelOptions.None, mode);

@@ -49,9 +49,9 @@ public sealed class OllamaSplitTests
     [Fact]
     public void Characters_that_are_cut_in_half_are_whole_again() =>
         Whole[^1].Value.ShouldBe([
-            "ThinkingDelta { Text = Hm… 🤔 }",
-            "ContentDelta { Text = Grüße 👋🏽, 世界 <b> }",
-            "ContentDelta { Text = Ende. }",
+            "Delta { Kind = Reasoning, Text = Hm… 🤔 }",
+            "Delta { Kind = Text, Text = Grüße 👋🏽, 世界 <b> }",
+            "Delta { Kind = Text, Text = Ende. }",
             Whole[^1].Value[^1],
         ]);
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -62,7 +63,7 @@ public sealed class OllamaTimeTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(59));
             await WriteAsync($$$"""{"message":{"content":"{{{i}}}"}}""");
             (await next).ShouldBeTrue();
-            events.Current.ShouldBe(new ChatEvent.ContentDelta($"{i}"));
+            events.Current.ShouldBe(new ChatEvent.Delta(MessagePartKind.Text, $"{i}"));
         }
     }
 
@@ -77,7 +78,7 @@ public sealed class OllamaTimeTests : IDisposable
         await WriteAsync("""{"message":{"content":"b"}}""");
 
         (await next).ShouldBeTrue();
-        events.Current.ShouldBe(new ChatEvent.ContentDelta("b"));
+        events.Current.ShouldBe(new ChatEvent.Delta(MessagePartKind.Text, "b"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Ollama;
 using FsCheck.Xunit;
 using Shouldly;
@@ -40,12 +41,13 @@ public sealed class ReasoningTagsTests
     {
         foreach (var size in (int[])[1, 2, 3, 7, 4000])
         {
-            var (actualThinking, actualContent) = await ReadAsync(said.Chunk(size).Select(piece => new string(piece)));
+            var (actualReasoning, actualContent) = await ReadAsync(said.Chunk(size).Select(piece => new string(piece)));
 
-            (actualThinking, actualContent).ShouldBe((thinking, content), $"in pieces of {size}");
+            (actualReasoning, actualContent).ShouldBe((thinking, content), $"in pieces of {size}");
         }
 
-        ReasoningTags.Split(said).ShouldBe(content.Length > 0 ? (thinking, content) : ("", said));
+        var parts = ReasoningTags.Split(said);
+        (parts.TextOf(MessagePartKind.Reasoning), parts.TextOf()).ShouldBe(content.Length > 0 ? (thinking, content) : ("", said));
     }
 
     [Property(MaxTest = 300)]
@@ -96,13 +98,13 @@ public sealed class ReasoningTagsTests
         {
             switch (change)
             {
-                case ChatEvent.ThinkingDelta(var text):
+                case ChatEvent.Delta(MessagePartKind.Reasoning, var text):
                     thinking += text;
                     break;
-                case ChatEvent.ContentDelta(var text):
+                case ChatEvent.Delta(MessagePartKind.Text, var text):
                     content += text;
                     break;
-                case ChatEvent.ContentWasThinking(var text):
+                case ChatEvent.TextWasReasoning(var text):
                     (thinking, content) = (thinking + text, "");
                     break;
             }

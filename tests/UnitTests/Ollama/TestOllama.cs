@@ -1,5 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Chats;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.Testing;
@@ -44,10 +45,10 @@ internal static class TestOllama
     }
 
     public static string Content(this IEnumerable<ChatEvent> events) =>
-        string.Concat(events.OfType<ChatEvent.ContentDelta>().Select(delta => delta.Text));
+        string.Concat(events.OfType<ChatEvent.Delta>().Where(delta => delta.Kind == MessagePartKind.Text).Select(delta => delta.Text));
 
     public static string Thinking(this IEnumerable<ChatEvent> events) =>
-        string.Concat(events.OfType<ChatEvent.ThinkingDelta>().Select(delta => delta.Text));
+        string.Concat(events.OfType<ChatEvent.Delta>().Where(delta => delta.Kind == MessagePartKind.Reasoning).Select(delta => delta.Text));
 
     public static void ShouldBeFailed(this ChatEvent last, AppError error)
     {

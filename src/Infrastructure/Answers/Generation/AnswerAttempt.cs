@@ -8,18 +8,23 @@ namespace ChatAi.Infrastructure.Answers.Generation;
 /// <summary>One run of an answer, with the statistics of the earlier run that it continues.</summary>
 internal sealed class AnswerAttempt(TimeProvider time)
 {
+    private TimeSpan? _timeToFirstToken;
+
+    /// <summary>Of the current round.</summary>
     public TokenTimes Times { get; } = new(time);
 
+    /// <summary>In the current round.</summary>
     public AnswerStatistics Counted { get; set; } = new();
 
     public ModelName? Model { get; set; }
 
-    /// <summary>Number of text events; Ollama sends one per token.</summary>
+    /// <summary>Number of text events in the current round; Ollama sends one per token.</summary>
     public int Received { get; set; }
 
     /// <summary>Null if the question fits into the context, or the server did not say.</summary>
     public ContextOverflow? Overflow { get; set; }
 
+    /// <summary>Of the run that this one continues, and of earlier rounds.</summary>
     public AnswerStatistics? Earlier { get; set; }
 
     /// <summary>Null if the answer was stopped before the model server ended.</summary>
@@ -30,9 +35,24 @@ internal sealed class AnswerAttempt(TimeProvider time)
         get
         {
             var counted = Counted.CompletionTokens is null && Received > 0 ? Counted with { CompletionTokens = Received } : Counted;
-            if (Earlier is null) return Times.ApplyTimings(counted);
-            return Times.HasBegun ? Times.ApplyTimings(counted).After(Earlier) : Earlier;
+            counted = counted with { TimeToFirstToken = _timeToFirstToken ?? Times.First };
+            if (Earlier is null) return counted;
+            return Times.HasBegun ? counted.After(Earlier) : Earlier;
         }
+    }
+
+    /// <summary>The model is asked once more.</summary>
+    public void BeginRound()
+    {
+        if (Times.HasBegun)
+        {
+            Earlier = Statistics with { DoneReason = null };
+            _timeToFirstToken ??= Times.First;
+        }
+
+        Counted = new AnswerStatistics();
+        Received = 0;
+        Times.Start();
     }
 }
 

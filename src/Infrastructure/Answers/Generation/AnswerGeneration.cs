@@ -5,14 +5,32 @@ using ChatAi.Infrastructure.Answers.Live;
 
 namespace ChatAi.Infrastructure.Answers.Generation;
 
-internal sealed class AnswerGeneration(AnswerReader reader, BusyRetry retry)
+/// <summary>Works in rounds: asks the model, collects the parts of its answer, and asks again until there is nothing to add.</summary>
+internal sealed class AnswerGeneration(AnswerReader reader, BusyRetry retry, IAnswerRounds rounds)
 {
     /// <returns>Null if the answer is complete.</returns>
     public async Task<AppError?> RunAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
     {
         attempt.Model = request.Model;
-        attempt.Times.Start();
         request = request with { MayTruncate = live.MayTruncate };
+        while (true)
+        {
+            attempt.BeginRound();
+            var failure = await AskOnceAsync(request, live, attempt, cancellationToken);
+            var next = failure is null ? await rounds.NextAsync(request, live, cancellationToken) : null;
+            if (next is null)
+            {
+                attempt.Outcome = (request.Model, failure);
+                return failure;
+            }
+
+            request = next;
+        }
+    }
+
+    private async Task<AppError?> AskOnceAsync(
+        ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
+    {
         var failure = await AskAsync();
         if (failure is { Code: ModelErrors.ContextExceededCode } && !attempt.Times.HasBegun)
         {
@@ -27,7 +45,6 @@ internal sealed class AnswerGeneration(AnswerReader reader, BusyRetry retry)
             }
         }
 
-        attempt.Outcome = (request.Model, failure);
         return failure;
 
         Task<AppError?> AskAsync() =>

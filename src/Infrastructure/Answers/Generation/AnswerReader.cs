@@ -14,6 +14,9 @@ internal sealed class AnswerReader(
     // So that readers get text even from a server that never pauses.
     private const int MaxBatchSize = 50;
 
+    // More than any answer has, unless its model never stops.
+    private const int MaxParts = 1_000;
+
     /// <returns>Null if the answer is complete.</returns>
     public async Task<AppError?> ReadAsync(
         ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
@@ -33,19 +36,19 @@ internal sealed class AnswerReader(
             var isFull = false;
             switch (events.Current)
             {
-                case ChatEvent.ThinkingDelta(var text):
-                    attempt.Times.OnThinking();
+                case ChatEvent.Delta(var kind, var text):
+                    attempt.Times.OnToken();
                     attempt.Received++;
-                    live.Text.AppendThinking(Fit(text, live, out isFull));
+                    live.Text.Append(kind, Fit(text, live, out isFull));
                     break;
-                case ChatEvent.ContentDelta(var text):
-                    attempt.Times.OnContent();
+                case ChatEvent.TextWasReasoning(var reasoning):
+                    live.Text.MoveTextToReasoning(reasoning, attempt.Times.SinceFirst);
+                    break;
+                case ChatEvent.ToolCalled(var call, var arguments):
+                    attempt.Times.OnToken();
                     attempt.Received++;
-                    live.Text.AppendContent(Fit(text, live, out isFull));
-                    break;
-                case ChatEvent.ContentWasThinking(var thinking):
-                    attempt.Times.OnContentWasThinking();
-                    live.Text.MoveContentToThinking(thinking);
+                    isFull = Fit(arguments, live, out _).Length < arguments.Length || live.Text.Count >= MaxParts;
+                    if (!isFull) live.Text.Add(MessagePartKind.ToolCall, arguments, call);
                     break;
                 case ChatEvent.Done(var counted):
                     live.NotifySubscribers();
@@ -55,7 +58,7 @@ internal sealed class AnswerReader(
                     return failed.Error;
             }
 
-            if (!isFull) continue;
+            if (!isFull && live.Text.Count <= MaxParts) continue;
 
             // A model that never stops, or a server that is not Ollama.
             live.NotifySubscribers();
@@ -87,5 +90,5 @@ internal sealed class AnswerReader(
 
     // An answer that spent its limit on reasoning can be continued, and its page says so.
     private static bool HasAnswer(LiveAnswer live, AnswerStatistics counted) =>
-        !string.IsNullOrWhiteSpace(live.Text.Content) || (counted.DoneReason == AnswerStatistics.Length && live.Text.Thinking.Length > 0);
+        live.Text.Parts.HasAnswer() || (counted.DoneReason == AnswerStatistics.Length && live.Text.Length > 0);
 }

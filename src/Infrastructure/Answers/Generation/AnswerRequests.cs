@@ -37,7 +37,7 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
 
     /// <returns>Statistics of the text that an open answer already has; null if it has none.</returns>
     public static AnswerStatistics? EarlierOf(Message answer) =>
-        answer.Content.Length + answer.Thinking.Length > 0 ? answer.Statistics with { DoneReason = null } : null;
+        answer.Parts.Count > 0 ? answer.Statistics with { DoneReason = null } : null;
 
     private async Task<Result<ChatRequest>> RequestAsync(Message answer)
     {
@@ -58,13 +58,13 @@ internal sealed class AnswerRequests(ApplicationDbContext db, IChatPaths paths, 
         }
 
         // The model continues its own text.
-        if (answer.Content.Length > 0) path = [.. path, answer];
+        if (answer.Parts.HasText()) path = [.. path, answer];
 
         // An answer that failed before its first word is empty.
-        turns.AddRange(path.Where(m => m.Content.Length > 0).Select(m => m.ToTurn()));
+        turns.AddRange(path.Where(m => m.Parts.HasText()).Select(m => m.ToTurn()));
 
         // A continued answer has already been reasoned about.
-        var thinking = answer.Content.Length > 0 ? ThinkingMode.Off : chat.Thinking;
+        var thinking = answer.Parts.HasText() ? ThinkingMode.Off : chat.Thinking;
         return new ChatRequest(model, turns, chat.Options, known?.ResolveThinkingMode(thinking) ?? ThinkingMode.ByModel);
     }
 }

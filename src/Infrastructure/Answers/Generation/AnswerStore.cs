@@ -85,19 +85,20 @@ internal sealed class AnswerStore(
     private void Apply(AnswerEnd end, Message answer, LiveAnswer live, AnswerAttempt attempt)
     {
         var now = time.GetUtcNow();
+        var parts = live.Text.Parts;
         switch (end.Status)
         {
             case MessageStatus.Complete:
-                answer.Complete(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                answer.Complete(parts, attempt.Statistics, now);
                 break;
             case MessageStatus.Stopped:
-                answer.Stop(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                answer.Stop(parts, attempt.Statistics, now);
                 break;
             case MessageStatus.Failed:
-                answer.Fail((end.Error ?? UnexpectedError.Portal).Reason, live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                answer.Fail((end.Error ?? UnexpectedError.Portal).Reason, parts, attempt.Statistics, now);
                 break;
             default:
-                answer.Interrupt(live.Text.Content, live.Text.Thinking, attempt.Statistics, now);
+                answer.Interrupt(parts, attempt.Statistics, now);
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
@@ -13,7 +12,6 @@ namespace ChatAi.Infrastructure.Answers.Generation;
 internal sealed partial class AnswerWriter(
     AnswerStore store,
     AnswerGeneration generation,
-    IMarkdown markdown,
     IModelServerMonitor monitor,
     TimeProvider time,
     ILogger<AnswerWriter> logger)
@@ -83,7 +81,7 @@ internal sealed partial class AnswerWriter(
     {
         try
         {
-            live.Text.RenderFinal(markdown);
+            live.Text.End();
         }
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {

@@ -27,7 +27,7 @@ internal sealed class OrphanedAnswers(IServiceScopeFactory scopes, TimeProvider 
         if (time.GetUtcNow() - updatedAt < EnqueueTimeout) return false;
 
         var chunks = await db.AnswerChunks.AsNoTracking()
-            .Where(c => c.MessageId == id).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
+            .Where(c => c.MessageId == id).OrderBy(c => c.Part).ThenBy(c => c.Offset).ToListAsync(cancellationToken);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);

@@ -29,24 +29,24 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
         var loaded = chat.Model is null ? null : monitor.Current.Running.WithWeightsOf(chat.Model, weights)?.ContextLength;
         var length = ContextWindow.LengthOf(chat, path, model, loaded) ?? DefaultContextLength;
         var available = length - ContextUse.Reserve(chat.Options, length)
-            - use.Estimate(chat.SystemPrompt) - use.Estimate(question.Content) - use.Estimate(TruncationNote);
+            - use.Estimate(chat.SystemPrompt) - use.Estimate(question.Parts.TextOf()) - use.Estimate(TruncationNote);
 
         // Otherwise the model server would silently drop what does not fit.
         var turns = new List<ChatTurn>();
         var fits = true;
         foreach (var message in path.Reverse())
         {
-            var tokens = use.Estimate(message.Content);
+            var tokens = use.Estimate(message.Parts.TextOf());
             fits = tokens <= available;
             if (fits) turns.Add(message.ToTurn());
             else if (turns.Count == 0)
-                turns.Add(message.ToTurn() with { Content = Beginning(message.Content, (double)available / tokens) });
+                turns.Add(message.ToTurn() with { Content = Beginning(message.Parts.TextOf(), (double)available / tokens) });
             if (!fits) break;
             available -= tokens;
         }
 
         turns.Reverse();
-        turns.Add(fits ? question.ToTurn() : question.ToTurn() with { Content = question.Content + TruncationNote });
+        turns.Add(fits ? question.ToTurn() : question.ToTurn() with { Content = question.Parts.TextOf() + TruncationNote });
         return turns;
     }
 
@@ -71,7 +71,7 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
             .AnyAsync(c => c.Id == leaf.ChatId && c.OwnerId == chat.OwnerId, CancellationToken.None);
         if (!isOwn) return [];
         var path = await paths.PathToAsync(leaf.ChatId, leaf.Id, int.MaxValue, CancellationToken.None);
-        return [.. path.Where(m => m.Content.Length > 0)];
+        return [.. path.Where(m => m.Parts.HasText())];
     }
 
     private static string Beginning(string text, double share)

@@ -8,21 +8,32 @@ namespace ChatAi.Infrastructure.Answers.Journal;
 internal static class AnswerRecovery
 {
     /// <summary>Ends an answer as interrupted, with the text of its journal. The caller saves, and empties the journal.</summary>
-    /// <param name="chunks">The answer's, ordered by sequence.</param>
+    /// <param name="chunks">The answer's, ordered by part and offset.</param>
     public static async Task InterruptFromJournalAsync(
         this ApplicationDbContext db, Message answer, IReadOnlyList<AnswerChunk> chunks, DateTimeOffset now)
     {
-        var content = answer.Content + Text(AnswerChunkKind.Content);
-        var thinking = answer.Thinking + Text(AnswerChunkKind.Thinking);
+        var parts = Join(answer.Parts, chunks);
 
-        // The stored statistics are those of an earlier part, if any.
+        // The stored statistics are those of an earlier run, if any.
         var statistics = chunks.Count > 0
-            ? new AnswerStatistics { CompletionTokens = TextTokens.Of(content) + TextTokens.Of(thinking) }
+            ? new AnswerStatistics { CompletionTokens = parts.Sum(part => TextTokens.Of(part.Text)) }
             : answer.Statistics with { DoneReason = null };
-        answer.Interrupt(content, thinking, statistics, now);
+        answer.Interrupt(parts, statistics, now);
         await db.MarkAnsweredAsync(answer);
+    }
 
-        string Text(AnswerChunkKind kind) => string.Concat(chunks.Where(c => c.Kind == kind).Select(c => c.Text));
+    private static List<MessagePart> Join(IReadOnlyList<MessagePart> stored, IReadOnlyList<AnswerChunk> chunks)
+    {
+        var parts = stored.ToDictionary(part => part.Index);
+        foreach (var written in chunks.GroupBy(chunk => chunk.Part))
+        {
+            var earlier = parts.GetValueOrDefault(written.Key);
+            var first = written.First();
+            var text = string.Concat(written.Select(chunk => chunk.Text).Prepend(earlier?.Text));
+            parts[written.Key] = new MessagePart(written.Key, first.Kind, text, first.Data ?? earlier?.Data);
+        }
+
+        return [.. parts.Values.OrderBy(part => part.Index)];
     }
 
     /// <returns>An answer of any owner, deleted or not.</returns>

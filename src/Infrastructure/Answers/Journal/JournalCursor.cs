@@ -1,3 +1,4 @@
+using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Live;
 
 namespace ChatAi.Infrastructure.Answers.Journal;
@@ -5,8 +6,9 @@ namespace ChatAi.Infrastructure.Answers.Journal;
 /// <summary>How much of an answer's text the journal has. Not thread-safe.</summary>
 internal sealed class JournalCursor(TimeProvider time)
 {
-    private int _thinking;
-    private int _content;
+    // All parts before this one, and of it so much.
+    private int _part = -1;
+    private int _offset;
     private bool _isClosed;
 
     // Entries from before a restart are void.
@@ -19,55 +21,50 @@ internal sealed class JournalCursor(TimeProvider time)
 
     public void TextArrived() => _unreadSince ??= time.GetTimestamp();
 
-    public void MarkSaved(int thinking, int content)
-    {
-        _thinking = thinking;
-        _content = content;
-        _entrySince = null;
-    }
+    /// <param name="stored">The parts of an earlier run.</param>
+    public void MarkSaved(IReadOnlyList<MessagePart> stored) =>
+        (_part, _offset) = stored is [.., var last] ? (last.Index, last.Text.Length) : (-1, 0);
 
     public void MarkSaved(JournalEntry entry)
     {
         if (entry.Restarts != _restarts) return;
+        var last = entry.Chunks[^1];
+        (_part, _offset) = (last.Part, last.Offset + last.Text.Length);
         _replacesAll = false;
-        MarkSaved(entry.ThinkingLength, entry.ContentLength);
+        _entrySince = null;
     }
 
     /// <summary>The next entry replaces everything that this run has saved.</summary>
-    public void StartOver(int thinking, int content)
+    /// <param name="stored">The parts of an earlier run.</param>
+    public void StartOver(IReadOnlyList<MessagePart> stored)
     {
         _restarts++;
         _replacesAll = true;
-        _thinking = thinking;
-        _content = content;
+        MarkSaved(stored);
     }
 
-    public JournalEntry? Next(LiveAnswer answer, ReasoningText thinking, LiveMarkdown content)
+    public JournalEntry? Next(LiveAnswer answer, IReadOnlyList<LivePart> parts)
     {
-        if (_isClosed || (thinking.Length == _thinking && content.Length == _content)) return null;
+        if (_isClosed) return null;
+        var chunks = parts.Where(IsUnsaved)
+            .Select(part => part.ToChunk(answer.Id, part.Index == _part ? _offset : 0, answer.Fence)).ToList();
+        if (chunks.Count == 0) return null;
 
         _entrySince ??= _unreadSince;
         _unreadSince = null;
-        return new JournalEntry(answer, thinking.From(_thinking), content.From(_content), _entrySince ?? time.GetTimestamp())
-        {
-            ThinkingLength = thinking.Length,
-            ContentLength = content.Length,
-            Restarts = _restarts,
-            ReplacesAll = _replacesAll,
-        };
+        return new JournalEntry(answer, chunks, _entrySince ?? time.GetTimestamp()) { Restarts = _restarts, ReplacesAll = _replacesAll };
     }
 
     public void Close() => _isClosed = true;
+
+    private bool IsUnsaved(LivePart part) => part.Index > _part || (part.Index == _part && part.Length > _offset);
 }
 
 /// <summary>Text of one answer that the journal lacks.</summary>
+/// <param name="Chunks">In their order; at least one.</param>
 /// <param name="Since">The timestamp at which the oldest of it arrived.</param>
-internal sealed record JournalEntry(LiveAnswer Answer, string Thinking, string Content, long Since)
+internal sealed record JournalEntry(LiveAnswer Answer, IReadOnlyList<AnswerChunk> Chunks, long Since)
 {
-    public required int ThinkingLength { get; init; }
-
-    public required int ContentLength { get; init; }
-
     public required int Restarts { get; init; }
 
     public required bool ReplacesAll { get; init; }

@@ -12,5 +12,5 @@ internal sealed class AnswerCursor(AnswerPosition? position)
     /// <summary>A reader that reconnects with some text has seen that the answer began.</summary>
     public bool HasSeenState(MessageStatus status, int version) =>
         StateVersion == version
-        || (StateVersion == 0 && status == MessageStatus.Streaming && Position is { } seen && seen.Thinking + seen.Content > 0);
+        || (StateVersion == 0 && status == MessageStatus.Streaming && Position is not null);
 }

@@ -5,33 +5,29 @@ using ChatAi.Infrastructure.Answers.Markdown;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
-/// <summary>The text of a live answer. One writer appends; readers, the renderer and the journal read from any thread.</summary>
-internal sealed class AnswerText(MessageId id, long fence, TextPace pace, TimeProvider time)
+/// <summary>The parts of a live answer. One writer appends; readers, the renderer and the journal read from any thread.</summary>
+internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkdown markdown, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly ReasoningText _thinking = new(time);
+    private readonly List<LivePart> _parts = [];
     private readonly JournalCursor _journal = new(time);
-    private LiveMarkdown _content = new(time);
 
-    private int _restoredThinking;
-    private string _restoredContent = "";
+    // What an earlier run has stored.
+    private IReadOnlyList<MessagePart> _restored = [];
 
-    // A reader with content but less reasoning than this has content that became reasoning.
-    private int _minThinking;
-
-    public string Content
+    public IReadOnlyList<MessagePart> Parts
     {
         get
         {
-            lock (_gate) return _content.From(0);
+            lock (_gate) return [.. _parts.Select(part => part.ToPart())];
         }
     }
 
-    public string Thinking
+    public int Count
     {
         get
         {
-            lock (_gate) return _thinking.From(0);
+            lock (_gate) return _parts.Count;
         }
     }
 
@@ -39,86 +35,91 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, TimePr
     {
         get
         {
-            lock (_gate) return _thinking.Length + _content.Length;
+            lock (_gate) return _parts.Sum(part => part.Length);
         }
     }
 
-    /// <summary>Starts with the text of an earlier run, which is already stored.</summary>
-    public void Restore(string thinking, string content)
+    private LivePart? Last
     {
-        lock (_gate)
+        get
         {
-            _thinking.Restore(thinking);
-            _content.Append(content);
-            _restoredThinking = thinking.Length;
-            _restoredContent = content;
-            _journal.MarkSaved(_thinking.Length, _content.Length);
+            lock (_gate) return _parts is [.., var last] ? last : null;
         }
     }
 
-    /// <summary>Call <see cref="LiveAnswer.NotifySubscribers"/> afterwards, once for all text that arrived together.</summary>
-    public void AppendThinking(string text)
+    /// <summary>Starts with the parts of an earlier run, which are already stored. Only text at their end is continued.</summary>
+    public void Restore(IReadOnlyList<MessagePart> parts)
     {
+        _restored = parts;
+        foreach (var part in parts) Begin(LivePart.Of(part, time));
+        lock (_gate) _journal.MarkSaved(parts);
+    }
+
+    /// <summary>Adds to the last part, or begins one if that is of another kind. Call <see cref="LiveAnswer.NotifySubscribers"/>
+    /// afterwards, once for all text that arrived together.</summary>
+    public void Append(MessagePartKind kind, string text)
+    {
+        if (text.Length == 0) return;
+        if (Last is not { HasEnded: false } part || part.Kind != kind) part = Begin(LivePart.Create(NextIndex, kind, time));
         lock (_gate)
         {
-            _thinking.Append(text);
+            part.Append(text);
             _journal.TextArrived();
         }
     }
 
-    public void AppendContent(string text)
+    /// <summary>Adds a part that is complete.</summary>
+    public void Add(MessagePartKind kind, string text, PartData? data)
     {
-        lock (_gate)
-        {
-            _thinking.End();
-            _content.Append(text);
-            _journal.TextArrived();
-        }
+        Begin(new WholePart(new MessagePart(NextIndex, kind, text, data)));
+        lock (_gate) _journal.TextArrived();
     }
 
-    /// <summary>The content of this run was reasoning.</summary>
-    public void MoveContentToThinking(string thinking)
+    /// <summary>All text of this run was reasoning.</summary>
+    /// <param name="duration">Since it began.</param>
+    public void MoveTextToReasoning(string reasoning, TimeSpan duration)
     {
         lock (_gate)
         {
-            _thinking.Append(thinking);
-            _thinking.End();
-            _content = new LiveMarkdown(time);
-            _content.Append(_restoredContent);
-            _minThinking = _thinking.Length;
-            _journal.StartOver(_restoredThinking, _restoredContent.Length);
-            _journal.TextArrived();
+            _parts.Clear();
+            _journal.StartOver(_restored);
         }
+
+        foreach (var stored in _restored) Begin(LivePart.Of(stored, time));
+        var part = new LiveReasoning(NextIndex, time);
+        part.Append(reasoning);
+        part.End(duration);
+        Begin(part);
+        lock (_gate) _journal.TextArrived();
     }
 
     /// <summary>Renders new text, unless it is too early.</summary>
     /// <returns>Whether there is text left to render.</returns>
     public bool Render()
     {
-        LiveMarkdown content;
+        if (Last is not LiveMarkdown text) return false;
         RenderJob? job;
         bool needsRender;
         lock (_gate)
         {
-            content = _content;
-            job = content.NextRender();
-            needsRender = content.NeedsRender;
+            job = text.NextRender();
+            needsRender = text.NeedsRender;
         }
 
-        if (job is not null) Render(content, job);
+        if (job is not null) Render(text, job);
         return needsRender;
     }
 
-    public void RenderFinal(IMarkdown markdown)
+    /// <summary>Renders the last part for good.</summary>
+    public void End()
     {
-        var blocks = markdown.RenderBlocks(Content);
-        lock (_gate) _content.ApplyFinal(blocks);
+        if (Last is { } last) End(last);
         pace.OnText();
     }
 
     public JournalEntry? NextJournalEntry(LiveAnswer answer)
     {
-        lock (_gate) return _journal.Next(answer, _thinking, _content);
+        lock (_gate) return _journal.Next(answer, _parts);
     }
 
     public void MarkSaved(JournalEntry entry)
@@ -131,37 +132,61 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, TimePr
         lock (_gate) _journal.Close();
     }
 
-    /// <summary>Adds the events that a reader lacks, and returns its new position.</summary>
-    public AnswerPosition AddSince(AnswerPosition? seen, List<AnswerEvent> events)
+    /// <summary>Adds the events that a reader lacks.</summary>
+    /// <returns>The reader's new position; null if there is nothing yet.</returns>
+    public AnswerPosition? AddSince(AnswerPosition? seen, List<AnswerEvent> events)
     {
         lock (_gate)
         {
-            var from = seen is { } known && Has(known) ? known : new AnswerPosition(fence, 0, 0, 0);
+            var known = seen is { } position ? _parts.FindIndex(part => Has(position, part)) : -1;
 
             // A reader of another run may have text that a crash lost: it starts over.
-            if (seen is not null && seen != from)
+            if (seen is not null && known < 0) events.Add(new AnswerEvent.PartsRemoved(id, 0));
+            if (known >= 0) _parts[known].AddSince(seen!.Value.Offset, seen.Value.Rendered, id, events);
+            foreach (var part in _parts.Skip(known + 1))
             {
-                events.Add(new AnswerEvent.Thinking(id, 0, "", null));
-                events.Add(new AnswerEvent.Block(id, 0, ""));
+                events.Add(part.Began(id));
+                part.AddSince(0, 0, id, events);
             }
 
-            if (from.Thinking < _thinking.Length)
-                events.Add(new AnswerEvent.Thinking(id, from.Thinking, _thinking.From(from.Thinking), _thinking.Duration));
-            _content.AddSince(from, id, events);
-            return new AnswerPosition(fence, _thinking.Length, _content.Length, _content.Rendered);
+            return _parts is [.., var last] ? new AnswerPosition(fence, last.Index, last.Kind, last.Length, last.Rendered) : null;
+        }
+    }
+
+    private int NextIndex => Last is { } last ? last.Index + 1 : 0;
+
+    private LivePart Begin(LivePart part)
+    {
+        // What is before the last part never changes, so that readers need not look back.
+        if (Last is { HasEnded: false } last) End(last);
+        lock (_gate) _parts.Add(part);
+        return part;
+    }
+
+    // Rendered outside the lock, so that readers need not wait. The writer, which appends, is here.
+    private void End(LivePart part)
+    {
+        if (part is LiveMarkdown text)
+        {
+            var blocks = markdown.RenderBlocks(text.From(0));
+            lock (_gate) text.End(blocks);
+        }
+        else
+        {
+            lock (_gate) part.End();
         }
     }
 
     // Outside the lock, so that the writer can append meanwhile.
-    private void Render(LiveMarkdown content, RenderJob job)
+    private void Render(LiveMarkdown text, RenderJob job)
     {
         var started = time.GetTimestamp();
         var tail = OpenTail.Render(job.Text);
-        lock (_gate) content.Apply(tail, job, time.GetElapsedTime(started));
+        lock (_gate) text.Apply(tail, job, time.GetElapsedTime(started));
         pace.OnText();
     }
 
-    private bool Has(AnswerPosition seen) =>
-        seen.Fence == fence && seen.Thinking <= _thinking.Length && seen.Content <= _content.Length && seen.Rendered <= _content.Rendered
-        && (seen.Content + seen.Rendered == 0 || seen.Thinking >= _minThinking);
+    private bool Has(AnswerPosition seen, LivePart part) =>
+        seen.Fence == fence && seen.Part == part.Index && seen.Kind == part.Kind
+        && seen.Offset <= part.Length && seen.Rendered <= part.Rendered;
 }

@@ -17,14 +17,14 @@ internal sealed class LiveAnswer : IDisposable
     private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="fence">The number of this run; only the newest run may write to the store.</param>
-    public LiveAnswer(MessageId id, ChatId chat, UserId owner, long fence, TimeProvider time)
+    public LiveAnswer(MessageId id, ChatId chat, UserId owner, long fence, IMarkdown markdown, TimeProvider time)
     {
         Id = id;
         Chat = chat;
         Owner = owner;
         Fence = fence;
         _pace = new TextPace(_changed, time);
-        Text = new AnswerText(id, fence, _pace, time);
+        Text = new AnswerText(id, fence, _pace, markdown, time);
         _state = new AnswerState(id);
     }
 

@@ -5,9 +5,9 @@ using ChatAi.Infrastructure.Answers.Markdown;
 
 namespace ChatAi.Infrastructure.Answers.Live;
 
-/// <summary>The content of an answer as HTML blocks, and the text since the last rendering. Only text behind the last final block is
-/// rendered again, less often the longer it is, so that a token costs the same at any length. Not thread-safe.</summary>
-internal sealed class LiveMarkdown(TimeProvider time)
+/// <summary>The text of an answer as HTML blocks, and the text since the last rendering. Only text behind the last final block is
+/// rendered again, less often the longer it is, so that a token costs the same at any length.</summary>
+internal sealed class LiveMarkdown(int index, TimeProvider time) : LivePart(index, MessagePartKind.Text)
 {
     private readonly StringBuilder _content = new();
     private readonly RenderedBlocks _blocks = new();
@@ -26,18 +26,19 @@ internal sealed class LiveMarkdown(TimeProvider time)
     private int _renderedLength;
     private long _renderedAt;
     private TimeSpan _interval = RenderPace.MinInterval;
-    private bool _isFinal;
+    private int _rendered;
 
-    public int Length => _content.Length;
+    public override int Length => _content.Length;
 
-    /// <summary>How much of the content the HTML shows; one more than its length once the HTML is final.</summary>
-    public int Rendered { get; private set; }
+    public override int Rendered => _rendered;
 
-    public bool NeedsRender => !_isFinal && _renderedLength < Length;
+    public bool NeedsRender => !HasEnded && _renderedLength < Length;
 
-    public string From(int offset) => _content.ToString(offset, Length - offset);
+    public override string From(int offset) => _content.ToString(offset, Length - offset);
 
-    public void Append(string text) => _content.Append(text);
+    public override void Append(string text) => _content.Append(text);
+
+    public override AnswerEvent.PartBegan Began(MessageId message) => new(message, Index, Kind);
 
     /// <returns>Null while there is nothing new, or it is too early.</returns>
     public RenderJob? NextRender()
@@ -51,14 +52,14 @@ internal sealed class LiveMarkdown(TimeProvider time)
     public void Apply(OpenTail tail, RenderJob job, TimeSpan cost)
     {
         // Another rendering, perhaps the final one, was faster.
-        if (_isFinal || job.Renders != _renders) return;
+        if (HasEnded || job.Renders != _renders) return;
 
         _renders++;
         _renderedAt = time.GetTimestamp();
         _renderedLength = _finalLength + job.Text.Length;
         _interval = RenderPace.IntervalAfter(cost, job.Text.Length);
-        Rendered = _renderedLength;
-        _blocks.Replace(tail.Blocks, _finalCount, Rendered);
+        _rendered = _renderedLength;
+        _blocks.Replace(tail.Blocks, _finalCount, _rendered);
         _shownLength = _finalLength + tail.ShownLength;
         _fence = tail.Fence;
         _fenceSearched = _renderedLength;
@@ -66,24 +67,25 @@ internal sealed class LiveMarkdown(TimeProvider time)
         _finalLength += tail.FinalLength;
     }
 
-    public void ApplyFinal(IReadOnlyList<string> blocks)
+    public void End(IReadOnlyList<string> blocks)
     {
-        _isFinal = true;
-        Rendered = Length + 1;
+        base.End();
+        _rendered = Length + 1;
         _shownLength = Length;
-        _blocks.Replace(blocks, 0, Rendered);
+        _blocks.Replace(blocks, 0, _rendered);
     }
 
-    public void AddSince(AnswerPosition seen, MessageId message, List<AnswerEvent> events)
+    public override void AddSince(int offset, int rendered, MessageId message, List<AnswerEvent> events)
     {
-        var from = Math.Max(_shownLength, seen.Content);
-        if (seen.Rendered < Rendered)
+        var from = Math.Max(_shownLength, offset);
+        if (rendered < _rendered)
         {
-            _blocks.AddSince(seen.Rendered, message, events);
+            _blocks.AddSince(rendered, message, Index, events);
             from = _shownLength;
         }
 
-        if (from < Length) events.Add(new AnswerEvent.Text(message, Math.Max(0, _blocks.Count - 1), from - _shownLength, From(from)));
+        if (from < Length)
+            events.Add(new AnswerEvent.Text(message, Index, Math.Max(0, _blocks.Count - 1), from - _shownLength, From(from)));
     }
 
     // Until the closing fence, new text only extends the code.

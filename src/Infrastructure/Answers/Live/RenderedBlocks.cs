@@ -22,12 +22,12 @@ internal sealed class RenderedBlocks
         for (var i = same; i < blocks.Count; i++) _blocks.Add(new Block(blocks[i], rendered));
     }
 
-    public void AddSince(int rendered, MessageId message, List<AnswerEvent> events)
+    public void AddSince(int rendered, MessageId message, int part, List<AnswerEvent> events)
     {
         var first = _blocks.Count;
         while (first > 0 && _blocks[first - 1].RenderedAt > rendered) first--;
-        for (var i = first; i < _blocks.Count; i++) events.Add(new AnswerEvent.Block(message, i, _blocks[i].Html));
-        if (_removedAt > rendered) events.Add(new AnswerEvent.Block(message, _blocks.Count, ""));
+        for (var i = first; i < _blocks.Count; i++) events.Add(new AnswerEvent.Block(message, part, i, _blocks[i].Html));
+        if (_removedAt > rendered) events.Add(new AnswerEvent.Block(message, part, _blocks.Count, ""));
     }
 
     private readonly record struct Block(string Html, int RenderedAt);

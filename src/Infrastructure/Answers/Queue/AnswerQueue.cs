@@ -7,7 +7,8 @@ using ChatAi.Infrastructure.Answers.Live;
 namespace ChatAi.Infrastructure.Answers.Queue;
 
 internal sealed class AnswerQueue(
-    LiveAnswers answers, FairQueue queue, AnswerRunner runner, OrphanedAnswers orphans, AnswerMetrics metrics, TimeProvider time)
+    LiveAnswers answers, FairQueue queue, AnswerRunner runner, OrphanedAnswers orphans, AnswerMetrics metrics, IMarkdown markdown,
+    TimeProvider time)
     : IAnswerQueue
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -20,13 +21,13 @@ internal sealed class AnswerQueue(
     public void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate)
     {
         // The row gets this run's fence when the answer begins.
-        var live = new LiveAnswer(answer.Id, answer.ChatId, place.Owner, answer.Fence + 1, time)
+        var live = new LiveAnswer(answer.Id, answer.ChatId, place.Owner, answer.Fence + 1, markdown, time)
         {
             Telemetry = metrics.Enqueue(),
             Place = place.Transfer(),
             MayTruncate = mayTruncate,
         };
-        live.Text.Restore(answer.Thinking, answer.Content);
+        live.Text.Restore(answer.Parts);
         lock (_gate)
         {
             answers.Add(live);

@@ -5,5 +5,6 @@ namespace ChatAi.Infrastructure.Answers.Queue;
 
 internal static class ChatTurns
 {
-    public static ChatTurn ToTurn(this Message message) => new(message.Role == MessageRole.User ? "user" : "assistant", message.Content);
+    public static ChatTurn ToTurn(this Message message) =>
+        new(message.Role == MessageRole.User ? "user" : "assistant", message.Parts.TextOf());
 }

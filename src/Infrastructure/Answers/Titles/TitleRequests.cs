@@ -19,7 +19,7 @@ internal sealed class TitleRequests(ApplicationDbContext db, LoadedModels loaded
     public async Task<ChatRequest?> ForAsync(Chat chat, IReadOnlyList<Message> path, CancellationToken cancellationToken)
     {
         var question = path.FirstOrDefault(m => m.Role == MessageRole.User);
-        var answer = path.FirstOrDefault(m => m.Role == MessageRole.Assistant && m.Content.Length > 0);
+        var answer = path.FirstOrDefault(m => m.Role == MessageRole.Assistant && m.Parts.HasText());
         var newest = path.LastOrDefault(m => m is { Role: MessageRole.Assistant, Status: MessageStatus.Complete });
         if (question is null || answer is null || newest is not { Model: { } model }) return null;
 
@@ -29,7 +29,7 @@ internal sealed class TitleRequests(ApplicationDbContext db, LoadedModels loaded
         var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MaxTokensWithReasoning : MaxTokens };
         return new ChatRequest(
             model,
-            [TitlePrompt.Of(question.Content, answer.Content)],
+            [TitlePrompt.Of(question.Parts.TextOf(), answer.Parts.TextOf())],
             options,
             known?.ResolveThinkingMode(ThinkingMode.Off) ?? ThinkingMode.ByModel)
         {

@@ -46,11 +46,11 @@ internal sealed partial class TitleWriter(
             {
                 switch (change)
                 {
-                    case ChatEvent.ContentDelta(var text):
+                    case ChatEvent.Delta(MessagePartKind.Text, var text):
                         reply.Append(text);
                         if (reply.Length > MaxReplyLength) return reply.ToString();
                         break;
-                    case ChatEvent.ContentWasThinking:
+                    case ChatEvent.TextWasReasoning:
                         reply.Clear();
                         break;
                     case ChatEvent.Done:

@@ -8,8 +8,8 @@ internal sealed class AnswerChunkConfiguration : IEntityTypeConfiguration<Answer
 {
     public void Configure(EntityTypeBuilder<AnswerChunk> builder)
     {
-        // In this order, so that chunks that are written together are stored together.
-        builder.HasKey(c => new { c.Sequence, c.MessageId });
-        builder.Property(c => c.Sequence).ValueGeneratedNever();
+        builder.HasKey(c => new { c.MessageId, c.Part, c.Offset });
+        builder.Property(c => c.Part).ValueGeneratedNever();
+        builder.Property(c => c.Offset).ValueGeneratedNever();
     }
 }

@@ -17,6 +17,14 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
             statistics.Ignore(s => s.TokensPerSecond);
             statistics.Ignore(s => s.IsEstimate);
         });
+        builder.OwnsMany(m => m.Parts, parts =>
+        {
+            parts.ToTable("MessageParts");
+            parts.WithOwner().HasForeignKey("MessageId");
+            parts.HasKey("MessageId", nameof(MessagePart.Index));
+            parts.Property(p => p.Index).ValueGeneratedNever();
+        });
+        builder.Navigation(m => m.Parts).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasOne<Chat>().WithMany().HasForeignKey(m => m.ChatId).OnDelete(DeleteBehavior.Cascade);
 
         // No cascade: SQLite recurses once per level, and a chat may be too deep for that.

@@ -290,11 +290,20 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("ChatAi.Domain.Chats.AnswerChunk", b =>
                 {
-                    b.Property<int>("Sequence")
-                        .HasColumnType("INTEGER");
-
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Offset")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
@@ -303,7 +312,7 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Sequence", "MessageId");
+                    b.HasKey("MessageId", "Part", "Offset");
 
                     b.ToTable("AnswerChunks");
                 });
@@ -402,10 +411,6 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("ChatId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Content")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -440,10 +445,6 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Thinking")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("WriterId")
                         .HasColumnType("TEXT");
 
@@ -473,9 +474,6 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                                 .HasColumnType("INTEGER");
 
                             b1.Property<int?>("PromptTokens")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<long?>("ThinkingDuration")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<long?>("TimeToFirstToken")
@@ -782,6 +780,34 @@ namespace ChatAi.Infrastructure.Persistence.Migrations
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.NoAction);
+
+                    b.OwnsMany("ChatAi.Domain.Chats.MessagePart", "Parts", b1 =>
+                        {
+                            b1.Property<Guid>("MessageId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Index")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Data")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Kind")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("MessageId", "Index");
+
+                            b1.ToTable("MessageParts", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MessageId");
+                        });
+
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("ChatAi.Domain.Models.ModelRequest", b =>

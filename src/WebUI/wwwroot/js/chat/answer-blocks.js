@@ -1,13 +1,15 @@
 import { update } from "../lib/fragment.js";
+import { enrich } from "./enrich.js";
 import { keepColumns } from "./table-columns.js";
 import { appendAt, insertionPoint } from "./text-place.js";
 
-/** The rendered blocks of an answer. Each event touches only the last block, so its cost does not grow with the answer. */
+/** The rendered blocks of a text. Each event touches only the last block, so its cost does not grow with the answer. */
 export class AnswerBlocks {
   #root;
   #tail = /** @type {Text | null} */ (null);
   #tailBlock = -1;
   #caret = document.createElement("span");
+  #current = -1;
 
   constructor(/** @type {HTMLElement} */ root) {
     this.#root = root;
@@ -19,7 +21,9 @@ export class AnswerBlocks {
   }
 
   replace(/** @type {number} */ index, /** @type {string} */ html) {
+    // First of all, because it may be in the block before.
     this.#removeTail();
+    this.#start(index);
     const block = this.#blockAt(index);
     this.#caret.remove();
     update(block, html);
@@ -33,6 +37,7 @@ export class AnswerBlocks {
   }
 
   append(/** @type {{ index: number, at: number, append: string }} */ { index, at, append }) {
+    this.#start(index);
     if (!this.#tail || this.#tailBlock !== index || !this.#tail.isConnected) {
       const block = this.#blockAt(index);
       const parent = block.firstChild ? insertionPoint(block) : block.appendChild(document.createElement("p"));
@@ -49,6 +54,15 @@ export class AnswerBlocks {
 
   end() {
     this.#caret.remove();
+    if (this.#current >= 0) enrich(this.#root.children[this.#current]);
+    this.#current = -1;
+  }
+
+  // A block behind which another begins is complete.
+  #start(/** @type {number} */ index) {
+    if (index <= this.#current) return;
+    if (this.#current >= 0) enrich(this.#root.children[this.#current]);
+    this.#current = index;
   }
 
   // Rendered HTML includes the text of the tail.

@@ -18,14 +18,14 @@ export class AnswerNotice {
 
   /**
    * @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics
-   * @param {{ hasText: boolean, hasReasoning: boolean }} answer
+   * @param {{ hasAnswer: boolean, hasReasoning: boolean }} parts
    */
-  showEnd(status, error, { doneReason, completionTokens }, { hasText, hasReasoning }) {
-    const usedUpByReasoning = status === "complete" && !hasText;
+  showEnd(status, error, { doneReason, completionTokens }, { hasAnswer, hasReasoning }) {
+    const usedUpByReasoning = status === "complete" && !hasAnswer;
     if (usedUpByReasoning) this.show("spent");
     else if (status === "complete") this.show(null);
     else this.show(statusesWithNotice.includes(status) ? status : "interrupted");
-    setShown("[data-notice] [data-act=continue]", hasText || hasReasoning, this.#root);
+    setShown("[data-notice] [data-act=continue]", hasAnswer || hasReasoning, this.#root);
     setShown("[data-anyway]", doneReason === "context", this.#root);
     const reason = one("[data-error]", this.#root);
     if (reason) reason.textContent = error ?? "";

@@ -10,14 +10,6 @@ import { enrich } from "./enrich.js";
  * @param {string} chat @param {AnswerView} view @param {() => void} onEnd @returns {() => void} stops following
  */
 export function showAnswer(chat, view, onEnd) {
-  let lastBlock = -1;
-
-  const startBlock = (/** @type {number} */ index) => {
-    if (index <= lastBlock) return;
-    if (lastBlock >= 0) enrich(view.element.querySelectorAll(".block")[lastBlock]);
-    lastBlock = index;
-  };
-
   /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
   const end = (status, error, statistics) => {
     close();
@@ -32,16 +24,11 @@ export function showAnswer(chat, view, onEnd) {
 
   const close = follow(`${chat}/events?message=${view.id}`, {
     state: (state) => view.state(state),
-    thinking: (change) => view.thinking(change),
-    block: (change) => {
-      // Must run first: it removes text from the previous block that belongs to this one.
-      view.block(change);
-      if (change.html) startBlock(change.index);
-    },
-    text: (change) => {
-      startBlock(change.index);
-      view.text(change);
-    },
+    part: (change) => view.part(change),
+    remove: (change) => view.remove(change),
+    reasoning: (change) => view.reasoning(change),
+    block: (change) => view.block(change),
+    text: (change) => view.text(change),
     done: ({ status, statistics }) => end(status, null, statistics),
     failed: ({ status, error, statistics }) => end(status, error, statistics),
   }, {

@@ -1,24 +1,21 @@
 import { one, setShown } from "../lib/dom.js";
 import { ordinal } from "../lib/human.js";
 import { t } from "../lib/texts.js";
-import { AnswerBlocks } from "./answer-blocks.js";
 import { AnswerNotice } from "./answer-notice.js";
+import { AnswerParts } from "./answer-parts.js";
 import { LiveLabel } from "./live-label.js";
-import { Reasoning } from "./reasoning.js";
 import { showStatistics } from "./statistics.js";
 
 /** An answer on the page; its methods are named for the events of the stream. */
 export class AnswerView {
   #root;
-  #blocks;
-  #reasoning;
+  #parts;
   #notice;
   #live;
 
   constructor(/** @type {HTMLElement} */ root) {
     this.#root = root;
-    this.#blocks = new AnswerBlocks(/** @type {HTMLElement} */ (one("[data-blocks]", root)));
-    this.#reasoning = new Reasoning(/** @type {HTMLElement} */ (one("[data-thinking]", root)));
+    this.#parts = new AnswerParts(/** @type {HTMLElement} */ (one("[data-parts]", root)));
     this.#notice = new AnswerNotice(root);
     this.#live = new LiveLabel(root);
   }
@@ -35,7 +32,7 @@ export class AnswerView {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#notice.show(null);
-      if (this.#blocks.isEmpty) this.#live.set(busy ? t("Ollama is busy, retrying") : t("Reading your message"));
+      if (!this.#parts.hasText) this.#live.set(busy ? t("Ollama is busy, retrying") : t("Reading your message"));
       return;
     }
     this.#notice.show("queued");
@@ -44,37 +41,46 @@ export class AnswerView {
     if (position) position.textContent = placeText(place);
   }
 
-  thinking(/** @type {{ at: number, append: string, seconds: number | null }} */ change) {
-    this.#reasoning.append(change);
+  part(/** @type {import("./answer-parts.js").PartEvent} */ change) {
+    this.#parts.begin(change);
+  }
+
+  remove(/** @type {{ part: number }} */ { part }) {
+    this.#parts.removeFrom(part);
+    // The text so far may turn out to be reasoning.
+    if (!this.#parts.hasText) delete this.#root.dataset.phase;
+  }
+
+  reasoning(/** @type {{ part: number, at: number, append: string, seconds: number | null, ended: boolean }} */ change) {
+    this.#parts.reasoning(change.part)?.append(change);
+    delete this.#root.dataset.phase;
     this.#live.clear({ hide: change.append !== "" });
   }
 
-  block(/** @type {{ index: number, html: string }} */ { index, html }) {
+  block(/** @type {{ part: number, index: number, html: string }} */ { part, index, html }) {
+    const blocks = this.#parts.blocks(part);
     if (html === "") {
-      this.#blocks.removeFrom(index);
-      // The text so far may turn out to be reasoning.
-      if (index === 0) delete this.#root.dataset.phase;
+      blocks?.removeFrom(index);
       return;
     }
-    this.#blocks.replace(index, html);
+    blocks?.replace(index, html);
     this.#setWriting();
   }
 
-  text(/** @type {{ index: number, at: number, append: string }} */ change) {
-    this.#blocks.append(change);
+  text(/** @type {{ part: number, index: number, at: number, append: string }} */ change) {
+    this.#parts.blocks(change.part)?.append(change);
     this.#setWriting();
   }
 
   /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
   end(status, error, statistics) {
-    this.#blocks.end();
-    this.#reasoning.end(statistics.thinkingSeconds);
+    this.#parts.end();
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
-    this.#notice.showEnd(status, error, statistics, { hasText: !this.#blocks.isEmpty, hasReasoning: !this.#reasoning.isEmpty });
+    this.#notice.showEnd(status, error, statistics, this.#parts);
     this.#show("[data-foot]", true);
     this.#live.hide();
-    this.#show("[data-copy-answer]", !this.#blocks.isEmpty);
+    this.#show("[data-copy-answer]", this.#parts.hasText);
     this.#show("[data-acts]", true);
     this.#show("[data-more]", status === "complete" && statistics.doneReason === "length");
     showStatistics(this.#root, statistics);
@@ -97,7 +103,6 @@ export class AnswerView {
   #setWriting() {
     if (this.#root.dataset.phase === "writing") return;
     this.#root.dataset.phase = "writing";
-    this.#reasoning.end();
     this.#live.set(t("Writing"));
   }
 

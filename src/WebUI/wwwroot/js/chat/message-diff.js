@@ -1,7 +1,7 @@
-import { one } from "../lib/dom.js";
+import { all, one } from "../lib/dom.js";
 import { textOf } from "./sources.js";
 
-const parts = ["[data-blocks]", "[data-thinking-text]", "[data-error]"];
+const texts = "[data-blocks], [data-reasoning-text], [data-error]";
 
 export function isSame(/** @type {HTMLElement | undefined} */ shown, /** @type {HTMLElement | undefined} */ fetched) {
   if (!shown || !fetched || shown.dataset.message !== fetched.dataset.message) return false;
@@ -9,7 +9,7 @@ export function isSame(/** @type {HTMLElement | undefined} */ shown, /** @type {
   if (fetched.getAttribute("aria-busy") === "true") return shown.getAttribute("aria-busy") === "true";
   // The status alone is not enough: an answer continued in another tab may have ended the same way again.
   return shown.dataset.status === fetched.dataset.status
-    && parts.every((part) => textOf(one(part, shown)) === textOf(one(part, fetched)));
+    && all(texts, shown).map(textOf).join("\0") === all(texts, fetched).map(textOf).join("\0");
 }
 
 export function updateFoot(/** @type {HTMLElement} */ shown, /** @type {HTMLElement} */ fetched) {

@@ -1,6 +1,6 @@
 import { fromTemplate, one } from "../lib/dom.js";
 
-/** Adds the buttons and the place for reasoning, which are the same for every message, so that the server does not repeat them. */
+/** Adds the buttons, which are the same for every message, so that the server does not repeat them. */
 export function addTools(/** @type {HTMLElement} */ message) {
   const foot = one(".message__foot", message);
   if (!foot || one("[data-tools]", foot)) return message;
@@ -9,8 +9,6 @@ export function addTools(/** @type {HTMLElement} */ message) {
     return message;
   }
 
-  const blocks = one("[data-blocks]", message);
-  if (!one("[data-thinking]", message)) blocks?.before(fromTemplate("reasoning"));
   const tools = fromTemplate("answer-tools");
   const isUnfinished = ["queued", "streaming"].includes(message.dataset.status ?? "");
   const show = (/** @type {string} */ selector, /** @type {boolean} */ isShown) => {
@@ -18,7 +16,7 @@ export function addTools(/** @type {HTMLElement} */ message) {
   };
   show("[data-live]", isUnfinished);
   show("[data-acts]", !isUnfinished);
-  show("[data-copy-answer]", !isUnfinished && (blocks?.childElementCount ?? 0) > 0);
+  show("[data-copy-answer]", !isUnfinished && one(".block", message) !== null);
   show("[data-more]", message.dataset.continuable === "true");
   foot.prepend(tools);
   return message;

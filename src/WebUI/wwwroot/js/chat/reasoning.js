@@ -6,35 +6,31 @@ import { appendAt } from "./text-place.js";
 export class Reasoning {
   #root;
   #text;
-  #startedAt = 0;
+  #startedAt = /** @type {number | null} */ (null);
 
   constructor(/** @type {HTMLElement} */ root) {
     this.#root = root;
-    const text = /** @type {HTMLElement} */ (one("[data-thinking-text]", root));
+    const text = /** @type {HTMLElement} */ (one("[data-reasoning-text]", root));
     this.#text = /** @type {Text} */ (text.firstChild ?? text.appendChild(new Text()));
   }
 
-  get isEmpty() {
-    return this.#root.hidden;
-  }
-
   // The server counts the seconds, so that a reload or another tab shows the same duration.
-  append(/** @type {{ at: number, append: string, seconds: number | null }} */ { at, append, seconds }) {
+  append(/** @type {{ at: number, append: string, seconds: number | null, ended: boolean }} */ { at, append, seconds, ended }) {
     appendAt(this.#text, at, append);
-    this.#root.hidden = this.#text.length === 0;
-    if (seconds === null || !append) return;
+    if (seconds === null) return;
     this.#startedAt = performance.now() - seconds * 1000;
-    this.#setLabel(t("Reasoning…"));
+    if (ended) this.end();
+    else this.#setLabel(t("Reasoning…"));
   }
 
-  end(/** @type {number | null} */ seconds = null) {
-    if (!seconds && this.#startedAt !== 0) seconds = (performance.now() - this.#startedAt) / 1000;
-    this.#startedAt = 0;
-    if (seconds) this.#setLabel(t("Reasoned for {0}", duration(seconds)));
+  end() {
+    if (this.#startedAt === null) return;
+    this.#setLabel(t("Reasoned for {0}", duration((performance.now() - this.#startedAt) / 1000)));
+    this.#startedAt = null;
   }
 
   #setLabel(/** @type {string} */ text) {
-    const label = one("[data-thinking-label]", this.#root);
+    const label = one("[data-reasoning-label]", this.#root);
     if (label) label.textContent = text;
   }
 }

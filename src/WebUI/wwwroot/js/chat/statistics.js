@@ -4,8 +4,8 @@ import { t } from "../lib/texts.js";
 
 /**
  * @typedef {{ model?: string, tokensPerSecond: number | null, promptTokens: number | null, completionTokens: number | null,
- *   timeToFirstTokenSeconds: number | null, loadSeconds: number | null, thinkingSeconds: number | null,
- *   contextTokens: number | null, contextLength: number | null, doneReason: string | null }} Statistics
+ *   timeToFirstTokenSeconds: number | null, loadSeconds: number | null, contextTokens: number | null, contextLength: number | null,
+ *   doneReason: string | null }} Statistics
  */
 
 /** The same as StatisticsLine.cs. */

@@ -1,0 +1,26 @@
+namespace ChatAi.Domain.Chats;
+
+/// <summary>Selects the parts of a message by their kind.</summary>
+public static class MessageParts
+{
+    /// <returns>The text without reasoning. Parts of it that something stands between are paragraphs.</returns>
+    public static string TextOf(this IReadOnlyList<MessagePart> parts) => parts.TextOf(MessagePartKind.Text);
+
+    public static string TextOf(this IReadOnlyList<MessagePart> parts, MessagePartKind kind) =>
+        string.Join("\n\n", parts.Where(p => p.Kind == kind && p.Text.Length > 0).Select(p => p.Text));
+
+    public static bool HasText(this IReadOnlyList<MessagePart> parts) =>
+        parts.Any(p => p.Kind == MessagePartKind.Text && p.Text.Length > 0);
+
+    /// <summary>Whether there is something that a reader would call an answer.</summary>
+    public static bool HasAnswer(this IReadOnlyList<MessagePart> parts) => parts.Any(p => p.Kind switch
+    {
+        MessagePartKind.Text => !string.IsNullOrWhiteSpace(p.Text),
+        MessagePartKind.ToolCall => true,
+        _ => false,
+    });
+
+    /// <returns>In UTF-16 units, of all kinds or of one.</returns>
+    public static int LengthOf(this IReadOnlyList<MessagePart> parts, MessagePartKind? kind = null) =>
+        parts.Where(p => kind is null || p.Kind == kind).Sum(p => p.Text.Length);
+}
