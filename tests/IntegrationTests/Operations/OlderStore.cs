@@ -59,6 +59,16 @@ internal static class OlderStore
             """);
     }
 
+    /// <summary>Adds complete messages of about 500 characters, half of them with reasoning.</summary>
+    public static void AddMessages(string store, int count) => StoreDump.Execute(
+        store,
+        $"""
+        INSERT INTO "Messages" ("Id", "ChatId", "Role", "Content", "Thinking", "Status", "CreatedAt", "Fence")
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+        SELECT printf('01990000-0000-7000-8000-%012d', i), '{Owner.ToString().ToUpperInvariant()}', i % 2,
+            i || hex(randomblob(245)), iif(i % 2, i || hex(randomblob(45)), ''), 2, i, 1 FROM n
+        """);
+
     /// <summary>A store that takes its time to be copied and checked.</summary>
     public static void Grow(string store, int megabytes) =>
         StoreDump.Execute(
