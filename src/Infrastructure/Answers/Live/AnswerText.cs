@@ -60,12 +60,16 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     public void Append(MessagePartKind kind, string text)
     {
         if (text.Length == 0) return;
-        if (Last is not { HasEnded: false } part || part.Kind != kind) part = Begin(LivePart.Create(NextIndex, kind, time));
+        var last = Last;
+        var grows = last is { HasEnded: false } && last.Kind == kind;
+        var part = grows ? last! : LivePart.Create(NextIndex, kind, time);
         lock (_gate)
         {
             part.Append(text);
             _journal.TextArrived();
         }
+
+        if (!grows) Begin(part);
     }
 
     /// <summary>Adds a part that is complete.</summary>
@@ -138,15 +142,15 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     {
         lock (_gate)
         {
-            var known = seen is { } position ? _parts.FindIndex(part => Has(position, part)) : -1;
+            var known = seen is { } position ? _parts.FindLastIndex(part => Has(position, part)) : -1;
 
             // A reader of another run may have text that a crash lost: it starts over.
             if (seen is not null && known < 0) events.Add(new AnswerEvent.PartsRemoved(id, 0));
             if (known >= 0) _parts[known].AddSince(seen!.Value.Offset, seen.Value.Rendered, id, events);
-            foreach (var part in _parts.Skip(known + 1))
+            for (var i = known + 1; i < _parts.Count; i++)
             {
-                events.Add(part.Began(id));
-                part.AddSince(0, 0, id, events);
+                events.Add(_parts[i].Began(id));
+                _parts[i].AddSince(0, 0, id, events);
             }
 
             return _parts is [.., var last] ? new AnswerPosition(fence, last.Index, last.Kind, last.Length, last.Rendered) : null;
@@ -155,12 +159,11 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
 
     private int NextIndex => Last is { } last ? last.Index + 1 : 0;
 
-    private LivePart Begin(LivePart part)
+    private void Begin(LivePart part)
     {
         // What is before the last part never changes, so that readers need not look back.
         if (Last is { HasEnded: false } last) End(last);
         lock (_gate) _parts.Add(part);
-        return part;
     }
 
     // Rendered outside the lock, so that readers need not wait. The writer, which appends, is here.
