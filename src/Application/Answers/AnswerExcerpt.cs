@@ -11,7 +11,7 @@ internal static class AnswerExcerpt
     public static MessageView ToExcerpt(this MessageView view)
     {
         var remaining = view.Parts.Select(p => p.Kind).Distinct().ToDictionary(kind => kind, _ => MaxLength);
-        var parts = view.Parts.Select(Shorten).ToList();
+        var parts = view.Parts.Select(Shorten).Where(p => p.Text.Length > 0).ToList();
         return view with { Parts = parts, HiddenLength = view.Parts.Sum(p => p.Text.Length) - parts.Sum(p => p.Text.Length) };
 
         PartView Shorten(PartView part)

@@ -11,7 +11,7 @@ namespace ChatAi.Application.Answers;
 public sealed record FollowAnswerQuery(ChatId Chat, MessageId? Answer, AnswerPosition? After)
     : IRequest<Result<IAsyncEnumerable<AnswerEvent>>>;
 
-internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers answers, IMarkdown markdown)
+internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers answers, IAnswerJournal journal, IMarkdown markdown)
     : IRequestHandler<FollowAnswerQuery, Result<IAsyncEnumerable<AnswerEvent>>>
 {
     public async Task<Result<IAsyncEnumerable<AnswerEvent>>> Handle(FollowAnswerQuery request, CancellationToken cancellationToken)
@@ -38,22 +38,24 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 
         // Read after the lookup, because the answer may have just ended.
         var message = await messages.FirstOrDefaultAsync(cancellationToken);
-        return message is null ? ChatErrors.MessageNotFound : Result<IAsyncEnumerable<AnswerEvent>>.Of(Whole(message).ToAsyncEnumerable());
+        if (message is null) return ChatErrors.MessageNotFound;
+        var parts = message.IsOpen ? await journal.PartsAsync(message, cancellationToken) : message.Parts;
+        return Result<IAsyncEnumerable<AnswerEvent>>.Of(Whole(message, parts).ToAsyncEnumerable());
     }
 
-    private IEnumerable<AnswerEvent> Whole(Message message)
+    private IEnumerable<AnswerEvent> Whole(Message message, IReadOnlyList<MessagePart> parts)
     {
-        foreach (var change in message.Parts.SelectMany(part => Whole(message.Id, part))) yield return change;
+        foreach (var change in parts.SelectMany(part => Whole(message.Id, part))) yield return change;
 
         // The reader may have more than was stored before a crash.
-        var last = message.Parts is [.., var end] ? end : null;
+        var last = parts is [.., var end] ? end : null;
         yield return new AnswerEvent.PartsRemoved(message.Id, last?.Index + 1 ?? 0);
 
         // Open in the database but not live: its end could not be stored.
         var status = message.IsOpen ? MessageStatus.Interrupted : message.Status;
         yield return new AnswerEvent.Ended(message.Id, status, message.Error, message.Statistics)
         {
-            Position = new AnswerPosition(message.Fence, last?.Index ?? 0, last?.Kind ?? default, last?.Text.Length ?? 0, int.MaxValue),
+            Position = new AnswerPosition(message.Fence, last?.Index ?? 0, last?.Text.Length ?? 0, int.MaxValue),
         };
     }
 

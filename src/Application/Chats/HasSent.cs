@@ -16,7 +16,8 @@ internal sealed class HasSentHandler(IApplicationDbContext db) : IRequestHandler
     {
         var text = LineBreaks.Unify(request.Text);
         return await db.Messages.AnyAsync(
-            m => m.ChatId == request.Chat && m.ParentId == request.Parent && m.Role == MessageRole.User && m.Parts.Any(p => p.Text == text),
+            m => m.ChatId == request.Chat && m.ParentId == request.Parent && m.Role == MessageRole.User
+                && m.Parts.Any(p => p.Kind == MessagePartKind.Text && p.Text == text),
             cancellationToken);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class NewChatIds(IApplicationDbContext db, UserId owner)
         if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);
         var text = LineBreaks.Unify(request.Message);
         var isSame = await db.Messages.AnyAsync(
-            m => m.ChatId == id && m.ParentId == null && m.Parts.Any(p => p.Text == text), cancellationToken);
+            m => m.ChatId == id && m.ParentId == null && m.Parts.Any(p => p.Kind == MessagePartKind.Text && p.Text == text),
+            cancellationToken);
         return isSame ? (id, true) : (ChatId.New(), false);
     }
 }

@@ -3,10 +3,8 @@ namespace ChatAi.Domain.Chats;
 /// <summary>Selects the parts of a message by their kind.</summary>
 public static class MessageParts
 {
-    /// <returns>The text without reasoning. Parts of it that something stands between are paragraphs.</returns>
-    public static string TextOf(this IReadOnlyList<MessagePart> parts) => parts.TextOf(MessagePartKind.Text);
-
-    public static string TextOf(this IReadOnlyList<MessagePart> parts, MessagePartKind kind) =>
+    /// <returns>The text of one kind. Parts of it that something stands between are paragraphs.</returns>
+    public static string TextOf(this IReadOnlyList<MessagePart> parts, MessagePartKind kind = MessagePartKind.Text) =>
         string.Join("\n\n", parts.Where(p => p.Kind == kind && p.Text.Length > 0).Select(p => p.Text));
 
     public static bool HasText(this IReadOnlyList<MessagePart> parts) =>

@@ -12,4 +12,8 @@ public abstract record PartData;
 public sealed record ReasoningData(double Seconds) : PartData;
 
 /// <param name="Id">As the model server names the call; null if it does not.</param>
-public sealed record ToolCallData(string? Id, string Name) : PartData;
+public sealed record ToolCallData(string? Id, string Name) : PartData
+{
+    /// <summary>Of the id and of the name, in UTF-16 units.</summary>
+    public const int MaxLength = 200;
+}

@@ -9,6 +9,7 @@ using ChatAi.Infrastructure.Answers.Titles;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Answers;
 
@@ -22,9 +23,10 @@ internal static class AnswersRegistration
                 $"Chats__AnswerLength must be between {ChatsOptions.MinAnswerLength} and {ChatsOptions.MaxAnswerLength}.")
             .ValidateOnStart();
         services.AddSingleton<IMarkdown>(provider => new CachedMarkdown(
-            new MarkdigMarkdown(),
+            new FallbackMarkdown(new MarkdigMarkdown(), provider.GetRequiredService<ILogger<FallbackMarkdown>>()),
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddScoped<IAnswerJournal, StoredJournal>();
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
         services.AddScoped<TitleRequests>();

@@ -99,11 +99,15 @@ internal struct ChatLine
                 continue;
             }
 
-            var id = call.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            var data = new ToolCallData(IdOf(call), name.GetString()!);
+            if (data.Name.Length > ToolCallData.MaxLength || data.Id?.Length > ToolCallData.MaxLength) continue;
             var arguments = function.TryGetProperty("arguments", out var sent) ? sent.GetRawText() : "{}";
-            (ToolCalls ??= []).Add((new ToolCallData(id, name.GetString()!), arguments));
+            (ToolCalls ??= []).Add((data, arguments));
         }
     }
+
+    private static string? IdOf(JsonElement call) =>
+        call.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
     private static int? ToCount(long? number) => number is { } count ? (int)Math.Clamp(count, 0, int.MaxValue) : null;
 

@@ -87,7 +87,10 @@ public sealed class AbandonedWorkTests : PortalTests
             new AnswerChunk(id, 1, 0, 1, MessagePartKind.ToolCall, "{}", new ToolCallData("c1", "get_weather")),
             new AnswerChunk(id, 3, 6, 1, MessagePartKind.Text, "warm 🌞"),
             new AnswerChunk(id, 2, 0, 1, MessagePartKind.Reasoning, "Hm"),
-            new AnswerChunk(id, 0, 13, 1, MessagePartKind.Text, ", and more")));
+            new AnswerChunk(id, 0, 13, 1, MessagePartKind.Text, ", and more"),
+            new AnswerChunk(id, 4, 0, 1, MessagePartKind.Text, "This moved"),
+            new AnswerChunk(id, 4, 10, 1, MessagePartKind.Text, ""),
+            new AnswerChunk(id, 5, 0, 7, MessagePartKind.Text, "Of another run")));
 
         await Portal.RestartAsync();
 
@@ -97,6 +100,7 @@ public sealed class AbandonedWorkTests : PortalTests
             (1, MessagePartKind.ToolCall, "{}", new ToolCallData("c1", "get_weather")),
             (2, MessagePartKind.Reasoning, "Hm", null),
             (3, MessagePartKind.Text, "It is warm 🌞", null),
+            (4, MessagePartKind.Text, "This moved", null),
         ]);
         (await RowsAsync<AnswerChunk>()).ShouldBeEmpty();
     }

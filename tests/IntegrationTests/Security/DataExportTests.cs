@@ -44,7 +44,9 @@ public sealed class DataExportTests : SignedInTests
         var wish = file.GetProperty("modelRequests").EnumerateArray().ShouldHaveSingleItem();
         (wish.GetProperty("model").GetString(), wish.GetProperty("reason").GetString()).ShouldBe(("smollm2:135m", "For drafts"));
         var messages = file.GetProperty("chats").EnumerateArray().ShouldHaveSingleItem().GetProperty("messages").EnumerateArray().ToList();
-        messages.Select(m => m.GetProperty("content").GetString()).ShouldBe([Hostile, Hostile]);
+        var parts = messages.Select(m => m.GetProperty("parts").EnumerateArray().ShouldHaveSingleItem()).ToList();
+        parts.Select(p => p.GetProperty("kind").GetString()).ShouldBe(["text", "text"]);
+        parts.Select(p => p.GetProperty("text").GetString()).ShouldBe([Hostile, Hostile]);
         messages[1].GetProperty("parentId").GetString().ShouldBe(messages[0].GetProperty("id").GetString());
 
         using var nobody = Portal.Visit();

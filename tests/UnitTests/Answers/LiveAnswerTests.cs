@@ -108,7 +108,7 @@ public sealed class LiveAnswerTests : IDisposable
             .Single()
             .ShouldBe(new AnswerEvent.Text(_live.Id, 0, 0, 0, "Hello **wor")
             {
-                Position = new AnswerPosition(1, 0, MessagePartKind.Text, 11, 0),
+                Position = new AnswerPosition(1, 0, 11, 0),
             });
     }
 
@@ -218,14 +218,14 @@ public sealed class LiveAnswerTests : IDisposable
     [Fact]
     public void Content_of_an_earlier_run_stays_when_that_of_this_one_was_reasoning()
     {
-        _live.Text.Restore(TestParts.Of("The beginning"));
+        _live.Text.Restore(TestParts.Of("The beginning "));
         _live.Text.AppendText("Hm.");
 
         _live.Text.MoveTextToReasoning("Hm.", TimeSpan.FromSeconds(2));
         _live.Text.AppendText("and the end.");
 
-        _live.Text.Parts.Select(part => part.Text).ShouldBe(["The beginning", "Hm.", "and the end."]);
-        _live.Text.Parts[1].Kind.ShouldBe(MessagePartKind.Reasoning);
+        _live.Text.Parts.Select(part => (part.Kind, part.Text)).ShouldBe(
+            [(MessagePartKind.Reasoning, "Hm."), (MessagePartKind.Text, "The beginning and the end.")]);
     }
 
     [Fact]
@@ -239,13 +239,13 @@ public sealed class LiveAnswerTests : IDisposable
 
         var entry = _live.Text.NextJournalEntry(_live)!;
         entry.ReplacesAll.ShouldBeTrue();
-        Keys(entry).ShouldBe([(0, 0, "I should greet."), (1, 0, "Hello!")]);
+        Keys(entry).ShouldBe([(1, 0, "I should greet."), (2, 0, "Hello!")]);
 
         _live.Text.MarkSaved(entry);
         _live.Text.AppendText(" Bye.");
         var next = _live.Text.NextJournalEntry(_live)!;
         next.ReplacesAll.ShouldBeFalse();
-        Keys(next).ShouldBe([(1, 6, " Bye.")]);
+        Keys(next).ShouldBe([(2, 6, " Bye.")]);
     }
 
     [Fact]
@@ -268,7 +268,79 @@ public sealed class LiveAnswerTests : IDisposable
     }
 
     [Fact]
-    public void A_continued_answer_goes_on_with_its_text_but_not_with_its_reasoning()
+    public void Code_that_is_continued_after_new_reasoning_stays_one_block()
+    {
+        var reader = new AnswerReader();
+        _live.Text.Restore([new MessagePart(0, MessagePartKind.Reasoning, "Hm"), new MessagePart(1, MessagePartKind.Text, "```\nx = 1")]);
+        Follow(reader);
+        _live.Text.AppendReasoning("Once more");
+        Follow(reader);
+        reader.Parts.Select(part => part.Index).ShouldBe([0, 1, 2]);
+
+        _live.Text.AppendText("0\n```\nDone.");
+        Keys(_live.Text.NextJournalEntry(_live)!).ShouldBe([(1, 0, ""), (2, 0, "Once more"), (3, 0, "```\nx = 10\n```\nDone.")]);
+        _live.Text.End();
+        Follow(reader);
+
+        _live.Text.Parts.Select(part => part.Text).ShouldBe(["Hm", "Once more", "```\nx = 10\n```\nDone."]);
+        ShouldShow(reader, _live.Text.Parts);
+    }
+
+    [Fact]
+    public void The_journal_tells_once_that_text_has_moved_and_again_when_it_starts_over()
+    {
+        _live.Text.Restore(TestParts.Of("One"));
+        _live.Text.AppendReasoning("Hm");
+        _live.Text.AppendText(" two");
+        var entry = _live.Text.NextJournalEntry(_live)!;
+        Keys(entry).ShouldBe([(0, 0, ""), (1, 0, "Hm"), (2, 0, "One two")]);
+        _live.Text.MarkSaved(entry);
+
+        _live.Text.Add(MessagePartKind.ToolCall, "{}", new ToolCallData(null, "look"));
+        _live.Text.BeginRound();
+        _live.Text.AppendText("Well");
+        Keys(_live.Text.NextJournalEntry(_live)!).ShouldBe([(3, 0, "{}"), (4, 0, "Well")]);
+        _live.Text.MoveTextToReasoning("Well", TimeSpan.FromSeconds(1));
+        Keys(_live.Text.NextJournalEntry(_live)!).ShouldBe([(0, 0, ""), (1, 0, "Hm"), (2, 0, "One two"), (3, 0, "{}"), (5, 0, "Well")]);
+    }
+
+    [Fact]
+    public void Text_that_was_reasoning_takes_no_earlier_round_and_no_call_with_it()
+    {
+        _live.Text.AppendText("I look it up.");
+        _live.Text.Add(MessagePartKind.ToolCall, "{}", new ToolCallData(null, "look"));
+        _live.Text.BeginRound();
+        _live.Text.AppendText("Hm.");
+        _live.Text.Add(MessagePartKind.ToolCall, "[]", new ToolCallData(null, "look"));
+
+        _live.Text.MoveTextToReasoning("Hm.", TimeSpan.FromSeconds(1));
+
+        _live.Text.Parts.Select(part => (part.Kind, part.Text)).ShouldBe(
+        [
+            (MessagePartKind.Text, "I look it up."),
+            (MessagePartKind.ToolCall, "{}"),
+            (MessagePartKind.Reasoning, "Hm."),
+            (MessagePartKind.ToolCall, "[]"),
+        ]);
+    }
+
+    [Fact]
+    public void An_empty_reasoning_is_no_part()
+    {
+        var reader = new AnswerReader();
+        _live.Text.AppendText("\n");
+        Follow(reader);
+        _live.Text.MoveTextToReasoning("", TimeSpan.FromSeconds(1));
+        _live.Text.AppendText("Hi");
+        _live.Text.End();
+        Follow(reader);
+
+        _live.Text.Parts.ShouldHaveSingleItem().Text.ShouldBe("Hi");
+        ShouldShow(reader, _live.Text.Parts);
+    }
+
+    [Fact]
+    public void A_continued_answer_continues_its_text_but_not_its_reasoning()
     {
         _live.Text.Restore([new MessagePart(0, MessagePartKind.Reasoning, "Hm")]);
         _live.Text.AppendReasoning("Once more");
@@ -349,7 +421,7 @@ public sealed class LiveAnswerTests : IDisposable
     {
         _live.Text.AppendText("Hello");
 
-        Since(_live, new AnswerPosition(2, 0, MessagePartKind.Text, 5, 0)).OfType<AnswerEvent.Text>().Single().Append.ShouldBe("Hello");
+        Since(_live, new AnswerPosition(2, 0, 5, 0)).OfType<AnswerEvent.Text>().Single().Append.ShouldBe("Hello");
     }
 
     [Fact]

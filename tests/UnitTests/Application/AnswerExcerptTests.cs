@@ -45,7 +45,7 @@ public sealed class AnswerExcerptTests
 
         var excerpt = (View("") with { Parts = [.. parts] }).ToExcerpt();
 
-        excerpt.Parts.Select(part => part.Text.Length).ShouldBe([Max - 10, 10, 0]);
+        excerpt.Parts.Select(part => part.Text.Length).ShouldBe([Max - 10, 10]);
         excerpt.HiddenLength.ShouldBe(11);
     }
 

@@ -8,16 +8,23 @@ namespace ChatAi.Infrastructure.Answers.Generation;
 /// <summary>Works in rounds: asks the model, collects the parts of its answer, and asks again until there is nothing to add.</summary>
 internal sealed class AnswerGeneration(AnswerReader reader, BusyRetry retry, IAnswerRounds rounds)
 {
+    // More than any answer needs, unless its model never stops asking.
+    private const int MaxRounds = 50;
+
     /// <returns>Null if the answer is complete.</returns>
     public async Task<AppError?> RunAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
     {
         attempt.Model = request.Model;
         request = request with { MayTruncate = live.MayTruncate };
-        while (true)
+        for (var round = 1; ; round++)
         {
             attempt.BeginRound();
+            live.Text.BeginRound();
             var failure = await AskOnceAsync(request, live, attempt, cancellationToken);
-            var next = failure is null ? await rounds.NextAsync(request, live, cancellationToken) : null;
+
+            // An answer that has reached its limit is not asked for more.
+            var mayContinue = failure is null && attempt.Counted.DoneReason != AnswerStatistics.Length && round < MaxRounds;
+            var next = mayContinue ? await rounds.NextAsync(request, live, cancellationToken) : null;
             if (next is null)
             {
                 attempt.Outcome = (request.Model, failure);

@@ -24,7 +24,7 @@ internal sealed partial class AnswerWriter(
     {
         var attempt = new AnswerAttempt(time);
         var end = await GenerateAsync(live, attempt, shutdown);
-        Render(live);
+        live.Text.End();
         var stored = await store.EndAsync(live, attempt, end, shutdown);
 
         // Without a row, the chat was deleted.
@@ -76,22 +76,6 @@ internal sealed partial class AnswerWriter(
         return await generation.RunAsync(beginning.Request.Value, live, attempt, cancellationToken);
     }
 
-    // Text is stored even if it cannot be rendered.
-    private void Render(LiveAnswer live)
-    {
-        try
-        {
-            live.Text.End();
-        }
-        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
-        {
-            LogNotRendered(unexpected, live.Id);
-        }
-    }
-
     [LoggerMessage(LogLevel.Error, "Generating answer {Answer} failed")]
     private partial void LogFailed(Exception exception, MessageId answer);
-
-    [LoggerMessage(LogLevel.Error, "Could not render answer {Answer}")]
-    private partial void LogNotRendered(Exception exception, MessageId answer);
 }

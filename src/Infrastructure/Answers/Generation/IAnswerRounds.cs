@@ -6,7 +6,7 @@ namespace ChatAi.Infrastructure.Answers.Generation;
 /// <summary>What follows when a model has answered.</summary>
 internal interface IAnswerRounds
 {
-    /// <returns>What the model is asked next, to go on with the same answer; null if the answer is complete.</returns>
+    /// <returns>What the model is asked next, to continue the same answer; null if the answer is complete.</returns>
     ValueTask<ChatRequest?> NextAsync(ChatRequest asked, LiveAnswer live, CancellationToken cancellationToken);
 }
 

@@ -1,6 +1,7 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Journal;
+using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,8 +27,7 @@ internal sealed class OrphanedAnswers(IServiceScopeFactory scopes, TimeProvider 
             .Where(c => c.Id == answer.ChatId).Select(c => c.UpdatedAt).FirstOrDefaultAsync(cancellationToken);
         if (time.GetUtcNow() - updatedAt < EnqueueTimeout) return false;
 
-        var chunks = await db.AnswerChunks.AsNoTracking()
-            .Where(c => c.MessageId == id).OrderBy(c => c.Part).ThenBy(c => c.Offset).ToListAsync(cancellationToken);
+        var chunks = await db.ChunksAsync(id, cancellationToken);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
@@ -36,7 +36,7 @@ internal sealed class OrphanedAnswers(IServiceScopeFactory scopes, TimeProvider 
             await db.DeleteChunksAsync(id);
             await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException conflict) when (conflict is DbUpdateConcurrencyException || StoreErrors.IsConflict(conflict))
         {
             // Another request was faster, and may have continued the answer.
         }

@@ -12,7 +12,7 @@ internal static class AnswerRecovery
     public static async Task InterruptFromJournalAsync(
         this ApplicationDbContext db, Message answer, IReadOnlyList<AnswerChunk> chunks, DateTimeOffset now)
     {
-        var parts = Join(answer.Parts, chunks);
+        var parts = Join(answer, chunks);
 
         // The stored statistics are those of an earlier run, if any.
         var statistics = chunks.Count > 0
@@ -22,19 +22,31 @@ internal static class AnswerRecovery
         await db.MarkAnsweredAsync(answer);
     }
 
-    private static List<MessagePart> Join(IReadOnlyList<MessagePart> stored, IReadOnlyList<AnswerChunk> chunks)
+    /// <returns>The parts of an answer with the text of its journal.</returns>
+    /// <param name="chunks">The answer's, ordered by part and offset.</param>
+    public static IReadOnlyList<MessagePart> Join(Message answer, IReadOnlyList<AnswerChunk> chunks)
     {
-        var parts = stored.ToDictionary(part => part.Index);
-        foreach (var written in chunks.GroupBy(chunk => chunk.Part))
+        var parts = answer.Parts.ToDictionary(part => part.Index);
+        foreach (var chunk in chunks.Where(chunk => chunk.Fence == answer.Fence))
         {
-            var earlier = parts.GetValueOrDefault(written.Key);
-            var first = written.First();
-            var text = string.Concat(written.Select(chunk => chunk.Text).Prepend(earlier?.Text));
-            parts[written.Key] = new MessagePart(written.Key, first.Kind, text, first.Data ?? earlier?.Data);
+            var earlier = parts.GetValueOrDefault(chunk.Part);
+            var before = earlier?.Text ?? "";
+            var text = before[..Math.Min(chunk.Offset, before.Length)] + chunk.Text;
+            parts[chunk.Part] = new MessagePart(chunk.Part, chunk.Kind, text, chunk.Data ?? earlier?.Data);
         }
 
-        return [.. parts.Values.OrderBy(part => part.Index)];
+        return [.. parts.Values.Where(HasContent).OrderBy(part => part.Index)];
     }
+
+    // Text that moved to a later part leaves nothing.
+    private static bool HasContent(MessagePart part) =>
+        part.Text.Length > 0 || part.Kind is not (MessagePartKind.Text or MessagePartKind.Reasoning);
+
+    /// <returns>What the journal has of an answer, ordered by part and offset.</returns>
+    public static async Task<IReadOnlyList<AnswerChunk>> ChunksAsync(
+        this ApplicationDbContext db, MessageId answer, CancellationToken cancellationToken) =>
+        await db.AnswerChunks.AsNoTracking().Where(c => c.MessageId == answer)
+            .OrderBy(c => c.Part).ThenBy(c => c.Offset).ToListAsync(cancellationToken);
 
     /// <returns>An answer of any owner, deleted or not.</returns>
     public static Task<Message?> AnswerAsync(this ApplicationDbContext db, MessageId id) => db.Messages

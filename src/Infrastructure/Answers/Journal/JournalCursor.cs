@@ -11,6 +11,10 @@ internal sealed class JournalCursor(TimeProvider time)
     private int _offset;
     private bool _isClosed;
 
+    // A stored part whose text has moved to a later one, until the journal knows.
+    private int? _moved;
+    private bool _isMoveSaved;
+
     // Entries from before a restart are void.
     private int _restarts;
     private bool _replacesAll;
@@ -30,9 +34,12 @@ internal sealed class JournalCursor(TimeProvider time)
         if (entry.Restarts != _restarts) return;
         var last = entry.Chunks[^1];
         (_part, _offset) = (last.Part, last.Offset + last.Text.Length);
+        _isMoveSaved |= entry.Chunks[0].Part == _moved;
         _replacesAll = false;
         _entrySince = null;
     }
+
+    public void MarkMoved(int part) => _moved = part;
 
     /// <summary>The next entry replaces everything that this run has saved.</summary>
     /// <param name="stored">The parts of an earlier run.</param>
@@ -40,6 +47,7 @@ internal sealed class JournalCursor(TimeProvider time)
     {
         _restarts++;
         _replacesAll = true;
+        _isMoveSaved = false;
         MarkSaved(stored);
     }
 
@@ -49,6 +57,8 @@ internal sealed class JournalCursor(TimeProvider time)
         var chunks = parts.Where(IsUnsaved)
             .Select(part => part.ToChunk(answer.Id, part.Index == _part ? _offset : 0, answer.Fence)).ToList();
         if (chunks.Count == 0) return null;
+        if (_moved is { } moved && !_isMoveSaved)
+            chunks.Insert(0, new AnswerChunk(answer.Id, moved, 0, answer.Fence, MessagePartKind.Text, ""));
 
         _entrySince ??= _unreadSince;
         _unreadSince = null;

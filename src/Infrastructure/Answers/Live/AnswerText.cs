@@ -12,8 +12,18 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     private readonly List<LivePart> _parts = [];
     private readonly JournalCursor _journal = new(time);
 
-    // What an earlier run has stored.
-    private IReadOnlyList<MessagePart> _restored = [];
+    private IReadOnlyList<MessagePart> _stored = [];
+
+    // A place is never used again, so that a reader's position cannot mean another part.
+    private int _nextIndex;
+
+    // Where the round began: so many parts, and so much of the last one.
+    private int _roundCount;
+    private int _roundOffset;
+
+    // The text of an earlier run, while nothing has been written behind it.
+    private LivePart? _continued;
+    private int _movedTo = -1;
 
     public IReadOnlyList<MessagePart> Parts
     {
@@ -48,11 +58,28 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     }
 
     /// <summary>Starts with the parts of an earlier run, which are already stored. Only text at their end is continued.</summary>
-    public void Restore(IReadOnlyList<MessagePart> parts)
+    public void Restore(IReadOnlyList<MessagePart> stored)
     {
-        _restored = parts;
-        foreach (var part in parts) Begin(LivePart.Of(part, time));
-        lock (_gate) _journal.MarkSaved(parts);
+        _stored = [.. stored];
+        foreach (var part in _stored) Begin(LivePart.Of(part, time));
+        lock (_gate)
+        {
+            _continued = _parts is [.., LiveMarkdown text] ? text : null;
+            _nextIndex = _parts is [.., var last] ? last.Index + 1 : 0;
+            _journal.MarkSaved(_stored);
+        }
+
+        BeginRound();
+    }
+
+    /// <summary>The model is asked once more.</summary>
+    public void BeginRound()
+    {
+        lock (_gate)
+        {
+            _roundCount = _parts.Count;
+            _roundOffset = _parts is [.., var last] ? last.Length : 0;
+        }
     }
 
     /// <summary>Adds to the last part, or begins one if that is of another kind. Call <see cref="LiveAnswer.NotifySubscribers"/>
@@ -62,38 +89,51 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
         if (text.Length == 0) return;
         var last = Last;
         var grows = last is { HasEnded: false } && last.Kind == kind;
-        var part = grows ? last! : LivePart.Create(NextIndex, kind, time);
+        var part = grows ? last! : LivePart.Create(_nextIndex++, kind, time);
+
+        // Text that is continued after new reasoning moves behind that: its two halves may be one code block.
+        var moved = kind == MessagePartKind.Text && !grows ? _continued : null;
+        if (moved is not null) part.Append(moved.From(0));
+        if (kind == MessagePartKind.Text) _continued = null;
         lock (_gate)
         {
             part.Append(text);
             _journal.TextArrived();
         }
 
-        if (!grows) Begin(part);
+        if (!grows) Begin(part, moved);
     }
 
     /// <summary>Adds a part that is complete.</summary>
     public void Add(MessagePartKind kind, string text, PartData? data)
     {
-        Begin(new WholePart(new MessagePart(NextIndex, kind, text, data)));
+        _continued = null;
+        Begin(new WholePart(new MessagePart(_nextIndex++, kind, text, data)));
         lock (_gate) _journal.TextArrived();
     }
 
-    /// <summary>All text of this run was reasoning.</summary>
+    /// <summary>All text of this round was reasoning.</summary>
     /// <param name="duration">Since it began.</param>
     public void MoveTextToReasoning(string reasoning, TimeSpan duration)
     {
+        List<LivePart> others;
         lock (_gate)
         {
-            _parts.Clear();
-            _journal.StartOver(_restored);
+            others = [.. _parts.Skip(_roundCount).Where(part => part.Kind is not (MessagePartKind.Text or MessagePartKind.Reasoning))];
+            _parts.RemoveRange(_roundCount, _parts.Count - _roundCount);
+            _journal.StartOver(_stored);
         }
 
-        foreach (var stored in _restored) Begin(LivePart.Of(stored, time));
-        var part = new LiveReasoning(NextIndex, time);
-        part.Append(reasoning);
-        part.End(duration);
-        Begin(part);
+        if (Last is LiveMarkdown { HasEnded: false } text) Shorten(text);
+        if (reasoning.Length > 0)
+        {
+            var part = new LiveReasoning(_nextIndex++, time);
+            part.Append(reasoning);
+            part.End(duration);
+            Begin(part);
+        }
+
+        foreach (var other in others) Add(other.Kind, other.From(0), other.ToPart().Data);
         lock (_gate) _journal.TextArrived();
     }
 
@@ -153,17 +193,35 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
                 _parts[i].AddSince(0, 0, id, events);
             }
 
-            return _parts is [.., var last] ? new AnswerPosition(fence, last.Index, last.Kind, last.Length, last.Rendered) : null;
+            return _parts is [.., var last] ? new AnswerPosition(fence, last.Index, last.Length, last.Rendered) : null;
         }
     }
 
-    private int NextIndex => Last is { } last ? last.Index + 1 : 0;
+    // The text as it was when the round began.
+    private void Shorten(LiveMarkdown text)
+    {
+        var before = new LiveMarkdown(text.Index, time);
+        before.Append(text.From(0)[.._roundOffset]);
+        lock (_gate)
+        {
+            _parts[^1] = before;
+            _continued = before;
+        }
+    }
 
-    private void Begin(LivePart part)
+    /// <param name="moved">The part whose text has moved to this one.</param>
+    private void Begin(LivePart part, LivePart? moved = null)
     {
         // What is before the last part never changes, so that readers need not look back.
         if (Last is { HasEnded: false } last) End(last);
-        lock (_gate) _parts.Add(part);
+        lock (_gate)
+        {
+            _parts.Add(part);
+            if (moved is null) return;
+            _parts.Remove(moved);
+            _movedTo = part.Index;
+            _journal.MarkMoved(moved.Index);
+        }
     }
 
     // Rendered outside the lock, so that readers need not wait. The writer, which appends, is here.
@@ -190,6 +248,6 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     }
 
     private bool Has(AnswerPosition seen, LivePart part) =>
-        seen.Fence == fence && seen.Part == part.Index && seen.Kind == part.Kind
+        seen.Fence == fence && seen.Part == part.Index && seen.Part >= _movedTo
         && seen.Offset <= part.Length && seen.Rendered <= part.Rendered;
 }

@@ -28,11 +28,16 @@ internal sealed class AnswerQueue(
             MayTruncate = mayTruncate,
         };
         live.Text.Restore(answer.Parts);
+        bool isQueued;
         lock (_gate)
         {
             answers.Add(live);
-            if (queue.TryAdd(live)) return;
+            isQueued = queue.TryAdd(live);
         }
+
+        // Text of an earlier run is rendered while the answer waits.
+        if (isQueued && answer.Parts.Count > 0) live.NotifySubscribers();
+        if (isQueued) return;
 
         // The portal is stopping. Its next start keeps the queued answer as interrupted.
         runner.Interrupt(live);

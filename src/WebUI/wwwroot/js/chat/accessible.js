@@ -8,14 +8,14 @@ export function makeAccessible(/** @type {Element} */ block) {
   for (const code of all(".code-block__body", block)) {
     nameGroup(code, t("Code, {0}", code.previousElementSibling?.firstElementChild?.textContent ?? ""));
   }
-  const blocks = block.closest("[data-blocks]");
-  if (blocks && block.querySelector("h1, h2, h3, h4, h5, h6")) levelHeadings(blocks);
+  const answer = block.closest("[data-parts]");
+  if (answer && block.querySelector("h1, h2, h3, h4, h5, h6")) levelHeadings(answer);
 }
 
 // The first heading is on the level below the page's title, whatever it is in the answer.
-function levelHeadings(/** @type {Element} */ blocks) {
+function levelHeadings(/** @type {Element} */ answer) {
   const above = /** @type {number[]} */ ([]);
-  for (const heading of all("h1, h2, h3, h4, h5, h6", blocks)) {
+  for (const heading of all("h1, h2, h3, h4, h5, h6", answer)) {
     const rank = Number(heading.tagName[1]);
     while ((above.at(-1) ?? 0) >= rank) above.pop();
     above.push(rank);

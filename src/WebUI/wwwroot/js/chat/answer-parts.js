@@ -31,12 +31,17 @@ export class AnswerParts {
   }
 
   begin(/** @type {PartEvent} */ event) {
-    if (this.#parts.get(event.part)?.kind === event.kind) return;
-    this.removeFrom(event.part);
     this.end();
+    const known = this.#parts.get(event.part);
+    if (known?.kind === event.kind && event.text === null) return;
     const element = elementFor(event);
     element.dataset.part = String(event.part);
-    this.#root.append(element);
+    if (known?.kind === event.kind) {
+      known.element.replaceWith(element);
+    } else {
+      this.removeFrom(event.part);
+      this.#root.append(element);
+    }
     this.#add(element);
   }
 

@@ -1,7 +1,7 @@
 import { all, one } from "../lib/dom.js";
 import { textOf } from "./sources.js";
 
-const texts = "[data-blocks], [data-reasoning-text], [data-error]";
+const texts = "[data-blocks], [data-reasoning-text], [data-tool], [data-tool-arguments], [data-error]";
 
 export function isSame(/** @type {HTMLElement | undefined} */ shown, /** @type {HTMLElement | undefined} */ fetched) {
   if (!shown || !fetched || shown.dataset.message !== fetched.dataset.message) return false;
