@@ -45,17 +45,22 @@ internal sealed class FollowAnswerHandler(IApplicationDbContext db, ILiveAnswers
 
     private IEnumerable<AnswerEvent> Whole(Message message, IReadOnlyList<MessagePart> parts)
     {
-        foreach (var change in parts.SelectMany(part => Whole(message.Id, part))) yield return change;
+        // The reader may have more than was stored before a crash, also at places that are left out.
+        var next = 0;
+        foreach (var part in parts)
+        {
+            if (next < part.Index) yield return new AnswerEvent.PartsRemoved(message.Id, next);
+            foreach (var change in Whole(message.Id, part)) yield return change;
+            next = part.Index + 1;
+        }
 
-        // The reader may have more than was stored before a crash.
-        var last = parts is [.., var end] ? end : null;
-        yield return new AnswerEvent.PartsRemoved(message.Id, last?.Index + 1 ?? 0);
+        yield return new AnswerEvent.PartsRemoved(message.Id, next);
 
         // Open in the database but not live: its end could not be stored.
         var status = message.IsOpen ? MessageStatus.Interrupted : message.Status;
         yield return new AnswerEvent.Ended(message.Id, status, message.Error, message.Statistics)
         {
-            Position = new AnswerPosition(message.Fence, last?.Index ?? 0, last?.Text.Length ?? 0, int.MaxValue),
+            Position = new AnswerPosition(message.Fence, next, 0, 0),
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class JournalCursor(TimeProvider time)
     private int _offset;
     private bool _isClosed;
 
-    // A stored part whose text has moved to a later one, until the journal knows.
+    // A part whose text has moved to a later one, and whether the journal knows.
     private int? _moved;
     private bool _isMoveSaved;
 
@@ -39,7 +39,8 @@ internal sealed class JournalCursor(TimeProvider time)
         _entrySince = null;
     }
 
-    public void MarkMoved(int part) => _moved = part;
+    /// <summary>A part has moved. Only the first one of a run can be stored already.</summary>
+    public void MarkMoved(int part) => _moved ??= part;
 
     /// <summary>The next entry replaces everything that this run has saved.</summary>
     /// <param name="stored">The parts of an earlier run.</param>

@@ -9,77 +9,35 @@ namespace ChatAi.Infrastructure.Answers.Live;
 internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkdown markdown, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly List<LivePart> _parts = [];
+    private readonly LiveParts _parts = new(id, fence);
     private readonly JournalCursor _journal = new(time);
 
+    // What an earlier run has stored, and its text while nothing has been written behind it.
     private IReadOnlyList<MessagePart> _stored = [];
-
-    // A place is never used again, so that a reader's position cannot mean another part.
-    private int _nextIndex;
-
-    // Where the round began: so many parts, and so much of the last one.
-    private int _roundCount;
-    private int _roundOffset;
-
-    // The text of an earlier run, while nothing has been written behind it.
     private LivePart? _continued;
-    private int _movedTo = -1;
 
-    public IReadOnlyList<MessagePart> Parts
-    {
-        get
-        {
-            lock (_gate) return [.. _parts.Select(part => part.ToPart())];
-        }
-    }
+    public IReadOnlyList<MessagePart> Parts => Read(parts => parts.All.Select(part => part.ToPart()).ToList());
 
-    public int Count
-    {
-        get
-        {
-            lock (_gate) return _parts.Count;
-        }
-    }
+    public int Count => Read(parts => parts.All.Count);
 
-    public int Length
-    {
-        get
-        {
-            lock (_gate) return _parts.Sum(part => part.Length);
-        }
-    }
+    public int Length => Read(parts => parts.Length);
 
-    private LivePart? Last
-    {
-        get
-        {
-            lock (_gate) return _parts is [.., var last] ? last : null;
-        }
-    }
+    private LivePart? Last => Read(parts => parts.Last);
 
     /// <summary>Starts with the parts of an earlier run, which are already stored. Only text at their end is continued.</summary>
     public void Restore(IReadOnlyList<MessagePart> stored)
     {
         _stored = [.. stored];
         foreach (var part in _stored) Begin(LivePart.Of(part, time));
-        lock (_gate)
-        {
-            _continued = _parts is [.., LiveMarkdown text] ? text : null;
-            _nextIndex = _parts is [.., var last] ? last.Index + 1 : 0;
-            _journal.MarkSaved(_stored);
-        }
-
+        _continued = Last as LiveMarkdown;
+        lock (_gate) _journal.MarkSaved(_stored);
         BeginRound();
     }
 
     /// <summary>The model is asked once more.</summary>
     public void BeginRound()
     {
-        lock (_gate)
-        {
-            _roundCount = _parts.Count;
-            _roundOffset = _parts is [.., var last] ? last.Length : 0;
-        }
+        lock (_gate) _parts.BeginRound();
     }
 
     /// <summary>Adds to the last part, or begins one if that is of another kind. Call <see cref="LiveAnswer.NotifySubscribers"/>
@@ -89,7 +47,7 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
         if (text.Length == 0) return;
         var last = Last;
         var grows = last is { HasEnded: false } && last.Kind == kind;
-        var part = grows ? last! : LivePart.Create(_nextIndex++, kind, time);
+        var part = grows ? last! : LivePart.Create(_parts.TakeIndex(), kind, time);
 
         // Text that is continued after new reasoning moves behind that: its two halves may be one code block.
         var moved = kind == MessagePartKind.Text && !grows ? _continued : null;
@@ -108,7 +66,7 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     public void Add(MessagePartKind kind, string text, PartData? data)
     {
         _continued = null;
-        Begin(new WholePart(new MessagePart(_nextIndex++, kind, text, data)));
+        Begin(new WholePart(new MessagePart(_parts.TakeIndex(), kind, text, data)));
         lock (_gate) _journal.TextArrived();
     }
 
@@ -116,24 +74,23 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     /// <param name="duration">Since it began.</param>
     public void MoveTextToReasoning(string reasoning, TimeSpan duration)
     {
-        List<LivePart> others;
+        IReadOnlyList<LivePart> whole;
         lock (_gate)
         {
-            others = [.. _parts.Skip(_roundCount).Where(part => part.Kind is not (MessagePartKind.Text or MessagePartKind.Reasoning))];
-            _parts.RemoveRange(_roundCount, _parts.Count - _roundCount);
+            (whole, var continued) = _parts.TakeBackRound();
             _journal.StartOver(_stored);
+            if (continued is not null) Replace(_parts.Last!, continued);
         }
 
-        if (Last is LiveMarkdown { HasEnded: false } text) Shorten(text);
         if (reasoning.Length > 0)
         {
-            var part = new LiveReasoning(_nextIndex++, time);
+            var part = new LiveReasoning(_parts.TakeIndex(), time);
             part.Append(reasoning);
             part.End(duration);
             Begin(part);
         }
 
-        foreach (var other in others) Add(other.Kind, other.From(0), other.ToPart().Data);
+        foreach (var other in whole) Add(other.Kind, other.From(0), other.ToPart().Data);
         lock (_gate) _journal.TextArrived();
     }
 
@@ -163,7 +120,7 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
 
     public JournalEntry? NextJournalEntry(LiveAnswer answer)
     {
-        lock (_gate) return _journal.Next(answer, _parts);
+        lock (_gate) return _journal.Next(answer, _parts.All);
     }
 
     public void MarkSaved(JournalEntry entry)
@@ -180,33 +137,23 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     /// <returns>The reader's new position; null if there is nothing yet.</returns>
     public AnswerPosition? AddSince(AnswerPosition? seen, List<AnswerEvent> events)
     {
-        lock (_gate)
-        {
-            var known = seen is { } position ? _parts.FindLastIndex(part => Has(position, part)) : -1;
-
-            // A reader of another run may have text that a crash lost: it starts over.
-            if (seen is not null && known < 0) events.Add(new AnswerEvent.PartsRemoved(id, 0));
-            if (known >= 0) _parts[known].AddSince(seen!.Value.Offset, seen.Value.Rendered, id, events);
-            for (var i = known + 1; i < _parts.Count; i++)
-            {
-                events.Add(_parts[i].Began(id));
-                _parts[i].AddSince(0, 0, id, events);
-            }
-
-            return _parts is [.., var last] ? new AnswerPosition(fence, last.Index, last.Length, last.Rendered) : null;
-        }
+        lock (_gate) return _parts.AddSince(seen, events);
     }
 
-    // The text as it was when the round began.
-    private void Shorten(LiveMarkdown text)
+    private T Read<T>(Func<LiveParts, T> read)
     {
-        var before = new LiveMarkdown(text.Index, time);
-        before.Append(text.From(0)[.._roundOffset]);
-        lock (_gate)
-        {
-            _parts[^1] = before;
-            _continued = before;
-        }
+        lock (_gate) return read(_parts);
+    }
+
+    // A part that becomes shorter gets another place.
+    private void Replace(LivePart part, string text)
+    {
+        var shorter = new LiveMarkdown(_parts.TakeIndex(), time);
+        shorter.Append(text);
+        _parts.Add(shorter);
+        _parts.RemoveMoved(part, shorter);
+        _journal.MarkMoved(part.Index);
+        _continued = shorter;
     }
 
     /// <param name="moved">The part whose text has moved to this one.</param>
@@ -218,8 +165,7 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
         {
             _parts.Add(part);
             if (moved is null) return;
-            _parts.Remove(moved);
-            _movedTo = part.Index;
+            _parts.RemoveMoved(moved, part);
             _journal.MarkMoved(moved.Index);
         }
     }
@@ -246,8 +192,4 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
         lock (_gate) text.Apply(tail, job, time.GetElapsedTime(started));
         pace.OnText();
     }
-
-    private bool Has(AnswerPosition seen, LivePart part) =>
-        seen.Fence == fence && seen.Part == part.Index && seen.Part >= _movedTo
-        && seen.Offset <= part.Length && seen.Rendered <= part.Rendered;
 }
