@@ -1,0 +1,44 @@
+using ChatAi.Application.Files;
+
+namespace ChatAi.Infrastructure.Files.Detection;
+
+/// <summary>Counts what comes out of a compressed stream. The size that a file declares is not trusted.</summary>
+internal sealed class UnpackedStream(Stream inner, Action<int> count) : Stream
+{
+    private long _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _read; set => throw new NotSupportedException(); }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        _read += read;
+        if (_read > ExtractionLimits.MaxPartBytes) throw new FileRefusedException(FileFailures.Inflated);
+        count(read);
+        return read;
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}
