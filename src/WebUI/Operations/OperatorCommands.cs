@@ -1,3 +1,4 @@
+using ChatAi.Infrastructure.Files.Extraction;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.WebUI.Hosting;
 
@@ -48,6 +49,8 @@ internal static class OperatorCommands
                             ? Done
                             : PartsLeftOut
                 ),
+            ["extract", var extension] => () =>
+                Task.FromResult(FileExtraction.Run(extension, Console.OpenStandardInput(), Console.OpenStandardOutput())),
             ["health"] => () => RunAsync((configuration, _) => HealthProbe.RunAsync(configuration)),
             ["backup" or "restore" or "import", ..] => () => ExplainAsync($"\"{args[0]}\" takes one name."),
             _ => () => ExplainAsync($"There is no command \"{OneLineFormatter.Neutral(args[0])}\"."),

@@ -12,6 +12,7 @@ public sealed class LayerTests
     private const string Application = "ChatAi.Application";
     private const string Infrastructure = "ChatAi.Infrastructure";
     private const string WebUI = "ChatAi.WebUI";
+    private const string Extraction = "ChatAi.Infrastructure.Files.Extraction";
 
     private static readonly System.Reflection.Assembly DomainAssembly = typeof(Chat).Assembly;
     private static readonly System.Reflection.Assembly ApplicationAssembly = typeof(Result).Assembly;
@@ -52,6 +53,25 @@ public sealed class LayerTests
         Types.InAssembly(InfrastructureAssembly).That().DoNotResideInNamespaceStartingWith($"{Infrastructure}.Ollama")
             .And().ResideInNamespaceStartingWith(Infrastructure)
             .ShouldNot().HaveDependencyOn("Refit"));
+
+    [Fact]
+    public void Only_the_child_process_knows_the_parsers_of_files()
+    {
+        foreach (var assembly in new[] { ApplicationAssembly, InfrastructureAssembly, WebAssembly })
+        {
+            Holds(Types.InAssembly(assembly).That().DoNotResideInNamespaceStartingWith(Extraction)
+                .And().ResideInNamespaceStartingWith("ChatAi").ShouldNot().HaveDependencyOnAny("UglyToad", "AngleSharp"));
+        }
+    }
+
+    [Fact]
+    public void Files_are_extracted_by_the_operator_command_alone()
+    {
+        Holds(Types.InAssembly(InfrastructureAssembly).That().DoNotResideInNamespaceStartingWith(Extraction)
+            .ShouldNot().HaveDependencyOn(Extraction));
+        Holds(Types.InAssembly(WebAssembly).That().DoNotHaveName("OperatorCommands").And().DoNotHaveNameStartingWith("<")
+            .ShouldNot().HaveDependencyOn(Extraction));
+    }
 
     [Fact]
     public void Handlers_and_validators_are_internal_and_sealed() => ApplicationAssembly.GetTypes()
