@@ -2,6 +2,7 @@ using ChatAi.Infrastructure.Accounts;
 using ChatAi.Infrastructure.Answers;
 using ChatAi.Infrastructure.Audit;
 using ChatAi.Infrastructure.Common;
+using ChatAi.Infrastructure.Files;
 using ChatAi.Infrastructure.Models;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Operations;
@@ -31,7 +32,8 @@ public static class InfrastructureRegistration
             .AddAudit(configuration)
             .AddOllama(configuration)
             .AddAnswers(configuration)
-            .AddModels(configuration);
+            .AddModels(configuration)
+            .AddFiles();
     }
 
     /// <summary>Call before the host starts: a problem with the store is then a sentence, not a stack trace.</summary>
