@@ -54,7 +54,7 @@ public sealed class ChildReaderTests : IDisposable
 
     [Theory]
     [InlineData("cat /dev/zero")]
-    [InlineData("""while :; do printf '{"done":1,"total":1}\n%.0s' {1..5000}; done""")]
+    [InlineData("""yes '{"done":1,"total":1}'""")]
     public async Task Output_is_counted(string script)
     {
         using var reader = FileReaders.Of(FileReaders.Script(script));
