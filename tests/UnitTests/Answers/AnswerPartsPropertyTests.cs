@@ -11,7 +11,7 @@ using Shouldly;
 
 namespace ChatAi.UnitTests.Answers;
 
-/// <summary>Whatever a model does, in which rounds, and whenever readers and the journal look: in the end all have the same parts.</summary>
+/// <summary>Whatever a model does, and whenever readers and the journal look: in the end all have the same parts.</summary>
 public sealed class AnswerPartsPropertyTests
 {
     private const int Steps = 60;
