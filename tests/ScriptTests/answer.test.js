@@ -288,7 +288,7 @@ test("Parts stand in their order, and a call of a tool says that the portal cann
   stream.send("part", { part: 1, kind: "toolCall", text: "{\"city\":\"<b>\"}", data: { type: "tool-call", name: "get_weather" } });
   stream.send("part", { part: 2, kind: "text", text: null, data: null });
   stream.send("text", { part: 2, index: 0, at: 0, append: "It rains." });
-  stream.send("part", { part: 1, kind: "toolCall", text: "{}", data: { name: "get_weather" } });
+  stream.send("part", { part: 1, kind: "toolCall", text: "{\"city\":\"<b>\"}", data: { name: "get_weather" } });
   stream.send("done", { status: "complete", statistics: {} });
 
   const parts = page.all("[data-part]", answer);

@@ -98,7 +98,8 @@ public sealed partial class NaughtyStringTests : SharedPortalTests
             .GetProperty("chats")
             .EnumerateArray()
             .SelectMany(chat => chat.GetProperty("messages").EnumerateArray())
-            .Select(message => message.GetProperty("content").GetString())
+            .SelectMany(message => message.GetProperty("parts").EnumerateArray())
+            .Select(part => part.GetProperty("text").GetString())
             .ToHashSet();
         written.Where(text => !exported.Contains(Kept(text))).Select(Escaped).ShouldBeEmpty();
     }
