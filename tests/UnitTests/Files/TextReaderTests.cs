@@ -53,6 +53,7 @@ public sealed class TextReaderTests
     [Theory]
     [InlineData("Name,Salary\nAnna,20000\n\"Ben, jr.\",\"say \"\"hi\"\"\"")]
     [InlineData("Name;Salary\r\nAnna;20000\r\nBen, jr.;\"say \"\"hi\"\"\"\r\n")]
+    [InlineData("Name;Salary\rAnna;20000\rBen, jr.;\"say \"\"hi\"\"\"\r")]
     public void CSV_has_the_names_of_its_header_in_each_line(string csv)
     {
         var read = Extracted.Of(csv, "csv");
@@ -60,6 +61,18 @@ public sealed class TextReaderTests
         read.Texts.ShouldBe(["Name: Anna | Salary: 20000\nName: Ben, jr. | Salary: say \"hi\""]);
         read.Labels.ShouldBe([UnitLabels.Rows(1, 3)]);
     }
+
+    [Theory]
+    [InlineData("font-size: 0.9em", true)]
+    [InlineData("opacity: 0.5", true)]
+    [InlineData("color: red; display: block", true)]
+    [InlineData("font-size:0", false)]
+    [InlineData("FONT-SIZE: 0px !important", false)]
+    [InlineData("color: red; opacity: 0", false)]
+    [InlineData("visibility : hidden;", false)]
+    public void HTML_that_a_style_hides_is_left_out_and_small_text_is_not(string style, bool isSeen) =>
+        Extracted.Of($"<html><body><p>One</p><p style=\"{style}\">Two</p></body></html>", "html").Texts
+            .ShouldBe([isSeen ? "One\nTwo" : "One"]);
 
     [Fact]
     public void CSV_comes_in_units_of_500_rows()

@@ -20,7 +20,11 @@ internal static class TextKinds
     {
         extension = extension.TrimStart('.').ToLowerInvariant();
         var start = text.AsSpan().TrimStart();
-        if (HtmlStarts.Any(html => text.AsSpan().TrimStart().StartsWith(html, StringComparison.OrdinalIgnoreCase))) return FileKind.Html;
+        foreach (var html in HtmlStarts)
+        {
+            if (start.StartsWith(html, StringComparison.OrdinalIgnoreCase)) return FileKind.Html;
+        }
+
         return extension switch
         {
             "html" or "htm" or "xhtml" when start.StartsWith('<') => FileKind.Html,

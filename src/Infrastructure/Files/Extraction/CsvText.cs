@@ -37,7 +37,7 @@ internal static class CsvText
             else if (c == '"' && (isQuoted || cell.Length == 0)) isQuoted = !isQuoted;
             else if (isQuoted || (c != separator && c is not ('\n' or '\r'))) cell.Append(c);
             else if (c == separator) EndCell();
-            else if (c == '\n')
+            else if (c == '\n' || (c == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
             {
                 EndCell();
                 yield return cells;

@@ -48,7 +48,7 @@ public static class FileExtraction
         }
         catch (Exception failure)
         {
-            // Whatever a reader throws is about the file. The type is for whoever runs this command by hand.
+            // Readers throw exceptions of many types for broken files. The type helps when the command is run by hand.
             Console.Error.WriteLine(failure.GetType().FullName);
             return FileFailures.Broken;
         }

@@ -18,6 +18,8 @@ internal sealed class HtmlText(SectionUnits sections)
             "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
             "tfoot", "thead", "tr", "ul"];
 
+    private static readonly char[] Units = [.. "%abcdefghijklmnopqrstuvwxyz"];
+
     private readonly StringBuilder _line = new();
 
     public static void Read(ArraySegment<byte> file, UnitWriter units)
@@ -82,11 +84,16 @@ internal sealed class HtmlText(SectionUnits sections)
     private static bool IsUnseen(IElement element)
     {
         if (Unseen.Contains(element.LocalName) || element.HasAttribute("hidden")) return true;
-        var style = element.GetAttribute("style");
-        if (style is null) return false;
-        style = style.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
-        return style.Contains("display:none", StringComparison.Ordinal) || style.Contains("visibility:hidden", StringComparison.Ordinal)
-            || style.Contains("font-size:0", StringComparison.Ordinal) || style.Contains("opacity:0;", StringComparison.Ordinal);
+        return element.GetAttribute("style") is { } style && style.Split(';').Any(Hides);
+    }
+
+    // One declaration, such as "font-size: 0px".
+    private static bool Hides(string declaration)
+    {
+        declaration = declaration.ToLowerInvariant().Replace("!important", "", StringComparison.Ordinal);
+        if (declaration.Split(':', StringSplitOptions.TrimEntries) is not [var name, var value]) return false;
+        if (name is "font-size" or "opacity") return value.TrimEnd(Units) is "0" or "0.0";
+        return (name, value) is ("display", "none") or ("visibility", "hidden");
     }
 
     private static string Spaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

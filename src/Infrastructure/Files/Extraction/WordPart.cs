@@ -89,7 +89,7 @@ internal sealed class WordPart(XmlReader xml, HashSet<string> headingStyles, Sec
         }
     }
 
-    // Within a table the text goes on to the end of the cell.
+    // In a table, the paragraphs of a cell are one text.
     private void EndParagraph()
     {
         if (_tables > 0)

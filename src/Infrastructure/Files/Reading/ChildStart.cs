@@ -48,7 +48,7 @@ internal static class ChildStart
         }
     }
 
-    // A name comes from whoever sent the file.
+    // The user chose the name, so nothing else of it may become an argument.
     private static string SafeExtension(string extension)
     {
         extension = extension.TrimStart('.');
