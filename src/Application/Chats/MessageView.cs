@@ -32,8 +32,5 @@ public sealed record MessageView(
 /// <param name="Blocks">Safe HTML of an answer's text, one entry per top-level block; empty otherwise.</param>
 public sealed record PartView(int Index, MessagePartKind Kind, string Text, PartData? Data, IReadOnlyList<string> Blocks)
 {
-    /// <summary>For the templates that scripts copy.</summary>
-    public static PartView Blank(MessagePartKind kind) => new(0, kind, "", null, []);
-
     internal static PartView Of(MessagePart part) => new(part.Index, part.Kind, part.Text, part.Data, []);
 }

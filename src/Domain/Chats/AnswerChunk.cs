@@ -7,7 +7,7 @@ namespace ChatAi.Domain.Chats;
 public sealed class AnswerChunk(
     MessageId messageId, int part, int offset, long fence, MessagePartKind kind, string text, PartData? data = null)
 {
-    /// <summary>No foreign key: its index would make every write of the journal more expensive.</summary>
+    /// <summary>No foreign key: every write looks up the message and its fence already.</summary>
     public MessageId MessageId { get; private set; } = messageId;
 
     public int Part { get; private set; } = part;

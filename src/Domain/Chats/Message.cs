@@ -34,15 +34,7 @@ public sealed class Message
     public MessageRole Role { get; private set; }
 
     /// <summary>In their order. Those of an answer are stored when it ends.</summary>
-    public IReadOnlyList<MessagePart> Parts
-    {
-        get
-        {
-            // The store returns them in any order.
-            _parts.Sort((one, other) => one.Index.CompareTo(other.Index));
-            return _parts;
-        }
-    }
+    public IReadOnlyList<MessagePart> Parts => [.. _parts.OrderBy(part => part.Index)];
 
     public ModelName? Model { get; private set; }
 

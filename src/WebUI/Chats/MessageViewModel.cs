@@ -43,4 +43,7 @@ public sealed record MessageViewModel(
             Siblings.None,
             0
         );
+
+    /// <summary>For the templates that scripts copy.</summary>
+    public static PartView BlankPart(MessagePartKind kind) => new(0, kind, "", null, []);
 }

@@ -47,7 +47,7 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
         if (text.Length == 0) return;
         var last = Last;
         var grows = last is { HasEnded: false } && last.Kind == kind;
-        var part = grows ? last! : LivePart.Create(_parts.TakeIndex(), kind, time);
+        var part = grows ? last! : LivePart.Create(TakeIndex(), kind, time);
 
         // Text that is continued after new reasoning moves behind that: its two halves may be one code block.
         var moved = kind == MessagePartKind.Text && !grows ? _continued : null;
@@ -66,7 +66,7 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     public void Add(MessagePartKind kind, string text, PartData? data)
     {
         _continued = null;
-        Begin(new WholePart(new MessagePart(_parts.TakeIndex(), kind, text, data)));
+        Begin(new WholePart(new MessagePart(TakeIndex(), kind, text, data)));
         lock (_gate) _journal.TextArrived();
     }
 
@@ -84,7 +84,7 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
 
         if (reasoning.Length > 0)
         {
-            var part = new LiveReasoning(_parts.TakeIndex(), time);
+            var part = new LiveReasoning(TakeIndex(), time);
             part.Append(reasoning);
             part.End(duration);
             Begin(part);
@@ -139,6 +139,8 @@ internal sealed class AnswerText(MessageId id, long fence, TextPace pace, IMarkd
     {
         lock (_gate) return _parts.AddSince(seen, events);
     }
+
+    private int TakeIndex() => Read(parts => parts.TakeIndex());
 
     private T Read<T>(Func<LiveParts, T> read)
     {

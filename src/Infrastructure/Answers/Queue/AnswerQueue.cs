@@ -35,12 +35,16 @@ internal sealed class AnswerQueue(
             isQueued = queue.TryAdd(live);
         }
 
-        // Text of an earlier run is rendered while the answer waits.
-        if (isQueued && answer.Parts.Count > 0) live.NotifySubscribers();
-        if (isQueued) return;
-
-        // The portal is stopping. Its next start keeps the queued answer as interrupted.
-        runner.Interrupt(live);
+        if (!isQueued)
+        {
+            // The portal is stopping. Its next start keeps the queued answer as interrupted.
+            runner.Interrupt(live);
+        }
+        else if (answer.Parts.Count > 0)
+        {
+            // Text of an earlier run is rendered while the answer waits.
+            live.NotifySubscribers();
+        }
     }
 
     public Task<bool> RecoverAsync(MessageId answer, CancellationToken cancellationToken) =>

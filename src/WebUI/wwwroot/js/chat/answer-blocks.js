@@ -34,6 +34,7 @@ export class AnswerBlocks {
   removeFrom(/** @type {number} */ index) {
     this.#removeTail();
     for (let count = this.#root.childElementCount - index; count > 0; count--) this.#root.lastElementChild?.remove();
+    this.#current = Math.min(this.#current, index - 1);
   }
 
   append(/** @type {{ index: number, at: number, append: string }} */ { index, at, append }) {
