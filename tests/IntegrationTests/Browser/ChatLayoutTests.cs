@@ -100,23 +100,26 @@ public sealed class ChatLayoutTests(ChromiumFixture chromium) : BrowserTests(chr
         // As in Safari.
         await Page.EvaluateAsync(
             """
-            () => {
+            async () => {
               const sheet = new CSSStyleSheet();
               sheet.replaceSync("* { overflow-anchor: none !important } .block { content-visibility: visible !important }");
               document.adoptedStyleSheets = [sheet];
+              // The page stays at its end until it has taken notice of its new height.
+              for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
             }
             """);
         var first = $"#{await Page.Locator(".message").First.GetAttributeAsync("id")}";
 
-        // So far that the link to earlier messages is not near yet: they must not come between the two steps.
-        await Page.EvaluateAsync("scrollTo({ top: 700, behavior: 'instant' })");
+        // Messages are loaded once their link is less than 600 px above the window; not between the two steps.
+        var link = Page.Locator("[data-older]");
+        var near = await link.EvaluateAsync<double>("link => link.getBoundingClientRect().bottom + scrollY + 600");
+        await Page.EvaluateAsync("top => scrollTo({ top, behavior: 'instant' })", near + 60);
         var before = await TopAsync(first);
-        await Page.EvaluateAsync("scrollTo({ top: 580, behavior: 'instant' })");
+        await Page.EvaluateAsync("top => scrollTo({ top, behavior: 'instant' })", near - 60);
 
         await Expect(Page.Locator(".message")).ToHaveCountAsync(40);
         (await TopAsync(first)).ShouldBe(before + 120, 2);
 
-        var link = Page.Locator("[data-older]");
         await link.FocusAsync();
         await Expect(Page.Locator(".message")).ToHaveCountAsync(60);
         await Page.Keyboard.PressAsync("Enter");
@@ -139,6 +142,40 @@ public sealed class ChatLayoutTests(ChromiumFixture chromium) : BrowserTests(chr
             await Expect(Page.Locator("[data-to-newest]")).ToBeHiddenAsync();
             (await Page.EvaluateAsync<double>("document.documentElement.scrollHeight - innerHeight - scrollY")).ShouldBeLessThan(2);
         }
+    }
+
+    [Fact]
+    public async Task The_end_stays_in_sight_while_the_page_becomes_shorter_and_longer_again()
+    {
+        await SignInAsync();
+        await OpenChatAsync("Hello");
+        await WholeAsync(Answers.First);
+
+        // As when messages that come into view are not as high as the browser had assumed.
+        await Page.EvaluateAsync(
+            """
+            async () => {
+              const resize = (height) => { document.querySelector(".message").style.height = height; };
+              const frame = () => new Promise(requestAnimationFrame);
+              const afterFrame = () => new Promise((done) => {
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = done;
+                port2.postMessage(null);
+              });
+              resize("2000px");
+              await frame();
+              await frame();
+              await frame();
+              resize("1500px");
+              await afterFrame();
+              resize("1900px");
+              await frame();
+              await frame();
+              await frame();
+            }
+            """);
+        await Expect(Page.Locator("[data-to-newest]")).ToBeHiddenAsync();
+        (await Page.EvaluateAsync<double>("document.documentElement.scrollHeight - innerHeight - scrollY")).ShouldBeLessThan(2);
     }
 
     [Fact]

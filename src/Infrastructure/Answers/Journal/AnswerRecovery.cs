@@ -1,3 +1,4 @@
+using System.Text;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Persistence;
@@ -27,15 +28,24 @@ internal static class AnswerRecovery
     public static IReadOnlyList<MessagePart> Join(Message answer, IReadOnlyList<AnswerChunk> chunks)
     {
         var parts = answer.Parts.ToDictionary(part => part.Index);
-        foreach (var chunk in chunks.Where(chunk => chunk.Fence == answer.Fence))
+        foreach (var written in chunks.Where(chunk => chunk.Fence == answer.Fence).GroupBy(chunk => chunk.Part))
+            parts[written.Key] = Join(parts.GetValueOrDefault(written.Key), [.. written]);
+        return [.. parts.Values.Where(HasContent).OrderBy(part => part.Index)];
+    }
+
+    // A chunk replaces what is behind its offset.
+    private static MessagePart Join(MessagePart? stored, IReadOnlyList<AnswerChunk> chunks)
+    {
+        var text = new StringBuilder(stored?.Text);
+        foreach (var chunk in chunks)
         {
-            var earlier = parts.GetValueOrDefault(chunk.Part);
-            var before = earlier?.Text ?? "";
-            var text = before[..Math.Min(chunk.Offset, before.Length)] + chunk.Text;
-            parts[chunk.Part] = new MessagePart(chunk.Part, chunk.Kind, text, chunk.Data ?? earlier?.Data);
+            text.Length = Math.Min(chunk.Offset, text.Length);
+            text.Append(chunk.Text);
         }
 
-        return [.. parts.Values.Where(HasContent).OrderBy(part => part.Index)];
+        var newest = chunks[^1];
+        var data = chunks.LastOrDefault(chunk => chunk.Data is not null)?.Data ?? stored?.Data;
+        return new MessagePart(newest.Part, newest.Kind, text.ToString(), data);
     }
 
     // Text that moved to a later part leaves nothing.

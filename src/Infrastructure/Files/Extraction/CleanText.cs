@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatAi.Infrastructure.Files.Extraction;
 
-/// <summary>Text as a reader sees it: characters without a shape, which can hide instructions from readers or turn words around, are
+/// <summary>Text as a reader sees it: invisible characters, which can hide instructions from readers or reverse words, are
 /// removed.</summary>
 internal static class CleanText
 {

@@ -34,6 +34,8 @@ export class ScrollAnchor {
   toEnd() {
     this.#isFollowing = true;
     scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+    // A page that has become shorter was not scrolled up by its reader.
+    this.#lastTop = scrollY;
   }
 
   #schedule() {
