@@ -23,6 +23,7 @@ internal static class CommandLine
         The word health alone ends with 0 when a simulator answers on port 11434.
         Any well-known model can be pulled. The words table, code, sql, list, maths, review,
         translate and hello in a prompt choose a kind of answer, "long 2000" its tokens.
+        A model that can see tells what has arrived of the images in a chat.
 
         Faults: a prompt may contain one of
           [[fault:error-line after=5]]  [[fault:no-done after=5]]  [[fault:reset after=5]]
@@ -59,6 +60,7 @@ internal static class CommandLine
             PullBytesPerSecond = Bytes(given.GetValueOrDefault("--pull-rate", "400MB")),
             Version = given.GetValueOrDefault("--version", "0.32.15"),
             AllowedOrigins = given.GetValueOrDefault("--origins", "").Split(',', StringSplitOptions.RemoveEmptyEntries),
+            KeptRequests = 10, // nobody asks for them here
             Models = Models(given.GetValueOrDefault("--models", string.Join(',', KnownModels.DemoNames))),
         };
 

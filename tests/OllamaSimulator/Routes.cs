@@ -7,6 +7,7 @@ internal static class Routes
     public static void Map(IEndpointRouteBuilder routes, SimulatedOllama simulator)
     {
         var models = new ModelEndpoints(simulator);
+        var embeddings = new EmbedEndpoint(simulator);
         var faults = new FaultEndpoint(simulator);
         routes.MapMethods("/", Read, context => TextAsync(context, "Ollama is running"));
         routes.MapMethods("/api/version", Read, context =>
@@ -20,8 +21,11 @@ internal static class Routes
         Map("/api/delete", "DELETE", models.DeleteAsync);
         Map("/api/create", "POST", new CreateEndpoint(simulator).HandleAsync);
         Map("/api/pull", "POST", simulator.Pulls.HandleAsync);
+        Map("/api/embed", "POST", embeddings.EmbedAsync);
+        Map("/api/embeddings", "POST", embeddings.LegacyAsync);
         Map("/api/chat", "POST", new ChatEndpoint(simulator).HandleAsync);
         MapOpenAi("/v1/chat/completions", "POST", new OpenAiChat(simulator).HandleAsync);
+        MapOpenAi("/v1/embeddings", "POST", embeddings.OpenAiAsync);
         MapOpenAi("/v1/models", "GET", new OpenAiModels(simulator).ListAsync);
         MapOpenAi("/v1/models/{name}", "GET", new OpenAiModels(simulator).OneAsync);
         Map("/simulator/faults", "POST", faults.AddAsync);

@@ -82,7 +82,7 @@ public sealed class SimulatedOllama : IAsyncDisposable
         Registry = new ModelRegistry();
         Answers = new Answers();
         Faults = new Faults();
-        Requests = new RequestLog();
+        Requests = new RequestLog(options.KeptRequests);
         Runners = new Runners(options);
         foreach (var model in options.Models)
             Models.Install(model);

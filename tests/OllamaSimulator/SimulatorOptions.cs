@@ -2,7 +2,7 @@ namespace ChatAi.OllamaSimulator;
 
 /// <summary>
 /// How the simulated server behaves. All but <see cref="Host"/>, <see cref="Port"/>, <see cref="Models"/>,
-/// <see cref="TimeProvider"/> and <see cref="ParallelRequests"/> may be changed while it runs.
+/// <see cref="TimeProvider"/>, <see cref="ParallelRequests"/> and <see cref="KeptRequests"/> may be changed while it runs.
 /// </summary>
 public sealed class SimulatorOptions
 {
@@ -57,6 +57,9 @@ public sealed class SimulatorOptions
     /// <summary>Whether <c>:cloud</c>, <c>-cloud</c> and <c>:local</c> at the end of a name say where the model runs, as since
     /// 0.18.</summary>
     public bool KnowsSources { get; set; } = true;
+
+    /// <summary>How many requests stay in the log, of which each may hold megabytes of images.</summary>
+    public int KeptRequests { get; init; } = int.MaxValue;
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

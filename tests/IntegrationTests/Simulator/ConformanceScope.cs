@@ -6,7 +6,6 @@ internal static class ConformanceScope
     private static readonly Dictionary<string, int[]> Excluded = new()
     {
         ["/api/generate is not served: the portal only chats"] = [77, 78, 79, 80, 81, 82, 184, 185],
-        ["embeddings are not served: the portal only chats"] = [83, 84, 85, 86, 87, 104],
         ["logprobs are accepted and ignored: the portal does not ask for them"] = [71],
         ["the other /v1 APIs are not served: the portal speaks the native one"] = [103, 105, 106],
         ["blobs are not served: nobody uploads model files through the portal"] = [157, 158, 159],

@@ -75,16 +75,11 @@ internal static class RecordedState
         {
             var name = model.GetProperty("name").GetString()!;
             var context = model.GetProperty("context_length").GetInt32();
-            // The embedding model was loaded by an API that is not simulated; any model does for the list.
-            simulator.Models.Install(
-                (simulator.Models.Find(name) ?? RecordedModels.Tinytest) with
-                {
-                    Name = name,
-                    Capabilities = ["completion"],
-                }
-            );
+            var installed = simulator.Models.Find(name) ?? RecordedModels.Tinytest with { Name = name };
+            simulator.Models.Install(installed);
             var load = new StringContent($$"""{ "model": "{{name}}", "options": { "num_ctx": {{context}} } }""");
-            (await client.PostAsync(new Uri("/api/chat", UriKind.Relative), load, cancellationToken)).EnsureSuccessStatusCode();
+            var path = installed.Can("embedding") ? "/api/embed" : "/api/chat";
+            (await client.PostAsync(new Uri(path, UriKind.Relative), load, cancellationToken)).EnsureSuccessStatusCode();
         }
     }
 

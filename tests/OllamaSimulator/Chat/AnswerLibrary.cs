@@ -8,7 +8,8 @@ namespace ChatAi.OllamaSimulator;
 /// <summary>
 /// Texts written for the simulator in <c>Chat/Texts</c>. The prompt decides: a word such as "table" or "code" names a text,
 /// <c>long 2000</c> asks for that many tokens, everything else picks one by a hash that is the same in every run.
-/// Asked for the title of a conversation, it gives that of the text which the question names.
+/// Asked for the title of a conversation, it gives that of the text which the question names; shown images, it tells what has
+/// arrived of them.
 /// </summary>
 internal static partial class AnswerLibrary
 {
@@ -37,6 +38,7 @@ internal static partial class AnswerLibrary
             return new SimulatedAnswer("", Thinking(prompt)) { ToolCalls = [call] };
         var content =
             title is not null ? title
+            : model.Can("vision") && ImageReport.For(request) is { } report ? report
             : LongRequest().Match(prompt) is { Success: true } match
                 ? OfLength(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
             : Text(Choose(prompt).Text);

@@ -1,13 +1,9 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace ChatAi.OllamaSimulator;
 
 internal static class ChatRequestReader
 {
-    private static readonly SearchValues<char> Base64Characters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n");
-
     public static ChatRequest Read(string body, bool knowsSources)
     {
         var fields = Fields.Parse(body, "ChatRequest");
@@ -41,13 +37,7 @@ internal static class ChatRequestReader
                 throw new OllamaException(400, "Value looks like object, but can't find closing '}' symbol");
         }
         return new ChatMessage(message.Text("role"), message.Text("content"),
-            [.. message.Items("images", "[]api.ImageData").Select(image => Base64(image.ToString()))]);
-    }
-
-    private static string Base64(string text)
-    {
-        var illegal = text.AsSpan().IndexOfAnyExcept(Base64Characters);
-        return illegal < 0 ? text : throw new OllamaException(400, $"illegal base64 data at input byte {illegal}");
+            [.. message.Items("images", "[]api.ImageData").Select(image => GoBase64.Check(image.ToString()))]);
     }
 
     private static string? Think(JsonElement? value) => value switch
@@ -60,7 +50,7 @@ internal static class ChatRequestReader
             $"invalid think value: {other.GetRawText()} (must be \"high\", \"medium\", \"low\", \"max\", true, or false)"),
     };
 
-    private static TimeSpan? KeepAlive(JsonElement? value)
+    public static TimeSpan? KeepAlive(JsonElement? value)
     {
         TimeSpan duration;
         switch (value)

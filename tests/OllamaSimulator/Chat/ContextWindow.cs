@@ -4,6 +4,7 @@ namespace ChatAi.OllamaSimulator;
 internal static class ContextWindow
 {
     private const int TokensAroundMessage = 4;
+    private const int TokensOfImage = 256;
 
     /// <summary>Older messages are dropped without a sign until the rest fits; asked not to, it is a 400 (transcripts 072-074).</summary>
     public static int Fit(ChatRequest request, SimulatedModel model, int contextLength)
@@ -27,5 +28,6 @@ internal static class ContextWindow
         return total <= contextLength ? total : contextLength == 4 ? 3 : (contextLength / 2) + 2;
     }
 
-    private static int Tokens(ChatMessage message) => Tokenizer.Count(message.Content) + TokensAroundMessage;
+    private static int Tokens(ChatMessage message) =>
+        Tokenizer.Count(message.Content) + (message.Images.Count * TokensOfImage) + TokensAroundMessage;
 }

@@ -30,6 +30,8 @@ public static partial class KnownModels
         new("qwen3:4b", "qwen3", 4.0, 2_497_293_931, 262_144, 2560, "tools thinking"),
         new("qwen3:14b", "qwen3", 14.8, 9_276_198_565, 40_960, 5120, "tools thinking"),
         new("qwen3:32b", "qwen3", 32.8, 20_201_253_588, 40_960, 5120, "tools thinking"),
+        new("qwen3-vl:8b", "qwen3vl", 8.8, 6_100_000_000, 262_144, 4096, "vision tools thinking"),
+        new("qwen3-vl:4b", "qwen3vl", 4.4, 3_300_000_000, 262_144, 2560, "vision tools thinking"),
         new("qwen2.5-coder:7b", "qwen2", 7.6, 4_683_087_561, 32_768, 3584, "tools"),
         new("gemma3:4b", "gemma3", 4.3, 3_338_801_804, 131_072, 2560, "vision"),
         new("gemma3:270m", "gemma3", 0.268, 291_554_930, 32_768, 640),
@@ -43,6 +45,8 @@ public static partial class KnownModels
         new("phi4:14b", "phi3", 14.7, 9_053_116_391, 16_384, 5120),
         new("phi4-mini:3.8b", "phi3", 3.8, 2_491_876_774, 131_072, 3072, "tools"),
         new("llava:7b", "llama", 7.2, 4_733_363_377, 32_768, 4096, "vision", Projector: 624_434_368),
+        new("llama3.2-vision:11b", "mllama", 10.7, 7_816_589_186, 131_072, 4096, "vision"),
+        new("moondream:1.8b", "phi2", 1.4, 1_738_451_197, 2048, 2048, "vision", Projector: 909_777_984),
         new("codellama:7b", "llama", 6.7, 3_825_910_662, 16_384, 4096),
         new("smollm2:1.7b", "llama", 1.7, 1_820_426_071, 8192, 2048, "tools"),
         new("smollm2:360m", "llama", 0.362, 725_566_512, 8192, 960, "tools"),
@@ -50,6 +54,8 @@ public static partial class KnownModels
         new("tinyllama:1.1b", "llama", 1.1, 637_700_138, 2048, 2048),
         new("nomic-embed-text:v1.5", "nomic-bert", 0.137, 274_302_450, 2048, 768, "embedding"),
         new("mxbai-embed-large:335m", "bert", 0.334, 669_615_493, 512, 1024, "embedding"),
+        new("bge-m3:567m", "bert", 0.567, 1_157_672_605, 8192, 1024, "embedding"),
+        new("all-minilm:22m", "bert", 0.023, 45_960_996, 512, 384, "embedding"),
     ];
 
     private static readonly string[] Families =

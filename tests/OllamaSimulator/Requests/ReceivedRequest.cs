@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace ChatAi.OllamaSimulator;
 
@@ -20,6 +21,12 @@ public sealed class ReceivedRequest
     public string Path { get; }
 
     public string Body { get; }
+
+    /// <summary>The JSON of each message of a chat, character by character as it was sent.</summary>
+    public IReadOnlyList<string> RawMessages =>
+        JsonElement.Parse(Body).TryGetProperty("messages", out var messages)
+            ? [.. messages.EnumerateArray().Select(message => message.GetRawText())]
+            : [];
 
     public long ReceivedTimestamp { get; }
 

@@ -1,7 +1,8 @@
 namespace ChatAi.OllamaSimulator;
 
 /// <summary>What reached the simulator, in order, for tests to assert on and to wait for.</summary>
-public sealed class RequestLog
+/// <param name="kept">How many of the last ones.</param>
+public sealed class RequestLog(int kept = int.MaxValue)
 {
     private readonly Lock _gate = new();
     private readonly List<ReceivedRequest> _requests = [];
@@ -17,6 +18,8 @@ public sealed class RequestLog
     }
 
     public IReadOnlyList<ReceivedRequest> Chats => To("/api/chat");
+
+    public IReadOnlyList<ReceivedRequest> Embeds => To("/api/embed");
 
     public IReadOnlyList<ReceivedRequest> Pulls => To("/api/pull");
 
@@ -55,7 +58,11 @@ public sealed class RequestLog
             Headers = headers,
         };
         lock (_gate)
+        {
+            if (_requests.Count >= kept)
+                _requests.RemoveAt(0);
             _requests.Add(request);
+        }
         Signal();
         return request;
     }
