@@ -4,6 +4,7 @@ using ChatAi.Application.Answers;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using FluentValidation;
@@ -39,6 +40,7 @@ public static class ApplicationRegistration
         services.AddScoped<ModelChoice>();
         services.AddSingleton<PullRules>();
         services.AddScoped<AnswerStarter>();
+        services.AddScoped<Attachments>();
         services.AddScoped<ContextMeter>();
         services.AddScoped<InstalledModels>();
         services.AddScoped<InstalledRows>();
@@ -50,6 +52,8 @@ public static class ApplicationRegistration
         services.AddScoped<PullAdmission>();
         services.AddOptions<LimitsOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
+        services.AddScoped<FileRoom>();
         services.AddSingleton<UserLimits>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }

@@ -33,7 +33,7 @@ public static class InfrastructureRegistration
             .AddOllama(configuration)
             .AddAnswers(configuration)
             .AddModels(configuration)
-            .AddFiles();
+            .AddFiles(configuration);
     }
 
     /// <summary>Call before the host starts: a problem with the store is then a sentence, not a stack trace.</summary>

@@ -18,7 +18,8 @@ internal sealed class RegenerateAnswerValidator : AbstractValidator<RegenerateAn
         RuleFor(c => c.Model).IsModelName().When(c => !string.IsNullOrEmpty(c.Model));
 }
 
-internal sealed class RegenerateAnswerHandler(IApplicationDbContext db, ModelChoice models, AnswerStarter answers, TimeProvider time)
+internal sealed class RegenerateAnswerHandler(
+    IApplicationDbContext db, ModelChoice models, Attachments attachments, AnswerStarter answers, TimeProvider time)
     : IRequestHandler<RegenerateAnswerCommand, Result<SentMessage>>
 {
     public Task<Result<SentMessage>> Handle(RegenerateAnswerCommand request, CancellationToken cancellationToken) =>
@@ -35,6 +36,9 @@ internal sealed class RegenerateAnswerHandler(IApplicationDbContext db, ModelCho
 
         var model = await models.ChooseAsync(chat, request.Model, cancellationToken);
         if (!model.IsSuccess) return model.Error;
+        var files = await attachments.FindAsync(question, cancellationToken);
+        if (!files.IsSuccess) return files.Error;
+        if (await attachments.RefuseAsync(files.Value, model.Value, cancellationToken) is { } refusal) return refusal;
 
         var answer = chat.AddAnswer(question, model.Value, time.GetUtcNow());
         db.Messages.Add(answer);

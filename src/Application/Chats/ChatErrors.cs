@@ -13,6 +13,8 @@ internal static class ChatErrors
 
     public static readonly AppError StaleLeaf = AppError.Conflict("chat.moved-on");
 
+    public static readonly AppError EmptyMessage = AppError.Invalid("message.empty").InField("text");
+
     public static readonly AppError NotEditable = AppError.Conflict("message.not-editable");
 
     public static readonly AppError NotContinuable = AppError.Conflict("message.complete");

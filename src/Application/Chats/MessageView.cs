@@ -1,5 +1,6 @@
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
+using ChatAi.Domain.Files;
 
 namespace ChatAi.Application.Chats;
 
@@ -30,7 +31,9 @@ public sealed record MessageView(
 }
 
 /// <param name="Blocks">Safe HTML of an answer's text, one entry per top-level block; empty otherwise.</param>
-public sealed record PartView(int Index, MessagePartKind Kind, string Text, PartData? Data, IReadOnlyList<string> Blocks)
+/// <param name="File">Of an attachment.</param>
+public sealed record PartView(
+    int Index, MessagePartKind Kind, string Text, PartData? Data, IReadOnlyList<string> Blocks, FileId? File = null)
 {
-    internal static PartView Of(MessagePart part) => new(part.Index, part.Kind, part.Text, part.Data, []);
+    internal static PartView Of(MessagePart part) => new(part.Index, part.Kind, part.Text, part.Data, [], part.FileId);
 }

@@ -3,6 +3,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 using FluentValidation;
 using MediatR;
@@ -14,10 +15,15 @@ namespace ChatAi.Application.Chats;
 /// <summary>Starts a chat. With a message, both are stored together or not at all.</summary>
 /// <param name="Title">Null or blank: the first words of the message.</param>
 /// <param name="Model">Null: the user's default, else the first installed model that can chat.</param>
+/// <param name="Files">Attached to the message, which then needs no text.</param>
 /// <param name="IdempotencyKey">Sending the same message again with the same key returns the existing chat.</param>
 public sealed record NewChatCommand(
-    string? Title = null, string? Model = null, string? Message = null, string? Thinking = null, Guid? IdempotencyKey = null)
-    : IRequest<Result<ChatId>>;
+    string? Title = null, string? Model = null, string? Message = null, string? Thinking = null, Guid? IdempotencyKey = null,
+    IReadOnlyList<FileId>? Files = null)
+    : IRequest<Result<ChatId>>
+{
+    internal bool HasMessage => !string.IsNullOrWhiteSpace(Message) || Files is not (null or []);
+}
 
 internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
 {
@@ -32,7 +38,7 @@ internal sealed class NewChatValidator : AbstractValidator<NewChatCommand>
 }
 
 internal sealed class NewChatHandler(
-    IApplicationDbContext db, ICurrentUser user, ModelChoice models, AnswerStarter answers, TimeProvider time)
+    IApplicationDbContext db, ICurrentUser user, ModelChoice models, Attachments attachments, AnswerStarter answers, TimeProvider time)
     : IRequestHandler<NewChatCommand, Result<ChatId>>
 {
     public async Task<Result<ChatId>> Handle(NewChatCommand request, CancellationToken cancellationToken)
@@ -46,7 +52,7 @@ internal sealed class NewChatHandler(
         var requested = isChosen ? ModelName.Parse(request.Model!) : preferences.DefaultModel;
         var model = await models.ChooseAsync(requested, isRequired: isChosen, isUserChoice: isChosen, cancellationToken);
 
-        var hasMessage = !string.IsNullOrWhiteSpace(request.Message);
+        var hasMessage = request.HasMessage;
         if (!model.IsSuccess && (hasMessage || !string.IsNullOrEmpty(request.Model))) return model.Error;
 
         var chat = Chat.Start(owner, model.IsSuccess ? model.Value : null, preferences, time.GetUtcNow(), id.Value);
@@ -59,7 +65,10 @@ internal sealed class NewChatHandler(
             return chat.Id;
         }
 
-        var (question, answer) = chat.AddUserMessage(request.Message!, model.Value, time.GetUtcNow());
+        var files = await attachments.FindAsync(request.Files, cancellationToken);
+        if (!files.IsSuccess) return files.Error;
+        if (await attachments.RefuseAsync(files.Value, model.Value, cancellationToken) is { } refusal) return refusal;
+        var (question, answer) = chat.AddUserMessage(request.Message ?? "", model.Value, time.GetUtcNow(), files.Value);
         db.Messages.AddRange(question, answer);
         try
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,15 +14,18 @@ internal sealed class NewChatIds(IApplicationDbContext db, UserId owner)
     /// <returns>The chat that this message has already started, else a new id.</returns>
     public async Task<(ChatId Value, bool IsTaken)> ChooseAsync(NewChatCommand request, CancellationToken cancellationToken)
     {
-        if (request.IdempotencyKey is not { } key || string.IsNullOrWhiteSpace(request.Message)) return (ChatId.New(), false);
+        if (request.IdempotencyKey is not { } key || !request.HasMessage) return (ChatId.New(), false);
 
         // Hashed with the owner, so that a key cannot lead to another user's chat.
         var hash = SHA256.HashData([.. owner.Value.ToByteArray(), .. key.ToByteArray()]);
         var id = new ChatId(new Guid(hash.AsSpan(0, 16)));
         if (!await db.Chats.AnyAsync(c => c.Id == id, cancellationToken)) return (id, false);
-        var text = LineBreaks.Unify(request.Message);
+        var text = LineBreaks.Unify(request.Message ?? "");
+        var file = request.Files?.Cast<FileId?>().FirstOrDefault();
         var isSame = await db.Messages.AnyAsync(
-            m => m.ChatId == id && m.ParentId == null && m.Parts.Any(p => p.Kind == MessagePartKind.Text && p.Text == text),
+            m => m.ChatId == id && m.ParentId == null
+                && (text == "" || m.Parts.Any(p => p.Kind == MessagePartKind.Text && p.Text == text))
+                && (file == null || m.Parts.Any(p => p.FileId == file)),
             cancellationToken);
         return isSame ? (id, true) : (ChatId.New(), false);
     }

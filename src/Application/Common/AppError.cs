@@ -18,6 +18,12 @@ public enum ErrorKind
     Unavailable,
 
     TooManyRequests,
+
+    /// <summary>More than one request or one user may store.</summary>
+    TooLarge,
+
+    /// <summary>The portal has no space left for this.</summary>
+    OutOfSpace,
 }
 
 /// <summary>An expected failure, as opposed to a bug. Its words are in WebUI/Errors/ErrorTexts.resx, under the code of its
@@ -49,6 +55,10 @@ public sealed record AppError(ErrorKind Kind, Reason Reason)
 
     public static AppError TooManyRequests(string code, TimeSpan retryAfter, params object?[] args) =>
         new(ErrorKind.TooManyRequests, Reason.Of(code, args)) { RetryAfter = retryAfter };
+
+    public static AppError TooLarge(string code, params object?[] args) => new(ErrorKind.TooLarge, Reason.Of(code, args));
+
+    public static AppError OutOfSpace(string code, params object?[] args) => new(ErrorKind.OutOfSpace, Reason.Of(code, args));
 
     /// <param name="code">Has no words of its own.</param>
     public static AppError OfFields(string code, IReadOnlyDictionary<string, Reason[]> fields) => Invalid(code) with { Fields = fields };

@@ -1,6 +1,7 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +33,10 @@ public interface IApplicationDbContext
     DbSet<Chat> Chats { get; }
 
     DbSet<Message> Messages { get; }
+
+    DbSet<StoredFile> Files { get; }
+
+    DbSet<FileText> FileTexts { get; }
 
     DbSet<Model> Models { get; }
 

@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using ChatAi.Domain.Accounts;
 using Microsoft.Extensions.Options;
 
@@ -6,15 +7,18 @@ namespace ChatAi.Application.Limits;
 
 /// <summary>Limits of one user. Checked by use cases instead of routes, so that nothing bypasses them and forms keep what was
 /// typed.</summary>
-internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider time)
+internal sealed class UserLimits(IOptions<LimitsOptions> options, IOptions<FilesOptions> files, TimeProvider time)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     // It is unknown when an answer will end.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
     private readonly RateLimit<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
     private readonly RateLimit<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
+
+    private readonly RateLimit<UserId> _uploads = new(files.Value.UploadsPerHour, Hour / files.Value.UploadsPerHour, time);
 
     public int OpenAnswers => options.Value.OpenAnswers;
 
@@ -30,4 +34,7 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, TimeProvider t
         _pulls.TryAcquire(user) is { } wait
             ? AppError.TooManyRequests("limit.pulls", wait, options.Value.PullsPerMinute, Math.Ceiling(wait.TotalSeconds))
             : null;
+
+    public AppError? RefuseUpload(UserId user) =>
+        _uploads.TryAcquire(user) is { } wait ? FileErrors.TooMany(wait, files.Value.UploadsPerHour) : null;
 }

@@ -26,6 +26,9 @@ public sealed record AnswerStatistics
 
     public string? DoneReason { get; init; }
 
+    /// <summary>Images of earlier messages that the model was not shown, since it cannot see.</summary>
+    public int? HiddenImages { get; init; }
+
     public double? TokensPerSecond =>
         CompletionTokens is > 0 && CompletionDuration is { Ticks: > 0 } duration ? CompletionTokens / duration.TotalSeconds : null;
 

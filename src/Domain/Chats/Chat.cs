@@ -1,5 +1,6 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Common;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Domain.Chats;
@@ -137,12 +138,15 @@ public sealed class Chat
         Version++;
     }
 
-    public Exchange AddUserMessage(string text, ModelName model, DateTimeOffset now) => AddUserMessageUnder(ActiveLeafId, text, model, now);
+    public Exchange AddUserMessage(string text, ModelName model, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null) =>
+        AddUserMessageUnder(ActiveLeafId, text, model, now, files);
 
-    public Exchange AddUserMessageUnder(MessageId? parent, string text, ModelName model, DateTimeOffset now)
+    public Exchange AddUserMessageUnder(
+        MessageId? parent, string text, ModelName model, DateTimeOffset now, IReadOnlyList<StoredFile>? files = null)
     {
-        var question = Message.FromUser(Id, parent, text, now);
-        if (parent is null && TitleOrigin == TitleOrigin.FirstWords) Title = ChatTitle.FromFirstMessage(text);
+        var question = Message.FromUser(Id, parent, text, files ?? [], now);
+        if (parent is null && TitleOrigin == TitleOrigin.FirstWords)
+            Title = ChatTitle.FromFirstMessage(string.IsNullOrWhiteSpace(text) ? files![0].Name : text);
         return new Exchange(question, AddAnswer(question, model, now));
     }
 

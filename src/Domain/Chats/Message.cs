@@ -1,4 +1,5 @@
 using ChatAi.Domain.Common;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Domain.Chats;
@@ -70,14 +71,22 @@ public sealed class Message
 
     public bool IsOpen => Status is MessageStatus.Queued or MessageStatus.Streaming;
 
-    internal static Message FromUser(ChatId chat, MessageId? parent, string text, DateTimeOffset now)
+    internal static Message FromUser(
+        ChatId chat, MessageId? parent, string text, IReadOnlyList<StoredFile> files, DateTimeOffset now)
     {
-        DomainException.ThrowIf(string.IsNullOrWhiteSpace(text), "A message cannot be empty.");
+        var hasText = !string.IsNullOrWhiteSpace(text);
+        DomainException.ThrowIf(!hasText && files.Count == 0, "A message cannot be empty.");
         DomainException.ThrowIf(text.Length > MaxLength, "The message is too long.");
 
         // Forms send CR LF, scripts LF.
         var message = new Message(chat, parent, MessageRole.User, now) { Status = MessageStatus.Complete };
-        message._parts.Add(new MessagePart(0, MessagePartKind.Text, LineBreaks.Unify(text)));
+        if (hasText) message._parts.Add(new MessagePart(0, MessagePartKind.Text, LineBreaks.Unify(text)));
+        foreach (var (number, file) in files.Index())
+        {
+            message._parts.Add(MessagePart.Attach(number + 1, file));
+            file.MarkSent();
+        }
+
         return message;
     }
 
@@ -94,7 +103,7 @@ public sealed class Message
             Status = MessageStatus.Complete,
             EndedAt = role == MessageRole.Assistant ? at : null,
         };
-        message._parts.AddRange(parts.Select(p => new MessagePart(p.Index, p.Kind, LineBreaks.Unify(p.Text), p.Data)));
+        message._parts.AddRange(parts.Select(p => new MessagePart(p.Index, p.Kind, LineBreaks.Unify(p.Text), p.Data, p.FileId)));
         return message;
     }
 

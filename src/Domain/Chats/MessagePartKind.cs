@@ -8,6 +8,9 @@ public enum MessagePartKind
     /// <summary>Markdown of an answer, or the words of a question.</summary>
     Text = 1,
 
+    /// <summary>A file of a question, with <see cref="AttachmentData"/>. It has no text of its own.</summary>
+    Attachment = 2,
+
     /// <summary>A tool that the model asks for: the arguments as JSON, with <see cref="ToolCallData"/>.</summary>
     ToolCall = 4,
 

@@ -45,6 +45,9 @@ public sealed class Model
 
     public bool IsRemote => RemoteHost is not null;
 
+    /// <summary>Older versions of Ollama do not say what a model can; it then refuses images itself.</summary>
+    public bool CanSee => Capabilities is [] || Capabilities.Contains(ModelCapability.Vision);
+
     public bool CanChat => Capabilities is [] || Capabilities.Contains(ModelCapability.Completion);
 
     public bool CanThink => Capabilities.Contains(ModelCapability.Thinking);

@@ -16,20 +16,23 @@ internal sealed partial class DataDisk(DataDirectory data, IOptions<ChatsOptions
 
     public bool HasSpace()
     {
-        long free;
-        try
-        {
-            free = new DriveInfo(data.Path).AvailableFreeSpace;
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return true;
-        }
-
+        if (Free() is not { } free) return true;
         var reserve = ReserveFor(options.Value.AnswerLength);
         if (free >= reserve) return true;
         LogAlmostFull(data.Path, free / Megabyte, reserve / Megabyte);
         return false;
+    }
+
+    public long? Free()
+    {
+        try
+        {
+            return new DriveInfo(data.Path).AvailableFreeSpace;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     internal static long ReserveFor(int answerLength) => Math.Max(MinReserve, answerLength * BytesPerCharacter);

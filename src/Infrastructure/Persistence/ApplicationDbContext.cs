@@ -4,6 +4,7 @@ using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Audit;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 using ChatAi.Infrastructure.Chats;
 using ChatAi.Infrastructure.Operations;
@@ -47,6 +48,12 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext, I
 
     /// <summary>Text of answers that are being written, or whose end a crash prevented.</summary>
     public DbSet<AnswerChunk> AnswerChunks => Set<AnswerChunk>();
+
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    public DbSet<FileBlock> FileBlocks => Set<FileBlock>();
+
+    public DbSet<FileText> FileTexts => Set<FileText>();
 
     public DbSet<Model> Models => Set<Model>();
 
@@ -94,6 +101,7 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext, I
         configurationBuilder.Properties<InvitationId>().HaveConversion<InvitationIdConverter>();
         configurationBuilder.Properties<ChatId>().HaveConversion<ChatIdConverter>();
         configurationBuilder.Properties<MessageId>().HaveConversion<MessageIdConverter>();
+        configurationBuilder.Properties<FileId>().HaveConversion<FileIdConverter>();
         configurationBuilder.Properties<ModelPullId>().HaveConversion<ModelPullIdConverter>();
         configurationBuilder.Properties<ModelRequestId>().HaveConversion<ModelRequestIdConverter>();
         configurationBuilder.Properties<ChatTitle>().HaveConversion<ChatTitleConverter>().HaveMaxLength(ChatTitle.MaxLength);
@@ -117,6 +125,11 @@ internal sealed class ApplicationDbContext : DbContext, IApplicationDbContext, I
         modelBuilder.Entity<Message>().HasQueryFilter(
             IApplicationDbContext.OwnerFilter, m => Chats.Any(c => c.Id == m.ChatId && c.OwnerId == OwnerId));
         modelBuilder.Entity<Message>().HasQueryFilter(IApplicationDbContext.DeletedFilter, m => m.DeletedAt == null);
+        modelBuilder.Entity<StoredFile>().HasQueryFilter(IApplicationDbContext.OwnerFilter, f => f.OwnerId == OwnerId);
+        modelBuilder.Entity<FileText>().HasQueryFilter(
+            IApplicationDbContext.OwnerFilter, t => Files.Any(f => f.Id == t.FileId && f.OwnerId == OwnerId));
+        modelBuilder.Entity<FileBlock>().HasQueryFilter(
+            IApplicationDbContext.OwnerFilter, b => Files.Any(f => f.Id == b.FileId && f.OwnerId == OwnerId));
         modelBuilder.Entity<Model>().HasQueryFilter(IApplicationDbContext.MissingFilter, m => m.MissingSince == null);
         modelBuilder.Entity<Model>().HasQueryFilter(
             IApplicationDbContext.RemoteFilter, m => AllowsRemote || (m.Facts.RemoteHost == null && m.ShownRemoteHost == null));

@@ -1,6 +1,7 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -16,6 +17,8 @@ internal sealed class InvitationIdConverter() : ValueConverter<InvitationId, Gui
 internal sealed class ChatIdConverter() : ValueConverter<ChatId, Guid>(id => id.Value, value => new ChatId(value));
 
 internal sealed class MessageIdConverter() : ValueConverter<MessageId, Guid>(id => id.Value, value => new MessageId(value));
+
+internal sealed class FileIdConverter() : ValueConverter<FileId, Guid>(id => id.Value, value => new FileId(value));
 
 internal sealed class ModelPullIdConverter() : ValueConverter<ModelPullId, Guid>(id => id.Value, value => new ModelPullId(value));
 

@@ -11,12 +11,14 @@ internal sealed record DeletedResponse(Guid Message, Guid? Leaf, double UndoSeco
 internal sealed record SentResponse(UserMessageResponse UserMessage, AssistantMessageResponse AssistantMessage, string Title);
 
 internal sealed record UserMessageResponse(
-    Guid Id, Guid? ParentId, MessageRole Role, string Content, MessageStatus Status, DateTimeOffset Timestamp);
+    Guid Id, Guid? ParentId, MessageRole Role, string Content, IReadOnlyList<PartResponse> Parts, MessageStatus Status,
+    DateTimeOffset Timestamp);
 
 internal sealed record AssistantMessageResponse(
     Guid Id, Guid? ParentId, MessageRole Role, string? Model, MessageStatus Status, DateTimeOffset Timestamp);
 
-internal sealed record PartResponse(MessagePartKind Kind, string Text, PartData? Data);
+/// <param name="File">The id of an attached file.</param>
+internal sealed record PartResponse(MessagePartKind Kind, string Text, PartData? Data, Guid? File = null);
 
 internal sealed record AnswerResponse(WholeMessageResponse Message);
 

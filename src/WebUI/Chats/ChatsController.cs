@@ -35,9 +35,9 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, NewChat
     [BodyLimit.ForMessage]
     public async Task<IActionResult> Start(
         [FromForm(Name = "chat_name")] string? chatName, [FromForm] string? model, [FromForm] string? message, [FromForm] string? thinking,
-        [FromForm(Name = "idempotency_key")] Guid? key, CancellationToken cancellationToken)
+        [FromForm(Name = "idempotency_key")] Guid? key, [FromForm] Guid[]? files, CancellationToken cancellationToken)
     {
-        var fields = new NewChatRequest(chatName, model, message, thinking, key);
+        var fields = new NewChatRequest(chatName, model, message, thinking, key, files);
         if (!Request.HasFormContentType)
         {
             var body = await JsonBody.ReadAsync<NewChatRequest>(Request, """{"message":"Hello"}""", cancellationToken);
@@ -45,7 +45,8 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, NewChat
             fields = body.Value;
         }
 
-        var command = new NewChatCommand(fields.ChatName, fields.Model, fields.Message, fields.Thinking, fields.IdempotencyKey);
+        var command = new NewChatCommand(fields.ChatName, fields.Model, fields.Message, fields.Thinking, fields.IdempotencyKey,
+            fields.Files.ToIds());
         var started = await mediator.Send(command, cancellationToken);
         if (started.IsSuccess)
         {
@@ -79,11 +80,12 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, NewChat
     [Needs(Right.Own)]
     [BodyLimit.ForMessage]
     public async Task<IActionResult> Send(
-        Guid id, [FromForm] string? message, [FromForm] string? parent, CancellationToken cancellationToken, [FromQuery] bool wait = false)
+        Guid id, [FromForm] string? message, [FromForm] string? parent, [FromForm] Guid[]? files, CancellationToken cancellationToken,
+        [FromQuery] bool wait = false)
     {
         var chat = new ChatId(id);
         var seen = Guid.TryParse(parent, out var last) ? new MessageId(last) : (MessageId?)null;
-        var command = new SendMessageCommand(chat, message ?? "", seen, IsFirst: parent == ComposerViewModel.NoParent);
+        var command = new SendMessageCommand(chat, message ?? "", seen, IsFirst: parent == ComposerViewModel.NoParent, Files: files.ToIds());
         if (!Request.HasFormContentType)
         {
             var body = await JsonBody.ReadAsync<SendMessageRequest>(Request, """{"message":"Hello"}""", cancellationToken);

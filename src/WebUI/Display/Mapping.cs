@@ -2,6 +2,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Models;
@@ -24,6 +25,7 @@ internal static class Mapping
         var config = new TypeAdapterConfig { RequireDestinationMemberSource = true };
         config.NewConfig<ChatId, Guid>().MapWith(id => id.Value);
         config.NewConfig<MessageId, Guid>().MapWith(id => id.Value);
+        config.NewConfig<FileId, Guid>().MapWith(id => id.Value);
         config.NewConfig<ModelPullId, Guid>().MapWith(id => id.Value);
         config.NewConfig<ModelRequestId, Guid>().MapWith(id => id.Value);
         config.NewConfig<Reason, Reason>().MapWith(same => same);

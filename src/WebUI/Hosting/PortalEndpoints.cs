@@ -1,6 +1,7 @@
 using ChatAi.WebUI.Accounts;
 using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
+using ChatAi.WebUI.Files;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Security;
 
@@ -19,6 +20,7 @@ internal static class PortalEndpoints
         app.MapChatSettingEndpoints();
         app.MapMessageEndpoints();
         app.MapDiagramSandbox();
+        app.MapFileEndpoints();
         app.MapModelEndpoints();
         app.MapDownloadEndpoints();
         app.MapModelSettingEndpoints();

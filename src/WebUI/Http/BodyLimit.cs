@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -12,6 +13,8 @@ internal static class BodyLimit
 
     public static ProblemResult Refusal { get; } = new(
         AppError.Invalid("body.too-large"), StatusCodes.Status413PayloadTooLarge);
+
+    private static ProblemResult FileRefusal { get; } = new(AppError.TooLarge("file.too-large", FilesOptions.LargestFile));
 
     // Kestrel reads the metadata; MVC's attribute would set the limit again after the body has been read.
     [AttributeUsage(AttributeTargets.Method)]
@@ -30,7 +33,8 @@ internal static class BodyLimit
         }
 
         if (length <= Drained) await DrainAsync(context);
-        await Refusal.ExecuteAsync(context);
+        var isFile = context.GetEndpoint()?.Metadata.GetMetadata<RawBodyAttribute>() is not null;
+        await (isFile ? FileRefusal : Refusal).ExecuteAsync(context);
     });
 
     // A client that is still sending when the connection closes would not see the response.

@@ -19,6 +19,8 @@ internal sealed class ProblemResult(AppError error, int? status = null) : IResul
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.OutOfSpace => StatusCodes.Status507InsufficientStorage,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -1,4 +1,5 @@
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Files;
 
 namespace ChatAi.WebUI.Http;
 
@@ -17,6 +18,8 @@ internal static class Urls
         path.StartsWithSegments("/chat", out var rest) && Guid.TryParse(rest.Value.AsSpan().TrimStart('/'), out var id)
             ? new ChatId(id)
             : null;
+
+    public static string File(FileId id) => $"~/files/{id}";
 
     public static string NewChat(string model) => $"{Home}?model={Uri.EscapeDataString(model)}";
 

@@ -57,7 +57,8 @@ internal static class StateChangeGate
     private static bool HasUnsupportedBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
         && context.Request is { HasFormContentType: false } request
-        && !request.HasJsonContentType();
+        && !request.HasJsonContentType()
+        && !RawBodyAttribute.Accepts(context);
 
     private static async Task<bool> HasTokenAsync(HttpContext context)
     {

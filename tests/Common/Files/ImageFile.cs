@@ -1,10 +1,17 @@
 namespace ChatAi.Testing;
 
-/// <summary>The beginnings of images.</summary>
+/// <summary>Images, or only their beginnings.</summary>
 internal static class ImageFile
 {
     public static byte[] Png(int width, int height) =>
         [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, .. BigEndian(width), .. BigEndian(height), 8, 6, 0, 0, 0, 1, 2, 3, 4];
+
+    /// <summary>A whole image, of one colour.</summary>
+    public static byte[] WholeGif(int width, int height) =>
+    [
+        .. "GIF89a"u8, (byte)width, 0, (byte)height, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255,
+        0x2C, 0, 0, 0, 0, (byte)width, 0, (byte)height, 0, 0, 2, 2, 0x4C, 0x01, 0, 0x3B,
+    ];
 
     public static byte[] Gif(int width, int height) =>
         [.. "GIF89a"u8, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), 0, 0, 0];

@@ -1,9 +1,11 @@
 using System.Net;
 using ChatAi.Application.Accounts;
+using ChatAi.Application.Files;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Infrastructure.Ollama;
+using ChatAi.IntegrationTests.Files;
 using ChatAi.OllamaSimulator;
 using ChatAi.WebUI.Http;
 using Microsoft.AspNetCore.Hosting;
@@ -84,6 +86,8 @@ public sealed class Portal : IAsyncDisposable
         all.TryAdd("Limits:PullsPerMinute", "10000");
         all.TryAdd("Limits:SignInRequestsPerMinute", "100000");
         all.TryAdd("Limits:RegistrationsPerHour", "100000");
+        all.TryAdd("Files:UploadsPerHour", "100000");
+        all.TryAdd("Files:MegabytesKeptFree", "0");
         all.TryAdd("OLLAMA_HOST", ollama.Address.ToString());
         if (changes is not { Migrates: true }) await TemplateStore.CopyToAsync(Path.Combine(data, "chatai.db"));
         return new Portal(ollama, data, all, time ?? TimeProvider.System, changes ?? new PortalChanges());
@@ -193,6 +197,10 @@ public sealed class Portal : IAsyncDisposable
                 services.Configure<LimitsOptions>(options => BindAll(context, LimitsOptions.Section, options));
                 services.Configure<ModelsOptions>(options => BindAll(context, ModelsOptions.Section, options));
                 services.Configure<OllamaOptions>(options => BindAll(context, OllamaOptions.Section, options));
+                services.Configure<FilesOptions>(options => BindAll(context, FilesOptions.Section, options));
+
+                // The program of this process is the tests.
+                services.AddSingleton(FileReaders.Portal);
 
                 if (!changes.HashesInEarnest) services.AddSingleton<IPasswordHasher<User>, QuickHasher>();
                 changes.Services(services);

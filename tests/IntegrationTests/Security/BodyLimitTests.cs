@@ -61,7 +61,7 @@ public sealed class BodyLimitTests : SharedPortalTests
             using var answer = await Root.SendAsync(request, cancellationToken: Cancellation);
 
             answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge, path);
-            (await answer.DetailAsync()).ShouldContain("larger than 1 MB");
+            (await answer.DetailAsync()).ShouldContain(path == "files" ? "larger than 50 MB" : "larger than 1 MB");
         }
     }
 

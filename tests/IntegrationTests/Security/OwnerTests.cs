@@ -2,6 +2,8 @@ using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Generation;
 using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.IntegrationTests.Files;
+using ChatAi.Testing;
 using ChatAi.WebUI.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +28,7 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static IEnumerable<Probe> Probes => Routes.That(Right.Own).Select(Probe.Of).Concat(BesidePath);
+    private static IEnumerable<Probe> Probes => Routes.OfChats.Select(Probe.Of).Concat(BesidePath);
 
     [Theory]
     [InlineData(Ask.Page, false)]
@@ -72,9 +74,42 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
     }
 
     [Fact]
+    public void What_belongs_to_somebody_is_a_chat_or_a_file() =>
+        Routes.That(Right.Own).Except([.. Routes.OfChats, .. Routes.OfFiles]).ShouldBeEmpty("another kind needs tests of its own here");
+
+    [Theory]
+    [InlineData(Ask.Page, false)]
+    [InlineData(Ask.Program, false)]
+    [InlineData(Ask.Program, true)]
+    [Trait("Security", "2")]
+    [Trait("Security", "3")]
+    public async Task Anothers_file_is_as_one_that_does_not_exist(string accept, bool isRoot)
+    {
+        var visitor = isRoot ? shared.Root : shared.Ben;
+        var text = await shared.Anna.ReadFileAsync("secret.txt", "Nobody else may read this.");
+        var image = await shared.Anna.AddFileAsync("secret.gif", ImageFile.WholeGif(2, 3));
+        var before = await shared.RowsAsync();
+        foreach (var route in Routes.OfFiles)
+        {
+            var nobodys = Guid.CreateVersion7().ToString();
+            var unknown = await AnswerAsync(nobodys);
+            (await AnswerAsync(text)).ShouldBe(unknown, $"{route}");
+            (await AnswerAsync(image)).ShouldBe(unknown, $"{route}");
+            unknown.ShouldStartWith("404", Case.Sensitive, $"{route}");
+
+            Task<string> AnswerAsync(string file) =>
+                visitor.AnswerAsync(Ask.Request(route, route.Path(file), accept), Cancellation, file);
+        }
+
+        (await shared.RowsAsync()).ShouldBe(before);
+        (await shared.Anna.PageAsync($"/files/{text}")).ShouldBe("Nobody else may read this.");
+        (await shared.Anna.GetAsync($"/files/{image}/image")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Its_owner_gets_to_all_of_it()
     {
-        foreach (var route in Routes.That(Right.Own))
+        foreach (var route in Routes.OfChats)
         {
             var (chat, answer) = await SharedPortal.AskAsync(shared.Root, "Hello");
             var probe = Probe.Of(route);
@@ -204,8 +239,6 @@ public sealed class OwnerTests(SharedPortal shared) : IClassFixture<SharedPortal
 
         public static Probe Of(Route route)
         {
-            // Another kind of thing that belongs to somebody needs a test of its own in this class.
-            route.Pattern.ShouldStartWith("/chat/{id:guid}");
             return new Probe(route.Method, route.Path("{chat}", "{message}")) { Form = route.Form, Json = route.Json };
         }
 

@@ -93,6 +93,13 @@ internal static class Routes
         new("POST", "/chat/{id:guid}/message/{message:guid}/delete", Right.Own),
         new("POST", "/chat/{id:guid}/message/{message:guid}/restore", Right.Own),
 
+        new("POST", "/files", Right.Member),
+        new("GET", "/files/{id:guid}", Right.Own),
+        new("GET", "/files/{id:guid}/image", Right.Own),
+        new("GET", "/files/{id:guid}/text", Right.Own),
+        new("GET", "/files/{id:guid}/events", Right.Own),
+        new("DELETE", "/files/{id:guid}", Right.Own),
+
         new("GET", "/dashboard", Right.Member),
         new("GET", "/ollama/status", Right.Member),
         new("GET", "/models/list", Right.Member),
@@ -122,6 +129,12 @@ internal static class Routes
     ];
 
     public static IEnumerable<Route> That(Right right) => All.Where(route => route.Right == right);
+
+    /// <summary>Of the owner of a chat.</summary>
+    public static IEnumerable<Route> OfChats => That(Right.Own).Where(route => route.Pattern.StartsWith("/chat/", StringComparison.Ordinal));
+
+    /// <summary>Of the owner of a file.</summary>
+    public static IEnumerable<Route> OfFiles => That(Right.Own).Where(route => route.Pattern.StartsWith("/files/", StringComparison.Ordinal));
 
     public static IEnumerable<Route> Unsafe => All.Where(route => route.Method is not ("GET" or Any));
 }

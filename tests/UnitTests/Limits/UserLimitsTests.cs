@@ -1,3 +1,4 @@
+using ChatAi.Application.Files;
 using ChatAi.Application.Limits;
 using ChatAi.Domain.Accounts;
 using ChatAi.Testing;
@@ -30,7 +31,7 @@ public sealed class UserLimitsTests
     [Fact]
     public void One_message_too_many_is_told_when_to_try_again()
     {
-        var limits = new UserLimits(Options.Create(new LimitsOptions { MessagesPerMinute = 1 }), _time);
+        var limits = new UserLimits(Options.Create(new LimitsOptions { MessagesPerMinute = 1 }), Options.Create(new FilesOptions()), _time);
 
         limits.RefuseMessage(_user).ShouldBeNull();
         limits.RefuseMessage(_user)!.Words().ShouldContain("Try again in 60 seconds.");

@@ -16,13 +16,23 @@ internal static class ImageHeader
 
     public static bool Has(ReadOnlySpan<byte> bytes) => IsPng(bytes) || IsJpeg(bytes) || IsGif(bytes) || IsWebp(bytes);
 
+    /// <returns>Such as <c>image/png</c>, of an image that has a known header.</returns>
+    public static string TypeOf(ReadOnlySpan<byte> bytes)
+    {
+        if (IsPng(bytes)) return "image/png";
+        if (IsGif(bytes)) return "image/gif";
+        return IsWebp(bytes) ? "image/webp" : "image/jpeg";
+    }
+
+    /// <returns>In pixels.</returns>
     /// <exception cref="FileRefusedException">The header makes no sense, or the image is too large.</exception>
-    public static void Check(ReadOnlySpan<byte> bytes)
+    public static (int Width, int Height) Check(ReadOnlySpan<byte> bytes)
     {
         var (width, height) = SizeOf(bytes);
         if (width <= 0 || height <= 0) throw new FileRefusedException(FileFailures.Broken);
         if ((long)width * height > ExtractionLimits.MaxMegapixels * 1_000_000L)
             throw new FileRefusedException(FileFailures.ImageTooLarge(ExtractionLimits.MaxMegapixels));
+        return (width, height);
     }
 
     private static bool IsPng(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8, 0x1A, 0x0A]);

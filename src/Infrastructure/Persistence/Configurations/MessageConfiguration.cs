@@ -23,6 +23,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
             parts.WithOwner().HasForeignKey("MessageId");
             parts.HasKey("MessageId", nameof(MessagePart.Index));
             parts.Property(p => p.Index).ValueGeneratedNever();
+            parts.HasIndex(p => p.FileId).HasFilter("\"FileId\" IS NOT NULL");
         });
         builder.Navigation(m => m.Parts).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasOne<Chat>().WithMany().HasForeignKey(m => m.ChatId).OnDelete(DeleteBehavior.Cascade);
