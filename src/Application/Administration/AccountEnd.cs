@@ -2,6 +2,7 @@ using ChatAi.Application.Accounts;
 using ChatAi.Application.Answers;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using ChatAi.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace ChatAi.Application.Administration;
 
 /// <summary>Revokes an account's rights or deletes it. The last administrator is protected.</summary>
 internal sealed class AccountEnd(
-    IApplicationDbContext db, Sessions sessions, IAnswerQueue answers, IChatFeed feed, TimeProvider time)
+    IApplicationDbContext db, Sessions sessions, IAnswerQueue answers, IChatFeed feed, IFileStore files, TimeProvider time)
 {
     /// <summary>Called after the change of the account is saved.</summary>
     public async Task SignOutAsync(UserId user)
@@ -61,6 +62,8 @@ internal sealed class AccountEnd(
         });
         if (!deleted.IsSuccess) return deleted;
 
+        files.NotifyDeleted();
+
         // Also stops answers that started in the meantime.
         await SignOutAsync(id);
         return deleted;
@@ -76,6 +79,8 @@ internal sealed class AccountEnd(
         var chats = db.Chats.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(c => c.OwnerId == from);
         await chats.ExecuteUpdateAsync(
             set => set.SetProperty(c => c.OwnerId, to).SetProperty(c => c.Version, c => c.Version + 1), cancellationToken);
+        var owned = db.Files.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).Where(f => f.OwnerId == from);
+        await owned.ExecuteUpdateAsync(set => set.SetProperty(f => f.OwnerId, to), cancellationToken);
         feed.ChangedBeyondVersions(to);
         return Result.Success;
     }

@@ -11,7 +11,13 @@ public abstract record AnswerEvent(MessageId Message)
 
     /// <param name="Place">Queue position, 1 is next; null if not queued.</param>
     /// <param name="IsServerBusy">Whether the model server was too busy to start and is being retried.</param>
-    public sealed record State(MessageId Message, MessageStatus Status, int? Place, bool IsServerBusy) : AnswerEvent(Message);
+    /// <param name="Reading">The file that has to be read first; null if there is none.</param>
+    public sealed record State(MessageId Message, MessageStatus Status, int? Place, bool IsServerBusy, FileProgress? Reading = null)
+        : AnswerEvent(Message);
+
+    /// <param name="Done">Pages, slides or sheets; 0 if unknown.</param>
+    /// <param name="Total">Of the whole file; 0 if unknown.</param>
+    public sealed record FileProgress(string Name, int Done, int Total);
 
     /// <summary>A part begins. A part of another kind at this place, and all after it, are removed.</summary>
     /// <param name="Whole">The text of a part that comes as a whole; null if it grows.</param>

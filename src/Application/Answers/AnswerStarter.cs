@@ -2,6 +2,7 @@ using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Answers;
@@ -27,7 +28,7 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                answers.Enqueue(place, answer, mayTruncate);
+                answers.Enqueue(place, answer, mayTruncate, Documents(question));
                 return new SentMessage(MessageView.Of(question), MessageView.Of(answer), chat.Title.Value);
             }
             catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
@@ -40,6 +41,9 @@ internal sealed class AnswerStarter(IApplicationDbContext db, IAnswerQueue answe
             }
         }
     }
+
+    private static List<FileId> Documents(Message question) =>
+        [.. question.Parts.Where(p => p.Data is AttachmentData { IsImage: false }).Select(p => p.FileId!.Value)];
 }
 
 internal sealed record StartedAnswer(Chat Chat, Message Question, Message Answer, bool MayTruncate = false);

@@ -1,5 +1,6 @@
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Files;
 
 namespace ChatAi.Application.Answers;
 
@@ -12,7 +13,8 @@ public interface IAnswerQueue
 
     /// <summary>Queues a stored answer. Existing text is continued.</summary>
     /// <param name="mayTruncate">Whether the model may read only a part of a question that exceeds its context.</param>
-    void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate);
+    /// <param name="files">Documents of the question; the answer waits until they are read.</param>
+    void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate, IReadOnlyList<FileId> files);
 
     /// <summary>Closes an answer that is open in the database but no longer generated. Journaled text is kept.</summary>
     /// <returns>False if it is queued or being generated, or may be about to.</returns>

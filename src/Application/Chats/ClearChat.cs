@@ -1,5 +1,6 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using ChatAi.Domain.Chats;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ namespace ChatAi.Application.Chats;
 
 public sealed record ClearChatCommand(ChatId Id) : IRequest<Result>;
 
-internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue answers) : IRequestHandler<ClearChatCommand, Result>
+internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue answers, IFileStore files)
+    : IRequestHandler<ClearChatCommand, Result>
 {
     public async Task<Result> Handle(ClearChatCommand request, CancellationToken cancellationToken)
     {
@@ -24,6 +26,7 @@ internal sealed class ClearChatHandler(IApplicationDbContext db, IAnswerQueue an
 
         // Another tab may have started an answer in the meantime.
         await answers.StopAllOfAsync(request.Id);
+        files.NotifyDeleted();
         return cleared;
     }
 

@@ -1,5 +1,6 @@
 using ChatAi.Application.Answers;
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using ChatAi.Domain.Chats;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace ChatAi.Application.Chats;
 
 public sealed record DeleteChatCommand(ChatId Id) : IRequest<Result>;
 
-internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue answers, IChatFeed feed, ICurrentUser user)
+internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue answers, IFileStore files, IChatFeed feed, ICurrentUser user)
     : IRequestHandler<DeleteChatCommand, Result>
 {
     public async Task<Result> Handle(DeleteChatCommand request, CancellationToken cancellationToken)
@@ -25,6 +26,7 @@ internal sealed class DeleteChatHandler(IApplicationDbContext db, IAnswerQueue a
 
         // Another tab may have started an answer in the meantime.
         await answers.StopAllOfAsync(request.Id);
+        files.NotifyDeleted();
         return deleted;
     }
 }

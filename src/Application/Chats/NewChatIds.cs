@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using ChatAi.Application.Common;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
-using ChatAi.Domain.Files;
 using ChatAi.Domain.Common;
+using ChatAi.Domain.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatAi.Application.Chats;

@@ -17,7 +17,7 @@ internal sealed class DeleteFileHandler(IApplicationDbContext db, IFileStore sto
             if (!await db.Files.AnyAsync(f => f.Id == request.File, CancellationToken.None)) return FileErrors.NotFound;
 
             // Deleted messages count: their deletion may be undone.
-            var messages = db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter]);
+            var messages = db.Messages.IgnoreQueryFilters([IApplicationDbContext.DeletedFilter]);
             if (await messages.AnyAsync(m => m.Parts.Any(p => p.FileId == request.File), CancellationToken.None)) return FileErrors.InUse;
             await db.Files.Where(f => f.Id == request.File).ExecuteDeleteAsync(CancellationToken.None);
             return Result.Success;

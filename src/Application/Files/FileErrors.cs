@@ -6,6 +6,8 @@ namespace ChatAi.Application.Files;
 
 public static class FileErrors
 {
+    public const string TooLongCode = "file.too-long";
+
     public static readonly AppError NotFound = AppError.NotFound("file.not-found");
 
     public static readonly AppError NoText = AppError.NotFound("file.no-such-unit");
@@ -29,8 +31,10 @@ public static class FileErrors
     /// <summary>The model of an answer cannot see the images of its question.</summary>
     public static AppError CannotSee(ModelName model) => AppError.Conflict("file.model-cannot-see", model);
 
+    public static AppError StillReading(string name) => AppError.Conflict("file.still-reading", name);
+
     /// <summary>The text of a file does not fit into the context.</summary>
-    public static AppError TooLong(string name, int percent) => AppError.Conflict("file.too-long", name, percent);
+    public static AppError TooLong(string name, int percent) => AppError.Conflict(TooLongCode, name, percent);
 
     public static AppError TooManyInMessage(int max) => AppError.Invalid("file.too-many", max);
 

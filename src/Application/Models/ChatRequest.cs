@@ -12,9 +12,16 @@ public sealed record ChatRequest(
     /// <summary>Whether the model server may drop what exceeds the context; otherwise it refuses.</summary>
     public bool MayTruncate { get; init; }
 
+    /// <summary>Whether the question has files, of which nothing may be dropped unnoticed.</summary>
+    public bool HasFiles { get; init; }
+
     /// <summary>The JSON schema of the answer; null for text.</summary>
     public JsonElement? Format { get; init; }
 }
 
 /// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
-public sealed record ChatTurn(string Role, string Content);
+public sealed record ChatTurn(string Role, string Content)
+{
+    /// <summary>PNG, JPEG, WebP or GIF files.</summary>
+    public IReadOnlyList<byte[]> Images { get; init; } = [];
+}

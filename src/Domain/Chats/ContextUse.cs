@@ -35,14 +35,14 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
             var countsOtherChat = hasSummary && IsFirstAnswer(path, message);
             if (countsOtherChat || CountOf(message) is not { } count)
             {
-                if (message.Parts.HasText()) use = use.Add(message.Parts.TextOf());
+                if (message.Parts.HasContent()) use = use.Add(message.Parts);
                 continue;
             }
 
             // With more before it, the same model counts more, unless something was dropped.
             if (countedBy == message.Model && count.Prompt < before - slack)
             {
-                use = use.Add(message.Parts.TextOf()) with { HasDropped = true };
+                use = use.Add(message.Parts) with { HasDropped = true };
                 slack += (use.Tokens - before) / EstimateSlackDivisor;
             }
             else
@@ -66,6 +66,12 @@ public sealed record ContextUse(int Tokens, bool IsEstimate, bool HasDropped, do
         Math.Min(options.MaxTokens ?? UsualAnswer, contextLength / ReserveDivisor);
 
     public int Estimate(string text) => MessageOverhead + TextTokens.Of(text, TokensPerCharacter);
+
+    private ContextUse Add(IReadOnlyList<MessagePart> parts)
+    {
+        var use = Add(parts.TextOf());
+        return use with { Tokens = use.Tokens + parts.AttachedTokens() };
+    }
 
     private ContextUse Add(string text) => this with { Tokens = Tokens + Estimate(text), IsEstimate = true };
 

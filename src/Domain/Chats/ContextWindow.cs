@@ -17,6 +17,9 @@ public static class ContextWindow
         return model?.ContextLength is { } max && length > max ? max : length;
     }
 
+    /// <returns>The shortest usual length that has space for so many tokens; <paramref name="max"/> if none has.</returns>
+    public static int Fitting(int tokens, int max) => Math.Min(UsualLengths.FirstOrDefault(usual => usual >= tokens, max), max);
+
     /// <param name="max">The model's maximum; null if unknown.</param>
     public static IReadOnlyList<int> Choices(int length, int? max)
     {

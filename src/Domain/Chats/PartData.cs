@@ -17,7 +17,8 @@ public sealed record ReasoningData(double Seconds) : PartData;
 /// <param name="Height">Of an image, in pixels.</param>
 /// <param name="Characters">How much of the file's text models get, in UTF-16 units: always the same, so that the model server can reuse
 /// what it has read. Null for an image, and until the question is first sent.</param>
-/// <param name="Tokens">An estimate of what the attachment takes of the context; null while <paramref name="Characters"/> are unknown.</param>
+/// <param name="Tokens">An estimate of what the attachment takes of the context; null while the characters are
+/// unknown.</param>
 public sealed record AttachmentData(
     string Name, bool IsImage, int? Width = null, int? Height = null, int? Characters = null, int? Tokens = null) : PartData
 {

@@ -29,6 +29,8 @@ internal static class AnswersRegistration
         services.AddScoped<IAnswerJournal, StoredJournal>();
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
+        services.AddScoped<FileTurns>();
+        services.AddScoped<FileShares>();
         services.AddScoped<TitleRequests>();
         services.AddScoped<TitleWriter>();
         services.AddSingleton<AnswerMetrics>();
@@ -38,6 +40,7 @@ internal static class AnswersRegistration
         services.AddSingleton<LiveAnswers>();
         services.AddSingleton<ILiveAnswers>(provider => provider.GetRequiredService<LiveAnswers>());
         services.AddSingleton<FairQueue>();
+        services.AddSingleton<FileWait>();
         services.AddSingleton<AnswerChunkStore>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton<OrphanedAnswers>();

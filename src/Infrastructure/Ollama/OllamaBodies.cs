@@ -8,7 +8,7 @@ internal static class OllamaBodies
 {
     public static ChatBody Of(ChatRequest request) => new(
         request.Model.ToString(),
-        [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content))],
+        [.. request.Messages.Select(turn => new ChatBodyMessage(turn.Role, turn.Content, turn.Images is [] ? null : turn.Images))],
         ToOptions(request.Options),
         request.Think == ThinkingMode.ByModel ? null : request.Think,
         request.MayTruncate,

@@ -29,6 +29,7 @@ internal sealed record ChatBody(
     JsonElement? Format = null,
     bool Stream = true);
 
-internal sealed record ChatBodyMessage(string Role, string Content);
+/// <param name="Images">Written as plain base64 [217]; null instead of none, so that it is left out.</param>
+internal sealed record ChatBodyMessage(string Role, string Content, IReadOnlyList<byte[]>? Images = null);
 
 internal sealed record ChatBodyOptions(double? Temperature, double? TopP, int? NumCtx, int? NumPredict);

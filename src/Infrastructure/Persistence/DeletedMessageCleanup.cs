@@ -1,13 +1,15 @@
 using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Common;
+using ChatAi.Infrastructure.Files.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>Removes deleted messages for good once their deletion can no longer be undone.</summary>
-internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimeProvider time, LoopSupervisor supervisor)
+internal sealed class DeletedMessageCleanup(
+    IServiceScopeFactory scopes, FileCleanup files, TimeProvider time, LoopSupervisor supervisor)
     : SupervisedService(supervisor)
 {
     // An undo may arrive a little late, and several deletions are removed together.
@@ -51,7 +53,10 @@ internal sealed class DeletedMessageCleanup(IServiceScopeFactory scopes, TimePro
         var expired = time.GetUtcNow() - KeptFor;
         var gone = all.Where(m => m.DeletedAt <= expired);
         foreach (var chat in await gone.Select(m => m.ChatId).Distinct().ToListAsync(CancellationToken.None))
+        {
             await gone.Where(m => m.ChatId == chat).ExecuteDeleteAsync(CancellationToken.None);
+            files.Notify();
+        }
 
         return await all.MinAsync(m => m.DeletedAt, CancellationToken.None);
     }

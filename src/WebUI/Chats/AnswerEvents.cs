@@ -20,7 +20,7 @@ internal static class AnswerEvents
         var id = change.Message.Value;
         return change switch
         {
-            AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place, state.IsServerBusy)),
+            AnswerEvent.State state => ("state", new StateMessage(id, state.Status, state.Place, state.IsServerBusy, state.Reading)),
             AnswerEvent.PartBegan part => ("part", new PartMessage(id, part.Part, part.Kind, part.Whole, part.Data)),
             AnswerEvent.PartsRemoved removed => ("remove", new RemoveMessage(id, removed.Part)),
             AnswerEvent.Reasoning reasoning => ("reasoning", Of(id, reasoning)),

@@ -1,10 +1,12 @@
+using ChatAi.Application.Answers;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 
 namespace ChatAi.WebUI.Chats;
 
 /// <param name="Busy">The model server was overloaded and is asked again.</param>
-internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place, bool Busy);
+/// <param name="Reading">The file that has to be read first; null if there is none.</param>
+internal sealed record StateMessage(Guid Message, MessageStatus Status, int? Place, bool Busy, AnswerEvent.FileProgress? Reading);
 
 /// <param name="Text">Of a part that comes as a whole; null if it grows.</param>
 internal sealed record PartMessage(Guid Message, int Part, MessagePartKind Kind, string? Text, PartData? Data);

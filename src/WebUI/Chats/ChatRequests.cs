@@ -33,7 +33,8 @@ internal sealed record SendMessageRequest(string? Message, JsonElement ParentId,
 
 internal static class FileIds
 {
-    public static IReadOnlyList<FileId>? ToIds(this IReadOnlyList<Guid>? files) => files is null ? null : [.. files.Select(id => new FileId(id))];
+    public static IReadOnlyList<FileId>? ToIds(this IReadOnlyList<Guid>? files) =>
+        files is null ? null : [.. files.Select(id => new FileId(id))];
 }
 
 internal sealed record EditMessageRequest(string? Message, string? Model);

@@ -85,7 +85,8 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, NewChat
     {
         var chat = new ChatId(id);
         var seen = Guid.TryParse(parent, out var last) ? new MessageId(last) : (MessageId?)null;
-        var command = new SendMessageCommand(chat, message ?? "", seen, IsFirst: parent == ComposerViewModel.NoParent, Files: files.ToIds());
+        var isFirst = parent == ComposerViewModel.NoParent;
+        var command = new SendMessageCommand(chat, message ?? "", seen, null, isFirst, files.ToIds());
         if (!Request.HasFormContentType)
         {
             var body = await JsonBody.ReadAsync<SendMessageRequest>(Request, """{"message":"Hello"}""", cancellationToken);

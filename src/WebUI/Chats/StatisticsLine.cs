@@ -10,6 +10,8 @@ internal static class StatisticsLine
 {
     public static IEnumerable<(string Text, string? Title)> Of(AnswerStatistics statistics, IStringLocalizer<ChatTexts> texts)
     {
+        if (statistics.HiddenImages is { } images)
+            yield return (texts["images not shown to this model: {0}", DisplayFormat.Count(images)], null);
         if (statistics.TokensPerSecond is { } speed)
             yield return (texts["{0} tokens/s", speed.ToString("0.0", CultureInfo.CurrentCulture)], null);
         if (statistics is { PromptTokens: { } prompt, CompletionTokens: { } written })

@@ -11,7 +11,8 @@ internal sealed record StatisticsResponse(
     double? LoadSeconds,
     int? ContextTokens,
     int? ContextLength,
-    string? DoneReason)
+    string? DoneReason,
+    int? HiddenImages)
 {
     public static StatisticsResponse Of(AnswerStatistics statistics, string? model = null) => new(
         model,
@@ -22,7 +23,8 @@ internal sealed record StatisticsResponse(
         Seconds(statistics.LoadDuration),
         statistics.ContextTokens,
         statistics.ContextLength,
-        statistics.DoneReason);
+        statistics.DoneReason,
+        statistics.HiddenImages);
 
     internal static double? Seconds(TimeSpan? time) => time is { } known ? Math.Round(known.TotalSeconds, 3) : null;
 }

@@ -131,12 +131,15 @@ internal static class Routes
     public static IEnumerable<Route> That(Right right) => All.Where(route => route.Right == right);
 
     /// <summary>Of the owner of a chat.</summary>
-    public static IEnumerable<Route> OfChats => That(Right.Own).Where(route => route.Pattern.StartsWith("/chat/", StringComparison.Ordinal));
+    public static IEnumerable<Route> OfChats => Of("/chat/");
 
     /// <summary>Of the owner of a file.</summary>
-    public static IEnumerable<Route> OfFiles => That(Right.Own).Where(route => route.Pattern.StartsWith("/files/", StringComparison.Ordinal));
+    public static IEnumerable<Route> OfFiles => Of("/files/");
 
     public static IEnumerable<Route> Unsafe => All.Where(route => route.Method is not ("GET" or Any));
+
+    private static IEnumerable<Route> Of(string prefix) =>
+        That(Right.Own).Where(route => route.Pattern.StartsWith(prefix, StringComparison.Ordinal));
 }
 
 /// <param name="Pattern">As the endpoint has it.</param>

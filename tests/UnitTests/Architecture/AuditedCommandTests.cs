@@ -5,6 +5,7 @@ using ChatAi.Application.Answers;
 using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using ChatAi.Application.Settings;
 using ChatAi.Domain.Audit;
 using MediatR;
@@ -39,6 +40,8 @@ public sealed partial class AuditedCommandTests
         [typeof(SetContextLengthCommand)] = PrivateChat,
         [typeof(StopAnswerCommand)] = PrivateChat,
         [typeof(SummarizeChatCommand)] = PrivateChat,
+        [typeof(UploadFileCommand)] = PrivateChat,
+        [typeof(DeleteFileCommand)] = PrivateChat,
         [typeof(SaveSettingsCommand)] = OwnTaste,
         [typeof(StartSessionCommand)] = "it follows a sign-in or a registration, which is written down",
         [typeof(CheckSessionCommand)] = "asked at every request; what is refused then is written down as denied",

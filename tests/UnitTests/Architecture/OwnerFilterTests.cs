@@ -22,10 +22,13 @@ public sealed partial class OwnerFilterTests
         ["Application/Accounts/PendingAccount.cs"] = 1,
         ["Application/Accounts/StartSession.cs"] = 1,
 
-        // How many chats and devices each user has, for root; not what is in them. Chats are handed over unread.
-        ["Application/Administration/AccountEnd.cs"] = 1,
+        // How many chats and devices each user has, for root; not what is in them. Chats and their files are handed over unread.
+        ["Application/Administration/AccountEnd.cs"] = 2,
         ["Application/Administration/GetUser.cs"] = 2,
         ["Application/Administration/ListUsers.cs"] = 2,
+
+        // How much space the files of all take up.
+        ["Application/Files/FileRoom.cs"] = 1,
 
         // What members wish for, for root who decides; and the log of that.
         ["Application/Models/DecideRequest.cs"] = 1,
@@ -47,6 +50,15 @@ public sealed partial class OwnerFilterTests
         ["Infrastructure/Answers/Journal/AnswerRecovery.cs"] = 2,
         ["Infrastructure/Answers/Generation/AnswerRequests.cs"] = 1,
         ["Infrastructure/Answers/Titles/TitleWriter.cs"] = 2,
+
+        // The files of a conversation that its owner has sent; their ids come from its messages.
+        ["Infrastructure/Answers/Generation/FileShares.cs"] = 1,
+        ["Infrastructure/Answers/Generation/FileTurns.cs"] = 2,
+
+        // Files are read and removed when nobody is signed in. Whoever asks for the bytes of one has found it with the filter.
+        ["Infrastructure/Files/Storage/FileCleanup.cs"] = 2,
+        ["Infrastructure/Files/Storage/FileReadings.cs"] = 2,
+        ["Infrastructure/Files/Storage/FileStore.cs"] = 2,
 
         // A chat's first answer sums up another chat; that both have one owner is asked in the second query.
         ["Infrastructure/Answers/Generation/SummarySource.cs"] = 2,
@@ -70,6 +82,9 @@ public sealed partial class OwnerFilterTests
     {
         // Entries of the audit log that are older than they are kept.
         ["Infrastructure/Audit/AuditRetention.cs"] = 1,
+
+        // Bytes and texts of files that are gone.
+        ["Infrastructure/Files/Storage/FileCleanup.cs"] = 1,
 
         // Each begins at a message that the caller has found within its owner's chat, and names that chat.
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,

@@ -27,6 +27,9 @@ internal sealed class AnswerAttempt(TimeProvider time)
     /// <summary>Of the run that this one continues, and of earlier rounds.</summary>
     public AnswerStatistics? Earlier { get; set; }
 
+    /// <summary>Images of earlier messages that the model was not shown.</summary>
+    public int HiddenImages { get; set; }
+
     /// <summary>Null if the answer was stopped before the model server ended.</summary>
     public (ModelName Model, AppError? Failure)? Outcome { get; set; }
 
@@ -35,7 +38,11 @@ internal sealed class AnswerAttempt(TimeProvider time)
         get
         {
             var counted = Counted.CompletionTokens is null && Received > 0 ? Counted with { CompletionTokens = Received } : Counted;
-            counted = counted with { TimeToFirstToken = _timeToFirstToken ?? Times.First };
+            counted = counted with
+            {
+                TimeToFirstToken = _timeToFirstToken ?? Times.First,
+                HiddenImages = HiddenImages > 0 ? HiddenImages : null,
+            };
             if (Earlier is null) return counted;
             return Times.HasBegun ? counted.After(Earlier) : Earlier;
         }

@@ -15,7 +15,8 @@ internal sealed class AnswerGeneration(AnswerReader reader, BusyRetry retry, IAn
     public async Task<AppError?> RunAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
     {
         attempt.Model = request.Model;
-        request = request with { MayTruncate = live.MayTruncate };
+        // How much of its files the question has was decided with it.
+        request = request with { MayTruncate = live.MayTruncate && !request.HasFiles };
         for (var round = 1; ; round++)
         {
             attempt.BeginRound();
@@ -68,7 +69,7 @@ internal sealed class AnswerGeneration(AnswerReader reader, BusyRetry retry, IAn
     // The page warns about omitted old messages, but nobody expects the new message itself to be truncated.
     private static bool FitsWithoutHistory(ChatRequest request, ContextOverflow? overflow)
     {
-        if (request.MayTruncate) return false;
+        if (request.MayTruncate || request.HasFiles) return false;
         var all = request.Messages.Sum(m => (long)m.Content.Length);
         var system = request.Messages.SkipLast(1).Where(m => m.Role == "system").Sum(m => (long)m.Content.Length);
         var kept = system + request.Messages[^1].Content.Length;

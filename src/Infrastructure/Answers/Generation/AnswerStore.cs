@@ -25,7 +25,7 @@ internal sealed class AnswerStore(
     public async Task<Beginning?> BeginAsync(LiveAnswer live)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AnswerRequests>().BeginAsync(live.Id, live.Fence);
+        return await scope.ServiceProvider.GetRequiredService<AnswerRequests>().BeginAsync(live.Id, live.Fence, live.MayTruncate);
     }
 
     /// <summary>Stores the answer's text and end, and retries until the portal stops.</summary>

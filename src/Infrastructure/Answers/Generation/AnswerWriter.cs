@@ -1,4 +1,5 @@
 using ChatAi.Application.Common;
+using ChatAi.Application.Files;
 using ChatAi.Application.Models;
 using ChatAi.Domain.Chats;
 using ChatAi.Infrastructure.Answers.Live;
@@ -70,7 +71,13 @@ internal sealed partial class AnswerWriter(
         if (beginning is null) return null;
 
         attempt.Earlier = beginning.Earlier;
-        if (!beginning.Request.IsSuccess) return beginning.Request.Error;
+        attempt.HiddenImages = beginning.HiddenImages;
+        if (!beginning.Request.IsSuccess)
+        {
+            // It may be sent with a part of the file.
+            if (beginning.Request.Error.Code == FileErrors.TooLongCode) attempt.Counted = new() { DoneReason = AnswerStatistics.Context };
+            return beginning.Request.Error;
+        }
 
         live.MoveTo(MessageStatus.Streaming, null);
         return await generation.RunAsync(beginning.Request.Value, live, attempt, cancellationToken);

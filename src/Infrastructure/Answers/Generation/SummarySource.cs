@@ -71,7 +71,7 @@ internal sealed class SummarySource(ApplicationDbContext db, IChatPaths paths, I
             .AnyAsync(c => c.Id == leaf.ChatId && c.OwnerId == chat.OwnerId, CancellationToken.None);
         if (!isOwn) return [];
         var path = await paths.PathToAsync(leaf.ChatId, leaf.Id, int.MaxValue, CancellationToken.None);
-        return [.. path.Where(m => m.Parts.HasText())];
+        return [.. path.Where(m => m.Parts.HasContent())];
     }
 
     private static string Beginning(string text, double share)

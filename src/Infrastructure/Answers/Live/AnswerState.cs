@@ -12,6 +12,7 @@ internal sealed class AnswerState(MessageId id)
     private MessageStatus _status = MessageStatus.Queued;
     private int? _position;
     private bool _isServerBusy;
+    private AnswerEvent.FileProgress? _reading;
     private int _version = 1;
     private AnswerEvent.Ended? _end;
 
@@ -28,9 +29,10 @@ internal sealed class AnswerState(MessageId id)
     {
         lock (_gate)
         {
-            if (_status == status && _position == position) return false;
+            if (_status == status && _position == position && _reading is null) return false;
             _status = status;
             _position = position;
+            _reading = null;
             _version++;
             return true;
         }
@@ -45,6 +47,15 @@ internal sealed class AnswerState(MessageId id)
             _isServerBusy = true;
             _version++;
             return true;
+        }
+    }
+
+    public void Read(AnswerEvent.FileProgress file)
+    {
+        lock (_gate)
+        {
+            _reading = file;
+            _version++;
         }
     }
 
@@ -72,7 +83,7 @@ internal sealed class AnswerState(MessageId id)
         lock (_gate)
         {
             if (_end is null && !reader.HasSeenState(_status, _version))
-                events.Add(new AnswerEvent.State(id, _status, _position, _isServerBusy));
+                events.Add(new AnswerEvent.State(id, _status, _position, _isServerBusy, _reading));
             reader.StateVersion = _version;
             return _end;
         }

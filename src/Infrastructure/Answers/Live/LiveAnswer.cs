@@ -67,6 +67,13 @@ internal sealed class LiveAnswer : IDisposable
         if (_state.WaitForServer()) _changed.Publish();
     }
 
+    /// <summary>A file of the question has to be read first.</summary>
+    public void Read(AnswerEvent.FileProgress file)
+    {
+        _state.Read(file);
+        _changed.Publish();
+    }
+
     public void NotifySubscribers()
     {
         _pace.OnText();

@@ -1,6 +1,7 @@
 using ChatAi.Application.Answers;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
+using ChatAi.Domain.Files;
 using ChatAi.Infrastructure.Answers.Generation;
 using ChatAi.Infrastructure.Answers.Live;
 
@@ -8,7 +9,7 @@ namespace ChatAi.Infrastructure.Answers.Queue;
 
 internal sealed class AnswerQueue(
     LiveAnswers answers, FairQueue queue, AnswerRunner runner, OrphanedAnswers orphans, AnswerMetrics metrics, IMarkdown markdown,
-    TimeProvider time)
+    FileWait fileWait, TimeProvider time)
     : IAnswerQueue
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -18,7 +19,7 @@ internal sealed class AnswerQueue(
 
     public IAnswerPlace? TryReserve(UserId owner, int max) => answers.TryReserve(owner, max);
 
-    public void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate)
+    public void Enqueue(IAnswerPlace place, Message answer, bool mayTruncate, IReadOnlyList<FileId> files)
     {
         // The row gets this run's fence when the answer begins.
         var live = new LiveAnswer(answer.Id, answer.ChatId, place.Owner, answer.Fence + 1, markdown, time)
@@ -28,23 +29,37 @@ internal sealed class AnswerQueue(
             MayTruncate = mayTruncate,
         };
         live.Text.Restore(answer.Parts);
-        bool isQueued;
-        lock (_gate)
+        if (files.Count > 0)
         {
             answers.Add(live);
-            isQueued = queue.TryAdd(live);
+            _ = QueueOnceReadAsync(live, files);
+        }
+        else if (!TryQueue(live)) return;
+
+        // Text of an earlier run is rendered while the answer waits.
+        if (answer.Parts.Count > 0) live.NotifySubscribers();
+    }
+
+    // It takes no slot of the model server meanwhile.
+    private async Task QueueOnceReadAsync(LiveAnswer live, IReadOnlyList<FileId> files)
+    {
+        if (await fileWait.ReadAsync(live, files)) TryQueue(live);
+        else if (live.Stopped.IsCancellationRequested) runner.Start(live);
+        else runner.Interrupt(live);
+    }
+
+    private bool TryQueue(LiveAnswer live)
+    {
+        lock (_gate)
+        {
+            if (answers.Find(live.Id) is null) answers.Add(live);
+            if (!live.Stopped.IsCancellationRequested && queue.TryAdd(live)) return true;
         }
 
-        if (!isQueued)
-        {
-            // The portal is stopping. Its next start keeps the queued answer as interrupted.
-            runner.Interrupt(live);
-        }
-        else if (answer.Parts.Count > 0)
-        {
-            // Text of an earlier run is rendered while the answer waits.
-            live.NotifySubscribers();
-        }
+        // The portal may be stopping. Its next start keeps the queued answer as interrupted.
+        if (live.Stopped.IsCancellationRequested) runner.Start(live);
+        else runner.Interrupt(live);
+        return false;
     }
 
     public Task<bool> RecoverAsync(MessageId answer, CancellationToken cancellationToken) =>
@@ -63,10 +78,9 @@ internal sealed class AnswerQueue(
         lock (_gate)
         {
             stopped = [.. answers.All.Where(which)];
+            foreach (var live in stopped) live.Stop();
             queued = [.. stopped.Where(queue.Remove)];
         }
-
-        foreach (var live in stopped) live.Stop();
 
         // A queued answer has no writer yet, and needs no slot to end.
         foreach (var live in queued) runner.Start(live);

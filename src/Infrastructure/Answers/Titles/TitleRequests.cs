@@ -26,10 +26,17 @@ internal sealed class TitleRequests(ApplicationDbContext db, LoadedModels loaded
         var known = await db.Models.AsNoTracking().FirstOrDefaultAsync(m => m.Name == model, cancellationToken);
         if (!await IsReadyAsync(model, chat.Options, newest.Statistics.ContextLength, known)) return null;
 
-        var options = chat.Options with { MaxTokens = known is { CanThink: true } ? MaxTokensWithReasoning : MaxTokens };
+        // A chat with files has a longer context than its options say.
+        var hasFiles = path.Any(m => m.Parts.Attachments().Any());
+        var length = chat.Options.ContextLength ?? (hasFiles ? newest.Statistics.ContextLength : null);
+        var options = chat.Options with
+        {
+            ContextLength = length,
+            MaxTokens = known is { CanThink: true } ? MaxTokensWithReasoning : MaxTokens,
+        };
         return new ChatRequest(
             model,
-            [TitlePrompt.Of(question.Parts.TextOf(), answer.Parts.TextOf())],
+            [TitlePrompt.Of(question.ToTurn().Content, answer.Parts.TextOf())],
             options,
             known?.ResolveThinkingMode(ThinkingMode.Off) ?? ThinkingMode.ByModel)
         {

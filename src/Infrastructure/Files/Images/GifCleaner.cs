@@ -42,7 +42,8 @@ internal static class GifCleaner
 
     // The extension of the loop count is the only one of an application that is seen.
     private static bool IsKept(ReadOnlySpan<byte> extension) =>
-        extension[1] == GraphicControl || (extension[1] == Application && extension.Length > 14 && extension[3..].StartsWith("NETSCAPE2.0"u8));
+        extension[1] == GraphicControl
+        || (extension[1] == Application && extension.Length > 14 && extension[3..].StartsWith("NETSCAPE2.0"u8));
 
     private static int ColorTableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 0x07) + 1);
 

@@ -5,7 +5,7 @@ import { t } from "../lib/texts.js";
 /**
  * @typedef {{ model?: string, tokensPerSecond: number | null, promptTokens: number | null, completionTokens: number | null,
  *   timeToFirstTokenSeconds: number | null, loadSeconds: number | null, contextTokens: number | null, contextLength: number | null,
- *   doneReason: string | null }} Statistics
+ *   doneReason: string | null, hiddenImages: number | null }} Statistics
  */
 
 /** The same as StatisticsLine.cs. */
@@ -14,6 +14,8 @@ export function showStatistics(/** @type {HTMLElement} */ answer, /** @type {Sta
   if (!stats) return;
   const parts = [];
   const { promptTokens: read, completionTokens: written, timeToFirstTokenSeconds: first, loadSeconds: load } = statistics;
+  const { hiddenImages } = statistics;
+  if (hiddenImages) parts.push(part(t("images not shown to this model: {0}", count(hiddenImages))));
   if (statistics.tokensPerSecond) parts.push(part(t("{0} tokens/s", decimal(statistics.tokensPerSecond))));
   if (read && written) parts.push(part(t("{0} + {1} tokens", count(read), count(written)), t("Tokens read and written")));
   else if (written) parts.push(part(t("about {0} tokens", count(written)), t("Counted while streaming")));
