@@ -28,6 +28,8 @@ public sealed class HostileFileTests
             () => PdfOfTree($"<</Type/Pages/Count 5001/Kids[{string.Concat(Enumerable.Repeat("4 0 R ", 5001))}]>>"),
             FileFailures.TooManyPages(5_000)),
         ["brackets"] = ("a.pdf", () => PdfOfTree($"<</Type/Pages/Count 1/Kids[4 0 R]/X {new string('[', 200_000)}"), FileFailures.TooDeep),
+        ["form that contains itself"] = ("a.pdf", () => PdfWithForm("<</FT/Tx/T(a)/Kids[6 0 R 6 0 R]>>"), null),
+        ["form of many fields"] = ("a.pdf", () => PdfWithForm([.. Enumerable.Range(7, 40).Select(Twice)]), null),
         ["half a PDF"] = ("a.pdf", () => PdfFile.OfPages("one", "two")[..400], FileFailures.Broken),
         ["PDF of noise"] = ("a.pdf", () => [.. "%PDF-1.7\n1 0 obj\n"u8, .. Noise(50_000)], FileFailures.Broken),
         ["password"] = ("a.pdf", () => EncryptedPdf.Of("a secret page", "secret"), FileFailures.Encrypted),

@@ -36,6 +36,22 @@ internal static class HostileFiles
         return pdf.ToBytes();
     }
 
+    /// <summary>A page with a form, whose first field is object 6.</summary>
+    public static byte[] PdfWithForm(params string[] fields)
+    {
+        var pdf = new PdfFile();
+        pdf.Add("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>");
+        pdf.Add("<</Type/Pages/Count 1/Kids[4 0 R]>>");
+        pdf.Add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+        pdf.Add(PdfFile.Page(5));
+        pdf.AddStream("", Encoding.ASCII.GetBytes(PdfFile.TextOperators("The only page")));
+        foreach (var field in fields) pdf.Add(field);
+        return pdf.ToBytes();
+    }
+
+    /// <summary>A field that has the next object twice: 2 to the power of their number.</summary>
+    public static string Twice(int next) => $"<</FT/Tx/T(a)/Kids[{next} 0 R {next} 0 R]>>";
+
     public static byte[] PdfOfTree(string pages)
     {
         var pdf = new PdfFile();

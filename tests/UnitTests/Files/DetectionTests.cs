@@ -31,6 +31,7 @@ public sealed class DetectionTests
         ["HEIC"] = (ImageFile.Heic(), null, FileFailures.Heic),
         ["old Office"] = (CompoundFile(""), null, FileFailures.OldOffice),
         ["encrypted Office"] = (CompoundFile("EncryptedPackage"), null, FileFailures.Encrypted),
+        ["RTF"] = (@"{\rtf1\ansi Hello}"u8.ToArray(), null, FileFailures.Unsupported),
         ["ZIP"] = (new OfficeFile().Part("a.txt", "a").ToBytes(), null, FileFailures.Unsupported),
         ["binary Excel"] = (
             new OfficeFile().Types("xl/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroEnabled.main").ToBytes(),

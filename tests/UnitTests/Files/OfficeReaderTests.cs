@@ -47,6 +47,70 @@ public sealed class OfficeReaderTests
     }
 
     [Fact]
+    public void Word_lists_have_their_numbers()
+    {
+        const string Numbering = """
+            <w:abstractNum w:abstractNumId="7">
+            <w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="§ %1"/></w:lvl>
+            <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%2)"/></w:lvl>
+            <w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl></w:abstractNum>
+            <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
+            <w:num w:numId="2"><w:abstractNumId w:val="7"/>
+            <w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+            """;
+        const string Styles = """
+            <w:style w:styleId="h"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+            <w:style w:styleId="b"><w:basedOn w:val="h"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+            """;
+        var file = OfficeFile.Word(
+                OfficeFile.Paragraph("Travel", """<w:pStyle w:val="h"/>""")
+                + OfficeFile.Paragraph("by train", """<w:pStyle w:val="b"/>""")
+                + OfficeFile.Paragraph("by bus", """<w:pStyle w:val="b"/>""")
+                + OfficeFile.Paragraph("early", List("1", 2))
+                + OfficeFile.Paragraph("Hotels", """<w:pStyle w:val="h"/>""")
+                + OfficeFile.Paragraph("cheap", """<w:pStyle w:val="b"/>""")
+                + OfficeFile.Paragraph("none", """<w:pStyle w:val="b"/><w:numPr><w:numId w:val="0"/></w:numPr>""")
+                + OfficeFile.Paragraph("again", List("2", 0)) + OfficeFile.Paragraph("on", List("2", 0))
+                + "<w:tbl><w:tr><w:tc>" + OfficeFile.Paragraph("a", List("2", 2)) + OfficeFile.Paragraph("b", List("2", 2))
+                + "</w:tc></w:tr></w:tbl>")
+            .Relationships("word/document.xml", ("styles", "styles.xml"), ("numbering", "numbering.xml"))
+            .Part("word/styles.xml", OfficeFile.WordXml("styles", Styles))
+            .Part("word/numbering.xml", OfficeFile.WordXml("numbering", Numbering));
+
+        Extracted.Of(file.ToBytes()).Texts.ShouldBe([
+            "§ 3 Travel\n3.i) by train\n3.ii) by bus\n- early",
+            "§ 4 Hotels\n4.i) cheap\nnone\n§ 1 again\n§ 2 on\n- a - b",
+        ]);
+
+        static string List(string id, int level) => $"""<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{id}"/></w:numPr>""";
+    }
+
+    [Fact]
+    public void Word_notes_have_the_marks_of_the_text_and_boxes_are_paragraphs()
+    {
+        const string Box = "<w:r><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent></w:r>";
+        var file = OfficeFile.Word(
+                "<w:p><w:pPr><w:outlineLvl w:val='0'/></w:pPr>" + Box + "<w:r><w:t>Rules</w:t></w:r></w:p>"
+                + "<w:p><w:r><w:t>One</w:t><w:footnoteReference w:id='8'/></w:r>" + Box + "<w:r><w:t>and two</w:t>"
+                + "<w:footnoteReference w:id='2'/><w:endnoteReference w:id='5'/></w:r></w:p>")
+            .Relationships("word/document.xml", ("footnotes", "footnotes.xml"), ("endnotes", "endnotes.xml"))
+            .Part("word/footnotes.xml", OfficeFile.WordXml("footnotes", Note("footnote", 2, "Second.") + Note("footnote", 8, "First.")))
+            .Part("word/endnotes.xml", OfficeFile.WordXml("endnotes", Note("endnote", 5, "Last.")));
+
+        Extracted.Of(file.ToBytes()).Texts.ShouldBe(
+            ["In a box.", "Rules\nOne[1]\nIn a box.\nand two[2][i]", "[2] Second.\n[1] First.", "[i] Last."]);
+
+        static string Note(string element, int id, string text) =>
+            $"<w:{element} w:id='{id}'><w:p><w:r><w:tab/><w:t>{text}</w:t></w:r></w:p></w:{element}>";
+    }
+
+    [Fact]
+    public void Excel_formulas_without_a_result_are_shown_themselves() =>
+        Extracted.Of(OfficeFile.Excel("", "", ("A",
+            """<row><c><f>A2*2</f></c><c t="str"><f>IF(A2,1,"")</f><v></v></c><c><f>1+1</f><v>2</v></c></row>""")).ToBytes())
+            .Texts.ShouldBe(["A: =A2*2 | C: 2"]);
+
+    [Fact]
     public void Excel_rows_have_the_names_of_their_columns()
     {
         var file = OfficeFile.Excel(
@@ -72,7 +136,7 @@ public sealed class OfficeReaderTests
         read.Labels.ShouldBe([UnitLabels.Sheet("Plan", 1, 4), UnitLabels.Sheet("More", 1, 1)]);
         read.Texts.ShouldBe([
             "Name: Anna | Salary: 20000 | Since: 2023-03-15\n"
-            + "Salary: 12.5% | Since: 2023-03-15 12:00:00 | D: TRUE | AB: 0.3",
+            + "Salary: 12.50% | Since: 2023-03-15 12:00 | D: TRUE | AB: 0.30days",
             "A: 1 | B: #N/A",
         ]);
         read.Units.Select(unit => unit.Number).ShouldBe([1, 2]);

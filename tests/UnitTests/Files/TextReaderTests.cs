@@ -75,6 +75,19 @@ public sealed class TextReaderTests
             .ShouldBe([isSeen ? "One\nTwo" : "One"]);
 
     [Fact]
+    public void HTML_tables_of_data_have_a_line_per_row_and_those_of_a_layout_do_not()
+    {
+        const string Page = """
+            <html><head><title>Prices</title></head><body><h1>Prices</h1>
+            <table><tr><td><p>Tea</p><p>(green)</p></td><td>5<br>euros</td></tr></table>
+            <table><tr><td><h2>Menu</h2><ul><li><p>Home</p></li></ul><ol start="4"><li>Four</li><li>Five</li></ol></td></tr></table>
+            </body></html>
+            """;
+
+        Extracted.Of(Page, "html").Texts.ShouldBe(["Prices\nTea (green) | 5 euros", "Menu\n- Home\n4. Four\n5. Five"]);
+    }
+
+    [Fact]
     public void CSV_comes_in_units_of_500_rows()
     {
         var read = Extracted.Of("Id,Name\n" + string.Concat(Enumerable.Range(1, 1200).Select(i => $"{i},n{i}\n")), "csv");
@@ -88,6 +101,7 @@ public sealed class TextReaderTests
     {
         Extracted.Of("1,2\n3,4", "csv").Texts.ShouldBe(["A: 1 | B: 2\nA: 3 | B: 4"]);
         Extracted.Of("Name,Salary\n", "csv").Texts.ShouldBe(["Name | Salary"]);
+        Extracted.Of("2026-03-01;12.5 %\nTRUE;9:30", "csv").Texts.ShouldBe(["A: 2026-03-01 | B: 12.5 %\nA: TRUE | B: 9:30"]);
         Extracted.Of("just\none\ncolumn", "csv").Texts.ShouldBe(["just\none\ncolumn"]);
     }
 

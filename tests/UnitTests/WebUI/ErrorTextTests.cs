@@ -146,7 +146,8 @@ public sealed partial class ErrorTextTests
 
     [GeneratedRegex(
         """
-        (AppError\.(Invalid|Unauthenticated|Forbidden|NotFound|Conflict|Unavailable|TooManyRequests|TooLarge|OutOfSpace)|Reason\.Of|\.WithReason)
+        (AppError\.(Invalid|Unauthenticated|Forbidden|NotFound|Conflict|Unavailable|TooManyRequests|TooLarge|OutOfSpace)
+        |Reason\.Of|\.WithReason)
         \(\s*("(?<literal>[^"]*)"|(?<name>[\w.]+))
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]

@@ -31,6 +31,8 @@ internal static class FileDetector
 
         if (bytes.StartsWith("PK\x03\x04"u8)) return OfficePackage.Detect(file);
         if (IsPdf(bytes)) return FileKind.Pdf;
+        // It would be read as text, most of it about fonts.
+        if (bytes.StartsWith("{\\rtf"u8)) throw new FileRefusedException(FileFailures.Unsupported);
         return TextKinds.Of(TextDecoding.Decode(file), extension);
     }
 

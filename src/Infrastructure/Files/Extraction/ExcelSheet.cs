@@ -58,15 +58,20 @@ internal sealed class ExcelSheet(XmlReader xml, List<string> shared, ExcelStyles
 
     private string Cell(string? type, string? style)
     {
-        var (value, inline, isValue) = ("", "", false);
+        var (value, formula, inline, isValue, isFormula) = ("", "", "", false, false);
         while (xml.ReadNode() && !xml.IsEnd("c"))
         {
             if (xml.IsStart("is")) inline = RichText(xml, "is");
             else if (xml.IsStart("v")) isValue = !xml.IsEmptyElement;
             else if (xml.IsEnd("v")) isValue = false;
+            else if (xml.IsStart("f")) isFormula = !xml.IsEmptyElement;
+            else if (xml.IsEnd("f")) isFormula = false;
             else if (isValue && xml.IsText()) value += xml.Value;
+            else if (isFormula && xml.IsText()) formula += xml.Value;
         }
 
+        // Programs that do not calculate leave that to the reader.
+        if (value.Length == 0 && formula.Length > 0 && type is (null or "n")) return "=" + formula;
         return type switch
         {
             "s" => Shared(value),

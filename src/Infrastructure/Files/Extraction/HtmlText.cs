@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -11,7 +12,7 @@ internal sealed class HtmlText(SectionUnits sections)
 {
     private static readonly HashSet<string> Unseen =
         ["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "select", "textarea", "datalist", "canvas", "audio",
-            "video"];
+            "video", "comment"];
 
     private static readonly HashSet<string> Blocks =
         ["address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
@@ -20,7 +21,14 @@ internal sealed class HtmlText(SectionUnits sections)
 
     private static readonly char[] Units = [.. "%abcdefghijklmnopqrstuvwxyz"];
 
+    // What a cell of a table may have to be one line; in others, tables lay out a page.
+    private const int LongCell = 1000;
+    private const string Structure = "h1, h2, h3, h4, h5, h6, table, ul, ol, dl, pre";
+
     private readonly StringBuilder _line = new();
+    private string _marker = "";
+    private int _number;
+    private bool _isCell;
 
     public static void Read(ArraySegment<byte> file, UnitWriter units)
     {
@@ -46,6 +54,7 @@ internal sealed class HtmlText(SectionUnits sections)
         }
         else if (name == "br") EndLine();
         else if (Blocks.Contains(name)) ReadBlock(element);
+        else if (name is "td" or "th") ReadCell(element);
         else ReadChildren(element);
     }
 
@@ -58,9 +67,30 @@ internal sealed class HtmlText(SectionUnits sections)
             return;
         }
 
-        if (element.LocalName == "li") _line.Append("- ");
-        ReadChildren(element);
+        if (element.LocalName == "li") _marker = _number > 0 ? $"{_number++}. " : "- ";
+        if (element.LocalName is "ol" or "ul") ReadList(element);
+        else ReadChildren(element);
         EndLine();
+        if (element.LocalName == "li") _marker = "";
+    }
+
+    private void ReadList(IElement list)
+    {
+        var outer = _number;
+        _number = list.LocalName == "ol" ? 1 : 0;
+        if (_number == 1 && int.TryParse(list.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out var start))
+            _number = Math.Clamp(start, 1, 1_000_000);
+        ReadChildren(list);
+        _number = outer;
+    }
+
+    private void ReadCell(IElement cell)
+    {
+        var isWithin = _isCell;
+        _isCell |= cell.TextContent.Length <= LongCell && cell.QuerySelector(Structure) is null;
+        ReadChildren(cell);
+        _isCell = isWithin;
+        if (cell.NextElementSibling is not null) _line.Append(" | ");
     }
 
     private void ReadChildren(IElement element)
@@ -70,15 +100,21 @@ internal sealed class HtmlText(SectionUnits sections)
             if (child is IText text) _line.Append(text.Data);
             else if (child is IElement inner) ReadElement(inner);
         }
-
-        if (element.LocalName is "td" or "th" && element.NextElementSibling is not null) _line.Append(" | ");
     }
 
     private void EndLine()
     {
+        if (_isCell)
+        {
+            _line.Append(' ');
+            return;
+        }
+
         var line = Spaced(_line.ToString());
         _line.Clear();
-        if (line.Length > 0 && line != "-") sections.Line(line);
+        if (line.Length == 0) return;
+        sections.Line(_marker + line);
+        _marker = "";
     }
 
     private static bool IsUnseen(IElement element)

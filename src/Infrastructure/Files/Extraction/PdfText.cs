@@ -3,7 +3,6 @@ using ChatAi.Domain.Files;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 using UglyToad.PdfPig.Exceptions;
 using UglyToad.PdfPig.Tokens;
 
@@ -42,11 +41,12 @@ internal static class PdfText
         var total = pdf.NumberOfPages;
         if (total == 0) throw new FileRefusedException(FileFailures.Broken);
         if (total > ExtractionLimits.MaxPdfPages) throw new FileRefusedException(FileFailures.TooManyPages(ExtractionLimits.MaxPdfPages));
+        var form = new PdfForm(pdf);
         var (scanned, unreadable) = (0, 0);
         for (var number = 1; number <= total; number++)
         {
             var page = pdf.GetPage(number);
-            var text = ContentOrderTextExtractor.GetText(page, addDoubleNewline: false);
+            var text = TextOf(page, form);
             if (IsUnreadable(pdf, page))
             {
                 unreadable++;
@@ -60,6 +60,9 @@ internal static class PdfText
         if (scanned > total * ManyPages) throw new FileRefusedException(FileFailures.Scanned);
         if (unreadable == total) throw new FileRefusedException(FileFailures.Broken);
     }
+
+    private static string TextOf(Page page, PdfForm form) =>
+        string.Join('\n', [PdfLines.Of(page.Letters.Where(new PdfPaper(page).Shows)), .. form.On(page)]);
 
     // Images, or outlines instead of letters.
     private static bool IsDrawn(Page page) => page.NumberOfImages > 0 || page.Paths.Count > 0;

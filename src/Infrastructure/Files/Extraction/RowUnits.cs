@@ -38,7 +38,7 @@ internal sealed class RowUnits(UnitWriter units, Func<int, int, Reason> label)
         if (!_isTable && filled.Count > 1)
         {
             _isTable = true;
-            if (!filled.Any(cell => IsNumber(cell.Text)))
+            if (!filled.Any(cell => IsValue(cell.Text)))
             {
                 foreach (var (column, text) in filled) _names[column] = text.Length <= MaxName ? text : text[..MaxName];
                 _header = string.Join(" | ", filled.Select(cell => cell.Text));
@@ -74,7 +74,11 @@ internal sealed class RowUnits(UnitWriter units, Func<int, int, Reason> label)
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 
-    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    // Numbers, dates, amounts with a currency; a name has letters.
+    private static bool IsValue(string text) =>
+        text is "TRUE" or "FALSE"
+        || (text.Any(char.IsDigit) && !text.Any(char.IsLetter))
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     // A to XFD, as sheets show them.
     private static string Letters(int column)

@@ -17,7 +17,7 @@ internal sealed class SectionUnits(UnitWriter units)
     public void Heading(string text)
     {
         text = text.Trim();
-        if (text.Length == 0) return;
+        if (text.Length == 0 || IsOnly(text)) return;
         Flush();
         Begin(UnitLabels.Section(text.Length <= MaxHeading ? text : text[..MaxHeading]));
         _text.Append(text).Append('\n');
@@ -41,6 +41,9 @@ internal sealed class SectionUnits(UnitWriter units)
         Begin(UnitLabels.Section(heading.Length <= MaxHeading ? heading : heading[..MaxHeading]));
         Line(line);
     }
+
+    // The title of a web page is often its first heading too.
+    private bool IsOnly(string heading) => _text.Length == heading.Length + 1 && _text.ToString() == heading + '\n';
 
     public void Flush()
     {

@@ -7,42 +7,34 @@ namespace ChatAi.Infrastructure.Files.Extraction;
 /// is left out.</summary>
 internal static class WordText
 {
-    private static readonly string[] Notes = ["footnotes", "endnotes"];
-
     public static void Read(ArraySegment<byte> file, UnitWriter units)
     {
         using var package = OfficePackage.Open(file);
         var related = package.RelationshipsOf(package.MainPart).Values.ToLookup(target => target.Type, target => target.Part);
-        var headings = related["styles"].Take(1).SelectMany(part => HeadingStyles(package, part)).ToHashSet();
+        var document = new WordDocument(StylesOf(package, related["styles"]), NumberingOf(package, related["numbering"]));
         var sections = new SectionUnits(units);
-        using (var body = package.OpenPart(package.MainPart)!) new WordPart(body, headings, sections).Read();
+        using (var body = package.OpenPart(package.MainPart)!) new WordPart(body, document, sections).Read();
 
-        foreach (var part in Notes.SelectMany(type => related[type].Take(1)))
+        foreach (var part in related["footnotes"].Take(1).Concat(related["endnotes"].Take(1)))
         {
             using var notes = package.OpenPart(part);
             if (notes is null) continue;
             sections.Begin(UnitLabels.Footnotes);
-            new WordPart(notes, [], sections).Read();
+            new WordPart(notes, document, sections).Read();
         }
 
         sections.Flush();
     }
 
-    // Ids are in the language of the program; names are not.
-    private static List<string> HeadingStyles(OfficePackage package, string part)
+    private static WordStyles StylesOf(OfficePackage package, IEnumerable<string> parts)
     {
-        var headings = new List<string>();
-        using var xml = package.OpenPart(part);
-        var style = "";
-        while (xml?.ReadNode() is true)
-        {
-            if (xml.IsStart("style")) style = xml.Attribute("styleId") ?? "";
-            else if (xml.IsStart("name") && IsHeading(xml.Attribute("val") ?? "")) headings.Add(style);
-        }
-
-        return headings;
+        using var xml = package.OpenPart(parts.FirstOrDefault(""));
+        return WordStyles.Read(xml);
     }
 
-    private static bool IsHeading(string name) =>
-        name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) || name.Equals("title", StringComparison.OrdinalIgnoreCase);
+    private static WordNumbering NumberingOf(OfficePackage package, IEnumerable<string> parts)
+    {
+        using var xml = package.OpenPart(parts.FirstOrDefault(""));
+        return WordNumbering.Read(xml);
+    }
 }
