@@ -17,6 +17,12 @@ check() { names+=("$1"); files+=("src/$2"); edits+=("$3"); nearest+=("${4:-Endpo
 store=Infrastructure/Persistence
 check 'a chat is its owner'"'"'s (query filter)'      $store/ApplicationDbContext.cs 's/c => c\.OwnerId == OwnerId/c => true/'
 check 'a message is its owner'"'"'s (query filter)'   $store/ApplicationDbContext.cs 's/m => Chats\.Any(.*OwnerId == OwnerId)/m => true/'
+check 'a file is its owner'"'"'s (query filter)'      $store/ApplicationDbContext.cs 's/f => f\.OwnerId == OwnerId)/f => true)/' OwnerTests
+check 'a file'"'"'s text is its owner'"'"'s (query filter)' $store/ApplicationDbContext.cs 's/t => Files\.Any(.*OwnerId == OwnerId)/t => true/' unit
+check 'send: the files are there'                     Application/Answers/Attachments.cs '/return FileErrors\.NotFound/d' AttachmentTests
+check 'events of a file: there is such a file'        Application/Files/FollowFile.cs '/return FileErrors\.NotFound/d' OwnerTests
+check 'files: the group'"'"'s right'                  WebUI/Files/FileEndpoints.cs 's/MapGroup("\/files\/{id:guid}")\.Needs(Right\.Own)/MapGroup("\/files\/{id:guid}").Needs(Right.Anyone)/'
+check 'files: the right to add one'                   WebUI/Files/FileEndpoints.cs 's/UploadAsync)\.Needs(Right\.Member)/UploadAsync).Needs(Right.Anyone)/'
 check 'older messages: within the chat'               Application/Chats/GetChat.cs 's/ \&\& m\.ChatId == chat\.Id//'
 check 'events: the message is in the chat'            Application/Answers/FollowAnswer.cs 's/ \&\& m\.ChatId == request\.Chat//'
 check 'stop: there is such a chat'                    Application/Answers/StopAnswer.cs '/return ChatErrors\.NotFound/d'

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Globalization;
 using ChatAi.Domain.Accounts;
+using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
 
 namespace ChatAi.Application.Accounts;
@@ -10,6 +13,7 @@ public sealed record AccountExport(
     ExportedProfile Profile,
     IReadOnlyList<ExportedSession> Sessions,
     IReadOnlyList<ExportedModelRequest> ModelRequests,
+    IReadOnlyList<ExportedFile> Files,
     IAsyncEnumerable<ExportedChat> Chats);
 
 public sealed record ExportedProfile(
@@ -47,6 +51,21 @@ public sealed record ExportedSession(
     DateTimeOffset CreatedAt,
     DateTimeOffset LastSeenAt,
     DateTimeOffset? EndedAt);
+
+/// <param name="Size">In bytes.</param>
+/// <param name="Path">Of its content in the archive.</param>
+public sealed record ExportedFile(Guid Id, string Name, FileKind? Kind, long Size, DateTimeOffset CreatedAt, string Path)
+{
+    // What Windows does not allow in names.
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"|?*");
+
+    internal static ExportedFile Of(StoredFile file, int number)
+    {
+        var name = string.Concat(file.Name.Select(c => Forbidden.Contains(c) ? '_' : c)).TrimEnd('.', ' ');
+        var path = string.Create(CultureInfo.InvariantCulture, $"files/{number:000} {name}");
+        return new ExportedFile(file.Id.Value, file.Name, file.Kind, file.Size, file.CreatedAt, path);
+    }
+}
 
 public sealed record ExportedModelRequest(
     string Model, string? Reason, ModelRequestStatus Status, string? Answer, DateTimeOffset CreatedAt);

@@ -1,5 +1,6 @@
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
+using ChatAi.Domain.Files;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
             ExportedProfile.Of(user),
             await SessionsAsync(cancellationToken),
             await ModelRequestsAsync(cancellationToken),
+            await FilesAsync(cancellationToken),
             new ChatExport(db).ChatsAsync(cancellationToken));
     }
 
@@ -33,6 +35,13 @@ internal sealed class ExportAccountHandler(IApplicationDbContext db, ICurrentUse
             .OrderBy(s => s.CreatedAt)
             .Select(s => new ExportedSession(s.Address, s.UserAgent, s.CreatedAt, s.LastSeenAt, s.EndedAt))
             .ToListAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<ExportedFile>> FilesAsync(CancellationToken cancellationToken)
+    {
+        var files = await db.Files.AsNoTracking().Where(f => f.State != FileState.Uploading).OrderBy(f => f.CreatedAt)
+            .ToListAsync(cancellationToken);
+        return [.. files.Select((file, index) => ExportedFile.Of(file, index + 1))];
+    }
 
     private async Task<IReadOnlyList<ExportedModelRequest>> ModelRequestsAsync(CancellationToken cancellationToken)
     {

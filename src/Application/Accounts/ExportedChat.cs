@@ -47,8 +47,9 @@ public sealed record ExportedMessage(
 {
     internal static ExportedMessage Of(Message m) => new(
         m.Id.Value, m.ParentId?.Value, m.Role, m.Status, m.Model?.ToString(), m.CreatedAt, m.EndedAt,
-        [.. m.Parts.Select(p => new ExportedPart(p.Kind, p.Text, p.Data))], m.Error,
+        [.. m.Parts.Select(p => new ExportedPart(p.Kind, p.Text, p.Data, p.FileId?.Value))], m.Error,
         m.Role == MessageRole.Assistant ? m.Statistics : null);
 }
 
-public sealed record ExportedPart(MessagePartKind Kind, string Text, PartData? Data);
+/// <param name="File">The id of an attached file.</param>
+public sealed record ExportedPart(MessagePartKind Kind, string Text, PartData? Data, Guid? File);

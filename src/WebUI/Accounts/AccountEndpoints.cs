@@ -45,8 +45,10 @@ internal static class AccountEndpoints
         if (!export.IsSuccess) return new ProblemResult(export.Error);
 
         var day = export.Value.ExportedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        context.Response.Headers[HeaderNames.ContentDisposition] = $"attachment; filename=\"chat-ai-{day}.json\"";
-        return TypedResults.Json(export.Value, new JsonSerializerOptions(Json) { Converters = { new ReasonJson(context.ErrorText()) } });
+        var extension = export.Value.Files.Count > 0 ? "zip" : "json";
+        context.Response.Headers[HeaderNames.ContentDisposition] = $"attachment; filename=\"chat-ai-{day}.{extension}\"";
+        var json = new JsonSerializerOptions(Json) { Converters = { new ReasonJson(context.ErrorText()) } };
+        return export.Value.Files.Count > 0 ? new AccountArchive(export.Value, json, mediator) : TypedResults.Json(export.Value, json);
     }
 }
 

@@ -1,7 +1,10 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using ChatAi.Application.Common;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.IntegrationTests.Files;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -51,5 +54,37 @@ public sealed class DataExportTests : SignedInTests
 
         using var nobody = Portal.Visit();
         (await nobody.GetAsync("/account/data")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Files_are_beside_the_JSON_in_an_archive()
+    {
+        using var jonas = await Portal.RegisterMemberAsync("jonas");
+        var text = await jonas.ReadFileAsync("What? a \"file\".txt", "Some words");
+        var image = await jonas.AddFileAsync("dot.gif", ImageFile.WholeGif(3, 2));
+        using var sent = await jonas.PostAsync(
+            "/chat/new", new { message = "See", model = "gemma3:4b", files = new[] { text, image } });
+        sent.IsSuccessStatusCode.ShouldBeTrue(await sent.TextAsync());
+        await Root.AddFileAsync("root.gif", ImageFile.WholeGif(3, 2));
+
+        using var answer = await jonas.GetAsync("/account/data");
+
+        answer.Content.Headers.ContentDisposition!.FileName.ShouldEndWith(".zip\"");
+        await using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(Cancellation));
+        zip.Entries.Select(e => e.FullName).ShouldBe(["chat-ai.json", "files/001 What_ a _file_.txt", "files/002 dot.gif"]);
+        (await ReadAsync(zip.Entries[1])).ShouldBe("Some words"u8.ToArray());
+        (await ReadAsync(zip.Entries[2])).ShouldBe(ImageFile.WholeGif(3, 2));
+        var export = JsonDocument.Parse(await ReadAsync(zip.Entries[0])).RootElement;
+        export.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("id").GetString()).ShouldBe([text, image]);
+        var parts = export.GetProperty("chats")[0].GetProperty("messages")[0].GetProperty("parts").EnumerateArray().ToList();
+        parts.Select(p => p.GetProperty("file").GetString()).ShouldBe([null, text, image]);
+    }
+
+    private static async Task<byte[]> ReadAsync(ZipArchiveEntry entry)
+    {
+        var content = new MemoryStream();
+        await using var stream = await entry.OpenAsync(Cancellation);
+        await stream.CopyToAsync(content, Cancellation);
+        return content.ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ChatAi.Application.Files;
 
 namespace ChatAi.Infrastructure.Files.Images;
 
@@ -33,6 +34,7 @@ internal static class JpegCleaner
             }
 
             var length = 2 + BinaryPrimitives.ReadUInt16BigEndian(output.Read(at + 2, 2));
+            if (length < 4) throw new FileRefusedException(FileFailures.Broken);
             CopySegment(marker, at, length, output);
             at += length;
             if (marker != StartOfScan) continue;
