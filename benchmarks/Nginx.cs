@@ -46,6 +46,7 @@ internal sealed class Nginx : Child
           upstream ollama { server {{modelServer.Authority}}; keepalive 64; }
           server {
             listen {{address.Authority}} backlog=4096;
+            location /upload/ { dav_methods PUT; create_full_put_path on; client_max_body_size 100m; root files; }
             location / {
               proxy_pass http://ollama;
               proxy_http_version 1.1;

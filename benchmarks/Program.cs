@@ -23,6 +23,7 @@ internal static class Program
         new("answers", Streams.ManyAnswersAsync) { AnswersAtATime = Streams.MaxAnswers },
         new("stress", Streams.StressAsync) { AnswersAtATime = Streams.MaxAnswers },
         new("memory", Memory.RunAsync),
+        new("uploads", Uploads.RunAsync),
         new("slow-clients", SlowClients.RunAsync),
         new("sign-in", SignIn.RunAsync),
         new("cold-start", ColdStart.RunAsync),

@@ -81,6 +81,35 @@ internal sealed partial class Visitor(Uri address, IPAddress? from = null) : IDi
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
         _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
 
+    /// <returns>The id of the file.</returns>
+    public async Task<Guid> UploadAsync(string name, byte[] content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/files") { Content = new ByteArrayContent(content) };
+        request.Headers.Add("X-File-Name", name);
+        request.Headers.Add("RequestVerificationToken", _token ??= await TokenAsync("/dashboard", cancellationToken));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        using var answer = await _client.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellationToken)).RootElement.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>Waits until the text of a file is read.</summary>
+    public async Task ReadToEndAsync(Guid file, CancellationToken cancellationToken)
+    {
+        var path = new Uri($"/files/{file}/events", UriKind.Relative);
+        using var answer = await _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var events = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);
+        if (!events.Contains("\"ready\"", StringComparison.Ordinal)) throw new InvalidOperationException($"It was not read: {events}");
+    }
+
+    public async Task DeleteFileAsync(Guid file, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/files/{file}");
+        request.Headers.Add("RequestVerificationToken", _token ??= await TokenAsync("/dashboard", cancellationToken));
+        using var answer = await _client.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static SocketsHttpHandler HandlerFrom(IPAddress? from)

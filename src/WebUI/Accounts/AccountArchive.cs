@@ -4,6 +4,7 @@ using ChatAi.Application.Accounts;
 using ChatAi.Application.Files;
 using ChatAi.Domain.Files;
 using MediatR;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatAi.WebUI.Accounts;
 
@@ -16,6 +17,9 @@ internal sealed class AccountArchive(AccountExport export, JsonSerializerOptions
     {
         var cancellationToken = httpContext.RequestAborted;
         httpContext.Response.ContentType = "application/zip";
+
+        // ZipArchive writes the last bytes of each entry synchronously.
+        httpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         await using var zip = await ZipArchive.CreateAsync(
             httpContext.Response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         await using (var entry = await zip.CreateEntry(Name).OpenAsync(cancellationToken))
