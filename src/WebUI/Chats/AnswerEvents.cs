@@ -29,7 +29,8 @@ internal static class AnswerEvents
             AnswerEvent.Ended { Status: MessageStatus.Complete or MessageStatus.Stopped } done =>
                 ("done", new DoneMessage(id, done.Status, StatisticsResponse.Of(done.Statistics))),
             AnswerEvent.Ended failed =>
-                ("failed", new FailedMessage(id, failed.Status, failed.Error, StatisticsResponse.Of(failed.Statistics))),
+                ("failed", new FailedMessage(
+                    id, failed.Status, failed.Error, failed.Error?.Code, StatisticsResponse.Of(failed.Statistics))),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "This kind of event has no name on the wire."),
         };
     }

@@ -23,4 +23,6 @@ internal sealed record TextMessage(Guid Message, int Part, int Index, int At, st
 
 internal sealed record DoneMessage(Guid Message, MessageStatus Status, StatisticsResponse Statistics);
 
-internal sealed record FailedMessage(Guid Message, MessageStatus Status, Reason? Error, StatisticsResponse Statistics);
+/// <param name="Code">Of the error.</param>
+internal sealed record FailedMessage(
+    Guid Message, MessageStatus Status, Reason? Error, string? Code, StatisticsResponse Statistics);

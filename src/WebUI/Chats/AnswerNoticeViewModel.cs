@@ -10,4 +10,7 @@ public sealed record AnswerNoticeViewModel(MessageStatus Status, string? Error, 
     public int? SpentOnReasoning { get; init; }
 
     public bool IsTooLong { get; init; }
+
+    /// <summary>Whether it is a file that is too long.</summary>
+    public bool IsFileTooLong { get; init; }
 }

@@ -52,6 +52,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http, Err
                 IsServerAway = !server.Value.IsConnected,
                 IsRoot = IsRoot,
                 Thinking = choices.Thinking(chat.Value.Thinking),
+                SeeingModels = choices.Seeing,
                 Context = new ContextViewModel(chat.Value.Context),
             },
             view);

@@ -1,3 +1,4 @@
+using ChatAi.Application.Models;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.WebUI.Http;
@@ -29,6 +30,14 @@ public sealed record ComposerViewModel(string Action, string? Model, SendKey Sen
     public ContextViewModel? Context { get; init; }
 
     public ThinkingViewModel Thinking { get; init; } = new([], ThinkingMode.ByModel);
+
+    /// <summary>Installed models that can see images.</summary>
+    public IReadOnlyList<InstalledModelRow> SeeingModels { get; init; } = [];
+
+    /// <summary>What the file dialog of a browser offers first. What a file is, its content decides.</summary>
+    public const string AcceptedFiles =
+        ".pdf,.docx,.xlsx,.pptx,.html,.htm,.md,.markdown,.csv,.tsv,.json,.txt,.log,.xml,.yaml,.yml,.toml,.ini,.sql,.sh,.ps1,.py,.js,.ts,"
+        + ".css,.cs,.java,.go,.rs,.c,.h,.cpp,.php,.rb,.tex,text/*,image/*";
 
     public bool IsNewChat => Action == Urls.Home;
 }

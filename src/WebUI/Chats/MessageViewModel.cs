@@ -46,4 +46,8 @@ public sealed record MessageViewModel(
 
     /// <summary>For the templates that scripts copy.</summary>
     public static PartView BlankPart(MessagePartKind kind) => new(0, kind, "", null, []);
+
+    /// <summary>For the templates that scripts copy.</summary>
+    public static PartView BlankFile(bool isImage) =>
+        new(0, MessagePartKind.Attachment, "", new AttachmentData("", isImage), []);
 }

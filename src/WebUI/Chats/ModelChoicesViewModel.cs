@@ -9,6 +9,8 @@ public sealed record ModelChoicesViewModel(IReadOnlyList<InstalledModelRow> Mode
 {
     public ThinkingViewModel Thinking(ThinkingMode mode) => new(Models.FirstOrDefault(IsCurrent)?.ThinkingModes ?? [], mode);
 
+    public IReadOnlyList<InstalledModelRow> Seeing => [.. Models.Where(m => m.CanSee)];
+
     public string? RemoteHost => Models.FirstOrDefault(IsCurrent)?.RemoteHost;
 
     public bool IsCurrent(InstalledModelRow model) => string.Equals(model.Name, Current, StringComparison.OrdinalIgnoreCase);

@@ -48,6 +48,7 @@ public sealed class NewChatPage(IMediator mediator, ErrorText texts, IHttpContex
                 IsRoot = IsRoot,
                 Trouble = hasNoModel ? null : texts.Of(ChatPages.Trouble(server.Value, models.Value, choices)),
                 Thinking = choices.Thinking(mode),
+                SeeingModels = choices.Seeing,
             },
             start.Value.RecentChats,
             hasNoModel ? downloads.Value : [],

@@ -20,12 +20,15 @@ internal static class FileEndpoints
     // Whatever a file contains, a browser neither runs nor shows it.
     private static readonly PagePolicy Sandbox = new("default-src 'none'; sandbox");
 
+    // Opened by itself, an image stands on a page of the browser, which styles it.
+    private static readonly PagePolicy ImageSandbox = new("default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox");
+
     public static void MapFileEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapPost("/files", UploadAsync).Needs(Right.Member).WithMetadata(new RawBodyAttribute());
         var file = app.MapGroup("/files/{id:guid}").Needs(Right.Own);
         file.MapGet("", DownloadAsync).WithMetadata(Sandbox);
-        file.MapGet("/image", ShowImageAsync).WithMetadata(Sandbox);
+        file.MapGet("/image", ShowImageAsync).WithMetadata(ImageSandbox);
         file.MapGet("/text", ReadTextAsync);
         file.MapGet("/events", FollowAsync);
         file.MapDelete("", DeleteAsync);

@@ -21,6 +21,12 @@ internal static class Urls
 
     public static string File(FileId id) => $"~/files/{id}";
 
+    public static string FileImage(FileId id) => $"{File(id)}/image";
+
+    public static string FileView(FileId id) => $"{File(id)}/view";
+
+    public static string FileEvents(FileId id) => $"{File(id)}/events";
+
     public static string NewChat(string model) => $"{Home}?model={Uri.EscapeDataString(model)}";
 
     public static string ModelDetails(string name) => $"~/model/details/{Path(name)}";

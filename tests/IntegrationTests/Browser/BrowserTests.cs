@@ -45,7 +45,7 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         await chromium.BrowserAsync();
         if (!HasOwnPortal) _shared = await TestContext.Current.GetFixture<PortalFixture>();
         Portal = _shared is null ? await StartAsync() : await _shared.TakeAsync(Options, StartAsync);
-        _context = await OpenAsync();
+        _context = await OpenAsync(Window);
         Page = await NewPageAsync();
     }
 
@@ -72,9 +72,10 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
     protected Task<IPage> NewPageAsync() => NewPageAsync(_context!);
 
     /// <summary>The window of somebody else, who is not signed in.</summary>
-    protected async Task<IPage> NewWindowAsync()
+    /// <param name="window">Null: like that of the test.</param>
+    protected async Task<IPage> NewWindowAsync(BrowserNewContextOptions? window = null)
     {
-        var other = await OpenAsync();
+        var other = await OpenAsync(window ?? Window);
         _others.Add(other);
         return await NewPageAsync(other);
     }
@@ -100,9 +101,8 @@ public abstract class BrowserTests(ChromiumFixture chromium) : PortalTests
         }
     }
 
-    private async Task<IBrowserContext> OpenAsync()
+    private async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions window)
     {
-        var window = Window;
         window.BaseURL = Portal.Address.ToString();
         var context = await (await chromium.BrowserAsync()).NewContextAsync(window);
         context.SetDefaultTimeout(60_000);

@@ -20,6 +20,7 @@ public sealed class UploadTests : SharedPortalTests
     };
 
     [Fact]
+    [Trait("Security", "38")]
     public async Task A_document_is_stored_read_and_sent_back_as_it_was()
     {
         var content = PdfFile.OfPages("The first page", "The second page");

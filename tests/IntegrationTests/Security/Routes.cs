@@ -98,6 +98,7 @@ internal static class Routes
         new("GET", "/files/{id:guid}/image", Right.Own),
         new("GET", "/files/{id:guid}/text", Right.Own),
         new("GET", "/files/{id:guid}/events", Right.Own),
+        new("GET", "/files/{id:guid}/view", Right.Own),
         new("DELETE", "/files/{id:guid}", Right.Own),
 
         new("GET", "/dashboard", Right.Member),

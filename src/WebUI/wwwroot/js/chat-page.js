@@ -4,11 +4,12 @@ import { enableCodeTools } from "./chat/code-tools.js";
 import { Composer } from "./chat/composer.js";
 import { ContextGauge } from "./chat/context-gauge.js";
 import { enableCopying } from "./chat/copy-buttons.js";
-import { saveDraft } from "./chat/drafts.js";
+import { clearDraft } from "./chat/drafts.js";
 import { enrichAll } from "./chat/enrich.js";
 import { enableShowAll } from "./chat/long-message.js";
 import { markSeenWhenVisible } from "./chat/mark-seen.js";
 import { enableMessageActions } from "./chat/message-actions.js";
+import { filesOf } from "./chat/message-files.js";
 import { MessageList } from "./chat/message-list.js";
 import { followRemoteChanges } from "./chat/remote-changes.js";
 import { deleteSentDraft } from "./chat/sent-draft.js";
@@ -27,13 +28,15 @@ const chat = `${pathBase}/chat/${listElement.dataset.chat}`;
 const list = new MessageList(listElement);
 const title = new Title(/** @type {HTMLFormElement} */ (one("[data-rename]")));
 
-deleteSentDraft(one("[data-text]", listElement)?.textContent ?? "");
+const firstMessage = one(".message--user", listElement);
+deleteSentDraft(one("[data-text]", firstMessage ?? listElement)?.textContent ?? "", filesOf(firstMessage));
 
 const composer = form && new Composer(form);
 watchServerNotice();
 const markSeen = markSeenWhenVisible(chat);
 const gauge = form && composer && new ContextGauge(chat, composer, form);
 const settings = new ChatSettings(chat, composer, () => gauge?.refresh());
+if (composer) composer.chooseModel = (model) => settings.choose(model);
 
 const follower = new AnswerFollower(chat, {
   onChange(isAnswering) {
@@ -78,8 +81,11 @@ form?.addEventListener("submit", async (event) => {
   const { text, draft } = composer;
   composer.isSending = true;
   try {
-    const sent = await post(form.action, { message: text, parentId: list.leafId });
-    composer.clearSent(text, draft);
+    const files = await composer.settleFiles();
+    if (!files) return;
+    const message = { message: text, parentId: list.leafId };
+    const sent = await post(form.action, files.length > 0 ? { ...message, files } : message);
+    composer.clearSent(text, draft, files);
     gauge?.updateEstimate();
     title.update(sent.title);
     follower.follow(list.add(sent));
@@ -103,7 +109,7 @@ document.addEventListener("click", ({ target }) => {
 });
 
 for (const form of all("[data-clears-draft]")) {
-  form.addEventListener("submit", () => saveDraft(location.pathname, ""));
+  form.addEventListener("submit", () => clearDraft(location.pathname));
 }
 
 enableCopying(chat);

@@ -1,5 +1,5 @@
 import { Composer } from "./chat/composer.js";
-import { pickModel } from "./chat/model-picker.js";
+import { pickModel, showModel } from "./chat/model-picker.js";
 import { ThinkingChoice } from "./chat/thinking-choice.js";
 import { all, one } from "./lib/dom.js";
 import { watchServerNotice } from "./models/server-notice.js";
@@ -14,20 +14,28 @@ if (form) {
   const composer = new Composer(form);
   watchServerNotice();
 
-  form.addEventListener("submit", (event) => {
-    if (composer.isReady) composer.isSending = true;
-    else event.preventDefault();
+  form.addEventListener("submit", async (event) => {
+    const { isReady } = composer;
+    if (!isReady || !composer.files.isEmpty) event.preventDefault();
+    if (!isReady) return;
+    composer.isSending = true;
+    if (event.defaultPrevented) await sendWithFiles(form, composer);
   });
 
   const choice = one("[data-thinking-choice]");
   const thinking = choice && new ThinkingChoice(choice, async () => true);
 
   const picker = /** @type {HTMLFormElement | null} */ (one("[data-pick-model]"));
-  if (picker) pickModel(picker, async (model) => {
-      composer.model = model;
-      thinking?.setModel(model);
-      return true;
-    });
+  const setModel = async (/** @type {string} */ model) => {
+    composer.model = model;
+    thinking?.setModel(model);
+    return true;
+  };
+  if (picker) pickModel(picker, setModel);
+  composer.chooseModel = (model) => {
+    if (picker) showModel(picker, model);
+    return setModel(model);
+  };
 
   const suggestions = one("[data-suggestions]");
   if (suggestions) suggestions.hidden = false;
@@ -35,3 +43,21 @@ if (form) {
     suggestion.addEventListener("click", () => composer.write(suggestion.dataset.suggestion ?? ""));
   }
 }
+
+/** The chat's page removes the draft, so that a refused message and its files are here again. */
+async function sendWithFiles(/** @type {HTMLFormElement} */ form, /** @type {Composer} */ composer) {
+  try {
+    const files = await composer.settleFiles();
+    if (!files) {
+      composer.isSending = false;
+      return;
+    }
+    form.append(...files.map(fieldFor));
+    form.submit();
+  } catch (error) {
+    composer.isSending = false;
+    composer.showError(/** @type {Error} */ (error).message);
+  }
+}
+
+const fieldFor = (/** @type {string} */ id) => Object.assign(document.createElement("input"), { type: "hidden", name: "files", value: id });

@@ -10,11 +10,14 @@ import { enrich } from "./enrich.js";
  * @param {string} chat @param {AnswerView} view @param {() => void} onEnd @returns {() => void} stops following
  */
 export function showAnswer(chat, view, onEnd) {
-  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
-  const end = (status, error, statistics) => {
+  /**
+   * @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics
+   * @param {string | null} [code] of the error
+   */
+  const end = (status, error, statistics, code) => {
     close();
     try {
-      view.end(status, error, statistics);
+      view.end(status, error, statistics, code);
       enrich(view.element);
       announce(status === "complete" ? t("The answer is complete.") : error ?? t("The answer has ended."));
     } finally {
@@ -30,7 +33,7 @@ export function showAnswer(chat, view, onEnd) {
     block: (change) => view.block(change),
     text: (change) => view.text(change),
     done: ({ status, statistics }) => end(status, null, statistics),
-    failed: ({ status, error, statistics }) => end(status, error, statistics),
+    failed: ({ status, error, statistics, code }) => end(status, error, statistics, code),
   }, {
     disconnected: () => view.disconnected(),
     reconnected: () => view.reconnected(),

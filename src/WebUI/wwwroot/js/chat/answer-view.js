@@ -3,6 +3,7 @@ import { ordinal } from "../lib/human.js";
 import { t } from "../lib/texts.js";
 import { AnswerNotice } from "./answer-notice.js";
 import { AnswerParts } from "./answer-parts.js";
+import { readingOf } from "./reading-text.js";
 import { LiveLabel } from "./live-label.js";
 import { showStatistics } from "./statistics.js";
 
@@ -28,17 +29,21 @@ export class AnswerView {
     return this.#root;
   }
 
-  state(/** @type {{ status: string, place: number | null, busy: boolean }} */ { status, place, busy }) {
+  /**
+   * @param {{ status: string, place: number | null, busy: boolean, reading?: import("./reading-text.js").Reading | null }} state
+   * reading: the file that is read before the answer begins
+   */
+  state({ status, place, busy, reading }) {
     this.#root.dataset.status = status;
     if (status !== "queued") {
       this.#notice.show(null);
-      if (!this.#parts.hasText) this.#live.set(busy ? t("Ollama is busy, retrying") : t("Reading your message"));
+      if (!this.#parts.hasText) this.#live.set(activity(busy, reading));
       return;
     }
     this.#notice.show("queued");
     this.#show("[data-foot]", false);
     const position = one("[data-place]", this.#root);
-    if (position) position.textContent = placeText(place);
+    if (position) position.textContent = reading ? `${readingOf(reading)}.` : placeText(place);
   }
 
   part(/** @type {import("./answer-parts.js").PartEvent} */ change) {
@@ -72,12 +77,15 @@ export class AnswerView {
     this.#setWriting();
   }
 
-  /** @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics */
-  end(status, error, statistics) {
+  /**
+   * @param {string} status @param {string | null} error @param {import("./statistics.js").Statistics} statistics
+   * @param {string | null} [code] of the error
+   */
+  end(status, error, statistics, code = null) {
     this.#parts.end();
     this.#root.removeAttribute("aria-busy");
     this.#root.dataset.status = status;
-    this.#notice.showEnd(status, error, statistics, this.#parts);
+    this.#notice.showEnd(status, error, statistics, this.#parts, code);
     this.#show("[data-foot]", true);
     this.#live.hide();
     this.#show("[data-copy-answer]", this.#parts.hasText);
@@ -109,6 +117,11 @@ export class AnswerView {
   #show(/** @type {string} */ selector, /** @type {boolean} */ isShown) {
     setShown(selector, isShown, this.#root);
   }
+}
+
+function activity(/** @type {boolean} */ isBusy, /** @type {import("./reading-text.js").Reading | null | undefined} */ reading) {
+  if (reading) return readingOf(reading);
+  return isBusy ? t("Ollama is busy, retrying") : t("Reading your message");
 }
 
 function placeText(/** @type {number | null} */ place) {

@@ -22,6 +22,13 @@ export class ChatSettings {
     }
   }
 
+  /** Saves the model and shows it. */
+  async choose(/** @type {string} */ model) {
+    const isSaved = await this.#saveModel(model);
+    if (isSaved) for (const picker of all("[data-choose-model]")) showModel(picker, model);
+    return isSaved;
+  }
+
   showModel(/** @type {string} */ model) {
     this.#update(model);
     for (const picker of all("[data-choose-model]")) showModel(picker, model);

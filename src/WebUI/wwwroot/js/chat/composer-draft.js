@@ -1,9 +1,9 @@
 import { debounce } from "../lib/debounce.js";
-import { draftId, loadDraft, onSentElsewhere, saveDraft, wasSent } from "./drafts.js";
+import { draftId, loadDraft, loadDraftFiles, onSentElsewhere, saveDraft, saveDraftFiles, wasSent } from "./drafts.js";
 
 const delay = 300;
 
-/** Keeps the text of a field as the draft of this page. */
+/** Keeps the text of a field, and the files of its message, as the draft of this page. */
 export class ComposerDraft {
   #saving;
 
@@ -22,6 +22,14 @@ export class ComposerDraft {
   get id() {
     this.save();
     return draftId(location.pathname);
+  }
+
+  get files() {
+    return loadDraftFiles(location.pathname);
+  }
+
+  set files(files) {
+    saveDraftFiles(location.pathname, files);
   }
 
   save() {

@@ -4,7 +4,7 @@ import { replace } from "../lib/fragment.js";
 import { count, tokens } from "../lib/human.js";
 import { debounce } from "../lib/debounce.js";
 import { NoticeDismissal } from "./context-dismissal.js";
-import { saveDraft } from "./drafts.js";
+import { moveDraft } from "./drafts.js";
 
 // As in ContextUse.cs: each of these characters counts as one token.
 const wide = /[\u2e80-\uffff]/g;
@@ -39,9 +39,7 @@ export class ContextGauge {
     });
     this.#onSubmit("[data-summary-form]", async () => {
       const { url } = await post(`${chat}/summary`);
-      // The draft moves to the new chat.
-      saveDraft(url, composer.text);
-      saveDraft(location.pathname, "");
+      moveDraft(location.pathname, url);
       location.href = url;
     });
     this.updateEstimate();
@@ -71,7 +69,8 @@ export class ContextGauge {
     const [used, around, reserve, length] = ["used", "around", "reserve", "length"].map((name) => Number(notice.dataset[name]));
     const text = this.#composer.text;
     const wideCount = text.match(wide)?.length ?? 0;
-    const draft = around + wideCount + Math.ceil((text.length - wideCount) * Number(notice.dataset.rate));
+    const textTokens = wideCount + Math.ceil((text.length - wideCount) * Number(notice.dataset.rate));
+    const draft = around + textTokens + this.#composer.files.tokens;
     const total = used + draft;
     const warning = this.#dismissal.filter(one("[data-context-words=dropped]", notice)?.dataset.isSo === "true" ? "dropped"
       : used + around + reserve > length ? "tight"

@@ -1,5 +1,5 @@
-// Unsent text, stored per tab, user and page. A duplicated or restored tab has a copy of it, so each draft has an id that changes with
-// its text, and all tabs know the ids of the sent drafts.
+// Unsent text and its files, stored per tab, user and page. A duplicated or restored tab has a copy of it, so each draft has an id that
+// changes with it, and all tabs know the ids of the sent drafts.
 
 const prefix = "draft:";
 const maxSent = 100;
@@ -7,6 +7,8 @@ const maxSent = 100;
 const key = (/** @type {string} */ path) => `${prefix}${document.body.dataset.user}:${path}`;
 
 const idKey = (/** @type {string} */ path) => `${key(path)}#id`;
+
+const filesKey = (/** @type {string} */ path) => `${key(path)}#files`;
 
 const sentKey = () => `sent:${document.body.dataset.user}`;
 
@@ -23,19 +25,44 @@ export function wasSent(/** @type {string} */ path) {
 }
 
 export function loadDraft(/** @type {string} */ path) {
-  if (wasSent(path)) saveDraft(path, "");
+  if (wasSent(path)) clearDraft(path);
   return sessionStorage.getItem(key(path)) ?? "";
 }
 
 export function saveDraft(/** @type {string} */ path, /** @type {string} */ text) {
-  if (text === "") {
-    sessionStorage.removeItem(key(path));
+  save(path, key(path), text);
+}
+
+/** @typedef {{ id: string, name: string }} DraftFile */
+
+/** @returns {DraftFile[]} */
+export const loadDraftFiles = (/** @type {string} */ path) => JSON.parse(sessionStorage.getItem(filesKey(path)) ?? "[]");
+
+export function saveDraftFiles(/** @type {string} */ path, /** @type {DraftFile[]} */ files) {
+  save(path, filesKey(path), files.length === 0 ? "" : JSON.stringify(files));
+}
+
+export function clearDraft(/** @type {string} */ path) {
+  saveDraft(path, "");
+  saveDraftFiles(path, []);
+}
+
+export function moveDraft(/** @type {string} */ from, /** @type {string} */ to) {
+  saveDraft(to, loadDraft(from));
+  saveDraftFiles(to, loadDraftFiles(from));
+  clearDraft(from);
+}
+
+function save(/** @type {string} */ path, /** @type {string} */ name, /** @type {string} */ value) {
+  if (value === (sessionStorage.getItem(name) ?? "")) return;
+  if (value === "") sessionStorage.removeItem(name);
+  const isEmpty = !sessionStorage.getItem(key(path)) && !sessionStorage.getItem(filesKey(path));
+  if (isEmpty && value === "") {
     sessionStorage.removeItem(idKey(path));
     return;
   }
-  if (text === sessionStorage.getItem(key(path))) return;
   store(sessionStorage, idKey(path), newId());
-  store(sessionStorage, key(path), text);
+  if (value !== "") store(sessionStorage, name, value);
 }
 
 export function markSent(/** @type {string | null} */ id) {

@@ -12,17 +12,20 @@ export function edit(message, draftKey, send) {
   const field = /** @type {HTMLTextAreaElement} */ (one("[data-editor-text]", form));
   const button = /** @type {HTMLButtonElement} */ (one("[data-editor-send]", form));
   const errorText = /** @type {HTMLElement} */ (one("[data-editor-error]", form));
+  const mayBeEmpty = one("[data-file]", message) !== null;
+  const isEmpty = () => field.value.trim() === "" && !mayBeEmpty;
   let isSending = false;
 
   const update = () => {
-    button.disabled = field.value.trim() === "";
+    button.disabled = isEmpty();
     // A disabled button would lose the focus.
     button.setAttribute("aria-disabled", String(isSending));
   };
   const close = () => {
     saveDraft(draftKey, "");
     form.remove();
-    text.hidden = foot.hidden = false;
+    text.hidden = text.textContent === "";
+    foot.hidden = false;
     one("[data-edit]", foot)?.focus({ preventScroll: true });
   };
 
@@ -48,7 +51,7 @@ export function edit(message, draftKey, send) {
   one("[data-editor-cancel]", form)?.addEventListener("click", () => { if (!isSending) close(); });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (isSending || field.value.trim() === "") return;
+    if (isSending || isEmpty()) return;
     isSending = true;
     update();
     try {

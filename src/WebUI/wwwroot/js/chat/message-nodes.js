@@ -2,14 +2,21 @@ import { fromTemplate, one } from "../lib/dom.js";
 import { t } from "../lib/texts.js";
 import { localizeTimes } from "../lib/times.js";
 import { collapseIfLong } from "./long-message.js";
+import { addFiles } from "./message-files.js";
 import { addTools } from "./message-tools.js";
 
-export function createQuestion(/** @type {{ id: string, content: string, timestamp: string }} */ { id, content, timestamp }) {
+/**
+ * @typedef {{ id: string, content: string, timestamp: string, parts: import("./message-files.js").FilePart[] }} Question
+ */
+
+export function createQuestion(/** @type {Question} */ { id, content, timestamp, parts }) {
   const question = addTools(fromTemplate("user-message"));
   setId(question, id);
   setTime(question, timestamp);
   const text = /** @type {HTMLElement} */ (one("[data-text]", question));
   text.textContent = content;
+  text.hidden = content === "";
+  addFiles(question, parts);
   collapseIfLong(text);
   return question;
 }

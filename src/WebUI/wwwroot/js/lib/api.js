@@ -12,10 +12,18 @@ export class RequestError extends Error {
 
 /** @param {string} url @param {FormData | object} [body] an object is sent as JSON @returns {Promise<any>} */
 export function post(url, body) {
-  const token = document.querySelector("meta[name=csrf-token]")?.getAttribute("content") ?? "";
-  const headers = { "RequestVerificationToken": token, "Accept": "application/json" };
+  const headers = stateChangeHeaders();
   if (!body || body instanceof FormData) return send(url, { method: "POST", headers, body });
   return send(url, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+/** Deletes what has this address. */
+export const remove = (/** @type {string} */ url) => send(url, { method: "DELETE", headers: stateChangeHeaders() });
+
+/** What each request has that changes something. */
+export function stateChangeHeaders() {
+  const token = document.querySelector("meta[name=csrf-token]")?.getAttribute("content") ?? "";
+  return { "RequestVerificationToken": token, "Accept": "application/json" };
 }
 
 export const get = (/** @type {string} */ url) => send(url, { headers: { "Accept": "application/json" } });
@@ -30,7 +38,11 @@ export async function fetchPage(/** @type {string} */ url) {
 }
 
 async function send(/** @type {string} */ url, /** @type {RequestInit} */ init) {
-  const response = await request(url, init);
+  return answerOf(await request(url, init));
+}
+
+/** @returns {Promise<any>} the JSON of a response; it throws if the request failed */
+export async function answerOf(/** @type {Response} */ response) {
   const isJson = response.headers.get("Content-Type")?.includes("json");
   const answer = isJson ? await response.json() : null;
   if (response.ok) return answer;
@@ -53,6 +65,9 @@ async function request(/** @type {string} */ url, /** @type {RequestInit} */ ini
   try {
     return await fetch(url, init);
   } catch {
-    throw new RequestError(t("Can't reach Chat AI. Check your connection, then try again; what you wrote is kept."), 0);
+    throw unreachable();
   }
 }
+
+export const unreachable = () =>
+  new RequestError(t("Can't reach Chat AI. Check your connection, then try again; what you wrote is kept."), 0);
