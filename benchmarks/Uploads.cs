@@ -94,14 +94,13 @@ internal static class Uploads
     private sealed class PeakMemory
     {
         private readonly double _start;
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _sampling;
         private double _peak;
+        private volatile bool _isStopped;
 
         public PeakMemory(PortalProcess portal)
         {
             _start = _peak = portal.ResidentKibibytes / 1024.0;
-            _sampling = SampleAsync(portal);
+            _ = SampleAsync(portal);
         }
 
         public double Growth => _peak - _start;
@@ -109,13 +108,13 @@ internal static class Uploads
         /// <returns>In MiB.</returns>
         public double Stop()
         {
-            _stop.Cancel();
+            _isStopped = true;
             return _peak;
         }
 
         private async Task SampleAsync(PortalProcess portal)
         {
-            while (!_stop.IsCancellationRequested)
+            while (!_isStopped)
             {
                 _peak = Math.Max(_peak, portal.ResidentKibibytes / 1024.0);
                 await Task.Delay(5);
