@@ -214,6 +214,27 @@ test("Why an answer broke off is told, and the composer is there again", async (
   assert.equal(page.one("[data-send]").disabled, false);
 });
 
+test("While a file is read first, its name and page are shown", async (t) => {
+  const { page, stream, answer } = await ask(t);
+  const reading = { name: "handbook.pdf", done: 212, total: 640 };
+
+  stream.send("state", { status: "queued", place: null, busy: false, reading });
+  assert.equal(page.text("[data-place]", answer), "Reading handbook.pdf, page 212 of 640.");
+  stream.send("state", { status: "streaming", place: null, busy: false, reading: { name: "notes.txt", done: 0, total: 0 } });
+  assert.equal(page.text("[data-live-text]", answer), "Reading notes.txt");
+  stream.send("state", { status: "streaming", place: null, busy: false, reading: null });
+  assert.equal(page.text("[data-live-text]", answer), "Reading your message");
+});
+
+test("Of a file that is too long the first part can be sent", async (t) => {
+  const { page, stream, answer } = await ask(t);
+
+  stream.send("failed", { status: "failed", error: "Too long.", code: "file.too-long", statistics: { doneReason: "context" } });
+
+  assert.equal(page.one("[data-anyway]", answer).hidden, false);
+  assert.equal(page.text("[data-anyway]", answer), "Send the first part");
+});
+
 test("An end of an unknown kind gives the composer back", async (t) => {
   const { page, stream, answer } = await ask(t);
 

@@ -35,7 +35,8 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
         await Page.PasteAsync(PageFile.Text("pasted.txt", "Pasted"));
 
         await Expect(Chips).ToHaveCountAsync(4);
-        foreach (var (index, name) in new[] { "handbook.pdf", "notes.txt", "dropped.md", "pasted.txt" }.Index())
+        string[] names = ["handbook.pdf", "notes.txt", "dropped.md", "pasted.txt"];
+        foreach (var (index, name) in names.Index())
         {
             await Expect(Chips.Nth(index)).ToContainTextAsync(name);
             await Expect(Chips.Nth(index)).ToHaveAttributeAsync("data-state", "ready");
