@@ -86,6 +86,9 @@ public sealed partial class OwnerFilterTests
         // Bytes and texts of files that are gone.
         ["Infrastructure/Files/Storage/FileCleanup.cs"] = 1,
 
+        // A setting of the connection.
+        ["Infrastructure/Files/Storage/FileStore.cs"] = 1,
+
         // Each begins at a message that the caller has found within its owner's chat, and names that chat.
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,
         ["Infrastructure/Persistence/MessageTree.cs"] = 4,
