@@ -15,6 +15,8 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
     private const string Blind = "qwen3:8b";
     private const string Seeing = "gemma3:4b";
 
+    private static readonly string[] Names = ["handbook.pdf", "notes.txt", "dropped.md", "pasted.txt"];
+
     private ILocator Composer => Page.GetByLabel("Message", new() { Exact = true });
 
     private ILocator Chips => Page.Locator("[data-files] > li");
@@ -35,8 +37,7 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
         await Page.PasteAsync(PageFile.Text("pasted.txt", "Pasted"));
 
         await Expect(Chips).ToHaveCountAsync(4);
-        string[] names = ["handbook.pdf", "notes.txt", "dropped.md", "pasted.txt"];
-        foreach (var (index, name) in names.Index())
+        foreach (var (index, name) in Names.Index())
         {
             await Expect(Chips.Nth(index)).ToContainTextAsync(name);
             await Expect(Chips.Nth(index)).ToHaveAttributeAsync("data-state", "ready");
@@ -46,10 +47,10 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
         // A message with files needs no text.
         await Send.ClickAsync();
         await Expect(Chips).ToHaveCountAsync(0);
-        await Expect(Sent).ToHaveTextAsync(["handbook.pdf", "notes.txt", "dropped.md", "pasted.txt"]);
+        await Expect(Sent).ToHaveTextAsync(Names);
         await WholeAsync(Answers.Nth(1));
         await Page.ReloadAsync();
-        await Expect(Sent).ToHaveTextAsync(["handbook.pdf", "notes.txt", "dropped.md", "pasted.txt"]);
+        await Expect(Sent).ToHaveTextAsync(Names);
     }
 
     [Fact]
@@ -276,6 +277,27 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
         await Expect(Page.Locator("#context-notice")).ToContainTextAsync("This message is long.");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Remove long.txt" }).ClickAsync();
         await Expect(Page.Locator("#context-notice")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Of_a_file_that_is_too_long_the_first_part_is_sent()
+    {
+        await SignInAsync();
+        await StartChatAsync("Hello", Blind);
+        await WholeAsync(Answers.First);
+        await Page.AttachAsync(PageFile.Text("long.txt", string.Join(' ', Enumerable.Repeat("river", 30_000))));
+        await Expect(Chips.First).ToHaveAttributeAsync("data-state", "ready");
+
+        await Send.ClickAsync();
+        var anyway = Answers.Nth(1).GetByRole(AriaRole.Button, new() { Name = "Send the first part" });
+        await Expect(anyway).ToBeVisibleAsync();
+        await CheckLooksAsync("a file that is too long");
+        await Page.ReloadAsync();
+        await anyway.ClickAsync();
+
+        await Expect(Page.GetByText("2 / 2")).ToBeVisibleAsync();
+        await WholeAsync(Answers.Nth(1));
+        await Expect(Answers.Nth(1)).ToHaveAttributeAsync("data-status", "complete");
     }
 
     [Fact]

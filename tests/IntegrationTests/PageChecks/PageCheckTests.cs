@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ChatAi.Domain.Accounts;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.IntegrationTests.Files;
 using ChatAi.IntegrationTests.Scripts;
 using Shouldly;
 using Xunit;
@@ -34,12 +35,13 @@ public sealed partial class PageCheckTests : SignedInTests
         await Node.RequireAsync();
         await RequireJavaAsync();
         Ollama.Answers.Enqueue(Markdown);
-        var chat = await AskAsync("Show me everything");
+        var file = await Root.ReadFileAsync("long.txt", string.Concat(Enumerable.Repeat("A line of notes\n", 5_000)));
+        var chat = await AskAsync("Show me everything", await Root.ReadFileAsync("notes.txt", "Notes"));
         using var member = await Portal.RegisterAsync("jo.lind", UserRole.Member);
         using var visitor = Portal.Visit();
         var person = (await RowsAsync<User>()).Single(user => !user.IsRoot).Id;
         var pages = Directory.CreateTempSubdirectory("chatai-pages-");
-        await SaveAsync(Root, "root", [.. RootPages, chat, $"/root_dashboard/{person}"]);
+        await SaveAsync(Root, "root", [.. RootPages, chat, $"/root_dashboard/{person}", $"/files/{file}/view?unit=2"]);
         await SaveAsync(member, "member", MemberPages);
         await SaveAsync(visitor, "visitor", VisitorPages);
 
@@ -83,10 +85,10 @@ public sealed partial class PageCheckTests : SignedInTests
     }
 
     /// <returns>The path of a chat with the answer.</returns>
-    private async Task<string> AskAsync(string question)
+    private async Task<string> AskAsync(string question, string file)
     {
         var chat = await Root.NewChatAsync();
-        using var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = question });
+        using var answer = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = question, files = new[] { file } });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return $"/chat/{chat}";
     }
