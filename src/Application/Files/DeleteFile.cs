@@ -18,7 +18,8 @@ internal sealed class DeleteFileHandler(IApplicationDbContext db, IFileStore sto
 
             // Deleted messages count: their deletion may be undone.
             var messages = db.Messages.IgnoreQueryFilters([IApplicationDbContext.DeletedFilter]);
-            if (await messages.AnyAsync(m => m.Parts.Any(p => p.FileId == request.File), CancellationToken.None)) return FileErrors.InUse;
+            var isInUse = await messages.SelectMany(m => m.Parts).AnyAsync(p => p.FileId == request.File, CancellationToken.None);
+            if (isInUse) return FileErrors.InUse;
             await db.Files.Where(f => f.Id == request.File).ExecuteDeleteAsync(CancellationToken.None);
             return Result.Success;
         });

@@ -17,18 +17,12 @@ internal static class FileEndpoints
 
     private static readonly AppError NoLength = AppError.Invalid("file.no-length");
 
-    // Whatever a file contains, a browser neither runs nor shows it.
-    private static readonly PagePolicy Sandbox = new("default-src 'none'; sandbox");
-
-    // Opened by itself, an image stands on a page of the browser, which styles it.
-    private static readonly PagePolicy ImageSandbox = new("default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox");
-
     public static void MapFileEndpoints(this IEndpointRouteBuilder app)
     {
         app.MapPost("/files", UploadAsync).Needs(Right.Member).WithMetadata(new RawBodyAttribute());
         var file = app.MapGroup("/files/{id:guid}").Needs(Right.Own);
-        file.MapGet("", DownloadAsync).WithMetadata(Sandbox);
-        file.MapGet("/image", ShowImageAsync).WithMetadata(ImageSandbox);
+        file.MapGet("", DownloadAsync);
+        file.MapGet("/image", ShowImageAsync);
         file.MapGet("/text", ReadTextAsync);
         file.MapGet("/events", FollowAsync);
         file.MapDelete("", DeleteAsync);
@@ -55,13 +49,13 @@ internal static class FileEndpoints
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(file.Value.Name);
         context.Response.Headers.ContentDisposition = disposition.ToString();
-        return new FileResult(file.Value, "application/octet-stream");
+        return FileResult.Attachment(file.Value);
     }
 
     private static async Task<IResult> ShowImageAsync(Guid id, IMediator mediator, CancellationToken cancellationToken)
     {
         var file = await mediator.Send(new DownloadFileQuery(new FileId(id), AsImage: true), cancellationToken);
-        return file.IsSuccess ? new FileResult(file.Value, file.Value.ImageType!) : new ProblemResult(file.Error);
+        return file.IsSuccess ? FileResult.Image(file.Value) : new ProblemResult(file.Error);
     }
 
     private static async Task<IResult> ReadTextAsync(

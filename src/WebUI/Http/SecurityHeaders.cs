@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChatAi.WebUI.Http;
 
+/// <summary>Of an endpoint (metadata), or of one response (feature).</summary>
 /// <param name="Directives">Without that of scripts, which is for each response its own.</param>
 internal sealed record PagePolicy(string Directives);
 
@@ -28,7 +29,8 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            var directives = context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>()?.Directives ?? ContentSecurityPolicy;
+            var policy = context.Features.Get<PagePolicy>() ?? context.GetEndpoint()?.Metadata.GetMetadata<PagePolicy>();
+            var directives = policy?.Directives ?? ContentSecurityPolicy;
             headers.ContentSecurityPolicy = $"{ScriptNonce.Directive(context)}; {directives}";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";

@@ -61,8 +61,11 @@ public sealed class FileScreenshots(ChromiumFixture chromium) : BrowserTests(chr
         await page.Keyboard.PressAsync("Escape");
         await ShootAsync(page, "uploading");
         await page.UnrouteAllAsync();
-        await page.DispatchEventAsync("body", "dragenter", new { dataTransfer = await page.EvaluateHandleAsync(
-            "() => { const data = new DataTransfer(); data.items.add(new File(['x'], 'x')); return data; }") });
+        await page.DispatchEventAsync("body", "dragenter", new
+        {
+            dataTransfer = await page.EvaluateHandleAsync(
+            "() => { const data = new DataTransfer(); data.items.add(new File(['x'], 'x')); return data; }")
+        });
         await ShootAsync(page, "drop");
 
         using var root = await Portal.SignInAsync(Portal.RootName);

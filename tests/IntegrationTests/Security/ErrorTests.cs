@@ -111,7 +111,7 @@ public sealed partial class ErrorTests : SignedInTests
     }
 
     [GeneratedRegex(
-        @"\bat \w+(\.\w+)+\(|Exception|System\.|Microsoft\.|ChatAi\.|SQLite|\bSELECT\b|\bFROM ""|no such table|Elsewhere|\.cs\b|Kestrel|ASP\.NET|/(home|root|tmp|usr|work|etc|app|portal|data)/|StackTrace"
+        @"\bat \w+(\.\w+)+\(|Exception|System\.|Microsoft\.|ChatAi\.|SQLite|\bSELECT\b|\bFROM ""|no such table|Elsewhere|(?<!,)\.cs\b|Kestrel|ASP\.NET|/(home|root|tmp|usr|work|etc|app|portal|data)/|StackTrace"
     )]
     private static partial Regex Inside();
 }

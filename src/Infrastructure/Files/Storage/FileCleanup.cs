@@ -62,11 +62,12 @@ internal sealed class FileCleanup(IServiceScopeFactory scopes, TimeProvider time
     private async Task RemoveUnusedAsync(ApplicationDbContext db)
     {
         var unsentSince = time.GetUtcNow() - UnsentFor;
-        var messages = db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter]);
+        var parts = db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
+            .SelectMany(m => m.Parts);
         await db.Files.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter])
             .Where(f => !db.Users.Any(u => u.Id == f.OwnerId)
                 || (f.State == FileState.Uploading && f.CreatedAt < _started)
-                || ((f.IsSent || f.CreatedAt < unsentSince) && !messages.Any(m => m.Parts.Any(p => p.FileId == f.Id))))
+                || ((f.IsSent || f.CreatedAt < unsentSince) && !parts.Any(p => p.FileId == f.Id)))
             .ExecuteDeleteAsync(CancellationToken.None);
     }
 }

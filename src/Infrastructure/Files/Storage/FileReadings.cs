@@ -5,15 +5,18 @@ using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Files;
 using ChatAi.Infrastructure.Common;
+using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ChatAi.Infrastructure.Files.Storage;
 
 /// <summary>Reads the text of uploaded files, one after the other. A file whose reading a crash prevented is read again.</summary>
-internal sealed class FileReadings(
-    IServiceScopeFactory scopes, IFileReader reader, IFileStore store, TimeProvider time, LoopSupervisor supervisor)
+internal sealed partial class FileReadings(
+    IServiceScopeFactory scopes, IFileReader reader, IFileStore store, TimeProvider time, LoopSupervisor supervisor,
+    ILogger<FileReadings> logger)
     : SupervisedService(supervisor), IFileReadings
 {
     // Characters a transaction.
@@ -61,7 +64,24 @@ internal sealed class FileReadings(
 
     private async Task ReadAsync(FileId file, string name, CancellationToken stoppingToken)
     {
-        await DeleteTextsAsync(file);
+        try
+        {
+            await DeleteTextsAsync(file);
+            await ReadTextAsync(file, name, stoppingToken);
+        }
+        catch (Exception unexpected) when (unexpected is not (OperationCanceledException or OutOfMemoryException) && !IsOfStore(unexpected))
+        {
+            // The next file must not wait for ever. A child that a file has taken over may send anything.
+            LogFailed(unexpected, file);
+            await FailAsync(file, FileFailures.Broken);
+        }
+    }
+
+    private static bool IsOfStore(Exception failure) =>
+        StoreErrors.IsFull(failure) || StoreErrors.IsBusy(failure) || StoreErrors.IsDown(failure);
+
+    private async Task ReadTextAsync(FileId file, string name, CancellationToken stoppingToken)
+    {
         var batch = new UnitBatch();
         Reason? unreadable = null;
         await using var content = new BlockStream(store.BlocksAsync(file, stoppingToken));
@@ -74,7 +94,7 @@ internal sealed class FileReadings(
                     break;
                 case UnitRead { Unit: var unit }:
                     batch.Add(unit);
-                    if (batch.Length >= BatchLength) await StoreAsync(file, batch);
+                    if (batch.Length >= BatchLength && !await StoreAsync(file, batch)) return;
                     break;
                 case ReadingProgress { Done: var done, Total: var total }:
                     Report(new Progress(file, done, total, time.GetTimestamp()));
@@ -83,15 +103,20 @@ internal sealed class FileReadings(
                     unreadable ??= reason;
                     break;
                 case ReadingEnded:
-                    await StoreAsync(file, batch);
+                    if (!await StoreAsync(file, batch)) return;
                     await ChangeAsync(file, stored => stored.Complete(batch.Units, batch.Characters, batch.Tokens, unreadable));
                     break;
                 case ReadingFailed { Reason: var reason }:
-                    await DeleteTextsAsync(file);
-                    await ChangeAsync(file, stored => stored.Fail(reason));
+                    await FailAsync(file, reason);
                     break;
             }
         }
+    }
+
+    private async Task FailAsync(FileId file, Reason reason)
+    {
+        await DeleteTextsAsync(file);
+        await ChangeAsync(file, stored => stored.Fail(reason));
     }
 
     private void Report(Progress progress)
@@ -122,12 +147,22 @@ internal sealed class FileReadings(
         _changes.Publish();
     }
 
-    private async Task StoreAsync(FileId file, UnitBatch batch)
+    /// <returns>False if the file was deleted: nothing of it may be stored any more.</returns>
+    private async Task<bool> StoreAsync(FileId file, UnitBatch batch)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = Db(scope);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        if (!await Files(db).AnyAsync(f => f.Id == file, CancellationToken.None))
+        {
+            _changes.Publish();
+            return false;
+        }
+
         db.FileTexts.AddRange(batch.Take().Select(unit => new FileText(file, unit.Number, unit.Label, unit.Text)));
         await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
     }
 
     private async Task DeleteTextsAsync(FileId file)
@@ -147,6 +182,9 @@ internal sealed class FileReadings(
             ? view with { Done = progress.Done, Total = progress.Total }
             : view;
     }
+
+    [LoggerMessage(LogLevel.Error, "Reading file {File} failed")]
+    private partial void LogFailed(Exception failure, FileId file);
 
     private static ApplicationDbContext Db(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
 
