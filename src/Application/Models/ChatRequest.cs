@@ -12,8 +12,11 @@ public sealed record ChatRequest(
     /// <summary>Whether the model server may drop what exceeds the context; otherwise it refuses.</summary>
     public bool MayTruncate { get; init; }
 
-    /// <summary>Whether the question has files, of which nothing may be dropped unnoticed.</summary>
+    /// <summary>Whether the conversation has files, of which nothing may be dropped unless its sender agrees.</summary>
     public bool HasFiles { get; init; }
+
+    /// <summary>Images of earlier messages that the model is not shown.</summary>
+    public int HiddenImages { get; init; }
 
     /// <summary>The JSON schema of the answer; null for text.</summary>
     public JsonElement? Format { get; init; }

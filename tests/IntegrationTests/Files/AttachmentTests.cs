@@ -117,9 +117,28 @@ public sealed class AttachmentTests : SharedPortalTests
     }
 
     [Fact]
+    public async Task A_file_of_an_earlier_message_is_dropped_only_if_the_sender_agrees()
+    {
+        var chat = await Root.NewChatAsync();
+        using var set = await Root.PostFormAsync($"/chat/{chat}/context", new() { ["tokens"] = "2048" }, "/dashboard");
+        set.StatusCode.ShouldBe(HttpStatusCode.Found);
+        var file = await Root.ReadFileAsync("a.txt", Words(200));
+        await SendAsync(chat, Blind, "Summarize this", file);
+
+        await SendAsync(chat, Blind, Words(1_900));
+
+        var failed = await LastAnswerAsync();
+        failed.Statistics.DoneReason.ShouldBe(AnswerStatistics.Context);
+        Ollama.Requests.Chats.ShouldAllBe(r => !JsonElement.Parse(r.Body).GetProperty("truncate").GetBoolean());
+        using var anyway = await Root.PostAsync($"/chat/{chat}/message/{failed.Id}/regenerate?truncate=true&wait=true");
+        anyway.StatusCode.ShouldBe(HttpStatusCode.OK, await anyway.TextAsync());
+        (await LastAnswerAsync()).Status.ShouldBe(MessageStatus.Complete);
+    }
+
+    [Fact]
     public async Task A_message_waits_for_its_file_and_shows_how_far_it_is()
     {
-        var file = await Root.AddFileAsync("long.pdf", PdfFile.OfPages([.. Enumerable.Range(1, 150).Select(i => $"Page number {i}")]));
+        var file = await Root.AddFileAsync("long.pdf", PdfFile.OfPages([.. Enumerable.Range(1, 400).Select(i => $"Page number {i}")]));
         var (chat, answer) = await BeginAsync("Summarize this", file);
 
         var states = new List<JsonElement>();
@@ -129,9 +148,9 @@ public sealed class AttachmentTests : SharedPortalTests
         }
 
         states[0].GetProperty("name").GetString().ShouldBe("long.pdf");
-        states.ShouldContain(state => state.ValueKind == JsonValueKind.Object && state.GetProperty("total").GetInt32() == 150);
+        states.ShouldContain(state => state.ValueKind == JsonValueKind.Object && state.GetProperty("total").GetInt32() == 400);
         states[^1].ValueKind.ShouldBe(JsonValueKind.Null);
-        Ollama.Requests.Chats.ShouldHaveSingleItem().Chat!.Messages[^1].Content.ShouldContain("Page number 150");
+        Ollama.Requests.Chats.ShouldHaveSingleItem().Chat!.Messages[^1].Content.ShouldContain("Page number 400");
     }
 
     [Fact]
@@ -150,6 +169,8 @@ public sealed class AttachmentTests : SharedPortalTests
     [Fact]
     public async Task A_message_with_a_file_that_turns_out_unreadable_fails_and_says_why()
     {
+        // Files are read one after the other, so it is not read yet when the message is sent.
+        await Root.AddFileAsync("long.pdf", PdfFile.OfPages([.. Enumerable.Range(1, 600).Select(i => $"Page number {i}")]));
         var (chat, answer) = await BeginAsync("What is in it?", await Root.AddFileAsync("a.pdf", EncryptedPdf.Of("Hidden", "password")));
 
         await Root.EventsAsync($"/chat/{chat}/events?message={answer}", cancellationToken: Cancellation).LastAsync(Cancellation);
@@ -245,9 +266,9 @@ public sealed class AttachmentTests : SharedPortalTests
         return (chat, (await response.JsonAsync()).GetProperty("assistantMessage").GetProperty("id").GetString()!);
     }
 
-    private async Task SendAsync(string chat, string model, string text)
+    private async Task SendAsync(string chat, string model, string text, params string[] files)
     {
-        using var response = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = text, model });
+        using var response = await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = text, model, files });
         response.IsSuccessStatusCode.ShouldBeTrue(await response.TextAsync());
     }
 

@@ -15,8 +15,6 @@ internal sealed class AnswerGeneration(AnswerReader reader, BusyRetry retry, IAn
     public async Task<AppError?> RunAsync(ChatRequest request, LiveAnswer live, AnswerAttempt attempt, CancellationToken cancellationToken)
     {
         attempt.Model = request.Model;
-        // How much of its files the question has was decided with it.
-        request = request with { MayTruncate = live.MayTruncate && !request.HasFiles };
         for (var round = 1; ; round++)
         {
             attempt.BeginRound();

@@ -20,8 +20,6 @@ internal sealed class AnswerRequests(
 
     private static readonly AppError SourceGone = AppError.NotFound("chat.source-gone");
 
-    private int _hiddenImages;
-
     /// <summary>Marks the answer as being generated.</summary>
     /// <param name="fence">The answer's new fence.</param>
     /// <param name="mayTruncate">Whether the model may read only a part of a question that exceeds its context.</param>
@@ -38,7 +36,7 @@ internal sealed class AnswerRequests(
             await db.SaveChangesAsync(CancellationToken.None);
         }
 
-        return new Beginning(request, EarlierOf(answer)) { HiddenImages = _hiddenImages };
+        return new Beginning(request, EarlierOf(answer));
     }
 
     /// <returns>Statistics of the text that an open answer already has; null if it has none.</returns>
@@ -74,7 +72,7 @@ internal sealed class AnswerRequests(
 
         // An answer that failed before its first word is empty.
         turns.AddRange(path.Where(m => m.Parts.HasText()).Select(m => m.ToTurn()));
-        return new ChatRequest(model, turns, chat.Options, think);
+        return new ChatRequest(model, turns, chat.Options, think) { MayTruncate = mayTruncate };
     }
 
     private async Task<Result<ChatRequest>> RequestWithFilesAsync(
@@ -83,17 +81,16 @@ internal sealed class AnswerRequests(
         var loaded = monitor.Current.Running.WithWeightsOf(model, weights)?.ContextLength;
         var prompt = await files.BuildAsync(chat, path, known, loaded, mayTruncate);
         if (!prompt.IsSuccess) return prompt.Error;
-        _hiddenImages = prompt.Value.HiddenImages;
         turns.AddRange(prompt.Value.Turns);
         return new ChatRequest(model, turns, chat.Options with { ContextLength = prompt.Value.ContextLength }, think)
         {
-            HasFiles = path.Last(m => m.Role == MessageRole.User).Parts.Attachments().Any(),
+            HasFiles = true,
+            HiddenImages = prompt.Value.HiddenImages,
+
+            // How much of its own files the question has was decided with it.
+            MayTruncate = mayTruncate && !path.Last(m => m.Role == MessageRole.User).Parts.Attachments().Any(),
         };
     }
 }
 
-internal sealed record Beginning(Result<ChatRequest> Request, AnswerStatistics? Earlier)
-{
-    /// <summary>Images of earlier messages that the model is not shown.</summary>
-    public int HiddenImages { get; init; }
-}
+internal sealed record Beginning(Result<ChatRequest> Request, AnswerStatistics? Earlier);

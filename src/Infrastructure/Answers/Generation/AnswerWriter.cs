@@ -71,7 +71,6 @@ internal sealed partial class AnswerWriter(
         if (beginning is null) return null;
 
         attempt.Earlier = beginning.Earlier;
-        attempt.HiddenImages = beginning.HiddenImages;
         if (!beginning.Request.IsSuccess)
         {
             // It may be sent with a part of the file.
@@ -79,6 +78,7 @@ internal sealed partial class AnswerWriter(
             return beginning.Request.Error;
         }
 
+        attempt.HiddenImages = beginning.Request.Value.HiddenImages;
         live.MoveTo(MessageStatus.Streaming, null);
         return await generation.RunAsync(beginning.Request.Value, live, attempt, cancellationToken);
     }

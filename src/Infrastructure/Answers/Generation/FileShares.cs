@@ -39,6 +39,7 @@ internal sealed class FileShares(ApplicationDbContext db)
             length = Math.Max(length, ContextWindow.Fitting(needed + ContextUse.Reserve(chat.Options, length), max));
         }
 
+        if (documents.Count == 0) return length;
         var room = (int)(MaxShare * (length - ContextUse.Reserve(chat.Options, length) - used));
         if (again > 0) room = Math.Min(room, (int)(SmallerShare * again));
         if (wanted > room && !mayTruncate)
@@ -63,11 +64,11 @@ internal sealed class FileShares(ApplicationDbContext db)
     {
         var question = path.Last(m => m.Role == MessageRole.User);
         return from message in path
-            from part in message.Parts.Attachments()
-            where part.Data is AttachmentData { IsImage: false } data
-                && (data.Characters is null || (mayTruncate && message.Id == question.Id))
-            where files.ContainsKey(part.FileId!.Value)
-            select new Document(message, part, files[part.FileId!.Value]);
+               from part in message.Parts.Attachments()
+               where part.Data is AttachmentData { IsImage: false } data
+                   && (data.Characters is null || (mayTruncate && message.Id == question.Id))
+               where files.ContainsKey(part.FileId!.Value)
+               select new Document(message, part, files[part.FileId!.Value]);
     }
 
     private async Task LimitAsync(Message message, MessagePart part, int characters, int tokens)

@@ -14,7 +14,7 @@ internal sealed class AnswerQueue(
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    // While this is held, an answer is both live and queued, or neither.
+    // While this is held, an answer is both live and queued, or neither, unless it waits for files.
     private readonly Lock _gate = new();
 
     public IAnswerPlace? TryReserve(UserId owner, int max) => answers.TryReserve(owner, max);
