@@ -18,7 +18,7 @@ store=Infrastructure/Persistence
 check 'a chat is its owner'"'"'s (query filter)'      $store/ApplicationDbContext.cs 's/c => c\.OwnerId == OwnerId/c => true/'
 check 'a message is its owner'"'"'s (query filter)'   $store/ApplicationDbContext.cs 's/m => Chats\.Any(.*OwnerId == OwnerId)/m => true/'
 check 'a file is its owner'"'"'s (query filter)'      $store/ApplicationDbContext.cs 's/f => f\.OwnerId == OwnerId)/f => true)/' OwnerTests
-check 'a file'"'"'s text is its owner'"'"'s (query filter)' $store/ApplicationDbContext.cs 's/t => Files\.Any(.*OwnerId == OwnerId)/t => true/' unit
+check 'a file'"'"'s text is its owner'"'"'s (query filter)' $store/ApplicationDbContext.cs 's/t => Files\.Any(.*OwnerId == OwnerId)/t => true/' AttachmentTests
 check 'send: the files are there'                     Application/Answers/Attachments.cs '/return FileErrors\.NotFound/d' AttachmentTests
 check 'events of a file: there is such a file'        Application/Files/FollowFile.cs '/return FileErrors\.NotFound/d' OwnerTests
 check 'files: the group'"'"'s right'                  WebUI/Files/FileEndpoints.cs 's/MapGroup("\/files\/{id:guid}")\.Needs(Right\.Own)/MapGroup("\/files\/{id:guid}").Needs(Right.Anyone)/'

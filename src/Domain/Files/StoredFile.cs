@@ -58,6 +58,9 @@ public sealed class StoredFile
 
     public bool IsImage => Kind == FileKind.Image;
 
+    /// <summary>Whether its text has been read, or cannot be.</summary>
+    public bool IsFinal => State is FileState.Ready or FileState.Failed;
+
     public static StoredFile Announce(UserId owner, string name, long size, DateTimeOffset now)
     {
         DomainException.ThrowIf(name.Length is 0 or > FileName.MaxLength, "A file needs a name of at most 255 characters.");

@@ -2,9 +2,12 @@ using System.Net;
 using System.Text.Json;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Files;
+using ChatAi.Infrastructure.Persistence;
 using ChatAi.IntegrationTests.Common;
 using ChatAi.OllamaSimulator;
 using ChatAi.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -179,6 +182,24 @@ public sealed class AttachmentTests : SharedPortalTests
         failed.Status.ShouldBe(MessageStatus.Failed);
         failed.Error!.ToString().ShouldContain("file.encrypted");
         (await Root.PageAsync($"/chat/{chat}")).ShouldContain("protected by a password");
+
+        await SendAsync(chat, Blind, "Never mind. What costs 3 euros?");
+
+        (await LastAnswerAsync()).Status.ShouldBe(MessageStatus.Complete, "the chat goes on");
+        Ollama.Requests.Chats.ShouldHaveSingleItem().Chat!.Messages[0].Content.ShouldContain("could not be read");
+    }
+
+    [Fact]
+    public async Task Nobody_finds_the_text_of_anothers_file()
+    {
+        await Root.ReadFileAsync("a.txt", "A secret");
+
+        // Nobody is signed in here.
+        var found = await Portal.InScopeAsync(services =>
+            services.GetRequiredService<ApplicationDbContext>().FileTexts.CountAsync(Cancellation));
+
+        found.ShouldBe(0);
+        (await RowsAsync<FileText>()).ShouldHaveSingleItem();
     }
 
     [Fact]

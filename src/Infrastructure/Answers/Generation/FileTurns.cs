@@ -24,10 +24,13 @@ internal sealed class FileTurns(ApplicationDbContext db, IFileStore store, FileS
     public async Task<Result<FilePrompt>> BuildAsync(Chat chat, IReadOnlyList<Message> path, Model? model, int? loaded, bool mayTruncate)
     {
         var files = await FilesAsync(path);
-        if (files.Values.FirstOrDefault(f => f.State == FileState.Failed) is { Error: { } reason } failed)
-            return FileErrors.Unusable(failed.Name, reason);
-        if (files.Values.FirstOrDefault(f => f.State != FileState.Ready) is { } unread) return FileErrors.StillReading(unread.Name);
         var question = path.Last(m => m.Role == MessageRole.User);
+        var asked = question.Parts.Attachments().Select(p => files.GetValueOrDefault(p.FileId!.Value));
+
+        // One of an earlier message has failed the answer to that message already.
+        if (asked.FirstOrDefault(f => f?.State == FileState.Failed) is { Error: { } reason } failed)
+            return FileErrors.Unusable(failed.Name, reason);
+        if (files.Values.FirstOrDefault(f => !f.IsFinal) is { } unread) return FileErrors.StillReading(unread.Name);
         var canSee = model is null or { CanSee: true };
         if (!canSee && question.Parts.Attachments().Any(IsImage)) return FileErrors.CannotSee(model!.Name);
 
@@ -86,6 +89,7 @@ internal sealed class FileTurns(ApplicationDbContext db, IFileStore store, FileS
             if (left <= 0) break;
         }
 
+        if (file.State == FileState.Failed) content.Append("[The text of this file could not be read.]\n");
         if (characters < file.Characters) content.Append("[The file goes on. Only this first part of it is shown.]\n");
         content.Append("</file>\n\n");
     }
