@@ -23,7 +23,6 @@ internal sealed record SendMessageRequest(string? Message, JsonElement ParentId,
             return new SendMessageCommand(chat, Message ?? "", null, Model, isFirst, Files.ToIds());
         }
 
-
         // JsonElement.TryGetGuid throws on half a surrogate pair.
         if (ParentId.ValueKind == JsonValueKind.String && Guid.TryParseExact(ParentId.GetRawText().AsSpan().Trim('"'), "D", out var parent))
             return new SendMessageCommand(chat, Message ?? "", new MessageId(parent), Model, Files: Files.ToIds());

@@ -20,7 +20,7 @@ internal sealed class FileShares(ApplicationDbContext db)
     // Ollama's default.
     private const int DefaultLength = 4096;
 
-    // A longer context takes gigabytes of memory. Whoever has them sets the length in the chat.
+    // A larger context may take gigabytes of memory. Members can still set one in the chat.
     private const int MaxRaisedLength = 32_768;
 
     /// <returns>The context length in tokens, or an error if a text does not fit and <paramref name="mayTruncate"/> is false.</returns>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ChatAi.Application.Common;
 using ChatAi.Application.Files;
-using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Files;
 using ChatAi.Infrastructure.Common;
@@ -192,34 +191,4 @@ internal sealed partial class FileReadings(
         db.Files.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]);
 
     private sealed record Progress(FileId File, int Done, int Total, long At);
-
-    private sealed class UnitBatch
-    {
-        private List<TextUnit> _units = [];
-
-        public int Units { get; private set; }
-
-        public int Characters { get; private set; }
-
-        public int Tokens { get; private set; }
-
-        /// <summary>Of the units that are not stored yet.</summary>
-        public int Length { get; private set; }
-
-        public void Add(TextUnit unit)
-        {
-            _units.Add(unit);
-            Length += unit.Text.Length;
-            Units++;
-            Characters += unit.Text.Length;
-            Tokens += TextTokens.Of(unit.Text);
-        }
-
-        public List<TextUnit> Take()
-        {
-            var units = _units;
-            (_units, Length) = ([], 0);
-            return units;
-        }
-    }
 }

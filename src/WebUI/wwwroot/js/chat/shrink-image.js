@@ -4,7 +4,7 @@ const smallBytes = 1_000_000;
 const jpegQuality = 0.85;
 
 /**
- * Draws an image anew, so that its metadata, such as the place where a photo was taken, stays on the device.
+ * Re-encodes an image, so that its metadata, such as the place where a photo was taken, stays on the device.
  * @param {File} file @returns {Promise<File>} the same one if it is no image, or none that this browser can show
  */
 export async function shrinkImage(file) {
