@@ -8,6 +8,7 @@ using ChatAi.Testing;
 using FsCheck.Xunit;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Xunit;
 
 namespace ChatAi.UnitTests.Answers;
 
@@ -81,6 +82,9 @@ public sealed class AnswerPartsPropertyTests
         var recovered = AnswerRecovery.Join(answer, [.. journal.Values.OrderBy(c => c.Part).ThenBy(c => c.Offset)]);
         recovered.Select(part => (part.Index, part.Kind, part.Text)).ShouldBe(parts.Select(part => (part.Index, part.Kind, part.Text)));
     }
+
+    [Fact]
+    public void Text_that_moves_twice_is_not_doubled() => Readers_the_journal_and_the_answer_agree(100);
 
     private static Message Continued(Random random)
     {

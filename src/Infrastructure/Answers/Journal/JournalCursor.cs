@@ -11,9 +11,9 @@ internal sealed class JournalCursor(TimeProvider time)
     private int _offset;
     private bool _isClosed;
 
-    // A part whose text has moved to a later one, and whether the journal knows.
-    private int? _moved;
-    private bool _isMoveSaved;
+    // Parts whose text has moved to a later one, and those of them that the journal knows to be empty.
+    private readonly SortedSet<int> _moved = [];
+    private readonly HashSet<int> _savedMoves = [];
 
     // Entries from before a restart are void.
     private int _restarts;
@@ -34,13 +34,13 @@ internal sealed class JournalCursor(TimeProvider time)
         if (entry.Restarts != _restarts) return;
         var last = entry.Chunks[^1];
         (_part, _offset) = (last.Part, last.Offset + last.Text.Length);
-        _isMoveSaved |= entry.Chunks[0].Part == _moved;
+        _savedMoves.UnionWith(entry.Chunks.Where(chunk => chunk.Text.Length == 0).Select(chunk => chunk.Part));
         _replacesAll = false;
         _entrySince = null;
     }
 
-    /// <summary>A part has moved. Only the first one of a run can be stored already.</summary>
-    public void MarkMoved(int part) => _moved ??= part;
+    /// <summary>The text of a part has moved to a later one.</summary>
+    public void MarkMoved(int part) => _moved.Add(part);
 
     /// <summary>The next entry replaces everything that this run has saved.</summary>
     /// <param name="stored">The parts of an earlier run.</param>
@@ -48,7 +48,7 @@ internal sealed class JournalCursor(TimeProvider time)
     {
         _restarts++;
         _replacesAll = true;
-        _isMoveSaved = false;
+        _savedMoves.Clear();
         MarkSaved(stored);
     }
 
@@ -58,8 +58,8 @@ internal sealed class JournalCursor(TimeProvider time)
         var chunks = parts.Where(IsUnsaved)
             .Select(part => part.ToChunk(answer.Id, part.Index == _part ? _offset : 0, answer.Fence)).ToList();
         if (chunks.Count == 0) return null;
-        if (_moved is { } moved && !_isMoveSaved)
-            chunks.Insert(0, new AnswerChunk(answer.Id, moved, 0, answer.Fence, MessagePartKind.Text, ""));
+        chunks.InsertRange(
+            0, _moved.Except(_savedMoves).Select(part => new AnswerChunk(answer.Id, part, 0, answer.Fence, MessagePartKind.Text, "")));
 
         _entrySince ??= _unreadSince;
         _unreadSince = null;
