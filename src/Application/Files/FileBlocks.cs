@@ -8,6 +8,7 @@ internal sealed class FileBlocks(Stream content)
     // 2 MB a transaction: the store stays free for others between two of them.
     private const int AtOnce = 8;
 
+    private readonly byte[][] _buffers = new byte[AtOnce][];
     private byte[] _peeked = [];
 
     /// <returns>The beginning, which is also part of what is read later. Shorter if the file is.</returns>
@@ -18,28 +19,34 @@ internal sealed class FileBlocks(Stream content)
         return _peeked = bytes[..read];
     }
 
-    /// <returns>The next blocks; none at the end.</returns>
+    /// <returns>The next blocks, which are valid until the next call; none at the end.</returns>
     public async Task<IReadOnlyList<byte[]>> ReadAsync(CancellationToken cancellationToken)
     {
-        var blocks = new List<byte[]>();
-        while (blocks.Count < AtOnce)
+        for (var count = 0; count < AtOnce; count++)
         {
-            var block = await ReadAllAsync(FileBlock.Size, cancellationToken);
-            if (block.Length > 0) blocks.Add(block);
-            if (block.Length < FileBlock.Size) break;
+            var block = _buffers[count] ??= GC.AllocateUninitializedArray<byte>(FileBlock.Size);
+            var length = await FillAsync(block, cancellationToken);
+            if (length == block.Length) continue;
+            return length == 0 ? _buffers[..count] : [.. _buffers[..count], block[..length]];
         }
 
-        return blocks;
+        return _buffers;
     }
 
     /// <returns>Shorter than <paramref name="max"/> at the end.</returns>
     public async Task<byte[]> ReadAllAsync(int max, CancellationToken cancellationToken)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(max);
-        var length = Math.Min(_peeked.Length, max);
+        var length = await FillAsync(bytes, cancellationToken);
+        return length == max ? bytes : bytes[..length];
+    }
+
+    private async Task<int> FillAsync(byte[] bytes, CancellationToken cancellationToken)
+    {
+        var length = Math.Min(_peeked.Length, bytes.Length);
         _peeked.AsSpan(0, length).CopyTo(bytes);
         _peeked = _peeked[length..];
-        length += await content.ReadAtLeastAsync(bytes.AsMemory(length), max - length, throwOnEndOfStream: false, cancellationToken);
-        return length == max ? bytes : bytes[..length];
+        return length + await content.ReadAtLeastAsync(
+            bytes.AsMemory(length), bytes.Length - length, throwOnEndOfStream: false, cancellationToken);
     }
 }

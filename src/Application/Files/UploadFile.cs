@@ -59,21 +59,25 @@ internal sealed class UploadFileHandler(
     {
         if (images.IsImage(await content.PeekAsync(IImageFiles.HeaderLength, cancellationToken)))
             return await ReceiveImageAsync(file, content, cancellationToken);
-        long size = 0;
-        for (var first = 0; ;)
-        {
-            var blocks = await content.ReadAsync(cancellationToken);
-            if (blocks.Count == 0) break;
-            if (!await store.AddAsync(file.Id, first, blocks, cancellationToken)) return FileErrors.NotFound;
-            first += blocks.Count;
-            size += blocks.Sum(block => (long)block.Length);
-        }
-
+        await using var writer = await store.WriteAsync(file.Id, cancellationToken);
+        if (await ReceiveBlocksAsync(writer, content, cancellationToken) is not { } size) return FileErrors.NotFound;
         if (size != file.Size) return FileErrors.Shorter;
         file.Receive();
-        var saved = await SaveAsync();
-        if (saved.IsSuccess) readings.Notify();
-        return saved;
+        if (!await writer.CompleteAsync(file)) return FileErrors.NotFound;
+        readings.Notify();
+        return Result.Success;
+    }
+
+    /// <returns>The size in bytes, or null if its owner deleted the file while it arrived.</returns>
+    private static async Task<long?> ReceiveBlocksAsync(IFileWriter writer, FileBlocks content, CancellationToken cancellationToken)
+    {
+        for (long size = 0; ;)
+        {
+            var blocks = await content.ReadAsync(cancellationToken);
+            if (blocks.Count == 0) return size;
+            if (!await writer.AddAsync(blocks)) return null;
+            size += blocks.Sum(block => (long)block.Length);
+        }
     }
 
     private async Task<Result> ReceiveImageAsync(StoredFile file, FileBlocks content, CancellationToken cancellationToken)
@@ -84,24 +88,10 @@ internal sealed class UploadFileHandler(
         var image = images.Clean(bytes);
         if (!image.IsSuccess) return image.Error;
 
-        byte[][] blocks = [.. image.Value.Bytes.Chunk(FileBlock.Size)];
-        if (!await store.AddAsync(file.Id, 0, blocks, cancellationToken)) return FileErrors.NotFound;
+        await using var writer = await store.WriteAsync(file.Id, cancellationToken);
+        if (!await writer.AddAsync([.. image.Value.Bytes.Chunk(FileBlock.Size)])) return FileErrors.NotFound;
         file.ReceiveImage(image.Value.Type, image.Value.Width, image.Value.Height, image.Value.Bytes.Length);
-        return await SaveAsync();
-    }
-
-    // Its owner may have deleted it while it arrived.
-    private async Task<Result> SaveAsync()
-    {
-        try
-        {
-            await db.SaveChangesAsync(CancellationToken.None);
-            return Result.Success;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return FileErrors.NotFound;
-        }
+        return await writer.CompleteAsync(file) ? Result.Success : FileErrors.NotFound;
     }
 
     private async Task ForgetAsync(StoredFile file)

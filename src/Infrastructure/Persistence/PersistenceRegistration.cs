@@ -53,6 +53,8 @@ internal static class PersistenceRegistration
         services.AddSingleton<StoreStart>();
         services.AddSingleton<DeletedMessageCleanup>();
         services.AddHostedService(provider => provider.GetRequiredService<DeletedMessageCleanup>());
+        services.AddSingleton<StoreCheckpoint>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreCheckpoint>());
         return services;
     }
 
