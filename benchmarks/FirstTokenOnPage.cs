@@ -34,29 +34,8 @@ internal static class FirstTokenOnPage
         lab.Simulator.Options.TokensPerSecond = 200;
         lab.Simulator.Answers.Respond = _ => new("Good morning! What can I do for you today?");
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = Environment.GetEnvironmentVariable("CHATAI_CHROMIUM") ?? "/usr/bin/chromium",
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
-            }
-        );
-        var page = await browser.NewPageAsync(new() { BaseURL = lab.Owner.Address.ToString() });
-        await page.GotoAsync("/login");
-        await page.FillAsync("[name=username]", Visitor.RootName);
-        await page.FillAsync("[name=password]", Visitor.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/chat/new");
+        await using var browser = await OwnerBrowser.StartAsync(lab, new());
+        var page = browser.Page;
         await page.GotoAsync($"/chat/{await lab.Owner.NewChatAsync(cancellationToken)}");
 
         var (inDocument, drawn) = (new List<double>(), new List<double>());

@@ -24,6 +24,8 @@ internal static class Program
         new("stress", Streams.StressAsync) { AnswersAtATime = Streams.MaxAnswers },
         new("memory", Memory.RunAsync),
         new("uploads", Uploads.RunAsync),
+        new("photo", Photo.RunAsync) { AreCoresSplit = false },
+        new("hostile-file", HostileFile.RunAsync) { AreCoresSplit = false },
         new("slow-clients", SlowClients.RunAsync),
         new("sign-in", SignIn.RunAsync),
         new("cold-start", ColdStart.RunAsync),
