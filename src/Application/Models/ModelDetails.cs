@@ -16,4 +16,7 @@ public sealed record ModelDetails(
     string ParentModel)
 {
     public string? RemoteHost { get; init; }
+
+    /// <summary>Bytes of memory that each token of the context takes, at most; null if unknown.</summary>
+    public long? BytesPerToken { get; init; }
 }

@@ -30,6 +30,7 @@ internal static class AnswersRegistration
         services.AddScoped<AnswerRequests>();
         services.AddScoped<SummarySource>();
         services.AddScoped<FileTurns>();
+        services.AddScoped<ContextRoom>();
         services.AddScoped<FileShares>();
         services.AddScoped<TitleRequests>();
         services.AddScoped<TitleWriter>();

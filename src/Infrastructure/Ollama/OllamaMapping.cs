@@ -33,7 +33,7 @@ internal static class OllamaMapping
         PlainLine.Of(answer.Details?.Family),
         PlainLine.Of(answer.Details?.ParameterSize),
         PlainLine.Of(answer.Details?.QuantizationLevel),
-        ContextLength(answer.ModelInfo),
+        Tokens(new ModelInfo(answer.ModelInfo).ContextLength),
         answer.Capabilities ?? [],
         answer.Template ?? "",
         answer.Parameters ?? "",
@@ -43,6 +43,7 @@ internal static class OllamaMapping
         PlainLine.Of(answer.Details?.ParentModel))
     {
         RemoteHost = RemoteHost(answer.RemoteHost, answer.RemoteModel),
+        BytesPerToken = new ModelInfo(answer.ModelInfo).BytesPerToken,
     };
 
     // Either makes a model remote: a false alarm is better than a chat that leaves unnoticed.
@@ -57,17 +58,6 @@ internal static class OllamaMapping
 
     private static string? Short(string text) =>
         text.Length == 0 ? null : text.Length <= ModelFacts.MaxRemoteLength ? text : text[..ModelFacts.MaxRemoteLength];
-
-    private static int? ContextLength(JsonElement modelInfo)
-    {
-        if (modelInfo.ValueKind != JsonValueKind.Object
-            || !modelInfo.TryGetProperty("general.architecture", out var architecture)
-            || architecture.ValueKind != JsonValueKind.String
-            || !modelInfo.TryGetProperty($"{architecture.GetString()}.context_length", out var length)
-            || length.ValueKind != JsonValueKind.Number
-            || !length.TryGetInt64(out var tokens)) return null;
-        return Tokens(tokens);
-    }
 
     private static string Text(JsonElement license) => license.ValueKind switch
     {

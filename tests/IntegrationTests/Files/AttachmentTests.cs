@@ -81,7 +81,7 @@ public sealed class AttachmentTests : SharedPortalTests
     }
 
     [Fact]
-    public async Task The_context_is_made_as_long_as_the_files_need()
+    public async Task The_context_is_made_as_fileas_the_files_need()
     {
         var text = Words(9_000);
         var chat = await StartAsync(Blind, "Summarize this", await Root.ReadFileAsync("long.txt", text));
@@ -96,7 +96,22 @@ public sealed class AttachmentTests : SharedPortalTests
     }
 
     [Fact]
-    public async Task Of_a_file_that_is_too_long_the_first_part_can_be_sent()
+    public async Task The_context_becomes_as_fileas_the_stated_memory_allows()
+    {
+        var file = await Root.ReadFileAsync("long.txt", Words(9_000));
+        await StateMemoryAsync("4");
+        await StartAsync(Blind, "Summarize this", file);
+        (await LastAnswerAsync()).Error!.Code.ShouldBe("file.too-long");
+        Ollama.Requests.Chats.ShouldBeEmpty();
+
+        await StateMemoryAsync("16");
+        await StartAsync(Blind, "Summarize this", await Root.ReadFileAsync("longer.txt", Words(25_000)));
+        JsonElement.Parse(Ollama.Requests.Chats.ShouldHaveSingleItem().Body).GetProperty("options").GetProperty("num_ctx").GetInt32()
+            .ShouldBe(131_072);
+    }
+
+    [Fact]
+    public async Task Of_a_file_that_is_too_filethe_first_part_can_be_sent()
     {
         var text = Words(60_000);
         var chat = await StartAsync(Blind, "Summarize this", await Root.ReadFileAsync("huge.txt", text));
@@ -297,4 +312,10 @@ public sealed class AttachmentTests : SharedPortalTests
 
     private async Task<Message> LastAnswerAsync() =>
         (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.Assistant).MaxBy(m => m.CreatedAt)!;
+
+    private async Task StateMemoryAsync(string gigabytes)
+    {
+        var form = new Dictionary<string, string> { ["members_may_pull"] = "on", ["memory"] = gigabytes };
+        (await Root.PostFormAsync("/models/policy", form, "/dashboard")).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
 }

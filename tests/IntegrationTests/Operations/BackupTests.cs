@@ -1,6 +1,8 @@
 using ChatAi.Application.Common;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.IntegrationTests.Files;
+using ChatAi.Testing;
 using Shouldly;
 using Xunit;
 
@@ -101,6 +103,45 @@ public sealed class BackupTests : SignedInTests
         var aside = Directory.GetFiles(Elsewhere, "chatai.db.before-restore-*Z").ShouldHaveSingleItem();
         (await System.IO.File.ReadAllTextAsync(aside, Cancellation)).ShouldBe("a store no more");
         (await System.IO.File.ReadAllTextAsync(aside + "-wal", Cancellation)).ShouldBe("nor its log");
+    }
+
+    [Fact]
+    public async Task Files_of_messages_come_back_whole()
+    {
+        var content = new byte[3_000_000];
+        new Random(1).NextBytes(content);
+        content = [.. PdfFile.OfPages("A page that is kept", "Another one"), .. content];
+        var document = await Root.AddFileAsync("handbook.pdf", content);
+        await Root.ReadToEndAsync(document);
+        var image = await Root.AddFileAsync("photo.gif", ImageFile.WholeGif(30, 20));
+        var chat = await Root.NewChatAsync();
+        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Look", model = "gemma3:4b", files = new[] { document, image } }))
+            .IsSuccessStatusCode.ShouldBeTrue();
+        var before = await FilesAsync(Root, document, image);
+        await OperatorProcess.DoAsync(Portal.DataDirectory, "backup", File);
+
+        await OperatorProcess.DoAsync(Elsewhere, "restore", File);
+
+        await using var again = await PortalProcess.StartAsync(Elsewhere, Ollama.Address);
+        using var back = new Visitor(again.Address);
+        await back.PostFormAsync("/login", Portal.Credentials(Portal.RootName));
+        var after = await FilesAsync(back, document, image);
+        after[0].ShouldBe(content);
+        after.ShouldBe(before);
+        (await back.PageAsync($"/chat/{chat}")).ShouldContain("handbook.pdf");
+    }
+
+    private static async Task<List<byte[]>> FilesAsync(Visitor visitor, string document, string image)
+    {
+        var files = new List<byte[]>();
+        foreach (var path in new[] { $"/files/{document}", $"/files/{document}/text?unit=2", $"/files/{image}", $"/files/{image}/image" })
+        {
+            using var response = await visitor.GetAsync(path);
+            response.IsSuccessStatusCode.ShouldBeTrue(path);
+            files.Add(await response.Content.ReadAsByteArrayAsync(Cancellation));
+        }
+
+        return files;
     }
 
     private List<string> Chats() => StoreDump.Rows(Store, """SELECT "Title" FROM "Chats" ORDER BY "CreatedAt" """);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatAi.Infrastructure.Answers.Generation;
 
 /// <summary>Decides once how much of each attached text models get, and how long the context has to be for that.</summary>
-internal sealed class FileShares(ApplicationDbContext db)
+internal sealed class FileShares(ApplicationDbContext db, ContextRoom contexts)
 {
     /// <summary>What texts may take of the free context; the rest is for what follows.</summary>
     private const double MaxShare = 0.6;
@@ -19,9 +19,6 @@ internal sealed class FileShares(ApplicationDbContext db)
 
     // Ollama's default.
     private const int DefaultLength = 4096;
-
-    // A larger context may take gigabytes of memory. Members can still set one in the chat.
-    private const int MaxRaisedLength = 32_768;
 
     /// <returns>The context length in tokens, or an error if a text does not fit and <paramref name="mayTruncate"/> is false.</returns>
     public async Task<Result<int>> DecideAsync(
@@ -34,9 +31,9 @@ internal sealed class FileShares(ApplicationDbContext db)
         var wanted = documents.Sum(d => d.File.Tokens);
         if (chat.Options.ContextLength is null)
         {
-            var max = Math.Min(model?.ContextLength ?? length, MaxRaisedLength);
-            var needed = used + (int)(wanted / MaxShare);
-            length = Math.Max(length, ContextWindow.Fitting(needed + ContextUse.Reserve(chat.Options, length), max));
+            var needed = used + (int)(wanted / MaxShare) + ContextUse.Reserve(chat.Options, length);
+            if (needed > length && model is not null)
+                length = Math.Max(length, ContextWindow.Fitting(needed, await contexts.MaxLengthAsync(model)));
         }
 
         if (documents.Count == 0) return length;
