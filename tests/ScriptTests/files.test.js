@@ -57,11 +57,11 @@ test("A file that is removed is deleted, and its stream is closed", async (t) =>
   const page = await openWith(t, "a.pdf", "b.pdf");
   page.server.on("DELETE /files/f0", null);
 
-  await page.click(page.named("[data-file-remove]", "Remove a.pdf"));
+  await page.click(page.named("[data-file-remove]", "Remove file a.pdf"));
 
   assert.equal(page.server.sent("DELETE /files/f0").length, 1);
   assert.equal(page.chips().length, 1);
-  assert.equal(page.document.activeElement, page.named("[data-file-remove]", "Remove b.pdf"));
+  assert.equal(page.document.activeElement, page.named("[data-file-remove]", "Remove file b.pdf"));
   page.stream("/files/f1/events");
   assert.match(page.session[`draft:${user}:${page.path}#files`], /b\.pdf/);
 });

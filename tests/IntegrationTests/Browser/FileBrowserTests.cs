@@ -63,11 +63,11 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
         await Expect(Chips.Nth(1)).ToHaveAttributeAsync("data-state", "ready");
 
         await Page.RunAndWaitForResponseAsync(
-            () => Page.GetByRole(AriaRole.Button, new() { Name = "Remove first.txt" }).ClickAsync(),
+            () => Page.GetByRole(AriaRole.Button, new() { Name = "Remove file first.txt" }).ClickAsync(),
             answer => answer.Request.Method == "DELETE" && answer.Status == 204);
 
         (await RowsAsync<StoredFile>()).ShouldHaveSingleItem().Name.ShouldBe("second.txt");
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Remove second.txt" })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Remove file second.txt" })).ToBeFocusedAsync();
         await Page.ReloadAsync();
         await Expect(Chips).ToHaveCountAsync(1);
         await Expect(Chips.First).ToContainTextAsync("second.txt");
@@ -131,6 +131,25 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
     }
 
     [Fact]
+    public async Task An_upload_that_the_network_lost_is_tried_again()
+    {
+        await SignInAsync();
+        await OpenChatAsync("Hello");
+        await Page.RouteAsync("**/files", route => route.AbortAsync());
+        await Page.AttachAsync(PageFile.Text("notes.txt", "Three words only"));
+        await Expect(Chips.First).ToContainTextAsync("Can't reach Chat AI.");
+        await CheckLooksAsync("an upload that failed");
+        await Page.UnrouteAsync("**/files");
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Upload file notes.txt again" }).PressAsync("Enter");
+
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Remove file notes.txt" })).ToBeFocusedAsync();
+        await Expect(Chips.First).ToHaveAttributeAsync("data-state", "ready");
+        await Send.ClickAsync();
+        await Expect(Sent).ToHaveTextAsync(["notes.txt"]);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_used_says_why_and_is_not_sent()
     {
         await SignInAsync();
@@ -147,7 +166,7 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
         await Expect(Page.Locator(".message--user")).ToHaveCountAsync(1);
 
         foreach (var name in new[] { "locked.pdf", "empty.txt" })
-            await Page.GetByRole(AriaRole.Button, new() { Name = $"Remove {name}" }).ClickAsync();
+            await Page.GetByRole(AriaRole.Button, new() { Name = $"Remove file {name}" }).ClickAsync();
         await Page.AttachAsync([.. Enumerable.Range(1, 12).Select(i => PageFile.Text($"{i}.txt", $"Text {i}"))]);
         await Expect(Chips).ToHaveCountAsync(10);
         await Expect(Page.GetByText("A message can have 10 files.")).ToBeVisibleAsync();
@@ -275,7 +294,7 @@ public sealed class FileBrowserTests(ChromiumFixture chromium) : BrowserTests(ch
         await Page.AttachAsync(PageFile.Text("long.txt", string.Join(' ', Enumerable.Repeat("river", 9000))));
 
         await Expect(Page.Locator("#context-notice")).ToContainTextAsync("This message is long.");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove long.txt" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove file long.txt" }).ClickAsync();
         await Expect(Page.Locator("#context-notice")).ToBeHiddenAsync();
     }
 

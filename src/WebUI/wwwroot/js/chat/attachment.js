@@ -1,4 +1,4 @@
-import { remove } from "../lib/api.js";
+import { remove, RequestError } from "../lib/api.js";
 import { announce } from "../lib/dom.js";
 import { follow } from "../lib/events.js";
 import { bytes } from "../lib/human.js";
@@ -21,11 +21,11 @@ export class Attachment {
   #removed = new AbortController();
   #onChange;
 
-  /** @param {string} name @param {{ onChange: () => void, onRemove: (attachment: Attachment) => void }} on */
-  constructor(name, { onChange, onRemove }) {
+  /** @param {string} name @param {{ onChange: () => void, onRemove: () => void, onRetry: () => void }} on */
+  constructor(name, { onChange, onRemove, onRetry }) {
     this.name = name;
     this.#onChange = onChange;
-    this.#chip = new FileChip(name, () => onRemove(this));
+    this.#chip = new FileChip(name, { onRemove, onRetry });
   }
 
   get element() {
@@ -45,11 +45,13 @@ export class Attachment {
       this.show(await upload(`${pathBase}/files`, file, (share) => this.#chip.showUpload(share), this.#removed.signal));
       announce(t("{0} is attached.", this.name));
     } catch (error) {
-      if (!this.#removed.signal.aborted) this.#fail(/** @type {Error} */ (error).message);
+      // What the server refused or the network lost may work later.
+      if (!this.#removed.signal.aborted) this.#fail(/** @type {Error} */ (error).message, error instanceof RequestError);
     }
   }
 
   showWaiting(/** @type {File} */ file) {
+    this.hasFailed = false;
     this.isImage = file.type.startsWith("image/") && file.type !== "image/svg+xml";
     this.#chip.showWaiting(file.size);
   }
@@ -106,9 +108,9 @@ export class Attachment {
     this.element.remove();
   }
 
-  #fail(/** @type {string} */ sentence) {
+  #fail(/** @type {string} */ sentence, canRetry = false) {
     this.hasFailed = true;
-    this.#chip.fail(sentence);
+    this.#chip.fail(sentence, canRetry);
     announce(`${this.name}: ${sentence}`);
     this.#onChange();
   }

@@ -52,7 +52,10 @@ export class ComposerFiles {
     const max = Number(this.#form.dataset.maxFiles);
     const room = Math.max(0, max - this.#files.length);
     this.#on.onError(files.length > room ? t("A message can have {0} files. Send the others with the next message.", max) : null);
-    for (const file of files.slice(0, room)) this.#upload(file);
+    for (const file of files.slice(0, room)) {
+      const attachment = this.#show(file.name, () => this.#upload(attachment, file));
+      this.#upload(attachment, file);
+    }
   }
 
   restore(/** @type {{ id: string, name: string }[]} */ stored) {
@@ -83,8 +86,7 @@ export class ComposerFiles {
     for (const file of this.#files) file.warn(sentence);
   }
 
-  #upload(/** @type {File} */ file) {
-    const attachment = this.#show(file.name);
+  #upload(/** @type {Attachment} */ attachment, /** @type {File} */ file) {
     attachment.showWaiting(file);
     const upload = this.#uploads(() => attachment.upload(file, Number(this.#form.dataset.maxBytes)));
     this.#pending.add(upload);
@@ -96,8 +98,15 @@ export class ComposerFiles {
     this.#update();
   }
 
-  #show(/** @type {string} */ name) {
-    const attachment = new Attachment(name, { onChange: () => this.#update(), onRemove: (removed) => this.#remove(removed) });
+  #show(/** @type {string} */ name, onRetry = () => {}) {
+    const attachment = new Attachment(name, {
+      onChange: () => this.#update(),
+      onRemove: () => this.#remove(attachment),
+      onRetry: () => {
+        attachment.removeButton.focus();
+        onRetry();
+      },
+    });
     this.#files.push(attachment);
     this.#list.append(attachment.element);
     this.#list.hidden = false;

@@ -16,17 +16,28 @@ export class FileChip {
   #bar = /** @type {HTMLProgressElement} */ (one("progress", this.element));
   #text = "";
 
-  constructor(/** @type {string} */ name, /** @type {() => void} */ onRemove) {
+  /** @param {string} name @param {{ onRemove: () => void, onRetry: () => void }} on */
+  constructor(name, { onRemove, onRetry }) {
     const title = /** @type {HTMLElement} */ (one("[data-file-name]", this.element));
     title.textContent = title.title = name;
     this.#bar.setAttribute("aria-label", name);
-    const button = this.removeButton;
-    button.setAttribute("aria-label", t("Remove {0}", name));
-    button.addEventListener("click", onRemove);
+    const actions = /** @type {[HTMLElement, string, () => void][]} */ ([
+      [this.removeButton, t("Remove file {0}", name), onRemove],
+      [this.#retryButton, t("Upload file {0} again", name), onRetry],
+    ]);
+    for (const [button, label, act] of actions) {
+      button.setAttribute("aria-label", label);
+      button.title = label;
+      button.addEventListener("click", act);
+    }
   }
 
   get removeButton() {
     return /** @type {HTMLElement} */ (one("[data-file-remove]", this.element));
+  }
+
+  get #retryButton() {
+    return /** @type {HTMLElement} */ (one("[data-file-retry]", this.element));
   }
 
   showWaiting(/** @type {number} */ size) {
@@ -45,8 +56,9 @@ export class FileChip {
     else this.#show(file.kind === "image" ? bytes(file.size) : textSize(file), "ready");
   }
 
-  fail(/** @type {string} */ sentence) {
+  fail(/** @type {string} */ sentence, canRetry = false) {
     this.#show(sentence, "failed");
+    this.#retryButton.hidden = !canRetry;
   }
 
   /** Marks an image that the model cannot see; null if it can. */
@@ -60,6 +72,7 @@ export class FileChip {
     this.element.dataset.state = state;
     if (!this.element.matches(".file--unseen") || state === "failed") this.#state.textContent = text;
     this.#bar.hidden = state !== "busy";
+    this.#retryButton.hidden = true;
     if (share === null) this.#bar.removeAttribute("value");
     else this.#bar.value = share;
   }
