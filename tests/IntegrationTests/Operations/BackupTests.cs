@@ -115,8 +115,8 @@ public sealed class BackupTests : SignedInTests
         await Root.ReadToEndAsync(document);
         var image = await Root.AddFileAsync("photo.gif", ImageFile.WholeGif(30, 20));
         var chat = await Root.NewChatAsync();
-        (await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "Look", model = "gemma3:4b", files = new[] { document, image } }))
-            .IsSuccessStatusCode.ShouldBeTrue();
+        var message = new { message = "Look", model = "gemma3:4b", files = new[] { document, image } };
+        (await Root.PostAsync($"/chat/{chat}/message?wait=true", message)).IsSuccessStatusCode.ShouldBeTrue();
         var before = await FilesAsync(Root, document, image);
         await OperatorProcess.DoAsync(Portal.DataDirectory, "backup", File);
 

@@ -58,7 +58,7 @@ public sealed partial class OwnerFilterTests
         // Files are read and removed when nobody is signed in. Whoever asks for the bytes of one has found it with the filter.
         ["Infrastructure/Files/Storage/FileCleanup.cs"] = 2,
         ["Infrastructure/Files/Storage/FileReadings.cs"] = 2,
-        ["Infrastructure/Files/Storage/FileStore.cs"] = 2,
+        ["Infrastructure/Files/Storage/FileStore.cs"] = 1,
 
         // A chat's first answer sums up another chat; that both have one owner is asked in the second query.
         ["Infrastructure/Answers/Generation/SummarySource.cs"] = 2,
@@ -86,8 +86,9 @@ public sealed partial class OwnerFilterTests
         // Bytes and texts of files that are gone.
         ["Infrastructure/Files/Storage/FileCleanup.cs"] = 1,
 
-        // A setting of the connection.
-        ["Infrastructure/Files/Storage/FileStore.cs"] = 1,
+        // Settings of the connection, and the copying of the log.
+        ["Infrastructure/Files/Storage/FileWriter.cs"] = 3,
+        ["Infrastructure/Persistence/StoreCheckpoint.cs"] = 1,
 
         // Each begins at a message that the caller has found within its owner's chat, and names that chat.
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,

@@ -9,7 +9,8 @@ public sealed class ModelInfoTests
 {
     [Theory]
     [InlineData("""{"a.block_count":2,"a.attention.head_count":4,"a.embedding_length":512}""", 2 * 4 * 2 * 128 * 2)]
-    [InlineData("""{"a.block_count":2,"a.attention.head_count":4,"a.attention.head_count_kv":1,"a.embedding_length":512}""", 2 * 2 * 128 * 2)]
+    [InlineData(
+        """{"a.block_count":2,"a.attention.head_count":4,"a.attention.head_count_kv":1,"a.embedding_length":512}""", 2 * 2 * 128 * 2)]
     [InlineData(
         """
         {"a.block_count":32,"a.attention.head_count":32,"a.attention.head_count_kv":8,"a.attention.key_length":128,
