@@ -126,7 +126,13 @@ internal static class OlderStore
         Count(store).ShouldBe(chats);
         StoreDump.Rows(store, """SELECT "Step", "Error" FROM "ModelPulls" """)
             .ShouldBe(["""["pull.step.downloading"]|["text.by-role","It broke off.","See the log."]"""]);
-        StoreDump.Rows(store, """SELECT "Index", "Text", "Data" FROM "MessageParts" ORDER BY "MessageId", "Index" """)
+        StoreDump
+            .Rows(store,
+                $"""
+                SELECT "Index", "Text", "Data" FROM "MessageParts"
+                WHERE "MessageId" IN (SELECT "Id" FROM "Messages" WHERE "ChatId" = '{Owner.ToString().ToUpperInvariant()}')
+                ORDER BY "MessageId", "Index"
+                """)
             .ShouldBe(Enumerable.Range(1, chats).SelectMany(Parts));
         StoreDump.Rows(store, """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """).ShouldBe([StoreVersion.Known[^1]]);
     }
