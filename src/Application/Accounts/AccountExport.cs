@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using ChatAi.Application.Export;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;

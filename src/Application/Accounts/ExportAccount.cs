@@ -1,5 +1,6 @@
 using ChatAi.Application.Audit;
 using ChatAi.Application.Common;
+using ChatAi.Application.Export;
 using ChatAi.Domain.Files;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

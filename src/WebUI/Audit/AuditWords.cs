@@ -42,6 +42,8 @@ internal static class AuditWords
         "account.password" => texts["Change own password"],
         "account.rename" => texts["Change own name"],
         "account.export" => texts["Download own data"],
+        "account.export-chat" => texts["Download a chat"],
+        "account.export-chats" => texts["Download all own chats"],
         "account.delete" => texts["Delete own account"],
         "model.pull" => texts["Download a model"],
         "model.pull-cancel" => texts["Cancel a download"],

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Errors;
+using ChatAi.WebUI.Export;
 using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Localization;
 using ChatAi.WebUI.Security;
@@ -49,7 +50,7 @@ internal static class PageServices
         services.AddHealthChecks();
         services.AddPageCompression();
         services.AddSingleton(provider => PageFiles.In(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider));
-        return services.AddScoped<ShellLoader>().AddScoped<ChatPages>().AddScoped<NewChatPage>();
+        return services.AddScoped<ShellLoader>().AddScoped<ChatPages>().AddScoped<NewChatPage>().AddSingleton<MarkdownExport>();
     }
 
     private static void Configure(JsonSerializerOptions options)

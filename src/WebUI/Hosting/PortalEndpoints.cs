@@ -1,6 +1,7 @@
 using ChatAi.WebUI.Accounts;
 using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
+using ChatAi.WebUI.Export;
 using ChatAi.WebUI.Files;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Security;
@@ -15,6 +16,7 @@ internal static class PortalEndpoints
         app.MapHealth();
         app.MapControllers();
         app.MapAccountEndpoints();
+        app.MapExportEndpoints();
         app.MapChatEndpoints();
         app.MapChatEventEndpoints();
         app.MapChatSettingEndpoints();

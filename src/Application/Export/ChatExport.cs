@@ -3,7 +3,7 @@ using ChatAi.Application.Common;
 using ChatAi.Domain.Chats;
 using Microsoft.EntityFrameworkCore;
 
-namespace ChatAi.Application.Accounts;
+namespace ChatAi.Application.Export;
 
 /// <summary>Streams chats in small batches: a query kept open for a slow reader would block database maintenance.</summary>
 internal sealed class ChatExport(IApplicationDbContext db)
@@ -12,21 +12,27 @@ internal sealed class ChatExport(IApplicationDbContext db)
     private const int MaxBatchMessages = 500;
     private const int MaxBatchCharacters = 1_000_000;
 
+    /// <returns>Null if there is no such chat.</returns>
+    public async Task<ExportedChat?> ChatAsync(ChatId id, CancellationToken cancellationToken) =>
+        await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is { } chat
+            ? new ExportedChat(chat, MessagesAsync(chat, cancellationToken))
+            : null;
+
     public async IAsyncEnumerable<ExportedChat> ChatsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var id in await db.Chats.OrderBy(c => c.CreatedAt).Select(c => c.Id).ToListAsync(cancellationToken))
+        foreach (var id in await db.Chats.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken))
         {
-            if (await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } chat) continue;
-            yield return ExportedChat.Of(chat, MessagesAsync(id, cancellationToken));
+            // Deleted in the meantime.
+            if (await ChatAsync(id, cancellationToken) is { } chat) yield return chat;
         }
     }
 
-    private async IAsyncEnumerable<ExportedMessage> MessagesAsync(ChatId chat, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExportedMessage> MessagesAsync(Chat chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A question and its first answer share a timestamp.
-        var all = await db.Messages.Where(m => m.ChatId == chat).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
-            .Select(m => new MessageLength(m.Id, m.Parts.Sum(p => p.Text.Length))).ToListAsync(cancellationToken);
-        foreach (var batch in Batches(all))
+        var all = await db.Messages.Where(m => m.ChatId == chat.Id).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
+            .Select(m => new MessageOutline(m.Id, m.ParentId, m.Parts.Sum(p => p.Text.Length))).ToListAsync(cancellationToken);
+        foreach (var batch in Batches(MessageOrder.Of(all, chat.ActiveLeafId)))
         {
             var messages = await db.Messages.AsNoTracking()
                 .Where(m => batch.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
@@ -37,11 +43,11 @@ internal sealed class ChatExport(IApplicationDbContext db)
         }
     }
 
-    private static IEnumerable<List<MessageId>> Batches(List<MessageLength> messages)
+    private static IEnumerable<List<MessageId>> Batches(IReadOnlyList<MessageOutline> messages)
     {
         var batch = new List<MessageId>();
         var characters = 0;
-        foreach (var (id, length) in messages)
+        foreach (var (id, _, length) in messages)
         {
             if (batch.Count == MaxBatchMessages || (batch.Count > 0 && characters + length > MaxBatchCharacters))
             {
@@ -56,6 +62,4 @@ internal sealed class ChatExport(IApplicationDbContext db)
 
         if (batch.Count > 0) yield return batch;
     }
-
-    private sealed record MessageLength(MessageId Id, int Characters);
 }

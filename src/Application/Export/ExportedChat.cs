@@ -1,11 +1,12 @@
+using System.Text.Json.Serialization;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Models;
 
-namespace ChatAi.Application.Accounts;
+namespace ChatAi.Application.Export;
 
 /// <param name="ActiveLeafId">The last message of the shown path; all others are branches.</param>
-public sealed record ExportedChat(
+public record ExportedChatHead(
     Guid Id,
     string Title,
     string? Model,
@@ -15,10 +16,9 @@ public sealed record ExportedChat(
     bool IsArchived,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    Guid? ActiveLeafId,
-    IAsyncEnumerable<ExportedMessage> Messages)
+    Guid? ActiveLeafId)
 {
-    internal static ExportedChat Of(Chat chat, IAsyncEnumerable<ExportedMessage> messages) => new(
+    internal static ExportedChatHead Of(Chat chat) => new(
         chat.Id.Value,
         chat.Title.Value,
         chat.Model?.ToString(),
@@ -28,8 +28,17 @@ public sealed record ExportedChat(
         chat.IsArchived,
         chat.CreatedAt,
         chat.UpdatedAt,
-        chat.ActiveLeafId?.Value,
-        messages);
+        chat.ActiveLeafId?.Value);
+}
+
+public sealed record ExportedChat : ExportedChatHead
+{
+    internal ExportedChat(Chat chat, IAsyncEnumerable<ExportedMessage> messages)
+        : base(Of(chat)) => Messages = messages;
+
+    /// <summary>The shown path, then the branches; each after the message that it answers.</summary>
+    [JsonPropertyOrder(1)]
+    public IAsyncEnumerable<ExportedMessage> Messages { get; }
 }
 
 /// <param name="ParentId">Null for the first message of a chat.</param>
