@@ -25,6 +25,7 @@ internal static class Program
         new("memory", Memory.RunAsync),
         new("uploads", Uploads.RunAsync),
         new("photo", Photo.RunAsync) { AreCoresSplit = false },
+        new("export", Export.RunAsync),
         new("hostile-file", HostileFile.RunAsync) { AreCoresSplit = false },
         new("slow-clients", SlowClients.RunAsync),
         new("sign-in", SignIn.RunAsync),

@@ -23,6 +23,8 @@ check 'send: the files are there'                     Application/Answers/Attach
 check 'events of a file: there is such a file'        Application/Files/FollowFile.cs '/return FileErrors\.NotFound/d' OwnerTests
 check 'files: the group'"'"'s right'                  WebUI/Files/FileEndpoints.cs 's/MapGroup("\/files\/{id:guid}")\.Needs(Right\.Own)/MapGroup("\/files\/{id:guid}").Needs(Right.Anyone)/'
 check 'files: the right to add one'                   WebUI/Files/FileEndpoints.cs 's/UploadAsync)\.Needs(Right\.Member)/UploadAsync).Needs(Right.Anyone)/'
+check 'export of a chat: the group'"'"'s right'       WebUI/Export/ExportEndpoints.cs 's/MapGroup("\/chat\/{id:guid}")\.Needs(Right\.Own)/MapGroup("\/chat\/{id:guid}").Needs(Right.Anyone)/'
+check 'export of all chats: the right'                WebUI/Export/ExportEndpoints.cs 's/MarkdownAsync)\.Needs(Right\.Member)/MarkdownAsync).Needs(Right.Anyone)/'
 check 'older messages: within the chat'               Application/Chats/GetChat.cs 's/ \&\& m\.ChatId == chat\.Id//'
 check 'events: the message is in the chat'            Application/Answers/FollowAnswer.cs 's/ \&\& m\.ChatId == request\.Chat//'
 check 'stop: there is such a chat'                    Application/Answers/StopAnswer.cs '/return ChatErrors\.NotFound/d'

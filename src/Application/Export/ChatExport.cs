@@ -9,8 +9,8 @@ namespace ChatAi.Application.Export;
 internal sealed class ChatExport(IApplicationDbContext db)
 {
     // Batches are limited by size too: a message can have two million characters.
-    private const int MaxBatchMessages = 500;
-    private const int MaxBatchCharacters = 1_000_000;
+    private const int MaxBatchMessages = 200;
+    private const int MaxBatchCharacters = 500_000;
 
     /// <returns>Null if there is no such chat.</returns>
     public async Task<ExportedChat?> ChatAsync(ChatId id, CancellationToken cancellationToken) =>
@@ -43,7 +43,7 @@ internal sealed class ChatExport(IApplicationDbContext db)
         }
     }
 
-    private static IEnumerable<List<MessageId>> Batches(IReadOnlyList<MessageOutline> messages)
+    private static IEnumerable<List<MessageId>> Batches(IEnumerable<MessageOutline> messages)
     {
         var batch = new List<MessageId>();
         var characters = 0;

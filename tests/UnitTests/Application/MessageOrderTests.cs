@@ -34,7 +34,7 @@ public sealed class MessageOrderTests
         MessageOutline[] all = [.. Enumerable.Range(0, 100_000).Select(_ => new MessageOutline(MessageId.New(), null, 1))];
         for (var i = 1; i < all.Length; i++) all[i] = all[i] with { ParentId = all[i - 1].Id };
 
-        MessageOrder.Of(all, all[^1].Id).ShouldBe(all);
+        MessageOrder.Of(all, all[^1].Id).SequenceEqual(all).ShouldBeTrue();
     }
 
     // The number of each message's parent; -1 for none.
