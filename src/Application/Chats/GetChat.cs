@@ -8,7 +8,11 @@ namespace ChatAi.Application.Chats;
 
 /// <param name="Before">Returns the messages above this one instead.</param>
 /// <param name="Whole">An answer to return in full, however long.</param>
-public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null) : IRequest<Result<ChatPage>>;
+public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null) : IRequest<Result<ChatPage>>
+{
+    /// <summary>Whether to return all messages of the shown path, each in full.</summary>
+    public bool All { get; init; }
+}
 
 internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, ContextMeter meter, IMarkdown markdown)
     : IRequestHandler<GetChatQuery, Result<ChatPage>>
@@ -30,7 +34,7 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             leaf = above.ParentId;
         }
 
-        var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, PageSize, cancellationToken) : [];
+        var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, request.All ? int.MaxValue : PageSize, cancellationToken) : [];
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
             chat.Id,
@@ -39,9 +43,9 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             chat.Thinking,
             chat.ActiveLeafId,
             chat.Version,
-            [.. path.Select(message => View(message, [.. siblings[message.ParentId]], request.Whole))],
+            [.. path.Select(message => View(message, [.. siblings[message.ParentId]], request.All || message.Id == request.Whole))],
             path is [{ ParentId: not null }, ..],
-            request.Before is null ? await meter.ReadAsync(chat, path, cancellationToken) : null,
+            request is { Before: null, All: false } ? await meter.ReadAsync(chat, path, cancellationToken) : null,
             await OriginAsync(chat, cancellationToken));
     }
 
@@ -65,7 +69,7 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
         return rows.ToLookup(m => m.ParentId, m => m.Id);
     }
 
-    private MessageView View(Message message, List<MessageId> siblings, MessageId? whole)
+    private MessageView View(Message message, List<MessageId> siblings, bool isWhole)
     {
         var place = siblings.IndexOf(message.Id);
         var view = MessageView.Of(
@@ -81,7 +85,7 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             return view;
 
         // An answer being generated is sent in full: its events continue where the page ends.
-        if (!message.IsOpen && message.Id != whole) view = view.ToExcerpt();
+        if (!message.IsOpen && !isWhole) view = view.ToExcerpt();
         return view with { Parts = [.. view.Parts.Select(Render)] };
     }
 

@@ -67,6 +67,15 @@ public sealed class ChatsController(IMediator mediator, ChatPages pages, NewChat
     public Task<IActionResult> Show(Guid id, [FromQuery] ChatView view, CancellationToken cancellationToken) =>
         ShowAsync(new ChatId(id), view, null, cancellationToken);
 
+    /// <summary>The whole shown path as one document.</summary>
+    [HttpGet("/chat/{id:guid}/print")]
+    [Needs(Right.Own)]
+    public async Task<IActionResult> Print(Guid id, CancellationToken cancellationToken)
+    {
+        var chat = await mediator.Send(new GetChatQuery(new ChatId(id)) { All = true }, cancellationToken);
+        return chat.IsSuccess ? View(PrintViewModel.Of(chat.Value)) : new ProblemResult(chat.Error);
+    }
+
     [HttpGet("/chat/{id:guid}/context")]
     [Needs(Right.Own)]
     public async Task<IActionResult> Context(Guid id, CancellationToken cancellationToken)

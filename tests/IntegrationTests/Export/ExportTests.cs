@@ -88,6 +88,19 @@ public sealed class ExportTests : SignedInTests
     }
 
     [Fact]
+    public async Task The_print_view_has_the_whole_shown_path()
+    {
+        var chat = await NamedChatAsync("Fifteen questions");
+        for (var i = 0; i < 15; i++) await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = $"Question {i}" });
+
+        var page = await Root.PageAsync($"/chat/{chat}/print");
+
+        page.Split("document__question").Length.ShouldBe(16);
+        page.ShouldContain("Question 0</div>");
+        page.ShouldNotContain("data-composer");
+    }
+
+    [Fact]
     public async Task Nobody_exports_what_is_anothers_or_deleted()
     {
         using var member = await Portal.RegisterMemberAsync("jonas");
@@ -95,7 +108,8 @@ public sealed class ExportTests : SignedInTests
         var deleted = await member.NewChatAsync("A chat that is deleted");
         await member.PostFormAsync($"/chat/{deleted}/delete", [], "/chat/new");
 
-        foreach (var path in new[] { $"/chat/{others}/export.md", $"/chat/{others}/export.jsonl", $"/chat/{deleted}/export.md" })
+        foreach (var path in new[] { $"/chat/{others}/export.md", $"/chat/{others}/export.jsonl", $"/chat/{others}/print",
+            $"/chat/{deleted}/export.md" })
             (await member.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         var all = await DownloadAsync(member, "/chats/export.jsonl", "application/jsonl");
         all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);

@@ -77,6 +77,7 @@ internal static class Routes
         new("GET", "/chat/{id:guid}", Right.Own),
         new("GET", "/chat/{id:guid}/events", Right.Own),
         new("GET", "/chat/{id:guid}/context", Right.Own),
+        new("GET", "/chat/{id:guid}/print", Right.Own),
         new("GET", "/chat/{id:guid}/export.md", Right.Own),
         new("GET", "/chat/{id:guid}/export.jsonl", Right.Own),
         new("POST", "/chat/{id:guid}/message", Right.Own) { Json = """{"message":"Hello"}""" },

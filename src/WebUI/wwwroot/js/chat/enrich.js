@@ -11,6 +11,14 @@ export function enrich(/** @type {Element | undefined} */ root) {
   for (const block of blocks) decorate(block);
 }
 
+/** Without tools: for paper. */
+export function enrichForPrint(/** @type {Element} */ list) {
+  for (const block of blocksOf(list)) {
+    makeAccessible(block);
+    decorate(block);
+  }
+}
+
 /** Decorates blocks when they come near the window: all at once would keep a phone busy for seconds. */
 export function enrichAll(/** @type {Element} */ list) {
   const nearness = new IntersectionObserver((changes) => {
