@@ -8,7 +8,9 @@ namespace ChatAi.Application.Chats;
 
 /// <param name="Before">Returns the messages above this one instead.</param>
 /// <param name="Whole">An answer to return in full, however long.</param>
-public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null) : IRequest<Result<ChatPage>>;
+/// <param name="Hit">Returns the messages around this one, if it is on the shown path.</param>
+public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null, MessageId? Hit = null)
+    : IRequest<Result<ChatPage>>;
 
 internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths, ContextMeter meter, IMarkdown markdown)
     : IRequestHandler<GetChatQuery, Result<ChatPage>>
@@ -30,7 +32,8 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             leaf = above.ParentId;
         }
 
-        var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, PageSize, cancellationToken) : [];
+        var (path, hit) = await PathAsync(chat, leaf, request, cancellationToken);
+        var isNewest = request.Before is null && hit != HitPlace.Earlier;
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
             chat.Id,
@@ -41,9 +44,20 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             chat.Version,
             [.. path.Select(message => View(message, [.. siblings[message.ParentId]], request.Whole))],
             path is [{ ParentId: not null }, ..],
-            request.Before is null ? await meter.ReadAsync(chat, path, cancellationToken) : null,
-            await OriginAsync(chat, cancellationToken));
+            isNewest ? await meter.ReadAsync(chat, path, cancellationToken) : null,
+            await OriginAsync(chat, cancellationToken),
+            hit);
     }
+
+    private async Task<HitPath> PathAsync(Chat chat, MessageId? leaf, GetChatQuery request, CancellationToken cancellationToken)
+    {
+        if (request is { Before: null, Hit: { } hit } && await IsInAsync(chat.Id, hit, cancellationToken))
+            return await HitPath.LoadAsync(paths, chat.Id, leaf, hit, cancellationToken);
+        return new HitPath(leaf is { } end ? await paths.PathToAsync(chat.Id, end, PageSize, cancellationToken) : [], HitPlace.None);
+    }
+
+    private Task<bool> IsInAsync(ChatId chat, MessageId message, CancellationToken cancellationToken) =>
+        db.Messages.AnyAsync(m => m.Id == message && m.ChatId == chat, cancellationToken);
 
     private async Task<ChatOrigin?> OriginAsync(Chat chat, CancellationToken cancellationToken)
     {

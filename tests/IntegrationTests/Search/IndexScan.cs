@@ -61,7 +61,7 @@ internal static class IndexScan
             Rows(store, Entries).ShouldAllBe(row => (row[6] == "Title") == (row[3] == "0"));
             actual.Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
             var documents = Rows(store, """SELECT count(*) FROM "SearchDocuments" """)[0][0];
-            Rows(store, "SELECT count(DISTINCT doc) FROM temp.entries")[0][0].ShouldBe(documents, "no document without words, and the reverse");
+            Rows(store, "SELECT count(DISTINCT doc) FROM temp.entries")[0][0].ShouldBe(documents, "each has words");
 
             // Also compares the index of prefixes with that of words.
             Execute(store, """INSERT INTO "SearchIndex" ("SearchIndex") VALUES ('integrity-check')""");

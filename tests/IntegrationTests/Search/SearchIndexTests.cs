@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
@@ -50,7 +51,8 @@ public sealed class SearchIndexTests : SharedPortalTests
         // Handed over, and deleted by the new owner.
         var id = (await RowsAsync<User>()).Single(u => u.Name == "ben.search").Id;
         var heir = (await RowsAsync<User>()).Single(u => u.Name == "cleo.search").Id;
-        (await Root.PostFormAsync("/remove_user", new() { ["id"] = $"{id}", ["hand_over_to"] = $"{heir}" })).StatusCode.ShouldBe(System.Net.HttpStatusCode.Found);
+        (await Root.PostFormAsync("/remove_user", new() { ["id"] = $"{id}", ["hand_over_to"] = $"{heir}" })).StatusCode.ShouldBe(
+            HttpStatusCode.Found);
         await Portal.ShouldBeIndexedAsync();
     }
 

@@ -71,6 +71,7 @@ internal static class Routes
         new("GET", "/chat/new", Right.Member),
         new("POST", "/chat/new", Right.Member) { Json = """{"message":""}""" },
         new("GET", "/chats", Right.Member),
+        new("GET", "/search", Right.Member),
         new("GET", "/chats/events", Right.Member) { IsStream = true },
         new("GET", "/chat/{id:guid}", Right.Own),
         new("GET", "/chat/{id:guid}/events", Right.Own),
