@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using ChatAi.Domain.Search;
 using Microsoft.Data.Sqlite;
 
 namespace ChatAi.Infrastructure.Search;
 
 /// <summary>Changes of the index in one transaction. Triggers have noted what has to be removed and added.</summary>
-internal sealed class SearchIndexBatch(SqliteTransaction transaction) : IDisposable
+/// <param name="maxTime">After which it does not go on: other writers wait.</param>
+internal sealed class SearchIndexBatch(SqliteTransaction transaction, TimeSpan maxTime) : IDisposable
 {
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly SearchSources _sources = new(transaction);
     private readonly Dictionary<string, long> _owners = [];
     private readonly List<SqliteCommand> _commands = [];
@@ -14,8 +17,7 @@ internal sealed class SearchIndexBatch(SqliteTransaction transaction) : IDisposa
     private SqliteCommand? _isTaken;
 
     /// <summary>A text can only be removed as it was added, which is why the old text is kept until here.</summary>
-    /// <returns>How many were removed.</returns>
-    public int Remove(int max)
+    public void Remove(int max)
     {
         var removals = new List<(long Row, int Kind, string Text)>();
         using (var select = Command("""SELECT "Row", "Kind", "Text" FROM "SearchRemovals" ORDER BY "Row" LIMIT $max""", ("$max", max)))
@@ -34,30 +36,23 @@ internal sealed class SearchIndexBatch(SqliteTransaction transaction) : IDisposa
                 """,
                 ("$row", row), ("$title", kind == SearchSources.Title ? tokens : ""), ("$text", kind == SearchSources.Title ? "" : tokens));
             delete.ExecuteNonQuery();
+            if (_clock.Elapsed > maxTime) return;
         }
-
-        return removals.Count;
     }
 
-    /// <param name="maxLength">Of the texts together; at least one is added.</param>
     /// <returns>How many are done.</returns>
-    public int Add(int max, int maxLength)
+    public int Add(int max)
     {
-        var (done, length) = (0, 0);
+        var done = 0;
         foreach (var (source, unit, kind) in Waiting(max))
         {
-            if (length > maxLength) break;
-            if (_sources.Find(source, unit, kind) is { } document)
-            {
-                Add(document, source, unit, kind);
-                length += document.Text.Length;
-            }
-
+            if (_sources.Find(source, unit, kind) is { } document) Add(document, source, unit, kind);
             using var remove = Command(
                 """DELETE FROM "SearchAdditions" WHERE "SourceId" = $source AND "Kind" = $kind AND "Unit" = $unit""",
                 ("$source", source), ("$kind", kind), ("$unit", unit));
             remove.ExecuteNonQuery();
             done++;
+            if (_clock.Elapsed > maxTime) break;
         }
 
         return done;

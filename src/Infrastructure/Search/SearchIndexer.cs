@@ -15,10 +15,12 @@ internal sealed partial class SearchIndexer(
     IServiceScopeFactory scopes, StoreWriteLock writeLock, LoopSupervisor supervisor, ILogger<SearchIndexer> logger)
     : SupervisedService(supervisor)
 {
-    // In a transaction. To overwrite a text in the index takes long.
+    // In a transaction.
     private const int MaxRemoved = 25;
     private const int MaxAdded = 100;
-    private const int MaxLength = 200_000;
+
+    // The journal of answers waits meanwhile.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(50);
 
     // What is indexed at once needs no notice.
     private const int MinReported = 500;
@@ -64,7 +66,7 @@ internal sealed partial class SearchIndexer(
         try
         {
             if (removes) await ChangeAsync(db, batch => batch.Remove(MaxRemoved));
-            if (adds) await ChangeAsync(db, batch => CountAdded(batch.Add(MaxAdded, MaxLength)));
+            if (adds) await ChangeAsync(db, batch => CountAdded(batch.Add(MaxAdded)));
         }
         catch (SqliteException damage) when (damage.SqliteErrorCode == SqliteErrors.Corrupt)
         {
@@ -80,7 +82,7 @@ internal sealed partial class SearchIndexer(
     private static async Task ChangeAsync(ApplicationDbContext db, Action<SearchIndexBatch> change)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        using (var batch = new SearchIndexBatch((SqliteTransaction)transaction.GetDbTransaction())) change(batch);
+        using (var batch = new SearchIndexBatch((SqliteTransaction)transaction.GetDbTransaction(), MaxTime)) change(batch);
         await transaction.CommitAsync(CancellationToken.None);
     }
 

@@ -88,6 +88,30 @@ public sealed class SearchUpgradeTests : IAsyncLifetime
         IndexScan.ShouldEqualScan(store);
     }
 
+    [Fact]
+    public async Task A_damaged_index_is_built_again_by_the_next_start()
+    {
+        await using (await PortalProcess.StartAsync(_data, _ollama.Address))
+        {
+            await Eventually.HoldsAsync(() => Task.Run(() => Waiting().ShouldBe(0)));
+        }
+
+        StoreDump.Execute(Store, """UPDATE "SearchIndex_data" SET "block" = zeroblob(7)""");
+        StoreDump.Execute(Store, """UPDATE "Chats" SET "Title" = 'Another title' """);
+        await using (var portal = await PortalProcess.StartAsync(_data, _ollama.Address))
+        {
+            await Eventually.HoldsAsync(() => Task.Run(() => portal.Output.ShouldContain("Restart the portal to build it again")));
+        }
+
+        await using (await PortalProcess.StartAsync(_data, _ollama.Address))
+        {
+            await Eventually.HoldsAsync(() => Task.Run(() => Waiting().ShouldBe(0)));
+        }
+
+        using var store = StoreDump.Open(Store);
+        IndexScan.ShouldEqualScan(store);
+    }
+
     private long Indexed() => Count("SearchDocuments");
 
     private long Waiting() => Count("SearchAdditions");
