@@ -24,6 +24,7 @@ internal static class Program
         new("stress", Streams.StressAsync) { AnswersAtATime = Streams.MaxAnswers },
         new("memory", Memory.RunAsync),
         new("uploads", Uploads.RunAsync),
+        new("search", Search.RunAsync),
         new("slow-clients", SlowClients.RunAsync),
         new("sign-in", SignIn.RunAsync),
         new("cold-start", ColdStart.RunAsync),
