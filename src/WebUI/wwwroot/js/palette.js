@@ -4,7 +4,7 @@ import { showDialog } from "./lib/dialogs.js";
 import { all, one } from "./lib/dom.js";
 import { pathBase } from "./lib/path-base.js";
 import { plural, t } from "./lib/texts.js";
-import { allHitsOption, chatOptions, hitOption } from "./palette-options.js";
+import { allHitsOption, chatOptions, commandOptions, createGroup, hitOption } from "./palette-options.js";
 
 // After a pause in typing.
 const delay = 150;
@@ -21,6 +21,8 @@ class Palette {
     this.#field = /** @type {HTMLInputElement} */ (one("[data-palette-field]", dialog));
     this.#field.addEventListener("input", () => this.#onInput());
     this.#field.addEventListener("keydown", (event) => this.#onKey(event));
+    const groups = { recent: t("Recent chats"), chats: t("Chats"), hits: t("Messages and files"), commands: t("Commands") };
+    one("[data-palette-list]", dialog)?.append(...Object.entries(groups).map(([name, label]) => createGroup(name, label)));
     one("[data-palette-close]", dialog)?.addEventListener("click", () => dialog.close());
     one("[data-palette-list]", dialog)?.addEventListener("click", (event) => this.#onClick(event));
   }
@@ -42,17 +44,17 @@ class Palette {
   }
 
   get #options() {
-    return all("[role=option]", this.#dialog).filter((option) => !option.hidden && !option.closest("[hidden]"));
+    return all("[role=option]", this.#dialog).filter((option) => !option.closest("[hidden]"));
   }
 
   #onInput() {
     this.#request++;
     const words = this.#text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (/** @type {string | null} */ name) => words.every((word) => name?.toLocaleLowerCase().includes(word));
+    const fits = (/** @type {string} */ name) => words.every((word) => name.toLocaleLowerCase().includes(word));
     this.#show("recent", words.length === 0 ? chatOptions(() => true) : []);
     this.#show("chats", words.length > 0 ? chatOptions(fits) : []);
     if (words.length === 0) this.#show("hits", []);
-    for (const option of all("[data-palette-group=commands] [role=option]", this.#dialog)) option.hidden = !fits(option.textContent);
+    this.#show("commands", commandOptions(fits));
     this.#hideEmptyGroups();
     this.#select(this.#options[0] ?? null);
     if (words.length > 0) this.#search.schedule();
@@ -63,7 +65,8 @@ class Palette {
     if (!text || !this.#dialog.open) return;
     const request = ++this.#request;
     const selected = this.#selected?.getAttribute("href");
-    const found = await get(`${pathBase}/search?q=${encodeURIComponent(text)}`).catch((error) => ({ hits: [], count: 0, error: error.message }));
+    const found = await get(`${pathBase}/search?q=${encodeURIComponent(text)}`)
+      .catch((error) => ({ hits: [], count: 0, error: error.message }));
     if (request !== this.#request) return;
     const known = new Set(all("[data-palette-group=chats] [role=option]", this.#dialog).map((option) => option.getAttribute("href")));
     const hits = found.hits.filter((/** @type {any} */ hit) => hit.messageId || !known.has(hit.url)).slice(0, 8).map(hitOption);
@@ -119,7 +122,7 @@ class Palette {
 
   #hideEmptyGroups() {
     for (const group of all("[data-palette-group]", this.#dialog)) {
-      group.hidden = !one("[role=option]:not([hidden])", group);
+      group.hidden = !one("[role=option]", group);
     }
     const none = one("[data-palette-none]", this.#dialog);
     if (none) none.hidden = this.#options.length > 0;
