@@ -27,6 +27,7 @@ internal static class Program
         new("photo", Photo.RunAsync) { AreCoresSplit = false },
         new("export", Export.RunAsync),
         new("hostile-file", HostileFile.RunAsync) { AreCoresSplit = false },
+        new("search", Search.RunAsync),
         new("slow-clients", SlowClients.RunAsync),
         new("sign-in", SignIn.RunAsync),
         new("cold-start", ColdStart.RunAsync),

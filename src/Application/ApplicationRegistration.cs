@@ -7,6 +7,7 @@ using ChatAi.Application.Common;
 using ChatAi.Application.Files;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
+using ChatAi.Application.Search;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ public static class ApplicationRegistration
         services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsOptionsValidator>();
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
         services.AddScoped<FileRoom>();
+        services.AddScoped<SearchHits>();
         services.AddSingleton<UserLimits>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }

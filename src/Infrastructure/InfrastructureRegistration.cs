@@ -7,6 +7,7 @@ using ChatAi.Infrastructure.Models;
 using ChatAi.Infrastructure.Ollama;
 using ChatAi.Infrastructure.Operations;
 using ChatAi.Infrastructure.Persistence;
+using ChatAi.Infrastructure.Search;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,7 +34,8 @@ public static class InfrastructureRegistration
             .AddOllama(configuration)
             .AddAnswers(configuration)
             .AddModels(configuration)
-            .AddFiles(configuration);
+            .AddFiles(configuration)
+            .AddSearch();
     }
 
     /// <summary>Call before the host starts: a problem with the store is then a sentence, not a stack trace.</summary>

@@ -92,28 +92,6 @@ test("What was deleted while nobody listened goes", async (t) => {
   assert.deepEqual(titles(page), []);
 });
 
-test("What is searched for counts for what comes, too", async (t) => {
-  const { page, put } = await open(t);
-  put("The first tower");
-  put("The second");
-  const search = page.one("[data-chat-search] input");
-  const visible = () => page.all(".chat-list li")
-    .filter((row) => !row.hidden && !row.closest("section").hidden)
-    .map((row) => row.textContent.trim());
-
-  page.write(search, "TOWER the");
-  assert.deepEqual(visible(), ["The first tower"]);
-  page.write(search, "third");
-  assert.equal(page.one("[data-chat-list-none]").hidden, false);
-
-  put("The third");
-  assert.deepEqual(visible(), ["The third"]);
-  assert.equal(page.one("[data-chat-list-none]").hidden, true);
-
-  page.write(search, "");
-  assert.equal(visible().length, 3);
-});
-
 test("A menu closes by Escape, by a click elsewhere and by a choice", async (t) => {
   const { page } = await open(t);
   const menu = page.one(".sidebar__foot details");

@@ -19,6 +19,8 @@ check 'a chat is its owner'"'"'s (query filter)'      $store/ApplicationDbContex
 check 'a message is its owner'"'"'s (query filter)'   $store/ApplicationDbContext.cs 's/m => Chats\.Any(.*OwnerId == OwnerId)/m => true/'
 check 'a file is its owner'"'"'s (query filter)'      $store/ApplicationDbContext.cs 's/f => f\.OwnerId == OwnerId)/f => true)/' OwnerTests
 check 'a file'"'"'s text is its owner'"'"'s (query filter)' $store/ApplicationDbContext.cs 's/t => Files\.Any(.*OwnerId == OwnerId)/t => true/' AttachmentTests
+check 'search: only the owner'"'"'s rows of the index'  Infrastructure/Search/ChatSearch.cs 's/ AND "SearchIndex"\.rowid BETWEEN \$first AND \$last//' SearchTests
+check 'search: the right'                             WebUI/Search/SearchController.cs 's/\[Needs(Right\.Member)\]/[Needs(Right.Anyone)]/'
 check 'send: the files are there'                     Application/Answers/Attachments.cs '/return FileErrors\.NotFound/d' AttachmentTests
 check 'events of a file: there is such a file'        Application/Files/FollowFile.cs '/return FileErrors\.NotFound/d' OwnerTests
 check 'files: the group'"'"'s right'                  WebUI/Files/FileEndpoints.cs 's/MapGroup("\/files\/{id:guid}")\.Needs(Right\.Own)/MapGroup("\/files\/{id:guid}").Needs(Right.Anyone)/'

@@ -15,6 +15,7 @@ public sealed record ChatPage(
     IReadOnlyList<MessageView> Messages,
     bool HasOlder,
     ContextView? Context,
-    ChatOrigin? Origin);
+    ChatOrigin? Origin,
+    HitPlace Hit);
 
 public sealed record ChatOrigin(ChatId Id, string Title);

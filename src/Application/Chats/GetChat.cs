@@ -8,7 +8,9 @@ namespace ChatAi.Application.Chats;
 
 /// <param name="Before">Returns the messages above this one instead.</param>
 /// <param name="Whole">An answer to return in full, however long.</param>
-public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null) : IRequest<Result<ChatPage>>
+/// <param name="Hit">Returns the messages around this one, if it is on the shown path.</param>
+public sealed record GetChatQuery(ChatId Id, MessageId? Before = null, MessageId? Whole = null, MessageId? Hit = null)
+    : IRequest<Result<ChatPage>>
 {
     /// <summary>Whether to return all messages of the shown path, each in full.</summary>
     public bool All { get; init; }
@@ -34,7 +36,8 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             leaf = above.ParentId;
         }
 
-        var path = leaf is { } end ? await paths.PathToAsync(chat.Id, end, request.All ? int.MaxValue : PageSize, cancellationToken) : [];
+        var (path, hit) = await PathAsync(chat, leaf, request, cancellationToken);
+        var isNewest = request.Before is null && hit != HitPlace.Earlier;
         var siblings = await SiblingsAsync(chat.Id, path, cancellationToken);
         return new ChatPage(
             chat.Id,
@@ -45,9 +48,21 @@ internal sealed class GetChatHandler(IApplicationDbContext db, IChatPaths paths,
             chat.Version,
             [.. path.Select(message => View(message, [.. siblings[message.ParentId]], request.All || message.Id == request.Whole))],
             path is [{ ParentId: not null }, ..],
-            request is { Before: null, All: false } ? await meter.ReadAsync(chat, path, cancellationToken) : null,
-            await OriginAsync(chat, cancellationToken));
+            isNewest && !request.All ? await meter.ReadAsync(chat, path, cancellationToken) : null,
+            await OriginAsync(chat, cancellationToken),
+            hit);
     }
+
+    private async Task<HitPath> PathAsync(Chat chat, MessageId? leaf, GetChatQuery request, CancellationToken cancellationToken)
+    {
+        if (request is { Before: null, Hit: { } hit } && await IsInAsync(chat.Id, hit, cancellationToken))
+            return await HitPath.LoadAsync(paths, chat.Id, leaf, hit, cancellationToken);
+        var take = request.All ? int.MaxValue : PageSize;
+        return new HitPath(leaf is { } end ? await paths.PathToAsync(chat.Id, end, take, cancellationToken) : [], HitPlace.None);
+    }
+
+    private Task<bool> IsInAsync(ChatId chat, MessageId message, CancellationToken cancellationToken) =>
+        db.Messages.AnyAsync(m => m.Id == message && m.ChatId == chat, cancellationToken);
 
     private async Task<ChatOrigin?> OriginAsync(Chat chat, CancellationToken cancellationToken)
     {

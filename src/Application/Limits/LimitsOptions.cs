@@ -21,6 +21,9 @@ public sealed class LimitsOptions
     [Option("answers per user that are queued or being generated")]
     public int OpenAnswers { get; set; } = 50;
 
+    /// <summary>A search runs for every few letters that are typed.</summary>
+    public int SearchesPerMinute { get; internal set; } = 300;
+
     public int PullsPerMinute { get; internal set; } = 20;
 
     [Option("concurrent event streams and file downloads per user: a page needs one or two, a browser at most six")]

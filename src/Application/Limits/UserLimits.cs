@@ -18,6 +18,7 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, IOptions<Files
     private readonly RateLimit<UserId> _messages = new(options.Value.MessagesPerMinute, Minute / options.Value.MessagesPerMinute, time);
     private readonly RateLimit<UserId> _pulls = new(options.Value.PullsPerMinute, Minute / options.Value.PullsPerMinute, time);
 
+    private readonly RateLimit<UserId> _searches = new(options.Value.SearchesPerMinute, Minute / options.Value.SearchesPerMinute, time);
     private readonly RateLimit<UserId> _uploads = new(files.Value.UploadsPerHour, Hour / files.Value.UploadsPerHour, time);
 
     public int OpenAnswers => options.Value.OpenAnswers;
@@ -34,6 +35,9 @@ internal sealed class UserLimits(IOptions<LimitsOptions> options, IOptions<Files
         _pulls.TryAcquire(user) is { } wait
             ? AppError.TooManyRequests("limit.pulls", wait, options.Value.PullsPerMinute, Math.Ceiling(wait.TotalSeconds))
             : null;
+
+    public AppError? RefuseSearch(UserId user) =>
+        _searches.TryAcquire(user) is { } wait ? AppError.TooManyRequests("limit.searches", wait, Math.Ceiling(wait.TotalSeconds)) : null;
 
     public AppError? RefuseUpload(UserId user) =>
         _uploads.TryAcquire(user) is { } wait ? FileErrors.TooMany(wait, files.Value.UploadsPerHour) : null;

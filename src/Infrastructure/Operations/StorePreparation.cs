@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatAi.Infrastructure.Persistence;
+using ChatAi.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -87,6 +88,7 @@ internal sealed partial class StorePreparation(DataDirectory data, TimeProvider 
         if (StoreMigration.RemoveStaleLock(store)) LogStaleLock();
         store.Execute("PRAGMA journal_mode = WAL");
         NameSkeletons.Refresh(store);
+        SearchIndexReset.RunIfOutdated(store);
     }
 
     private IReadOnlyList<string> Applied(SqliteConnection store)

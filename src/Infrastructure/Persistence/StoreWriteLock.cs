@@ -1,3 +1,5 @@
+using ChatAi.Infrastructure.Common;
+
 namespace ChatAi.Infrastructure.Persistence;
 
 /// <summary>One writer at a time, in order, but the journal first. SQLite has no queue: a waiting writer may lose again and
@@ -11,6 +13,9 @@ internal sealed class StoreWriteLock(TimeProvider time)
     private readonly LinkedList<Waiter> _journal = new();
     private readonly LinkedList<Waiter> _others = new();
     private object? _holder;
+
+    /// <summary>Published when a writer leaves: it may have committed something.</summary>
+    public ChangeSignal Writes { get; } = new();
 
     /// <param name="writer">Identified by reference. It may already hold the lock.</param>
     /// <param name="isJournal">Whether it goes before all others.</param>
@@ -54,6 +59,7 @@ internal sealed class StoreWriteLock(TimeProvider time)
         }
 
         next?.Entered.SetResult();
+        Writes.Publish();
     }
 
     /// <returns>Null if the writer holds the lock now.</returns>

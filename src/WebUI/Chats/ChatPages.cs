@@ -24,7 +24,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http, Err
     public async Task<Result<ChatViewModel>> ShowAsync(
         ChatId id, ChatView view, RefusedMessage? refused, CancellationToken cancellationToken)
     {
-        var query = new GetChatQuery(id, MessageIdOf(view.Before), MessageIdOf(view.Whole));
+        var query = new GetChatQuery(id, MessageIdOf(view.Before), MessageIdOf(view.Whole ?? view.Message), MessageIdOf(view.Message));
         var chat = await mediator.Send(query, cancellationToken);
         if (!chat.IsSuccess) return chat.Error;
         var models = await mediator.Send(new ListInstalledModelsQuery(), cancellationToken);
@@ -39,7 +39,7 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http, Err
             chat.Value.Version,
             [.. chat.Value.Messages.Select(m => m.To<MessageViewModel>())],
             chat.Value.HasOlder ? chat.Value.Messages[0].Id : null,
-            IsNewest: view.Before is null,
+            IsNewest: view.Before is null && chat.Value.Hit != HitPlace.Earlier,
             choices,
             new ContextViewModel(chat.Value.Context, chat.Value.Messages.Count > 0),
             chat.Value.HasOlder ? null : chat.Value.Origin,
@@ -55,7 +55,8 @@ public sealed class ChatPages(IMediator mediator, IHttpContextAccessor http, Err
                 SeeingModels = choices.Seeing,
                 Context = new ContextViewModel(chat.Value.Context),
             },
-            view);
+            view,
+            chat.Value.Hit);
     }
 
     internal static ModelChoicesViewModel ModelChoices(IReadOnlyList<InstalledModelRow> models, string? chosen)

@@ -17,7 +17,8 @@ public sealed record ChatViewModel(
     ContextViewModel Context,
     ChatOrigin? Origin,
     ComposerViewModel Composer,
-    ChatView View)
+    ChatView View,
+    HitPlace Hit)
 {
     public bool IsAnswering => IsNewest && Messages is [.., { IsOpen: true }];
 }

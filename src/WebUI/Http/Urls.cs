@@ -14,6 +14,14 @@ internal static class Urls
 
     public static string Chat(ChatId id) => $"~/chat/{id}";
 
+    /// <param name="find">The search that has found the message.</param>
+    public static string Hit(ChatId chat, MessageId message, string find) =>
+        $"{Chat(chat)}?message={message}&find={Uri.EscapeDataString(find)}#m-{message}";
+
+    /// <param name="before">Continues a list of hits.</param>
+    public static string Search(string find, long? before = null) =>
+        $"~/search?q={Uri.EscapeDataString(find)}{(before is null ? "" : FormattableString.Invariant($"&before={before}"))}";
+
     public static ChatId? ChatOf(PathString path) =>
         path.StartsWithSegments("/chat", out var rest) && Guid.TryParse(rest.Value.AsSpan().TrimStart('/'), out var id)
             ? new ChatId(id)

@@ -84,6 +84,7 @@ public sealed class Portal : IAsyncDisposable
         all.TryAdd("Limits:MessagesPerMinute", "100000");
         all.TryAdd("Limits:OpenAnswers", "10000");
         all.TryAdd("Limits:PullsPerMinute", "10000");
+        all.TryAdd("Limits:SearchesPerMinute", "100000");
         all.TryAdd("Limits:SignInRequestsPerMinute", "100000");
         all.TryAdd("Limits:RegistrationsPerHour", "100000");
         all.TryAdd("Files:UploadsPerHour", "100000");

@@ -33,13 +33,13 @@ internal static class StoreDump
         return Rows(connection, sql);
     }
 
-    /// <summary>Every row of every table.</summary>
+    /// <summary>Every row of every table, but not the index of the search, which follows from them.</summary>
     public static List<string> Everything(string file)
     {
         using var connection = Open(file);
         return
         [
-            .. Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            .. Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'Search%' ORDER BY name")
                 .SelectMany(table =>
                     Rows(connection, $"SELECT * FROM \"{table}\"").Order(StringComparer.Ordinal).Select(row => $"{table}: {row}")
                 ),

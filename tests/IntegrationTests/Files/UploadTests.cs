@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ChatAi.Domain.Files;
 using ChatAi.IntegrationTests.Common;
+using ChatAi.IntegrationTests.Search;
 using ChatAi.Testing;
 using Shouldly;
 using Xunit;
@@ -179,6 +180,7 @@ public sealed class UploadTests : SharedPortalTests
             (await RowsAsync<FileBlock>()).ShouldBeEmpty();
             (await RowsAsync<FileText>()).ShouldBeEmpty();
         });
+        await Portal.IndexedAsync();
         (await StoreBytesAsync()).ShouldNotContain("xylophone-marmalade");
     }
 

@@ -73,6 +73,7 @@ internal static class Routes
         new("GET", "/chats", Right.Member),
         new("GET", "/chats/export.zip", Right.Member),
         new("GET", "/chats/export.jsonl", Right.Member),
+        new("GET", "/search", Right.Member),
         new("GET", "/chats/events", Right.Member) { IsStream = true },
         new("GET", "/chat/{id:guid}", Right.Own),
         new("GET", "/chat/{id:guid}/events", Right.Own),

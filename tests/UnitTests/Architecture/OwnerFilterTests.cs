@@ -93,6 +93,9 @@ public sealed partial class OwnerFilterTests
         // Each begins at a message that the caller has found within its owner's chat, and names that chat.
         ["Infrastructure/Persistence/ChatPaths.cs"] = 1,
         ["Infrastructure/Persistence/MessageTree.cs"] = 4,
+
+        // A setting of the connection, and the version of the index.
+        ["Infrastructure/Search/SearchIndexer.cs"] = 2,
     };
 
     private static readonly string[] RootsAlone =

@@ -3,7 +3,6 @@ import { ChatSections } from "./chat-sections.js";
 import { fetchPage } from "./lib/api.js";
 import { all, one } from "./lib/dom.js";
 import { pathBase } from "./lib/path-base.js";
-import { filterChats } from "./sidebar.js";
 
 /**
  * @typedef {{ id: string, title: string, isPinned: boolean, updatedAt: string, answeredAt: string | null, isAnswering: boolean,
@@ -26,7 +25,6 @@ export class ChatList {
       this.loadAll();
     });
     new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) this.loadAll(); }).observe(more);
-    one("[data-chat-search]")?.addEventListener("input", () => this.loadAll());
   }
 
   loadAll() {
@@ -89,6 +87,5 @@ export class ChatList {
   #onChange() {
     const empty = one("[data-chat-list-empty]");
     if (empty) empty.hidden = one("li", this.#list) !== null;
-    filterChats();
   }
 }

@@ -1,19 +1,17 @@
 import { followChats } from "./feed.js";
 import { copy } from "./lib/clipboard.js";
 import { enableDialogs } from "./lib/dialogs.js";
-import { one } from "./lib/dom.js";
 import { localizeTimes, saveTimeZoneOffset } from "./lib/times.js";
 import { closeMenus } from "./menus.js";
-import { filterChats } from "./sidebar.js";
+import { enablePalette } from "./palette.js";
 import { hideWhenSignedOut } from "./signed-out.js";
 
 closeMenus();
 enableDialogs();
+enablePalette();
 hideWhenSignedOut();
 localizeTimes(document);
 saveTimeZoneOffset();
-
-one("[data-chat-search]")?.addEventListener("input", filterChats);
 
 // Waits for the page's own script to register its listeners.
 document.addEventListener("DOMContentLoaded", followChats);

@@ -1,25 +1,4 @@
-import { all, fromTemplate, one } from "./lib/dom.js";
-
-export function filterChats() {
-  const field = /** @type {HTMLInputElement | null} */ (one("[data-chat-search] [name=q]"));
-  if (!field) return;
-  const terms = field.value.trim().toLocaleLowerCase().split(/\s+/);
-  let total = 0;
-  let shown = 0;
-  for (const section of all("[data-chat-list] section")) {
-    let shownInSection = 0;
-    for (const chat of all("li", section)) {
-      const title = chat.textContent?.toLocaleLowerCase() ?? "";
-      chat.hidden = !terms.every((term) => title.includes(term));
-      if (!chat.hidden) shownInSection++;
-      total++;
-    }
-    section.hidden = shownInSection === 0;
-    shown += shownInSection;
-  }
-  const none = one("[data-chat-list-none]");
-  if (none) none.hidden = shown > 0 || total === 0;
-}
+import { fromTemplate, one } from "./lib/dom.js";
 
 const openChat = () => one('[data-chat-list] [aria-current="page"]');
 
