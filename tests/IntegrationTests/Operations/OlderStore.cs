@@ -60,11 +60,11 @@ internal static class OlderStore
     }
 
     /// <summary>Adds complete messages of about 500 characters, half of them with reasoning.</summary>
-    public static void AddMessages(string store, int count) => StoreDump.Execute(
+    public static void AddMessages(string store, int count, int first = 1) => StoreDump.Execute(
         store,
         $"""
         INSERT INTO "Messages" ("Id", "ChatId", "Role", "Content", "Thinking", "Status", "CreatedAt", "Fence")
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+        WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {first + count - 1})
         SELECT printf('01990000-0000-7000-8000-%012d', i), '{Owner.ToString().ToUpperInvariant()}', i % 2,
             i || hex(randomblob(245)), iif(i % 2, i || hex(randomblob(45)), ''), 2, i, 1 FROM n
         """);
