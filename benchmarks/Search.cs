@@ -83,13 +83,14 @@ internal static class Search
         }
 
         var first = (long)data.Scalar("""SELECT "Number" << 40 FROM "SearchOwners" WHERE "UserId" = $owner""", ("$owner", data.Owner))!;
+        var last = first | ((1L << 40) - 1);
         var queries = Enumerable.Range(0, Rounds + WarmUps).Select(i => Time(() => data.Scalar(
-            Match, ("$match", MatchOf(kind, kind.Query(i))), ("$first", first), ("$last", first | ((1L << 40) - 1))))).Skip(WarmUps).ToList();
+            Match, ("$match", MatchOf(kind, kind.Query(i))), ("$first", first), ("$last", last)))).Skip(WarmUps).ToList();
         var scans = Enumerable.Range(0, Scans).Select(i => Time(() => data.Scalar(
             Scan, ("$owner", data.Owner), ("$pattern", $"%{kind.Query(i).Replace(' ', '%')}%")))).ToList();
         return
         [
-            new Row($"find {kind.Name}: rows of the index, p95; LIKE, p50", queries.Percentile(95), scans.Percentile(50), "ms", Rounds)
+            new Row($"find {kind.Name}: 21 rows, p95; LIKE, p50", queries.Percentile(95), scans.Percentile(50), "ms", Rounds)
             {
                 Target = $"at most {kind.Target}",
             },
