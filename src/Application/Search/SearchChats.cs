@@ -1,5 +1,6 @@
 using ChatAi.Application.Common;
 using ChatAi.Application.Limits;
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Common;
 using ChatAi.Domain.Files;
@@ -55,13 +56,27 @@ internal sealed class SearchChatsHandler(IChatSearch search, SearchHits hits, Us
         if (limits.RefuseSearch(owner) is { } refusal) return refusal;
 
         var range = new SearchRange(StartOf(query.After, request.UtcOffset), StartOf(query.Before, request.UtcOffset));
-        var all = await search.FindAsync(owner, query, range, SearchPage.MaxCount, cancellationToken);
+        var (sought, all) = await FindAllAsync(owner, query, range, cancellationToken);
         var found = request.Before is null
             ? all
-            : await search.FindAsync(owner, query, range with { Before = request.Before }, PageSize + 1, cancellationToken);
+            : await search.FindAsync(owner, sought, range with { Before = request.Before }, PageSize + 1, cancellationToken);
         var shown = await hits.LoadAsync([.. found.Take(PageSize)], query, cancellationToken);
         var next = found.Count > PageSize ? found[PageSize - 1].Place : (long?)null;
         return new SearchPage(shown, false, next, all.Count, search.Progress);
+    }
+
+    // For a long prefix, the index reads the documents of all users. A word that is common is complete in most cases: if there are
+    // already so many hits, what only begins with it is left out.
+    private async Task<(SearchQuery Sought, IReadOnlyList<SearchDocumentKey> All)> FindAllAsync(
+        UserId owner, SearchQuery query, SearchRange range, CancellationToken cancellationToken)
+    {
+        if (query.HasLongPrefix)
+        {
+            var whole = await search.FindAsync(owner, query.WholeWords, range, SearchPage.MaxCount, cancellationToken);
+            if (whole.Count == SearchPage.MaxCount) return (query.WholeWords, whole);
+        }
+
+        return (query, await search.FindAsync(owner, query, range, SearchPage.MaxCount, cancellationToken));
     }
 
     private static DateTimeOffset? StartOf(DateOnly? day, TimeSpan offset)

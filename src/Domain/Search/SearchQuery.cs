@@ -15,11 +15,20 @@ public sealed record SearchQuery(
 {
     public const int MaxLength = 400;
 
+    private const int MaxListedPrefix = 3;
+
     // A month or a year stands for its first day.
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy-M", "yyyy", "d.M.yyyy"];
 
     /// <summary>Without a word there is nothing to look up.</summary>
     public bool IsEmpty => Terms.Count == 0;
+
+    /// <summary>Whether a word of four letters or more may go on. The index has lists of shorter beginnings only.</summary>
+    public bool HasLongPrefix =>
+        Terms.Any(term => term.EndsOpen && term.Tokens[^1] is { IsCharacter: false, Text.Length: > MaxListedPrefix });
+
+    /// <summary>The same, but no word may go on.</summary>
+    public SearchQuery WholeWords => this with { Terms = [.. Terms.Select(term => term with { IsPrefix = false })] };
 
     public static SearchQuery Parse(string text)
     {

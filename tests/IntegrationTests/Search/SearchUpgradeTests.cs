@@ -94,6 +94,21 @@ public sealed class SearchUpgradeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Imported_chats_are_indexed_by_the_next_start()
+    {
+        await OperatorProcess.DoAsync(_data, "import", new LegacyPortal(Path.Combine(_data, "old")).Write());
+
+        await using (await PortalProcess.StartAsync(_data, _ollama.Address))
+        {
+            await Eventually.HoldsAsync(() => Task.Run(() => Waiting().ShouldBe(0)));
+        }
+
+        Indexed().ShouldBeGreaterThan(Messages + 5 + 1 + 5);
+        using var store = StoreDump.Open(Store);
+        IndexScan.ShouldEqualScan(store);
+    }
+
+    [Fact]
     public async Task A_damaged_index_is_built_again_by_the_next_start()
     {
         await using (await PortalProcess.StartAsync(_data, _ollama.Address))

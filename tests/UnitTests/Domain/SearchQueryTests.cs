@@ -48,6 +48,20 @@ public sealed class SearchQueryTests
     }
 
     [Theory]
+    [InlineData("bud", false)]
+    [InlineData("budget", true)]
+    [InlineData("\"budget\"", false)]
+    [InlineData("東京都庁", false)]
+    public void A_word_that_may_go_on_can_be_taken_as_complete(string text, bool isLong)
+    {
+        var query = SearchQuery.Parse(text);
+
+        query.HasLongPrefix.ShouldBe(isLong);
+        query.WholeWords.HasLongPrefix.ShouldBeFalse();
+        query.WholeWords.Terms[0].IndexedTokens.ShouldBe(query.Terms[0].IndexedTokens);
+    }
+
+    [Theory]
     [InlineData("before:yesterday x", "yesterday")]
     [InlineData("after:2026-02-30 x", "2026-02-30")]
     public void A_wrong_date_is_reported(string text, string wrong) => SearchQuery.Parse(text).WrongDate.ShouldBe(wrong);

@@ -42,7 +42,8 @@ export function commandOptions(fits) {
   });
   const settings = `${pathBase}/settings`;
   const at = options.findIndex((option) => option.getAttribute("href") === settings) + 1;
-  options.splice(at, 0, createOption(`${settings}#appearance`, t("Change theme")), createOption(`${settings}#language`, t("Change language")));
+  const theme = createOption(`${settings}#appearance`, t("Change theme"));
+  options.splice(at, 0, theme, createOption(`${settings}#language`, t("Change language")));
   return options.filter((option) => fits(option.textContent?.trim() ?? ""));
 }
 
@@ -51,7 +52,10 @@ export function hitOption(/** @type {Hit} */ hit) {
   if (!hit.messageId) return option;
   const snippet = element("span", "palette__snippet", "");
   snippet.dir = "auto";
-  snippet.append(...hit.snippet.map(({ text, hit: isHit }, index) => isHit ? element("mark", "", text) : index < 2 ? shortened(text) : text));
+  for (const [index, { text, hit: isHit }] of hit.snippet.entries()) {
+    if (isHit) snippet.append(element("mark", "", text));
+    else snippet.append(index < 2 ? shortened(text) : text);
+  }
   one(".palette__text", option)?.append(snippet);
   return option;
 }
