@@ -4,11 +4,13 @@ import { enableDialogs } from "./lib/dialogs.js";
 import { localizeTimes, saveTimeZoneOffset } from "./lib/times.js";
 import { closeMenus } from "./menus.js";
 import { enablePalette } from "./palette.js";
+import { enableShortcuts } from "./shortcuts.js";
 import { hideWhenSignedOut } from "./signed-out.js";
 
 closeMenus();
 enableDialogs();
 enablePalette();
+enableShortcuts();
 hideWhenSignedOut();
 localizeTimes(document);
 saveTimeZoneOffset();

@@ -32,7 +32,7 @@ export function chatOptions(fits) {
 
 /** The pages of the sidebar and of its menu. @param {(name: string) => boolean} fits */
 export function commandOptions(fits) {
-  const options = all("#sidebar .nav-item[href], #sidebar .menu__item").map((item) => {
+  const options = all("#sidebar .nav-item[href], #sidebar .menu__item:not([popovertarget])").map((item) => {
     const name = [...item.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.nodeValue).join("").trim();
     const option = createOption(item.getAttribute("href") ?? "", name);
     const icon = one("svg", item)?.cloneNode(true);
