@@ -56,7 +56,7 @@ const isEmptyComposer = (/** @type {HTMLElement} */ target) =>
 // On a phone the list is behind a button.
 function goToChats() {
   const sidebar = one("#sidebar");
-  if (one("[popovertarget=sidebar]")?.checkVisibility?.()) sidebar?.showPopover();
+  if (sidebar?.checkVisibility?.() === false) sidebar.showPopover();
   one("[data-chat-list] [aria-current=page], [data-chat-list] a", sidebar ?? undefined)?.focus();
 }
 
