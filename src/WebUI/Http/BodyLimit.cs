@@ -1,5 +1,4 @@
 using ChatAi.Application.Common;
-using ChatAi.Application.Files;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -13,8 +12,6 @@ internal static class BodyLimit
 
     public static ProblemResult Refusal { get; } = new(
         AppError.Invalid("body.too-large"), StatusCodes.Status413PayloadTooLarge);
-
-    private static ProblemResult FileRefusal { get; } = new(AppError.TooLarge("file.too-large", FilesOptions.LargestFile));
 
     // Kestrel reads the metadata; MVC's attribute would set the limit again after the body has been read.
     [AttributeUsage(AttributeTargets.Method)]
@@ -34,7 +31,7 @@ internal static class BodyLimit
 
         if (length <= Drained) await DrainAsync(context);
         var isFile = context.GetEndpoint()?.Metadata.GetMetadata<RawBodyAttribute>() is not null;
-        await (isFile ? FileRefusal : Refusal).ExecuteAsync(context);
+        await (isFile ? new ProblemResult(AppError.TooLarge("file.too-large", limit)) : Refusal).ExecuteAsync(context);
     });
 
     // A client that is still sending when the connection closes would not see the response.
