@@ -46,48 +46,38 @@ internal sealed class ChatsImport(IApplicationDbContext db, UserId owner, bool i
         if (!isDryRun && (!isHere || fresh.Count > 0)) await StoreAsync(chat, id, isHere, tree, ids, fresh, cancellationToken);
     }
 
+    // The shown path comes with the last messages. After a crash before that, the next import of the file does it.
     private async Task StoreAsync(
         ImportedChat source, ChatId id, bool isHere, ImportTree tree, Dictionary<string, (MessageId Id, bool IsHere)> ids,
         List<PlacedMessage> fresh, CancellationToken cancellationToken)
     {
         var files = await _ids.OfFilesAsync(fresh.Select(m => m.Content), cancellationToken);
-        Chat? chat = null;
-        foreach (var batch in Batches(fresh).DefaultIfEmpty([]))
+        List<List<PlacedMessage>> batches = [.. Batches(fresh).DefaultIfEmpty([])];
+        foreach (var (number, batch) in batches.Index())
         {
-            chat ??= await OpenAsync(source, id, isHere, cancellationToken);
+            var chat = number == 0 && !isHere
+                ? db.Chats.Add(Chat.Restore(id, owner, source.Head)).Entity
+                : await db.Chats.FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+
+            // Deleted in the meantime.
+            if (chat is null) return;
             foreach (var (key, parent, content) in batch)
             {
                 var above = parent is null ? (MessageId?)null : ids[parent].Id;
                 db.Messages.Add(chat.Restore(ids[key].Id, above, WithFiles(content, files)));
             }
 
+            if (number == batches.Count - 1 && chat.ActiveLeafId is null)
+                chat.EndRestore(LeafOf(source, tree) is { } leaf ? ids[leaf].Id : null, source.UpdatedAt);
             await db.SaveChangesAsync(cancellationToken);
             db.Forget();
         }
-
-        await EndAsync(source, id, isHere, tree, ids, cancellationToken);
     }
 
-    private async Task<Chat> OpenAsync(ImportedChat source, ChatId id, bool isHere, CancellationToken cancellationToken)
+    private static string? LeafOf(ImportedChat source, ImportTree tree)
     {
-        if (isHere) return await db.Chats.AsNoTracking().FirstAsync(c => c.Id == id, cancellationToken);
-        var chat = Chat.Restore(id, owner, source.Head);
-        db.Chats.Add(chat);
-        return chat;
-    }
-
-    // Last, so that a shown path is whole. After a crash in between, the next import of the file does it.
-    private async Task EndAsync(
-        ImportedChat source, ChatId id, bool isHere, ImportTree tree, Dictionary<string, (MessageId Id, bool IsHere)> ids,
-        CancellationToken cancellationToken)
-    {
-        var chat = await db.Chats.FirstAsync(c => c.Id == id, cancellationToken);
-        if (isHere && chat.ActiveLeafId is not null) return;
-        var newest = source.KeepsIds && source.LeafKey is null ? null : tree.Messages.MaxBy(m => m.Content.CreatedAt)?.Key;
-        var leaf = tree.ShownBy(source.LeafKey) ?? newest;
-        chat.EndRestore(leaf is null ? null : ids[leaf].Id, source.UpdatedAt);
-        await db.SaveChangesAsync(cancellationToken);
-        db.Forget();
+        if (source.KeepsIds && source.LeafKey is null) return null;
+        return tree.ShownBy(source.LeafKey) ?? tree.Messages.MaxBy(m => m.Content.CreatedAt)?.Key;
     }
 
     private static RestoredMessage WithFiles(RestoredMessage content, Dictionary<FileId, FileId> files)

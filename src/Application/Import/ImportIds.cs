@@ -37,7 +37,8 @@ internal sealed class ImportIds(IApplicationDbContext db, UserId owner)
             var own = chunk.ToDictionary(key => key, key => new MessageId(OwnId(chat, key) ?? derived[key].Value));
             List<MessageId> asked = [.. derived.Values.Concat(own.Values).Distinct()];
             var taken = await db.Messages.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter, IApplicationDbContext.DeletedFilter])
-                .Where(m => asked.Contains(m.Id)).Select(m => new { m.Id, m.ChatId }).ToDictionaryAsync(m => m.Id, m => m.ChatId, cancellationToken);
+                .Where(m => asked.Contains(m.Id)).Select(m => new { m.Id, m.ChatId })
+                .ToDictionaryAsync(m => m.Id, m => m.ChatId, cancellationToken);
             foreach (var key in chunk)
             {
                 var isOwnTaken = taken.TryGetValue(own[key], out var holder);

@@ -36,7 +36,8 @@ internal sealed record ImportResponse(
         if (summary.KnownChats > 0)
         {
             yield return texts.Plural(
-                summary.KnownChats, "One chat is already here and keeps its messages.", "{0} chats are already here and keep their messages.");
+                summary.KnownChats, "One chat is already here and keeps its messages.",
+                "{0} chats are already here and keep their messages.");
         }
     }
 

@@ -22,12 +22,12 @@ public sealed class ImportBrowserTests(ChromiumFixture chromium) : BrowserTests(
         await Page.GetByRole(AriaRole.Link, new() { Name = "Import chats" }).PressAsync("Enter");
         var field = Page.GetByLabel("Exported file");
 
-        await field.SetInputFilesAsync(new FilePayload { Name = "a.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("Hello") });
+        await field.SetInputFilesAsync(File("a.txt", "Hello"));
         await Expect(Page.GetByText("No chats were found in this file.")).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true })).ToBeHiddenAsync();
         await CheckLooksAsync("a file without chats");
 
-        await field.SetInputFilesAsync(new FilePayload { Name = "b.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(Chats) });
+        await field.SetInputFilesAsync(File("b.txt", Chats));
         await Expect(Page.GetByText("To be added: one chat with 2 messages.")).ToBeVisibleAsync();
         await Expect(Page.GetByText("one file is named in the export, but not contained")).ToBeVisibleAsync();
         await CheckLooksAsync("the preview of an import");
@@ -39,4 +39,7 @@ public sealed class ImportBrowserTests(ChromiumFixture chromium) : BrowserTests(
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Main).GetByText("Seas").First).ToBeVisibleAsync();
     }
+
+    private static FilePayload File(string name, string content) =>
+        new() { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(content) };
 }

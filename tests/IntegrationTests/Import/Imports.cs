@@ -8,7 +8,10 @@ namespace ChatAi.IntegrationTests.Import;
 /// <summary>Imports a file as the page's script does it.</summary>
 internal static class Imports
 {
-    public static Task<JsonElement> PreviewAsync(this Visitor visitor, byte[] file) => visitor.SendFileAsync("/account/import/preview", file);
+    private static readonly string[] Names = ["chats", "messages", "knownChats", "knownMessages"];
+
+    public static Task<JsonElement> PreviewAsync(this Visitor visitor, byte[] file) =>
+        visitor.SendFileAsync("/account/import/preview", file);
 
     public static Task<JsonElement> ImportAsync(this Visitor visitor, byte[] file) => visitor.SendFileAsync("/account/import", file);
 
@@ -19,7 +22,7 @@ internal static class Imports
     /// <returns>New chats, new messages, known chats, known messages.</returns>
     public static int[] Counts(this JsonElement summary) =>
     [
-        .. new[] { "chats", "messages", "knownChats", "knownMessages" }.Select(name => summary.GetProperty(name).GetInt32()),
+        .. Names.Select(name => summary.GetProperty(name).GetInt32()),
     ];
 
     public static string[] Problems(this JsonElement summary) =>

@@ -74,13 +74,30 @@ public sealed class OwnImportTests : SignedInTests
     }
 
     [Fact]
+    public async Task A_chat_that_is_saved_in_several_batches_comes_back_byte_for_byte()
+    {
+        var messages = Enumerable.Range(0, 950).Select(i =>
+            $"{{\"uuid\":\"{i}\",\"sender\":\"{(i % 2 == 0 ? "human" : "assistant")}\",\"text\":\"Text {i} {new string('x', 3000)}\"}}");
+        var chat = "{\"uuid\":\"1\",\"created_at\":\"2026-01-02T03:04:05Z\",\"chat_messages\":[" + string.Join(',', messages) + "]}";
+        (await Root.ImportAsync(chat)).Counts().ShouldBe([1, 950, 0, 0]);
+        (await Root.ImportAsync(chat)).Counts().ShouldBe([0, 0, 1, 950]);
+        var exported = await Root.ExportAsync();
+        (await RowsAsync<Chat>()).Single().ActiveLeafId.ShouldNotBeNull();
+        await DeleteAllAsync();
+
+        (await Root.ImportAsync(exported)).Counts().ShouldBe([1, 950, 0, 0]);
+
+        (await Root.ExportAsync()).ShouldBe(exported);
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_is_listed_and_the_rest_is_imported()
     {
         var file = string.Join('\n',
             Format,
             """{"type":"chat","chat":{"id":"0198a000-0000-7000-8000-000000000001","title":"Half","HEAD}}""".Replace("\"HEAD", Head),
-            """{"type":"message","message":{"id":"0198a000-0000-7000-8000-000000000011","role":"user","status":"complete","createdAt":"2026-01-02T03:04:05+00:00","parts":[{"kind":"text","text":"Hello"}]}}""",
-            """{"type":"message","message":{"id":"0198a000-0000-7000-8000-000000000012","role":"robot","status":"complete","createdAt":"2026-01-02T03:04:05+00:00","parts":[]}}""",
+            Message("0198a000-0000-7000-8000-000000000011", "user"),
+            Message("0198a000-0000-7000-8000-000000000012", "robot"),
             """{"type":"chat","chat":{"title":7}}""",
             """{"type":"chat","chat":{"id":"0198a000-0000-7000-8000-000000000002","title":"Cut","HEAD}}""".Replace("\"HEAD", Head),
             """{"type":"message","message":{"id":""");
@@ -108,6 +125,10 @@ public sealed class OwnImportTests : SignedInTests
         (await Root.PreviewAsync(file)).GetProperty("code").GetString().ShouldBe(code);
         (await Root.ImportAsync(file)).GetProperty("code").GetString().ShouldBe(code);
     }
+
+    private static string Message(string id, string role) =>
+        $"{{\"type\":\"message\",\"message\":{{\"id\":\"{id}\",\"role\":\"{role}\",\"status\":\"complete\","
+            + "\"createdAt\":\"2026-01-02T03:04:05+00:00\",\"parts\":[{\"kind\":\"text\",\"text\":\"Hello\"}]}}";
 
     private static List<string> Texts(string export) =>
     [

@@ -63,5 +63,6 @@ internal static class ChatGptChat
         _ => "",
     }).Where(text => !string.IsNullOrWhiteSpace(text)));
 
-    private static string Language(JsonElement content) => content.TextOf("language") is { } language && language != "unknown" ? language : "";
+    private static string Language(JsonElement content) =>
+        content.TextOf("language") is { } language && language != "unknown" ? language : "";
 }

@@ -9,6 +9,8 @@ internal static class ImportTime
     // As seconds the year 5138, as milliseconds 1973: greater numbers are milliseconds.
     private const double MaxSeconds = 1e11;
 
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(366);
 
     /// <summary>Whether pages can show it: other clocks may be wrong, but not by much.</summary>
@@ -21,8 +23,7 @@ internal static class ImportTime
         var time = value.ValueKind switch
         {
             JsonValueKind.Number when value.TryGetDouble(out var number) => OfSeconds(number > MaxSeconds ? number / 1000 : number),
-            JsonValueKind.String when DateTimeOffset.TryParse(
-                value.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read) => read,
+            JsonValueKind.String when DateTimeOffset.TryParse(value.Text(), CultureInfo.InvariantCulture, Utc, out var read) => read,
             _ => (DateTimeOffset?)null,
         };
         return time is { } found && IsPlausible(found, now) ? found : null;

@@ -23,8 +23,9 @@ internal static class LibreChatChat
             foreach (var child in step.Message.ItemsOf("children").Reverse()) next.Push((child, message.Key));
         }
 
+        var model = options?.TextOf("model") ?? messages.LastOrDefault(m => m.Model is not null)?.Model;
         var head = new ForeignHead(
-            item.TextOf("conversationId"), item.TextOf("title"), options?.TextOf("model") ?? messages.LastOrDefault(m => m.Model is not null)?.Model,
+            item.TextOf("conversationId"), item.TextOf("title"), model,
             item.TimeOf("createdAt", now), item.TimeOf("updatedAt", now))
         {
             IsArchived = item.IsTrue("isArchived"),
@@ -56,7 +57,7 @@ internal static class LibreChatChat
         "think" => ForeignParts.Of(
             MessagePartKind.Reasoning, part.TextOf("think") ?? part.Of("think", JsonValueKind.Object)?.TextOf("value")),
         "tool_call" when part.Of("tool_call", JsonValueKind.Object) is { } call =>
-            ForeignParts.Call(call.TextOf("id"), call.TextOf("name"), call.TextOf("args") ?? call.Of("args", JsonValueKind.Object)?.GetRawText()),
+            ForeignParts.Call(call.TextOf("id"), call.TextOf("name"), call.TextOf("args")),
         _ => null,
     };
 }

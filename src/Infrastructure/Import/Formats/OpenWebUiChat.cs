@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ChatAi.Application.Import;
 using ChatAi.Domain.Chats;
 
@@ -8,8 +7,12 @@ namespace ChatAi.Infrastructure.Import.Formats;
 
 /// <summary>A chat of Open WebUI: <c>history.messages</c> has all messages by id, each with its parent; <c>history.currentId</c> is the
 /// last one of the shown path. Exports put it into <c>chat</c>, beside <c>id</c>, <c>archived</c> and <c>pinned</c>.</summary>
-internal static partial class OpenWebUiChat
+internal static class OpenWebUiChat
 {
+    private const string Begin = "<details type=\"reasoning\"";
+    private const string End = "</details>";
+    private const string EndOfSummary = "</summary>";
+
     public static JsonElement? HistoryOf(JsonElement item) =>
         (item.Of("chat", JsonValueKind.Object) ?? item).Of("history", JsonValueKind.Object) is { } history
             && history.Of("messages", JsonValueKind.Object) is not null
@@ -50,7 +53,7 @@ internal static partial class OpenWebUiChat
     }
 
     // Newer versions keep the parts of an answer apart; older ones write all into its content.
-    private static IEnumerable<MessagePart> Answer(JsonElement message)
+    private static IReadOnlyList<MessagePart> Answer(JsonElement message)
     {
         MessagePart[] output = [.. message.ItemsOf("output").Select(Part).OfType<MessagePart>()];
         return output.HasAnswer() ? output : Parts(message.TextOf("content") ?? "");
@@ -70,28 +73,33 @@ internal static partial class OpenWebUiChat
         return text.Length > 0 ? text : null;
     }
 
-    private static List<MessagePart> Parts(string content)
+    private static IReadOnlyList<MessagePart> Parts(string content)
     {
-        var parts = new List<MessagePart>();
-        var end = 0;
-        foreach (Match details in Reasoning().Matches(content))
+        var parts = new List<MessagePart?>();
+        var at = 0;
+        while (content.IndexOf(Begin, at, StringComparison.Ordinal) is var begin and >= 0)
         {
-            if (ForeignParts.Of(MessagePartKind.Text, content[end..details.Index].Trim()) is { } before) parts.Add(before);
-            var thought = string.Join('\n', details.Groups["text"].Value.Trim().Split('\n').Select(line => Quote().Replace(line, "")));
-            if (ForeignParts.Of(MessagePartKind.Reasoning, WebUtility.HtmlDecode(thought)) is { } reasoning) parts.Add(reasoning);
-            end = details.Index + details.Length;
+            var end = content.IndexOf(End, begin, StringComparison.Ordinal);
+            if (end < 0) break;
+            parts.Add(ForeignParts.Of(MessagePartKind.Text, content[at..begin].Trim()));
+            parts.Add(ForeignParts.Of(MessagePartKind.Reasoning, Reasoning(content[(begin + Begin.Length)..end])));
+            at = end + End.Length;
         }
 
-        if (end == 0) return [.. ForeignParts.Split(content)];
-        if (ForeignParts.Of(MessagePartKind.Text, content[end..].Trim()) is { } rest) parts.Add(rest);
-        return parts;
+        if (parts.Count == 0) return ForeignParts.Split(content);
+        parts.Add(ForeignParts.Of(MessagePartKind.Text, content[at..].Trim()));
+        return [.. parts.OfType<MessagePart>()];
     }
 
-    [GeneratedRegex(
-        """<details type="reasoning"[^>]*>\s*(?:<summary>[^<]*</summary>)?(?<text>(?:(?!</details>).)*)</details>""",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Reasoning();
+    // Behind the rest of the tag and a summary, in lines that are quoted, in HTML.
+    private static string Reasoning(string details)
+    {
+        var text = details[(details.IndexOf('>') + 1)..].TrimStart();
+        var summary = text.StartsWith("<summary>", StringComparison.Ordinal) ? text.IndexOf(EndOfSummary, StringComparison.Ordinal) : -1;
+        if (summary >= 0) text = text[(summary + EndOfSummary.Length)..];
+        return string.Join('\n', WebUtility.HtmlDecode(text).Trim().Split('\n').Select(Unquoted));
+    }
 
-    [GeneratedRegex(@"^(>|&gt;) ?", RegexOptions.ExplicitCapture)]
-    private static partial Regex Quote();
+    private static string Unquoted(string line) =>
+        line.StartsWith("> ", StringComparison.Ordinal) ? line[2..] : line.StartsWith('>') ? line[1..] : line;
 }

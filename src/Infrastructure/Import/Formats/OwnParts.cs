@@ -22,8 +22,7 @@ internal static class OwnParts
     public static RestoredMessage? Restore(ExportedMessage message, DateTimeOffset now)
     {
         if (message.Id == Guid.Empty || message.Parts is null || message.Parts.Any(p => p?.Text is null)) return null;
-        if (!ImportTime.IsPlausible(message.CreatedAt, now) || !(message.EndedAt is null || ImportTime.IsPlausible(message.EndedAt.Value, now)))
-            return null;
+        if (!ImportTime.IsPlausible(message.CreatedAt, now) || !ImportTime.IsPlausible(message.EndedAt ?? now, now)) return null;
         MessagePart[] parts = [.. message.Parts.Select(Part)];
         if (message.Role == MessageRole.User && !parts.HasAnswer()) return null;
         if (!parts.All(IsValid) || !IsValid(message.Statistics)) return null;
