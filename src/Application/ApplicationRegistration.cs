@@ -5,6 +5,7 @@ using ChatAi.Application.Audit;
 using ChatAi.Application.Chats;
 using ChatAi.Application.Common;
 using ChatAi.Application.Files;
+using ChatAi.Application.Import;
 using ChatAi.Application.Limits;
 using ChatAi.Application.Models;
 using ChatAi.Application.Search;
@@ -57,6 +58,8 @@ public static class ApplicationRegistration
         services.AddScoped<FileRoom>();
         services.AddScoped<SearchHits>();
         services.AddSingleton<UserLimits>();
+        services.AddSingleton<ImportPlaces>();
+        services.AddScoped<ImportRun>();
         return services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
     }
 

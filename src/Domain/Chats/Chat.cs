@@ -6,7 +6,7 @@ using ChatAi.Domain.Models;
 namespace ChatAi.Domain.Chats;
 
 /// <summary>A tree of messages, of which the path from the root to <see cref="ActiveLeafId"/> is shown.</summary>
-public sealed class Chat
+public sealed partial class Chat
 {
     private Chat(ChatId id, UserId ownerId, DateTimeOffset now)
     {
@@ -68,33 +68,6 @@ public sealed class Chat
             SystemPrompt = preferences.SystemPrompt,
             Options = preferences.Options,
         };
-
-    public static Chat Imported(ChatId id, UserId owner, ChatTitle? title, ModelName? model, string systemPrompt, DateTimeOffset createdAt)
-    {
-        DomainException.ThrowIf(systemPrompt.Length > Preferences.MaxSystemPromptLength, "The system prompt is too long.");
-        return new Chat(id, owner, createdAt)
-        {
-            Title = title ?? ChatTitle.Untitled,
-            TitleOrigin = title is null ? TitleOrigin.FirstWords : TitleOrigin.User,
-            Model = model,
-            SystemPrompt = systemPrompt,
-        };
-    }
-
-    /// <summary>Adds a message of an older portal. Extends the shown path if that ends with the parent.</summary>
-    public Message Import(
-        MessageId id, MessageId? parent, MessageRole role, IReadOnlyList<MessagePart> parts, ModelName? model, DateTimeOffset at)
-    {
-        var message = Message.Imported(id, Id, parent, role, parts, model, at);
-        if (role == MessageRole.User && TitleOrigin == TitleOrigin.FirstWords && Title == ChatTitle.Untitled)
-            Title = ChatTitle.FromFirstMessage(parts.TextOf());
-        if (ActiveLeafId == parent)
-            ActiveLeafId = id;
-        if (at > UpdatedAt)
-            UpdatedAt = at;
-        Version++;
-        return message;
-    }
 
     public Chat StartFromSummary(MessageId leaf, DateTimeOffset now) => new(ChatId.New(), OwnerId, now)
     {

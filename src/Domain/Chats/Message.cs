@@ -107,6 +107,23 @@ public sealed class Message
         return message;
     }
 
+    internal static Message Restored(MessageId id, ChatId chat, MessageId? parent, RestoredMessage restored)
+    {
+        DomainException.ThrowIf(restored.Role == MessageRole.User && !restored.Parts.HasAnswer(), "A message cannot be empty.");
+        DomainException.ThrowIf(restored.Status is MessageStatus.Queued or MessageStatus.Streaming, "Nobody writes a restored answer.");
+        var message = new Message(chat, parent, restored.Role, restored.CreatedAt)
+        {
+            Id = id,
+            Model = restored.Model,
+            Status = restored.Status,
+            EndedAt = restored.EndedAt,
+            Error = restored.Error,
+            Statistics = restored.Statistics,
+        };
+        message._parts.AddRange(restored.Parts);
+        return message;
+    }
+
     internal static Message AnswerTo(Message question, ModelName model, DateTimeOffset now) =>
         new(question.ChatId, question.Id, MessageRole.Assistant, now) { Model = model, Status = MessageStatus.Queued };
 

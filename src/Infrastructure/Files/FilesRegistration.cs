@@ -1,7 +1,9 @@
 using ChatAi.Application.Files;
+using ChatAi.Application.Import;
 using ChatAi.Infrastructure.Files.Images;
 using ChatAi.Infrastructure.Files.Reading;
 using ChatAi.Infrastructure.Files.Storage;
+using ChatAi.Infrastructure.Import.Formats;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,6 +23,7 @@ internal static class FilesRegistration
             provider.GetRequiredService<ILogger<ChildReader>>()));
         services.AddSingleton<IImageFiles, ImageFiles>();
         services.AddSingleton<IFileStore, FileStore>();
+        services.AddSingleton<IChatFiles, ChatFiles>();
         services.AddSingleton<FileCleanup>();
         services.AddSingleton<FileReadings>();
         services.AddSingleton<IFileReadings>(provider => provider.GetRequiredService<FileReadings>());

@@ -44,6 +44,7 @@ internal static class AuditWords
         "account.export" => texts["Download own data"],
         "account.export-chat" => texts["Download a chat"],
         "account.export-chats" => texts["Download all own chats"],
+        "account.import-chats" => texts["Import own chats"],
         "account.delete" => texts["Delete own account"],
         "model.pull" => texts["Download a model"],
         "model.pull-cancel" => texts["Cancel a download"],

@@ -3,6 +3,7 @@ using ChatAi.WebUI.Audit;
 using ChatAi.WebUI.Chats;
 using ChatAi.WebUI.Export;
 using ChatAi.WebUI.Files;
+using ChatAi.WebUI.Import;
 using ChatAi.WebUI.Models;
 using ChatAi.WebUI.Security;
 
@@ -17,6 +18,7 @@ internal static class PortalEndpoints
         app.MapControllers();
         app.MapAccountEndpoints();
         app.MapExportEndpoints();
+        app.MapImportEndpoints();
         app.MapChatEndpoints();
         app.MapChatEventEndpoints();
         app.MapChatSettingEndpoints();

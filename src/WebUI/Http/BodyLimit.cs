@@ -1,5 +1,4 @@
 using ChatAi.Application.Common;
-using ChatAi.Application.Files;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -14,8 +13,6 @@ internal static class BodyLimit
     public static ProblemResult Refusal { get; } = new(
         AppError.Invalid("body.too-large"), StatusCodes.Status413PayloadTooLarge);
 
-    private static ProblemResult FileRefusal { get; } = new(AppError.TooLarge("file.too-large", FilesOptions.LargestFile));
-
     // Kestrel reads the metadata; MVC's attribute would set the limit again after the body has been read.
     [AttributeUsage(AttributeTargets.Method)]
     public sealed class ForMessageAttribute : Attribute, IRequestSizeLimitMetadata
@@ -25,7 +22,13 @@ internal static class BodyLimit
 
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
+        var max = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? Message;
+        var isFile = context.GetEndpoint()?.Metadata.GetMetadata<RawBodyAttribute>() is not null;
+
+        // Anything but the file itself, such as a form, would be read into memory.
+        var limit = isFile && !RawBodyAttribute.Accepts(context) ? Message : max;
+        if (limit < max && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } kestrel)
+            kestrel.MaxRequestBodySize = limit;
         if (context.Request.ContentLength is not { } length || length <= limit)
         {
             await next(context);
@@ -33,8 +36,7 @@ internal static class BodyLimit
         }
 
         if (length <= Drained) await DrainAsync(context);
-        var isFile = context.GetEndpoint()?.Metadata.GetMetadata<RawBodyAttribute>() is not null;
-        await (isFile ? FileRefusal : Refusal).ExecuteAsync(context);
+        await (isFile ? new ProblemResult(AppError.TooLarge("file.too-large", max)) : Refusal).ExecuteAsync(context);
     });
 
     // A client that is still sending when the connection closes would not see the response.

@@ -5,11 +5,11 @@ namespace ChatAi.WebUI.Http;
 
 /// <summary>An endpoint whose body is a file, <c>application/octet-stream</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class RawBodyAttribute : Attribute, IRequestSizeLimitMetadata
+internal sealed class RawBodyAttribute(long maxBytes = FilesOptions.LargestFile) : Attribute, IRequestSizeLimitMetadata
 {
     public const string MediaType = "application/octet-stream";
 
-    public long? MaxRequestBodySize => FilesOptions.LargestFile;
+    public long? MaxRequestBodySize => maxBytes;
 
     public static bool Accepts(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RawBodyAttribute>() is not null

@@ -61,7 +61,8 @@ public sealed class BodyLimitTests : SharedPortalTests
             using var answer = await Root.SendAsync(request, cancellationToken: Cancellation);
 
             answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge, path);
-            (await answer.DetailAsync()).ShouldContain(path == "files" ? "larger than 50 MB" : "larger than 1 MB");
+            var max = path switch { "files" => 50, "account/import" or "account/import/preview" => 500, _ => 1 };
+            (await answer.DetailAsync()).ShouldContain($"larger than {max} MB");
         }
     }
 

@@ -30,6 +30,9 @@ public sealed partial class OwnerFilterTests
         // How much space the files of all take up.
         ["Application/Files/FileRoom.cs"] = 1,
 
+        // Whether an id of an imported file is taken, by whomever. Nothing of what has it is read but whose it is.
+        ["Application/Import/ImportIds.cs"] = 3,
+
         // What members wish for, for root who decides; and the log of that.
         ["Application/Models/DecideRequest.cs"] = 1,
         ["Application/Models/ListRequests.cs"] = 1,

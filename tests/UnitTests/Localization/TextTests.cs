@@ -38,7 +38,7 @@ public sealed partial class TextTests
     [Fact]
     public void The_texts_are_found()
     {
-        Resources.Count.ShouldBe(12);
+        Resources.Count.ShouldBe(13);
         KeysIn("""<p title="@L["A \"b\""]">@L.Plural(count, "{0} chat", "{0} chats") @H["A " + "long one"]</p>""")
             .ShouldBe(["A \"b\"", "{0} chat", "{0} chats", "A long one"], ignoreOrder: true);
         ScriptKeysIn("""announce(t("Chat renamed.")); plural(n, "{0} file", "{0} files"); wait("no")""")
