@@ -48,7 +48,7 @@ function buttonOf(/** @type {string} */ key, /** @type {HTMLElement} */ target) 
 }
 
 // In another field, Escape means that field.
-const isForPage = (/** @type {HTMLElement} */ target) => target.matches("[data-composer-text]") || !target.matches("input, select, textarea");
+const isForPage = (/** @type {HTMLElement} */ target) => target.matches("[data-composer-text], :not(input, select, textarea)");
 
 const isEmptyComposer = (/** @type {HTMLElement} */ target) =>
   target.matches("[data-composer-text]") && /** @type {HTMLTextAreaElement} */ (target).value === "";
