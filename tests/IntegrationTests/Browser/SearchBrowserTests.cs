@@ -78,14 +78,14 @@ public sealed class SearchBrowserTests(ChromiumFixture chromium) : BrowserTests(
         await Expect(Field).ToHaveAttributeAsync("aria-activedescendant", (await Selected.GetAttributeAsync("id"))!);
         await CheckLooksAsync("palette with hits");
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/chat/*#m-*");
+        await Page.ArriveInChatAsync();
         await Eventually(async () => (await Page.EvaluateAsync<string>(Highlighted)).ShouldBe("marmaladeword"));
 
         await Page.Keyboard.PressAsync("Control+k");
         await Page.Keyboard.TypeAsync("setti");
         await Expect(Selected).ToHaveTextAsync("Settings");
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/settings");
+        await Page.ArriveAtAsync("/settings");
     }
 
     [Fact]

@@ -31,6 +31,6 @@ public sealed class ShortcutBrowserTests(ChromiumFixture chromium) : BrowserTest
         }
 
         await Page.Keyboard.PressAsync("Control+Shift+O");
-        await Page.WaitForURLAsync("**/chat/new");
+        await Page.ArriveAtAsync("/chat/new");
     }
 }

@@ -180,6 +180,7 @@ public sealed class Portal : IAsyncDisposable
             if (_changes.IsSecure) listen.UseHttps(SelfSigned.ForLoopback());
         }));
         host.StartServer();
+        host.Lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         return host;
     }
 
@@ -208,13 +209,15 @@ public sealed class Portal : IAsyncDisposable
             });
         }
 
+        /// <summary>Of the program. A test may already have stopped it with all its services.</summary>
+        public IHostApplicationLifetime Lifetime { get; set; } = null!;
+
         /// <summary>Lets the program stop itself. The factory would stop it while the program already disposes of its services.</summary>
         public async Task StopAsync()
         {
-            var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
             var stopped = new TaskCompletionSource();
-            await using var registration = lifetime.ApplicationStopped.Register(() => stopped.TrySetResult());
-            lifetime.StopApplication();
+            await using var registration = Lifetime.ApplicationStopped.Register(() => stopped.TrySetResult());
+            Lifetime.StopApplication();
             await stopped.Task;
         }
 

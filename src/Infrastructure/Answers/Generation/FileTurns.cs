@@ -2,6 +2,7 @@ using System.Text;
 using ChatAi.Application.Common;
 using ChatAi.Application.Files;
 using ChatAi.Application.Models;
+using ChatAi.Domain.Accounts;
 using ChatAi.Domain.Chats;
 using ChatAi.Domain.Files;
 using ChatAi.Domain.Models;
@@ -23,7 +24,7 @@ internal sealed class FileTurns(ApplicationDbContext db, IFileStore store, FileS
     /// <param name="mayTruncate">Whether the first part of a file that does not fit is enough.</param>
     public async Task<Result<FilePrompt>> BuildAsync(Chat chat, IReadOnlyList<Message> path, Model? model, int? loaded, bool mayTruncate)
     {
-        var files = await FilesAsync(path);
+        var files = await FilesAsync(chat.OwnerId, path);
         var question = path.Last(m => m.Role == MessageRole.User);
         var asked = question.Parts.Attachments().Select(p => files.GetValueOrDefault(p.FileId!.Value));
 
@@ -46,11 +47,11 @@ internal sealed class FileTurns(ApplicationDbContext db, IFileStore store, FileS
 
     private static bool IsImage(MessagePart part) => part.Data is AttachmentData { IsImage: true };
 
-    private async Task<Dictionary<FileId, StoredFile>> FilesAsync(IReadOnlyList<Message> path)
+    private async Task<Dictionary<FileId, StoredFile>> FilesAsync(UserId owner, IReadOnlyList<Message> path)
     {
         List<FileId> ids = [.. path.SelectMany(m => m.Parts.Attachments()).Select(p => p.FileId!.Value).Distinct()];
         return await db.Files.IgnoreQueryFilters([IApplicationDbContext.OwnerFilter]).AsNoTracking()
-            .Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, CancellationToken.None);
+            .Where(f => f.OwnerId == owner && ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, CancellationToken.None);
     }
 
     private async Task<ChatTurn> TurnAsync(Message message, Dictionary<FileId, StoredFile> files, HashSet<FileId> shown)
