@@ -18,10 +18,26 @@ public sealed class LimitTests : SignedInTests
         ["Limits:MessageLength"] = "1000",
         ["Limits:OpenAnswers"] = "2",
         ["Limits:PullsPerMinute"] = "2",
+        ["Limits:SearchesPerMinute"] = "3",
         ["Limits:EventStreams"] = "2",
         ["Limits:SignInRequestsPerMinute"] = "30",
         ["Limits:RegistrationsPerHour"] = "2",
     };
+
+    [Fact]
+    public async Task Too_many_searches_are_refused_and_the_page_keeps_what_was_typed()
+    {
+        for (var i = 0; i < 3; i++) (await Root.GetAsync("/search?q=word")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var refused = await Root.GetAsync("/search?q=word");
+
+        ShouldSayWhen(refused);
+        var page = await refused.TextAsync();
+        page.ShouldContain("You have searched very often");
+        page.ShouldContain("value=\"word\"");
+        using var member = await Portal.RegisterMemberAsync("ada.searches");
+        (await member.GetAsync("/search?q=word")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
 
     [Fact]
     public async Task One_message_too_many_is_refused_until_it_is_time_and_only_for_its_sender()
