@@ -1,19 +1,12 @@
 using ChatAi.Application.Files;
+using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Files.Detection;
 
 /// <summary>Counts what comes out of a compressed stream. The size that a file declares is not trusted.</summary>
-internal sealed class UnpackedStream(Stream inner, Action<int> count) : Stream
+internal sealed class UnpackedStream(Stream inner, Action<int> count) : ForwardStream
 {
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position { get => _read; set => throw new NotSupportedException(); }
 
@@ -27,14 +20,6 @@ internal sealed class UnpackedStream(Stream inner, Action<int> count) : Stream
         count(read);
         return read;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,24 +1,12 @@
+using ChatAi.Infrastructure.Common;
+
 namespace ChatAi.Infrastructure.Files.Storage;
 
 /// <summary>Blocks as a stream that is read once.</summary>
-internal sealed class BlockStream(IAsyncEnumerable<byte[]> blocks) : Stream
+internal sealed class BlockStream(IAsyncEnumerable<byte[]> blocks) : ForwardStream
 {
     private readonly IAsyncEnumerator<byte[]> _blocks = blocks.GetAsyncEnumerator(CancellationToken.None);
     private ReadOnlyMemory<byte> _rest;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -37,14 +25,4 @@ internal sealed class BlockStream(IAsyncEnumerable<byte[]> blocks) : Stream
         await _blocks.DisposeAsync();
         await base.DisposeAsync();
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

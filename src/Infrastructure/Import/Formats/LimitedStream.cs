@@ -1,30 +1,17 @@
 using ChatAi.Domain.Common;
+using ChatAi.Infrastructure.Common;
 
 namespace ChatAi.Infrastructure.Import.Formats;
 
 /// <summary>Ends reading when one item, or all of them, are larger than allowed. Fills each buffer, since a long item is parsed from its
 /// start whenever more of it arrives.</summary>
 /// <param name="head">Read from the stream before.</param>
-internal sealed class LimitedStream(ReadOnlyMemory<byte> head, Stream inner, int maxItem, long maxTotal) : Stream
+internal sealed class LimitedStream(ReadOnlyMemory<byte> head, Stream inner, int maxItem, long maxTotal) : ForwardStream
 {
     private ReadOnlyMemory<byte> _head = head;
     private long _itemStart;
 
     public long Total { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The next item begins about here.</summary>
     public void EndItem() => _itemStart = Total;
@@ -46,12 +33,4 @@ internal sealed class LimitedStream(ReadOnlyMemory<byte> head, Stream inner, int
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
