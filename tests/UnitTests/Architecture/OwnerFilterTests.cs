@@ -90,7 +90,7 @@ public sealed partial class OwnerFilterTests
         ["Infrastructure/Files/Storage/FileCleanup.cs"] = 1,
 
         // Settings of the connection, and the copying of the log.
-        ["Infrastructure/Files/Storage/FileWriter.cs"] = 3,
+        ["Infrastructure/Files/Storage/FileWriter.cs"] = 2,
         ["Infrastructure/Persistence/StoreCheckpoint.cs"] = 1,
 
         // Each begins at a message that the caller has found within its owner's chat, and names that chat.

@@ -18,8 +18,9 @@ internal sealed class FileWriter : IFileWriter
         SELECT $file, $index, $bytes WHERE EXISTS (SELECT 1 FROM "Files" WHERE "Id" = $file)
         """;
 
-    // Up to 64 MiB, a file does not wait until the log is copied.
-    private const string LargeLog = "PRAGMA wal_autocheckpoint = 16000";
+    // Up to 64 MiB, a file does not wait until the log is copied. Blocks need not survive a power cut one by one: the state of the file is
+    // saved behind them in the log.
+    private const string Quickly = "PRAGMA wal_autocheckpoint = 16000; PRAGMA synchronous = NORMAL";
 
     private readonly AsyncServiceScope _scope;
     private readonly ApplicationDbContext _db;
@@ -46,7 +47,7 @@ internal sealed class FileWriter : IFileWriter
         {
             var db = scope.ServiceProvider.GetRequiredService<ApplicationDbContext>();
             await db.Database.OpenConnectionAsync(cancellationToken);
-            await db.Database.ExecuteSqlRawAsync(LargeLog, cancellationToken);
+            await db.Database.ExecuteSqlRawAsync(Quickly, cancellationToken);
             return new FileWriter(file, scope, db, checkpoint);
         }
         catch
@@ -58,8 +59,6 @@ internal sealed class FileWriter : IFileWriter
 
     public async Task<bool> AddAsync(IReadOnlyList<byte[]> blocks)
     {
-        // Blocks need not survive a power cut one by one: the state of the file is saved behind them in the log.
-        await _db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = NORMAL");
         await using var transaction = await _db.Database.BeginTransactionAsync();
         if (!await InsertAsync(transaction.GetDbTransaction(), blocks)) return false;
         await transaction.CommitAsync();
