@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using ChatAi.Application.Export;
 using ChatAi.Domain.Accounts;
@@ -57,13 +56,9 @@ public sealed record ExportedSession(
 /// <param name="Path">Of its content in the archive.</param>
 public sealed record ExportedFile(Guid Id, string Name, FileKind? Kind, long Size, DateTimeOffset CreatedAt, string Path)
 {
-    // What Windows does not allow in names.
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"|?*");
-
     internal static ExportedFile Of(StoredFile file, int number)
     {
-        var name = string.Concat(file.Name.Select(c => Forbidden.Contains(c) ? '_' : c)).TrimEnd('.', ' ');
-        var path = string.Create(CultureInfo.InvariantCulture, $"files/{number:000} {name}");
+        var path = string.Create(CultureInfo.InvariantCulture, $"files/{number:000} {ExportFileName.Of(file.Name)}");
         return new ExportedFile(file.Id.Value, file.Name, file.Kind, file.Size, file.CreatedAt, path);
     }
 }

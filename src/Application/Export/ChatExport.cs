@@ -8,10 +8,6 @@ namespace ChatAi.Application.Export;
 /// <summary>Streams chats in small batches: a query kept open for a slow reader would block database maintenance.</summary>
 internal sealed class ChatExport(IApplicationDbContext db)
 {
-    // Batches are limited by size too: a message can have two million characters.
-    private const int MaxBatchMessages = 200;
-    private const int MaxBatchCharacters = 500_000;
-
     /// <returns>Null if there is no such chat.</returns>
     public async Task<ExportedChat?> ChatAsync(ChatId id, CancellationToken cancellationToken) =>
         await db.Chats.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is { } chat
@@ -32,8 +28,9 @@ internal sealed class ChatExport(IApplicationDbContext db)
         // A question and its first answer share a timestamp.
         var all = await db.Messages.Where(m => m.ChatId == chat.Id).OrderBy(m => m.CreatedAt).ThenBy(m => m.Role).ThenBy(m => m.Id)
             .Select(m => new MessageOutline(m.Id, m.ParentId, m.Parts.Sum(p => p.Text.Length))).ToListAsync(cancellationToken);
-        foreach (var batch in Batches(MessageOrder.Of(all, chat.ActiveLeafId)))
+        foreach (var outlines in MessageBatches.Of(MessageOrder.Of(all, chat.ActiveLeafId), outline => outline.Characters))
         {
+            var batch = outlines.ConvertAll(outline => outline.Id);
             var messages = await db.Messages.AsNoTracking()
                 .Where(m => batch.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
             foreach (var id in batch)
@@ -41,25 +38,5 @@ internal sealed class ChatExport(IApplicationDbContext db)
                 if (messages.TryGetValue(id, out var message)) yield return ExportedMessage.Of(message);
             }
         }
-    }
-
-    private static IEnumerable<List<MessageId>> Batches(IEnumerable<MessageOutline> messages)
-    {
-        var batch = new List<MessageId>();
-        var characters = 0;
-        foreach (var (id, _, length) in messages)
-        {
-            if (batch.Count == MaxBatchMessages || (batch.Count > 0 && characters + length > MaxBatchCharacters))
-            {
-                yield return batch;
-                batch = [];
-                characters = 0;
-            }
-
-            batch.Add(id);
-            characters += length;
-        }
-
-        if (batch.Count > 0) yield return batch;
     }
 }

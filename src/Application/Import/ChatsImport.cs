@@ -10,10 +10,6 @@ namespace ChatAi.Application.Import;
 /// <summary>Adds the chats of a file, one at a time. It only adds: what is here stays as it is.</summary>
 internal sealed class ChatsImport(IApplicationDbContext db, UserId owner, bool isDryRun)
 {
-    // So that the journal of answers never waits long for the write lock.
-    private const int MaxBatchMessages = 200;
-    private const int MaxBatchCharacters = 500_000;
-
     private readonly ImportIds _ids = new(db, owner);
     private readonly HashSet<(ChatFormat, string)> _seen = [];
 
@@ -52,7 +48,7 @@ internal sealed class ChatsImport(IApplicationDbContext db, UserId owner, bool i
         List<PlacedMessage> fresh, CancellationToken cancellationToken)
     {
         var files = await _ids.OfFilesAsync(fresh.Select(m => m.Content), cancellationToken);
-        List<List<PlacedMessage>> batches = [.. Batches(fresh).DefaultIfEmpty([])];
+        List<List<PlacedMessage>> batches = [.. MessageBatches.Of(fresh, message => message.Content.Parts.LengthOf()).DefaultIfEmpty([])];
         foreach (var (number, batch) in batches.Index())
         {
             var chat = number == 0 && !isHere
@@ -85,26 +81,5 @@ internal sealed class ChatsImport(IApplicationDbContext db, UserId owner, bool i
         if (!content.Parts.Any(p => p.FileId is not null)) return content;
         var parts = content.Parts.Select(p => p.FileId is { } file ? new MessagePart(p.Index, p.Kind, p.Text, p.Data, files[file]) : p);
         return content with { Parts = [.. parts] };
-    }
-
-    private static IEnumerable<List<PlacedMessage>> Batches(List<PlacedMessage> messages)
-    {
-        var batch = new List<PlacedMessage>();
-        var characters = 0;
-        foreach (var message in messages)
-        {
-            var length = message.Content.Parts.LengthOf();
-            if (batch.Count == MaxBatchMessages || (batch.Count > 0 && characters + length > MaxBatchCharacters))
-            {
-                yield return batch;
-                batch = [];
-                characters = 0;
-            }
-
-            batch.Add(message);
-            characters += length;
-        }
-
-        if (batch.Count > 0) yield return batch;
     }
 }

@@ -45,6 +45,7 @@ public sealed partial class Chat
             Model = chat.Model,
             SystemPrompt = chat.SystemPrompt,
             Options = chat.Options,
+            Thinking = chat.Thinking,
             IsPinned = chat.IsPinned,
             IsArchived = chat.IsArchived,
         };

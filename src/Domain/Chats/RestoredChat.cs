@@ -8,6 +8,8 @@ public sealed record RestoredChat(ChatTitle Title, ModelName? Model, string Syst
 {
     public ModelOptions Options { get; init; } = ModelOptions.None;
 
+    public ThinkingMode Thinking { get; init; }
+
     public bool IsPinned { get; init; }
 
     public bool IsArchived { get; init; }

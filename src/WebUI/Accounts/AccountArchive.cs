@@ -3,8 +3,8 @@ using System.Text.Json;
 using ChatAi.Application.Accounts;
 using ChatAi.Application.Files;
 using ChatAi.Domain.Files;
+using ChatAi.WebUI.Http;
 using MediatR;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatAi.WebUI.Accounts;
 
@@ -17,11 +17,7 @@ internal sealed class AccountArchive(AccountExport export, JsonSerializerOptions
     {
         var cancellationToken = httpContext.RequestAborted;
         httpContext.Response.ContentType = "application/zip";
-
-        // ZipArchive writes the last bytes of each entry synchronously.
-        httpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        await using var zip = await ZipArchive.CreateAsync(
-            httpContext.Response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        await using var zip = await httpContext.OpenZipAsync(cancellationToken);
         await using (var entry = await zip.CreateEntry(Name).OpenAsync(cancellationToken))
             await JsonSerializer.SerializeAsync(entry, export, json, cancellationToken);
         foreach (var file in export.Files) await AddAsync(zip, file, cancellationToken);

@@ -8,7 +8,6 @@ using ChatAi.WebUI.Http;
 using ChatAi.WebUI.Limits;
 using ChatAi.WebUI.Security;
 using MediatR;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -63,12 +62,9 @@ internal static class ExportEndpoints
     {
         var all = await SendAsync(new ExportChatsQuery(), context, mediator, cancellationToken);
         if (!all.IsSuccess) return new ProblemResult(all.Error);
-        return Attachment(context, $"{NameOfAll(time)}.zip", "application/zip", async output =>
+        return Attachment(context, $"{NameOfAll(time)}.zip", "application/zip", async _ =>
         {
-            // ZipArchive writes the last bytes of each entry synchronously.
-            context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-            await using var zip = await ZipArchive.CreateAsync(
-                output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+            await using var zip = await context.OpenZipAsync(cancellationToken);
             var number = 0;
             await foreach (var chat in all.Value.Chats.WithCancellation(cancellationToken))
             {

@@ -147,6 +147,7 @@ public sealed class OwnImportTests : SignedInTests
         await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "The second question" });
         var second = (await RowsAsync<Message>()).Where(m => m.Role == MessageRole.User).MaxBy(m => m.CreatedAt)!;
         await Root.PostAsync($"/chat/{chat}/message/{second.Id}/edit?wait=true", new { message = "Another question" });
+        await ExecuteAsync($"""UPDATE "Chats" SET "Thinking" = {(int)ThinkingMode.High}""");
         var cleared = await Root.NewChatAsync();
         await Root.PostAsync($"/chat/{cleared}/message?wait=true", new { message = "Forget this" });
         await Root.PostFormAsync($"/chat/{cleared}/clear", [], $"/chat/{cleared}");

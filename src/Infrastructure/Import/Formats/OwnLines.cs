@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ChatAi.Application.Export;
 using ChatAi.Application.Import;
 using ChatAi.Domain.Chats;
@@ -10,15 +9,8 @@ namespace ChatAi.Infrastructure.Import.Formats;
 /// <summary>The JSON Lines that the portal exports: a line with the format, then each chat and, below it, its messages.</summary>
 internal sealed class OwnLines(DateTimeOffset now)
 {
-    private const int Version = 1;
     private const int MaxMessages = 100_000;
     private const int MaxCharacters = JsonItemStream.MaxItemBytes;
-
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        AllowOutOfOrderMetadataProperties = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new StoredReasonJson() },
-    };
 
     private ExportedChatHead? _chat;
     private List<ImportedMessage> _messages = [];
@@ -27,27 +19,27 @@ internal sealed class OwnLines(DateTimeOffset now)
     private int _number;
 
     /// <summary>Whether it is a line of this format. The first one decides.</summary>
-    public bool Takes(JsonElement line) => _number > 0 || (IsOf(line, "format") && line.TextOf("name") == "chat-ai-chats");
+    public bool Takes(JsonElement line) => _number > 0 || (IsOf(line, FormatLine.Type) && line.TextOf("name") == FormatLine.Current.Name);
 
     public IEnumerable<ImportItem> Add(JsonElement line)
     {
         _number++;
-        if (IsOf(line, "chat"))
+        if (IsOf(line, ChatHeadLine.Type))
         {
             if (End() is { } ended) yield return ended;
             var chat = Read<ExportedChatHead>(line, "chat");
             if (chat is { Title: not null, SystemPrompt: not null } && OwnParts.IsValid(chat, now)) _chat = chat;
             else yield return Reason.Of("import.line", _number);
         }
-        else if (IsOf(line, "message"))
+        else if (IsOf(line, MessageLine.Type))
         {
             if (AddMessage(line) is { } problem) yield return problem;
         }
-        else if (!IsOf(line, "format") || !line.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number))
+        else if (!IsOf(line, FormatLine.Type) || !line.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number))
         {
             yield return Reason.Of("import.line", _number);
         }
-        else if (number > Version)
+        else if (number > FormatLine.Current.Version)
         {
             throw new ChatFileException(Reason.Of("import.newer"));
         }
@@ -63,6 +55,7 @@ internal sealed class OwnLines(DateTimeOffset now)
         var restored = new RestoredChat(title ?? ChatTitle.Untitled, OwnParts.ModelOf(head.Model), head.SystemPrompt, head.CreatedAt)
         {
             Options = head.Options ?? Domain.Models.ModelOptions.None,
+            Thinking = head.Thinking,
             IsPinned = head.IsPinned,
             IsArchived = head.IsArchived,
         };
@@ -99,20 +92,11 @@ internal sealed class OwnLines(DateTimeOffset now)
     {
         try
         {
-            return line.TryGetProperty(name, out var value) ? value.Deserialize<T>(Options) : null;
+            return line.TryGetProperty(name, out var value) ? value.Deserialize<T>(ChatLine.Json) : null;
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or NotSupportedException or DomainException)
         {
             return null;
         }
-    }
-
-    private sealed class StoredReasonJson : JsonConverter<Reason>
-    {
-        public override Reason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Reason.Parse(reader.GetString() ?? "");
-
-        public override void Write(Utf8JsonWriter writer, Reason value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
     }
 }
