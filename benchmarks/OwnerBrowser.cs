@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ChatAi.Benchmarks;
@@ -50,6 +51,6 @@ internal sealed class OwnerBrowser : IAsyncDisposable
         await Page.FillAsync("[name=username]", Visitor.RootName);
         await Page.FillAsync("[name=password]", Visitor.Password);
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync("**/chat/new");
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/chat/new$"));
     }
 }

@@ -20,7 +20,7 @@ public sealed record SearchQuery(
     // A month or a year stands for its first day.
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy-M", "yyyy", "d.M.yyyy"];
 
-    /// <summary>Without a word there is nothing to look up.</summary>
+    /// <summary>Whether it has no words, and so finds nothing.</summary>
     public bool IsEmpty => Terms.Count == 0;
 
     /// <summary>Whether a word of four letters or more may go on. The index has lists of shorter beginnings only.</summary>

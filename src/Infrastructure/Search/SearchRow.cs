@@ -21,7 +21,7 @@ internal static class SearchRow
 
     public static long At(long owner, long utcTicks) => First(owner) | Math.Clamp((utcTicks - Epoch) / TicksPerSlot, 0, MaxSlot);
 
-    /// <returns>The row without its owner, by which a reader goes on.</returns>
+    /// <returns>The part of the row below the owner's number. The next page of a search begins there.</returns>
     public static long SlotOf(long row) => row & MaxSlot;
 
     /// <returns>The rows of the owner that a search asks for.</returns>

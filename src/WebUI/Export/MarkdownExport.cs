@@ -22,8 +22,10 @@ internal sealed class MarkdownExport(IStringLocalizer<ExportTexts> texts, ErrorT
         {
             if (message.ParentId != last)
             {
-                var before = message.ParentId is { } parent ? numbers.GetValueOrDefault(parent) : 0;
-                await output.WriteAsync($"# {texts["Another branch, after message {0}", before]}\n\n");
+                string branch = message.ParentId is { } parent && numbers.TryGetValue(parent, out var before)
+                    ? texts["Another branch, after message {0}", before]
+                    : texts["Another branch, from the beginning"];
+                await output.WriteAsync($"# {branch}\n\n");
             }
 
             numbers.Add(message.Id, numbers.Count + 1);

@@ -34,6 +34,19 @@ public sealed class ExportTests : SignedInTests
     }
 
     [Fact]
+    public async Task A_branch_may_begin_the_chat_anew()
+    {
+        var chat = await NamedChatAsync("River levels");
+        await Root.PostAsync($"/chat/{chat}/message?wait=true", new { message = "The first question" });
+        var first = (await RowsAsync<Message>()).Single(m => m.Role == MessageRole.User);
+        await Root.PostAsync($"/chat/{chat}/message/{first.Id}/edit?wait=true", new { message = "Another question" });
+
+        var text = await DownloadAsync(Root, $"/chat/{chat}/export.md", "text/markdown");
+
+        text.ShouldContain("# Another branch, from the beginning\n\n## 3. You");
+    }
+
+    [Fact]
     public async Task Json_lines_hold_the_whole_tree_and_are_always_the_same()
     {
         var chat = await ChatWithBranchAsync();
@@ -67,7 +80,7 @@ public sealed class ExportTests : SignedInTests
         response.Content.Headers.ContentDisposition!.FileName.ShouldStartWith("chat-ai-chats-");
         using var zip = new ZipArchive(await response.Content.ReadAsStreamAsync(Cancellation));
         zip.Entries.Select(entry => entry.FullName)
-            .ShouldBe(["0001 etc passwd.md", "0002 a b c d.md", "0003 chat.md", "0004 Same.md", "0005 Same.md"]);
+            .ShouldBe(["0001 .._.._etc_passwd.md", "0002 a_b_c_d______.md", "0003 _.md", "0004 Same.md", "0005 Same.md"]);
     }
 
     [Fact]
