@@ -15,7 +15,7 @@ async function open(t) {
 
 const hit = (title, change = {}) => ({
   chatId: title, messageId: "m1", title, url: `/chat/${title}?message=m1#m-m1`, file: null,
-  snippet: [{ text: `${"x".repeat(50)} the `, hit: false }, { text: "tower", hit: true }], ...change,
+  snippet: [{ text: "…", hit: false }, { text: `${"x".repeat(50)} the `, hit: false }, { text: "tower", hit: true }], ...change,
 });
 
 const options = (page) => page.all("[data-palette] [role=option]").filter((option) => !option.closest("[hidden]"))

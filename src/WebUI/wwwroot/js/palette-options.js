@@ -52,10 +52,9 @@ export function hitOption(/** @type {Hit} */ hit) {
   if (!hit.messageId) return option;
   const snippet = element("span", "palette__snippet", "");
   snippet.dir = "auto";
-  for (const [index, { text, hit: isHit }] of hit.snippet.entries()) {
-    if (isHit) snippet.append(element("mark", "", text));
-    else snippet.append(index < 2 ? shortened(text) : text);
-  }
+  const first = Math.max(0, hit.snippet.findIndex((part) => part.hit));
+  snippet.append(shortened(hit.snippet.slice(0, first).map(({ text }) => text).join("")));
+  for (const { text, hit: isHit } of hit.snippet.slice(first)) snippet.append(isHit ? element("mark", "", text) : text);
   one(".palette__text", option)?.append(snippet);
   return option;
 }
